@@ -1,0 +1,56 @@
+"""How a long run speaks to whoever started it: progress, messages, cancel."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from .errors import Cancelled
+
+
+class Feedback(Protocol):
+    """The only link from the engine to a front end.
+
+    Messages are templates with named values (``"Tile {tile}"``, ``tile="40KCB"``), so that a front end can translate
+    them. Everything but ``cancelled`` is called from the thread that called the engine.
+    """
+
+    def progress(self, fraction: float) -> None:
+        """Report the share of the work that is done, 0 to 1."""
+
+    def info(self, message: str, **values: Any) -> None:
+        """Say what is going on."""
+
+    def warning(self, message: str, **values: Any) -> None:
+        """Say what the user should look at; the run goes on."""
+
+    def error(self, message: str, **values: Any) -> None:
+        """Name a thing that failed; the others go on."""
+
+    def cancelled(self) -> bool:
+        """Tell whether the user asked to stop; safe from any thread."""
+
+
+class Silent:
+    """Feedback for nobody: says nothing and never cancels."""
+
+    def progress(self, fraction: float) -> None:
+        """Drop it."""
+
+    def info(self, message: str, **values: Any) -> None:
+        """Drop it."""
+
+    def warning(self, message: str, **values: Any) -> None:
+        """Drop it."""
+
+    def error(self, message: str, **values: Any) -> None:
+        """Drop it."""
+
+    def cancelled(self) -> bool:
+        """Never."""
+        return False
+
+
+def check(feedback: Feedback) -> None:
+    """Raise Cancelled if the user asked to stop."""
+    if feedback.cancelled():
+        raise Cancelled()
