@@ -1,0 +1,260 @@
+"""Files that are whole or absent: atomic writes, one lock per folder, paths beyond 260 characters on Windows.
+
+Everything of ours that is not a result lives in ``<root>/.sen2chain_ts/``, where ``root`` is the folder being written:
+temporary files before their rename (``tmp/``), the lock, and what other modules keep there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from .errors import FolderLocked, LeadsOutside, WriteFailed
+
+OWN_FOLDER = ".sen2chain_ts"
+_TEMPORARY = "tmp"
+_LOCK = "lock"
+# The lock of Windows covers a byte that nobody reads, so that others can still read who holds it.
+_LOCK_BYTE = 1 << 30
+_REPLACE_TRIES = 20
+_REPLACE_WAIT = 0.1
+
+
+def own_folder(root: Path) -> Path:
+    """Return the folder of our own files below ``root``."""
+    return root / OWN_FOLDER
+
+
+def system_path(path: Path) -> str:
+    """Return ``path`` as the system takes it: on Windows with the prefix that lifts the limit of 260 characters."""
+    text = os.path.abspath(path)
+    if sys.platform != "win32" or text.startswith("\\\\?\\"):
+        return text
+    return "\\\\?\\UNC" + text[1:] if text.startswith("\\\\") else "\\\\?\\" + text
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents.
+
+    Raises
+    ------
+    WriteFailed
+        it cannot be made; names the folder and the system's reason.
+    """
+    try:
+        os.makedirs(system_path(folder), exist_ok=True)
+    except OSError as error:
+        raise WriteFailed(path=folder, reason=error.strerror or error) from error
+
+
+def write_atomic(path: Path, data: bytes, root: Path) -> None:
+    """Write a file so that it is, at any moment, absent, its old self or whole.
+
+    The bytes go to a temporary file below ``root/.sen2chain_ts``, reach the disk, and get the final name by a rename.
+
+    Parameters
+    ----------
+    path
+        the final name; its folder is made when missing.
+    data
+        the whole content.
+    root
+        the folder that is being written (an extraction tree, an output folder); ``path`` is inside it.
+
+    Raises
+    ------
+    LeadsOutside
+        a symbolic link on the way leads out of ``root``.
+    WriteFailed
+        the system refused (disk full, no permission…); nothing is left behind.
+    """
+    make_folder(path.parent)
+    scratch = own_folder(root) / _TEMPORARY
+    make_folder(scratch)
+    _check_inside(path.parent, root)
+    _check_inside(scratch, root)
+    temporary = system_path(scratch / f"{os.getpid()}-{time.monotonic_ns():x}")
+    try:
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(descriptor, view) :]
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            _replace(temporary, system_path(path))
+            _sync_folder(path.parent)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise WriteFailed(path=path, reason=error.strerror or error) from error
+
+
+def write_if_changed(path: Path, data: bytes, root: Path) -> bool:
+    """Write a file as `write_atomic` does, unless it already holds these bytes. Return whether it was written."""
+    try:
+        if os.stat(system_path(path)).st_size == len(data) and read_bytes(path) == data:
+            return False
+    except OSError:
+        pass  # absent or unreadable: the write decides, with its own error
+    write_atomic(path, data, root)
+    return True
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file, however long its path."""
+    with open(system_path(path), "rb") as stream:
+        return stream.read()
+
+
+def remove_file(path: Path, root: Path) -> None:
+    """Remove a file inside ``root`` if it is there.
+
+    Raises
+    ------
+    LeadsOutside
+        a symbolic link on the way leads out of ``root``.
+    WriteFailed
+        the system refused.
+    """
+    _check_inside(path.parent, root)
+    try:
+        os.unlink(system_path(path))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WriteFailed(path=path, reason=error.strerror or error) from error
+
+
+def clean(root: Path) -> None:
+    """Remove what a killed run left in the temporary folder of ``root``; only for the holder of its lock."""
+    shutil.rmtree(system_path(own_folder(root) / _TEMPORARY), ignore_errors=True)
+
+
+@contextlib.contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the lock of a folder; the system frees it when the process ends, however it ends.
+
+    Leftovers of a killed run are removed on entry.
+
+    Raises
+    ------
+    FolderLocked
+        somebody holds it; names the host, the process and since when.
+    WriteFailed
+        the lock file cannot be made.
+    """
+    folder = own_folder(root)
+    make_folder(folder)
+    path = folder / _LOCK
+    try:
+        descriptor = os.open(system_path(path), os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise WriteFailed(path=path, reason=error.strerror or error) from error
+    try:
+        if not _try_lock(descriptor):
+            raise FolderLocked(folder=root, **_holder(path))
+        _describe_holder(descriptor, path)
+        clean(root)
+        try:
+            yield
+        finally:
+            clean(root)
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, 0)
+            _unlock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _describe_holder(descriptor: int, path: Path) -> None:
+    holder = {
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "since": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+    }
+    try:
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, json.dumps(holder).encode())
+    except OSError as error:
+        raise WriteFailed(path=path, reason=error.strerror or error) from error
+
+
+def _holder(path: Path) -> dict[str, Any]:
+    holder = {"host": "?", "pid": "?", "since": "?"}
+    # A lock that is being taken at this very moment may not say yet by whom.
+    with contextlib.suppress(OSError, ValueError):
+        said = json.loads(path.read_bytes())
+        holder.update({key: said[key] for key in holder if key in said})
+    return holder
+
+
+def _try_lock(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _LOCK_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _unlock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _LOCK_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+
+def _check_inside(folder: Path, root: Path) -> None:
+    real_root = os.path.realpath(root)
+    real = os.path.realpath(folder)
+    if real != real_root and not real.startswith(real_root.rstrip(os.sep) + os.sep):
+        raise LeadsOutside(path=folder, target=real, root=root)
+
+
+def _replace(temporary: str, final: str) -> None:
+    for _ in range(_REPLACE_TRIES if sys.platform == "win32" else 1):
+        try:
+            os.replace(temporary, final)
+            return
+        except PermissionError:
+            # On Windows a reader (a spreadsheet, a virus scanner) that holds the old file blocks the rename.
+            if sys.platform != "win32":
+                raise
+            time.sleep(_REPLACE_WAIT)
+    os.replace(temporary, final)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # a folder cannot be opened there; NTFS journals the rename
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
