@@ -61,3 +61,24 @@ class FolderLocked(EngineError):
         "{folder} is locked: another run writes there (host {host}, process {pid}, since {since}). "
         "Wait until it ends; the lock of a run that was killed frees itself."
     )
+
+
+# Names
+
+
+class UnknownCloudMask(EngineError):
+    """A text that is no name of a cloud mask."""
+
+    message = (
+        "Unknown cloud mask '{name}'. Known forms: CM001, CM002-B11, CM003-PRB1-ITER5, "
+        "CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM, OCM_v1_2_3; several are separated by / or a comma."
+    )
+
+
+class NotAnExtraction(EngineError):
+    """A folder that is no extraction tree."""
+
+    message = (
+        "{folder} is not an extraction folder: expected a folder named <name>_<16 hex digits> that holds raw_data, "
+        "as made by Extract or by Sen2Chain."
+    )
