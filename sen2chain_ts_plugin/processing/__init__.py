@@ -1,0 +1,1 @@
+"""QGIS Processing: declares parameters, converts values, delegates to the engine. Nothing is computed here."""

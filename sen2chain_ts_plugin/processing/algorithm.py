@@ -1,0 +1,224 @@
+"""The base of every algorithm: texts, shared parameters, missing modules, and the one place where errors are translated."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..engine.errors import EngineError
+from .feedback import QgisFeedback
+from .i18n import tr, tr_error
+
+INPUT = "INPUT"
+LIBRARY = "LIBRARY"
+INDICES = "INDICES"
+CLOUDMASKS = "CLOUDMASKS"
+DATE_MIN = "DATE_MIN"
+DATE_MAX = "DATE_MAX"
+COVER_MIN = "COVER_MIN"
+COVER_MAX = "COVER_MAX"
+THREADS = "THREADS"
+EXTRACTION = "EXTRACTION"
+OUTPUT = "OUTPUT"
+TABLE = "TABLE"
+
+ICON = Path(__file__).parent.parent / "resources" / "icons" / "sen2chain_ts.svg"
+HELP_URL = "https://example.org/sen2chain_ts/"
+
+
+class EngineAlgorithm(QgsProcessingAlgorithm):
+    """A Processing algorithm that converts its parameters, calls the engine and returns its outputs.
+
+    A subclass sets the texts below, declares its parameters in `initAlgorithm` and does its work in `execute`.
+    """
+
+    ID = ""
+    TITLE = ""
+    GROUP_ID = ""
+    GROUP = ""
+    SUMMARY = ""
+    HELP = ""
+    TAGS = ""
+    # Modules beyond what every QGIS has, without which the algorithm cannot run.
+    NEEDS: tuple[str, ...] = ()
+
+    def execute(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback) -> dict[str, Any]:
+        """Do the work; raise `EngineError` for a failure."""
+        raise NotImplementedError
+
+    def processAlgorithm(  # noqa: N802 the name is QGIS's
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Run `execute` with the engine's errors translated."""
+        with translated_errors():
+            return self.execute(parameters, context, QgisFeedback(feedback))
+
+    def createInstance(self) -> EngineAlgorithm:  # noqa: N802
+        """Return a fresh algorithm for one run."""
+        return type(self)()
+
+    def name(self) -> str:
+        """Return the id within the provider."""
+        return self.ID
+
+    def displayName(self) -> str:  # noqa: N802
+        """Return the title in the toolbox."""
+        return tr(self.TITLE)
+
+    def groupId(self) -> str:  # noqa: N802
+        """Return the id of the toolbox group."""
+        return self.GROUP_ID
+
+    def group(self) -> str:
+        """Return the toolbox group."""
+        return tr(self.GROUP)
+
+    def shortDescription(self) -> str:  # noqa: N802
+        """Return one sentence."""
+        return tr(self.SUMMARY)
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        """Return the help beside the dialog."""
+        return tr(self.HELP)
+
+    def helpUrl(self) -> str:  # noqa: N802
+        """Return the page of the manual."""
+        return f"{HELP_URL}{self.ID}"
+
+    def tags(self) -> list[str]:
+        """Return the words under which the toolbox finds it."""
+        return [tag.strip() for tag in tr(self.TAGS).split(",")]
+
+    def icon(self) -> QIcon:
+        """Return the icon of the plugin."""
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:  # noqa: N802
+        """Return the icon's file."""
+        return str(ICON)
+
+    def canExecute(self) -> tuple[bool, str]:  # noqa: N802
+        """Tell whether what it needs is installed, and if not, what to install."""
+        missing = [module for module in self.NEEDS if importlib.util.find_spec(module) is None]
+        if missing:
+            text = tr("The Python package {packages} is not installed in this QGIS. Debian, Ubuntu: apt install {apt}. "
+                      "Windows: OSGeo4W setup, advanced install, {apt}. conda: conda install {packages}.")
+            return False, text.format(packages=" ".join(missing), apt=" ".join(f"python3-{name}" for name in missing))
+        return True, ""
+
+    def declare(self, parameter: QgsProcessingParameterDefinition, text: str, *, advanced: bool = False) -> None:
+        """Add a parameter with its help text."""
+        parameter.setHelp(text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def date_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> date | None:
+        """Return a date parameter as a plain date; None when it is omitted."""
+        value = self.parameterAsDateTime(parameters, name, context)
+        return value.date().toPyDate() if value is not None and value.isValid() else None
+
+    def folder_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
+        """Return a folder or file parameter as a path; None when it is omitted."""
+        text = self.parameterAsString(parameters, name, context)
+        return Path(text) if text else None
+
+
+@contextlib.contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn the engine's failures into the exception that QGIS shows without a traceback."""
+    try:
+        yield
+    except EngineError as error:
+        raise QgsProcessingException(tr_error(error)) from error
+
+
+def layer_parameter(label: str, *, optional: bool = False) -> QgsProcessingParameterFeatureSource:
+    """Return the layer of zones: polygons, lines or points."""
+    kinds = [
+        QgsProcessing.SourceType.TypeVectorPolygon,
+        QgsProcessing.SourceType.TypeVectorLine,
+        QgsProcessing.SourceType.TypeVectorPoint,
+    ]
+    return QgsProcessingParameterFeatureSource(INPUT, label, kinds, optional=optional)
+
+
+def folder_parameter(name: str, label: str, *, optional: bool = False) -> QgsProcessingParameterFile:
+    """Return a folder to read."""
+    return QgsProcessingParameterFile(name, label, QgsProcessingParameterFile.Behavior.Folder, optional=optional)
+
+
+def words_parameter(
+    name: str, label: str, words: list[str], *, several: bool = True, default: Any = None, optional: bool = True
+) -> QgsProcessingParameterEnum:
+    """Return a choice among words; the words themselves are the values everywhere."""
+    return QgsProcessingParameterEnum(
+        name,
+        label,
+        options=words,
+        allowMultiple=several,
+        defaultValue=default,
+        optional=optional,
+        usesStaticStrings=True,
+    )
+
+
+def date_parameter(name: str, label: str) -> QgsProcessingParameterDateTime:
+    """Return an optional date."""
+    return QgsProcessingParameterDateTime(name, label, QgsProcessingParameterDateTime.Type.Date, optional=True)
+
+
+def number_parameter(
+    name: str, label: str, default: float, low: float, high: float | None = None, *, integer: bool = True
+) -> QgsProcessingParameterNumber:
+    """Return an optional number with its range."""
+    kinds = QgsProcessingParameterNumber.Type
+    parameter = QgsProcessingParameterNumber(
+        name, label, kinds.Integer if integer else kinds.Double, default, optional=True, minValue=low
+    )
+    if high is not None:
+        parameter.setMaximum(high)
+    return parameter
+
+
+def text_parameter(
+    name: str, label: str, default: str | None = None, *, optional: bool = True, lines: bool = False
+) -> QgsProcessingParameterString:
+    """Return a line of text, or several."""
+    return QgsProcessingParameterString(name, label, default, multiLine=lines, optional=optional)
+
+
+def output_folder_parameter(
+    name: str, label: str, *, optional: bool = True
+) -> QgsProcessingParameterFolderDestination:
+    """Return a folder to write; never a temporary one, unless the user says so."""
+    parameter = QgsProcessingParameterFolderDestination(name, label, optional=optional)
+    parameter.setCreateByDefault(False)
+    return parameter
+
+
+def table_parameter(label: str) -> QgsProcessingParameterFeatureSink:
+    """Return the optional layer that receives the rows; not made unless the user asks for it."""
+    return QgsProcessingParameterFeatureSink(TABLE, label, optional=True, createByDefault=False)

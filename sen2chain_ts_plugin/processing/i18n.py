@@ -1,0 +1,26 @@
+"""Translation of the texts of the plugin, and of the templates of the engine's messages and errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import QCoreApplication
+
+from ..engine.errors import EngineError
+
+CONTEXT = "Sen2ChainTimeSeries"
+
+
+def tr(text: str) -> str:
+    """Return the text in the user's language."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def tr_message(message: str, values: dict[str, Any]) -> str:
+    """Return a message of the engine, a template with named values, in the user's language."""
+    return tr(message).format(**values)
+
+
+def tr_error(error: EngineError) -> str:
+    """Return what failed and the remedy, in the user's language."""
+    return tr_message(type(error).message, error.values)

@@ -1,0 +1,34 @@
+"""The Processing provider: the algorithms of the plugin under one name."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .algorithm import ICON
+from .i18n import tr
+
+
+class Sen2ChainProvider(QgsProcessingProvider):
+    """Provides the algorithms of Sen2Chain time series."""
+
+    def id(self) -> str:
+        """Return the id that scripts and models use."""
+        return "sen2chain_ts"
+
+    def name(self) -> str:
+        """Return the name in the toolbox."""
+        return tr("Sen2Chain time series")
+
+    def icon(self) -> QIcon:
+        """Return the icon of the plugin."""
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:  # noqa: N802 the name is QGIS's
+        """Return the icon's file."""
+        return str(ICON)
+
+    def loadAlgorithms(self) -> None:  # noqa: N802
+        """Add the algorithms."""
+        for algorithm in ():
+            self.addAlgorithm(algorithm())
