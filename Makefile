@@ -1,0 +1,49 @@
+# Everything to do with this repository starts here; `make` alone lists it. What is longer than a line stands in scripts/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long lint format stage package install bench clean
+
+# The python that QGIS belongs to. The one on the PATH may be another.
+export PYTHON ?= /usr/bin/python3
+VENV := .venv/bin
+
+help: ## list the targets
+	@echo "Sen2Chain time series, a QGIS plugin. Targets:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install from apt what is missing, make .venv with the tools
+	@scripts/setup.sh
+
+demo: setup stage ## make a small library, extract and compile its fields through qgis_process, show the result
+	@scripts/demo.sh
+
+test: setup stage ## run the tests, in minutes
+	@scripts/test.sh
+
+test-long: setup stage ## run the tests with many more random cases, and those that take long
+	@scripts/test.sh --long
+
+lint: setup stage ## check style, types, imports, the scripts, and the rules of plugins.qgis.org
+	@scripts/lint.sh
+
+format: setup ## bring the Python files into the project's format
+	@$(VENV)/ruff check --fix && $(VENV)/ruff format
+
+stage: ## put the plugin together as QGIS loads it, in build/sen2chain_ts_plugin
+	@$(PYTHON) scripts/package.py stage
+
+package: ## make dist/sen2chain_ts_plugin-<version>.zip, the same bytes for the same files
+	@$(PYTHON) scripts/package.py zip
+
+install: stage ## copy the plugin into your QGIS profile (another one: PROFILE=<folder>)
+	@scripts/install.sh
+
+bench: setup ## measure speed and memory on a full-size library
+	@echo "bench: on a full tile; the first time it is written, which takes minutes"
+	@$(VENV)/python -m benchmarks
+
+clean: ## remove what the other targets made, but for .venv
+	@echo "clean: removing build, dist and the caches"
+	@rm -rf build dist .pytest_cache .hypothesis .ruff_cache .mypy_cache .import_linter_cache .qgis-settings

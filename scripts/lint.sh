@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Runs every check that is not a test. All of them run, also when one fails; what fails shows what it said.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+
+stage=build/sen2chain_ts_plugin
+bin=.venv/bin
+count=0 failed=()
+
+# check NAME COMMAND... : one line when it is clean, all it says when it is not
+check() {
+  local name=$1 output
+  shift
+  count=$((count + 1))
+  printf 'lint: %-38s ' "$name"
+  if output=$("$@" 2>&1 </dev/null); then
+    printf 'clean\n'
+  else
+    printf 'FAILED\n%s\n\n' "$output"
+    failed+=("$name")
+  fi
+}
+
+# import-linter without its banner
+contracts() {
+  set -o pipefail
+  PYTHONPATH=. "$bin/lint-imports" | sed -n '/^Contracts$/,$p'
+}
+
+mapfile -t shell < <(find scripts .ci -type f \( -name '*.sh' -o -name run \) | sort)
+mapfile -t staged < <(find "$stage" -type f ! -path '*/__pycache__/*' | sort)
+
+check "ruff (rules)" "$bin/ruff" check --quiet --output-format concise
+check "ruff (format)" "$bin/ruff" format --quiet --check
+check "mypy (types of the engine)" "$bin/mypy"
+check "import-linter (who imports whom)" contracts
+check "shellcheck" "$bin/shellcheck" "${shell[@]}"
+# As plugins.qgis.org looks at an upload
+check "bandit" "$bin/bandit" --quiet --configfile pyproject.toml --recursive "$stage"
+check "detect-secrets" "$bin/detect-secrets-hook" --no-verify "${staged[@]}"
+# QGS105: classFactory is handed iface. QGS201, QGS202 (experimental) take our method names for others.
+check "flake8-qgis" "$bin/flake8" --isolated --select QGS --extend-ignore QGS105,QGS201,QGS202 "$stage"
+
+if [ "${#failed[@]}" -gt 0 ]; then
+  printf 'lint: %d of %d checks failed\n' "${#failed[@]}" "$count" >&2
+  exit 1
+fi
+printf 'lint: %d checks, all clean\n' "$count"

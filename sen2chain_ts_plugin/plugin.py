@@ -1,0 +1,38 @@
+"""The plugin as QGIS holds it: it registers what the plugin offers, and takes it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .processing.provider import Sen2ChainProvider
+
+
+class Sen2ChainTimeSeries:
+    """Adds the Processing provider to QGIS, with a window and without one (`qgis_process`)."""
+
+    def __init__(self, iface: QgisInterface | None) -> None:
+        self.iface = iface
+        self.provider: Sen2ChainProvider | None = None
+
+    def initProcessing(self) -> None:
+        """Register the algorithms; `qgis_process` calls this alone."""
+        from .processing.provider import Sen2ChainProvider
+
+        if self.provider is None:
+            self.provider = Sen2ChainProvider()
+            QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self) -> None:
+        """Register everything; QGIS with a window calls this."""
+        self.initProcessing()
+
+    def unload(self) -> None:
+        """Take back what was registered."""
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
