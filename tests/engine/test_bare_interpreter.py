@@ -54,8 +54,9 @@ def import_engine_without(blocked: list[str]) -> dict[str, list[str]]:
 )
 def test_every_module_of_the_engine_imports(blocked: list[str]) -> None:
     result = import_engine_without(blocked)
-    modules = {f"sen2chain_ts_plugin.engine.{path.stem}" for path in (ROOT / "sen2chain_ts_plugin/engine").glob("*.py")}
-    assert modules - {"sen2chain_ts_plugin.engine.__init__"} <= set(result["imported"])
+    files = (ROOT / "sen2chain_ts_plugin" / "engine").rglob("*.py")
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in files}
+    assert set(result["imported"]) == modules - {"sen2chain_ts_plugin.engine"}
     assert result["loaded"] == []
 
 
