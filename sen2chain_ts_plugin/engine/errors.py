@@ -82,3 +82,333 @@ class NotAnExtraction(EngineError):
         "{folder} is not an extraction folder: expected a folder named <name>_<16 hex digits> that holds raw_data, "
         "as made by Extract or by Sen2Chain."
     )
+
+
+# The library
+
+
+class LibraryNotFound(EngineError):
+    """No Sen2Chain library where one was looked for."""
+
+    message = (
+        "No Sen2Chain library found; looked at: {places}. Give the library: a data folder (it holds INDICES), "
+        "or a folder that holds sen2chain_data/config/config.cfg."
+    )
+
+
+class ConfigDamaged(EngineError):
+    """A config.cfg that cannot be read."""
+
+    message = "Cannot read {path}: {reason}. Correct that line, or give the data folder itself as the library."
+
+
+class CloudMaskAbsent(EngineError):
+    """A cloud mask that no product has."""
+
+    message = "No product of {indices} in {library} has the cloud mask {masks}. Cloud masks found there: {there}."
+
+
+# Rasters
+
+
+class RasterDamaged(EngineError):
+    """A raster file that is cut, or still being copied."""
+
+    message = "{path} is damaged or still being copied: {reason}. Copy it again; the next run looks at it again."
+
+
+class RasterUnreadable(EngineError):
+    """A raster file that cannot be opened or read."""
+
+    message = "Cannot read {path}: {reason}."
+
+
+class RasterChanged(EngineError):
+    """A raster file that was replaced while it was read."""
+
+    message = "{path} changed while it was read. The next run looks at it again."
+
+
+class GridMismatch(EngineError):
+    """Rasters of one product that do not cover the same pixels, or are not on the grid of the tile."""
+
+    message = "{path} does not fit: {reason}. Make this product again with Sen2Chain."
+
+
+# Compile
+
+
+class RawDataDamaged(EngineError):
+    """A raw CSV that cannot be trusted."""
+
+    message = "{path} is damaged: {reason}. Delete it and run Extract again; it will make this file anew."
+
+
+# Zones
+
+
+class GeometryUnusable(EngineError):
+    """A geometry that cannot be read."""
+
+    message = "unusable geometry: {reason}"
+
+
+# Jobs
+
+
+class JobNameInvalid(EngineError):
+    """A name that cannot be the name of a job."""
+
+    message = (
+        "'{name}' cannot be the name of a job. A name has 1 to 64 characters: letters without accents, digits, _ and -; "
+        "it starts with a letter or a digit, and is not a device of Windows (CON, NUL, COM1…)."
+    )
+
+
+class JobNotFound(EngineError):
+    """No file for a job."""
+
+    message = "There is no job '{name}': {path} does not exist. Jobs there: {there}."
+
+
+class JobUnreadable(EngineError):
+    """A job file that the system does not let us read."""
+
+    message = "Cannot read the job {path}: {reason}."
+
+
+class JobFileEncoding(EngineError):
+    """A job file whose bytes are no text."""
+
+    message = "{path} is neither UTF-8 nor Latin-1 text. Save it as UTF-8. Nothing was run."
+
+
+class JobLineInvalid(EngineError):
+    """A line of a job file that cannot be understood."""
+
+    message = "{path}, line {line}: {problem} Nothing was run; correct that line."
+
+
+class JobTableMissing(EngineError):
+    """A job file without a table of tasks."""
+
+    message = "{path} ends before its table of tasks; it may be cut. Expected a line {columns}. Nothing was run."
+
+
+class JobKeyMissing(EngineError):
+    """A job file that lacks a key."""
+
+    message = "{path} has no line '{key} = …'; it may be cut. Nothing was run."
+
+
+class JobKeyUnknown(EngineError):
+    """A line before the table that is no known key."""
+
+    message = "'{key}' is no known line 'key = value'; keys: {known}."
+
+
+class JobRepeated(EngineError):
+    """A key or a column that stands twice."""
+
+    message = "'{name}' stands here again, after line {first}."
+
+
+class JobColumnUnknown(EngineError):
+    """A column of the table that does not exist."""
+
+    message = "unknown column '{column}'; columns: {known}."
+
+
+class JobColumnMissing(EngineError):
+    """A table that lacks columns."""
+
+    message = "the table has no column {columns}."
+
+
+class JobRowLength(EngineError):
+    """A line of the table with too few or too many fields."""
+
+    message = "{found} fields where the table has {wanted} columns."
+
+
+class JobLineCut(EngineError):
+    """The last line does not end, so the file may have been cut within its last field."""
+
+    message = "the file ends in the middle of this line, or its line end is missing."
+
+
+class JobNumberInvalid(EngineError):
+    """A key that is no whole number."""
+
+    message = "{key} is '{value}', not a whole number from 0 to 9999."
+
+
+class JobFlagInvalid(EngineError):
+    """A field that is neither true nor false."""
+
+    message = "{column} is '{value}', neither True nor False."
+
+
+class JobLayerInvalid(EngineError):
+    """A layer that a job cannot name."""
+
+    message = (
+        "'{value}' cannot be the layer of a job: it takes the full path of a vector file (or path|layername=name), "
+        "without # and !, which have a meaning of their own in a job file; rename the file or its folder."
+    )
+
+
+class JobDateInvalid(EngineError):
+    """A date that is none."""
+
+    message = "{column} is '{value}', neither a date such as 2021-01-31, nor today, today-30 or empty."
+
+
+class JobDatesReversed(EngineError):
+    """The first date comes after the last one."""
+
+    message = "date_min '{first}' comes after date_max '{last}'."
+
+
+class JobCoverInvalid(EngineError):
+    """A cloud cover that is no percentage."""
+
+    message = "max_clouds is '{value}', not a whole number from 0 to 100."
+
+
+class JobIndexUnknown(EngineError):
+    """An index that Sen2Chain does not have."""
+
+    message = "unknown index '{value}'; indices: All or {known}, several separated by /."
+
+
+class JobPeriodUnknown(EngineError):
+    """A period that compile does not have."""
+
+    message = "unknown period '{value}'; periods: {known}, several separated by /."
+
+
+class JobTaskAbsent(EngineError):
+    """A task number that the job does not have."""
+
+    message = "There is no task {number}: the job has {count}."
+
+
+class JobTaskFailed(EngineError):
+    """A job of which something failed; the rest was done."""
+
+    message = "Job {name}: {problems} failed, the rest was done. {log}"
+
+
+# Scheduling
+
+
+class TimingInvalid(EngineError):
+    """A text that is no timing of cron."""
+
+    message = "'{timing}' is no timing of cron: the {field} is '{text}', expected {expected}."
+
+
+class TimingNeverComes(EngineError):
+    """A timing on dates that do not exist."""
+
+    message = "'{timing}' never comes: no month has that day."
+
+
+class TimingNotForWindows(EngineError):
+    """A timing that Windows cannot follow."""
+
+    message = (
+        "The Windows Task Scheduler cannot follow '{timing}': too many moments a day without a regular interval. "
+        "Choose a simpler timing, such as */15 * * * *."
+    )
+
+
+class JobNotScheduled(EngineError):
+    """A job that the scheduler does not know."""
+
+    message = "Job {name} is not scheduled; enable it first."
+
+
+class SchedulerMissing(EngineError):
+    """Neither cron nor the Windows Task Scheduler."""
+
+    message = "There is no crontab on this system (Debian, Ubuntu: apt install cron). To schedule the job by hand, run at {timing}: {command}"
+
+
+class SchedulerRefused(EngineError):
+    """The scheduler did not take what it was given, or did not answer."""
+
+    message = "{program} refused: {reason}. The schedule is as it was. To schedule the job by hand, run at {timing}: {command}"
+
+
+class ScheduleUnsafe(EngineError):
+    """A command that a schedule line cannot hold safely."""
+
+    message = "'{text}' cannot stand in a schedule, because of the character {character}. Rename the folder."
+
+
+# The copy
+
+
+class CopyTargetInvalid(EngineError):
+    """A target of a copy that is not of the only accepted form."""
+
+    message = (
+        "'{target}' cannot be the target of a copy. It has the form user@server:path; the path takes letters, digits, "
+        "spaces within, and . / _ + = , @ % -, does not start with - and has no '..'. Nothing was started."
+    )
+
+
+class ProgramMissing(EngineError):
+    """A program that the copy needs."""
+
+    message = "The copy needs {program}, which is not installed (Debian, Ubuntu: apt install rsync openssh-client)."
+
+
+class CopyUnreachable(EngineError):
+    """The server does not answer."""
+
+    message = "Not copied to {target}: {host} does not answer ({reason}). Results are kept here; the next run copies them."
+
+
+class CopyHostKeyUnknown(EngineError):
+    """The server is not known, or is not the one it was."""
+
+    message = (
+        "Not copied to {target}: the key of {host} is not known here, or has changed ({reason}). "
+        "Connect once by hand with ssh, check the key, and run again."
+    )
+
+
+class CopyKeyRefused(EngineError):
+    """The server does not let us in without a password."""
+
+    message = (
+        "Not copied to {target}: {host} did not let us in without a password ({reason}). "
+        "Put the public key of this account there (ssh-copy-id), and run again."
+    )
+
+
+class CopyDiskFull(EngineError):
+    """No room on the server."""
+
+    message = "Not all was copied to {target}: no space left there ({reason}). Make room; the next run goes on."
+
+
+class CopyInterrupted(EngineError):
+    """The connection ended during the copy."""
+
+    message = "Not all was copied to {target}: the connection was cut ({reason}). The next run goes on from there."
+
+
+class CopyTimedOut(EngineError):
+    """A copy that took too long."""
+
+    message = "Not all was copied to {target} within {hours} hours, and the copy was ended. The next run goes on from there."
+
+
+class CopyFailed(EngineError):
+    """Any other failure of a copy."""
+
+    message = "Not all was copied to {target}: {reason}. Results are kept here; the next run copies them."
