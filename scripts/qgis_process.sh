@@ -14,6 +14,7 @@ export QGIS_PLUGINPATH=$root/build
 export QGIS_CUSTOM_CONFIG_PATH=${QGIS_CUSTOM_CONFIG_PATH:-$root/build/profile}
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} # no screen is needed
 export LC_ALL=${LC_ALL:-C.UTF-8}                     # without a UTF-8 locale Qt cannot name every file
+export PYTHONWARNINGS=${PYTHONWARNINGS:-ignore::DeprecationWarning} # QGIS 3.22 start-up prints one of its own
 if [ -z "${XDG_RUNTIME_DIR:-}" ]; then               # Qt wants one; a container has none
   export XDG_RUNTIME_DIR=$root/build/run
   mkdir -p "$XDG_RUNTIME_DIR" && chmod 700 "$XDG_RUNTIME_DIR"

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# From nothing to a time series, through qgis_process: makes a small Sen2Chain library with some fields, extracts the NDVI
+# of every field and date, compiles it, and shows the first results. Everything stays below build/demo.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+demo=$PWD/build/demo
+log=$demo/demo.log
+export QGIS_CUSTOM_CONFIG_PATH=$demo/profile # a clean QGIS profile
+
+rm -rf "$demo"
+mkdir -p "$demo"
+
+say() { printf '\ndemo: %s\n' "$*"; }
+
+# run ALGORITHM PARAMETERS... : show the command, run it, keep what it said
+run() {
+  printf '$ scripts/qgis_process.sh run'
+  printf ' %q' "$@"
+  printf '\n'
+  if ! scripts/qgis_process.sh run "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    say "this failed" >&2
+    exit 1
+  fi
+  sed -n '/^Results$/,$p' "$log" | grep -E '^[A-Z_]+:' | sed 's/^/    /'
+}
+
+# result NAME : an output of the last run
+result() { sed -n "s/^$1:[[:space:]]*//p" "$log" | tail -n 1; }
+
+say "1 of 3: a small Sen2Chain library: two tiles, two indices, three cloud masks, some fields"
+run sen2chain_ts:samplelibrary --OUTPUT="$demo/library"
+library=$(result LIBRARY) layer=$(result LAYER)
+
+say "2 of 3: the statistics of every field and date, without clouds"
+run sen2chain_ts:extract --INPUT="$layer" --LIBRARY="$library" --INDICES=NDVI --OUTPUT="$demo/extraction"
+extraction=$(result EXTRACTION)
+
+say "3 of 3: the time series: the best row of every field and date, in one file and one per month"
+run sen2chain_ts:compile --EXTRACTION="$extraction" --PERIODS=alldata,monthly
+compiled=$(result COMPILED)
+
+# A raw CSV with several rows, and the file of all dates.
+raw=$(find "$extraction/raw_data" -name '*.csv' ! -name products_no_data.csv -size +1k | sort | head -n 1)
+all=$(find "$compiled" -path '*/all_data/*_all_data.csv' | sort | head -n 1)
+
+say "one product, ${raw##*/}"
+# The columns up to mean never hold a comma, so cutting at commas is right; an NDVI of 0.5 is written 5000.
+awk -F, -v OFS='  ' 'NR <= 6 {
+  printf "    %-19s  %3s  %-5s  %5s  %6s  %5s  %-8.8s  %-8.8s\n", $1, $2, $3, $5, $6, $7, $8, $11
+}' "$raw"
+printf '    ... %s rows\n' "$(($(wc -l <"$raw") - 1))"
+
+say "one field (fid 0) over time: its mean NDVI"
+awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+  $column["fid"] == 0 {
+    bar = ""
+    for (i = 0; i < $column["mean"] / 200; i++) bar = bar "#"
+    printf "    %s  %6.3f  %s\n", substr($column["date"], 1, 10), $column["mean"] / 10000, bar
+  }' "$all"
+
+say "the results are in
+    $extraction
+        raw_data       $(find "$extraction/raw_data" -name '*.csv' ! -name products_no_data.csv | wc -l) files, one per product: every field it shows
+        compiled_data  $(find "$compiled" -name '*.csv' | wc -l) files: the time series
+        shp_files      the fields
+    and the library they came from in
+    $library"
+say "try it in QGIS: make install, then Processing > Toolbox > Sen2Chain time series"
