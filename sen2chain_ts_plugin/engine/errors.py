@@ -144,6 +144,42 @@ class RawDataDamaged(EngineError):
     message = "{path} is damaged: {reason}. Delete it and run Extract again; it will make this file anew."
 
 
+class UnknownPeriod(EngineError):
+    """A period that compile does not know."""
+
+    message = "Unknown period '{period}'. Known: {known}."
+
+
+class CustomNeedsDates(EngineError):
+    """The custom period without the dates that bound it."""
+
+    message = "The period 'custom' needs both a first and a last date."
+
+
+class DatesReversed(EngineError):
+    """A last date before the first one."""
+
+    message = "The last date {last} is before the first date {first}. Exchange them."
+
+
+class ScipyMissing(EngineError):
+    """Smoothing without scipy."""
+
+    message = (
+        "Smoothing needs the Python package scipy, which is not installed for this Python ({reason}). Install it "
+        "(Debian: python3-scipy; OSGeo4W: python3-scipy; conda: scipy), or run without smoothing."
+    )
+
+
+class SmoothingRefused(EngineError):
+    """Settings of the smoothing that the filter does not take."""
+
+    message = (
+        "Cannot smooth with a window of {window_length} dates and polynomials of order {polyorder}: {reason}. "
+        "The window should be an odd number greater than the order."
+    )
+
+
 # Zones
 
 
@@ -333,13 +369,16 @@ class JobNotScheduled(EngineError):
 class SchedulerMissing(EngineError):
     """Neither cron nor the Windows Task Scheduler."""
 
-    message = "There is no crontab on this system (Debian, Ubuntu: apt install cron). To schedule the job by hand, run at {timing}: {command}"
+    message = (
+        "There is no crontab on this system (Debian, Ubuntu: apt install cron). "
+        "To schedule the job by other means, run at {timing}: {command}"
+    )
 
 
 class SchedulerRefused(EngineError):
     """The scheduler did not take what it was given, or did not answer."""
 
-    message = "{program} refused: {reason}. The schedule is as it was. To schedule the job by hand, run at {timing}: {command}"
+    message = "{program} refused: {reason}. The schedule is as it was."
 
 
 class ScheduleUnsafe(EngineError):

@@ -1,0 +1,109 @@
+"""The structure of a JPEG 2000 file, checked in about a millisecond without decoding anything.
+
+A truncated file, or one that is still being copied, must never be read: some readers return zeros for what is missing.
+Source of the format: ISO/IEC 15444-1 (JPEG 2000 part 1), annex A (codestream) and annex I (file format).
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import RasterDamaged
+from .files import system_path
+
+_SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
+_SOC, _SIZ, _SOT, _EOC = 0xFF4F, 0xFF51, 0xFF90, 0xFFD9
+_SOT_SIZE = 12
+_MAIN_HEADER_MARKERS = range(0xFF50, 0xFF70)
+
+
+def check_structure(path: Path) -> None:
+    """Walk the boxes, the main header and the chain of tile-parts, up to the end-of-codestream marker.
+
+    Raises
+    ------
+    RasterDamaged
+        the file is cut, holds a hole of zeros, or is no JPEG 2000 file; names the file and what is wrong.
+    OSError
+        it cannot be opened.
+    """
+    with open(system_path(path), "rb") as stream:
+        try:
+            start, end = _codestream(stream)
+            _walk(stream, start, end)
+        except _Broken as broken:
+            raise RasterDamaged(path=path, reason=str(broken)) from None
+
+
+class _Broken(Exception):
+    """What is wrong with the file."""
+
+
+def _read(stream: BinaryIO, position: int, size: int) -> bytes:
+    stream.seek(position)
+    data = stream.read(size)
+    if len(data) < size:
+        raise _Broken(f"it ends at byte {position + len(data)}, in the middle")
+    return data
+
+
+def _codestream(stream: BinaryIO) -> tuple[int, int]:
+    """Return where the codestream starts and ends, from the boxes."""
+    size = stream.seek(0, 2)
+    if size == 0:
+        raise _Broken("it is empty")
+    if _read(stream, 0, len(_SIGNATURE)) != _SIGNATURE:
+        raise _Broken("it does not start as a JPEG 2000 file does")
+    position = len(_SIGNATURE)
+    while position < size:
+        length, kind = struct.unpack(">I4s", _read(stream, position, 8))
+        header = 8
+        if length == 1:
+            (length,) = struct.unpack(">Q", _read(stream, position + 8, 8))
+            header = 16
+        end = size if length == 0 else position + length
+        if end < position + header:
+            raise _Broken(f"a box of impossible size stands at byte {position}")
+        if end > size:
+            raise _Broken(f"it ends at byte {size} of {end}")
+        if kind == b"jp2c":
+            return position + header, end
+        position = end
+    raise _Broken("it holds no codestream")
+
+
+def _walk(stream: BinaryIO, start: int, end: int) -> None:
+    position = _after_main_header(stream, start, end)
+    while True:
+        if position + 2 > end:
+            raise _Broken("the end-of-codestream marker is missing")
+        (marker,) = struct.unpack(">H", _read(stream, position, 2))
+        if marker == _EOC:
+            return
+        if marker != _SOT:
+            raise _Broken(f"no tile-part starts at byte {position}, where one should")
+        _, _, length = struct.unpack(">HHI", _read(stream, position + 2, 8))
+        if length == 0:  # the last tile-part, up to the end marker
+            position = end - 2
+            continue
+        if length < _SOT_SIZE or position + length > end:
+            raise _Broken(f"the tile-part at byte {position} goes beyond the end")
+        position += length
+
+
+def _after_main_header(stream: BinaryIO, start: int, end: int) -> int:
+    """Return where the first tile-part starts."""
+    soc, siz = struct.unpack(">HH", _read(stream, start, 4))
+    if (soc, siz) != (_SOC, _SIZ):
+        raise _Broken(f"no codestream starts at byte {start}, where one should")
+    position = start + 2
+    while position + 4 <= end:
+        marker, length = struct.unpack(">HH", _read(stream, position, 4))
+        if marker == _SOT:
+            return position
+        if marker not in _MAIN_HEADER_MARKERS or length < 2:
+            raise _Broken(f"the main header breaks off at byte {position}")
+        position += 2 + length
+    raise _Broken("it holds no tile-part")

@@ -1,0 +1,302 @@
+"""What is on disk: library roots and config, tiles, products, cloud masks, cloud cover. Only reads.
+
+Source of the layout and of the config file: Sen2Chain 1.4.1.
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from . import cloudmask
+from .cloudmask import OCM, CloudMask
+from .errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound, UnknownCloudMask
+from .products import ProductId, is_tile, parse_product
+
+INDICES = ("NDVI", "NDWIMCF", "NDWIGAO", "MNDWI", "NDRE", "IRECI", "BIGR", "BIRNIR", "BIBG", "EVI", "NBR", "NDBI")
+HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
+PROBABILITY_NAME = "MSK_CLDPRB_20m.jp2"
+_COVER = re.compile(rb"<Cloud_Coverage_Assessment>\s*([0-9.eE+-]+)\s*</Cloud_Coverage_Assessment>")
+
+
+@dataclass(frozen=True)
+class Library:
+    """The folders of a Sen2Chain library.
+
+    Attributes
+    ----------
+    indices, cloudmasks, l1c, l2a
+        folders that are read; only ``indices`` has to exist.
+    extraction
+        where extractions go unless the user says otherwise.
+    jobs, logs
+        where job files and their logs are.
+    notes
+        what the user should know about how the folders were found.
+    """
+
+    indices: Path
+    cloudmasks: Path
+    l1c: Path
+    l2a: Path
+    extraction: Path
+    jobs: Path
+    logs: Path
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndexProduct:
+    """One index of one product under one cloud mask: what one raw CSV is made from."""
+
+    product: ProductId
+    index: str
+    mask: CloudMask
+    masked: Path
+    unmasked: Path | None
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """A key that sorts by tile, acquisition, product and file name."""
+        return (self.product.tile, self.product.acquired.isoformat(), self.product.text, self.masked.name)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which products are asked for; dates are inclusive, cover is in %."""
+
+    indices: Sequence[str]
+    cloudmasks: Sequence[CloudMask]
+    date_min: date | None = None
+    date_max: date | None = None
+    cover_min: float = 0
+    cover_max: float = 100
+
+    def has_date(self, product: ProductId) -> bool:
+        """Tell whether the acquisition is within the dates."""
+        day = product.acquired.date()
+        return (self.date_min is None or day >= self.date_min) and (self.date_max is None or day <= self.date_max)
+
+    def has_cover(self, library: Library, product: ProductId) -> bool:
+        """Tell whether the cloud cover is within the limits; a product of unknown cover always is."""
+        if self.cover_min <= 0 and self.cover_max >= 100:
+            return True
+        cover = cloud_cover(library, product)
+        return cover is None or self.cover_min <= cover <= self.cover_max
+
+
+@dataclass
+class _Masks:
+    """The masked rasters of one product and index, by mask, as found in its folder."""
+
+    files: dict[CloudMask, str] = field(default_factory=dict)
+
+    def wanted(self, masks: Iterable[CloudMask]) -> dict[CloudMask, str]:
+        found = {}
+        for mask in masks:
+            if mask in self.files:
+                found[mask] = self.files[mask]
+            elif mask == CloudMask(OCM):
+                newest = max((m for m in self.files if m.version == OCM), default=None)
+                if newest is not None:
+                    found[newest] = self.files[newest]
+        return found
+
+
+def open_library(folder: Path | None) -> Library:
+    """Find the folders of a library.
+
+    Parameters
+    ----------
+    folder
+        a data folder (it holds ``INDICES``), or one that holds ``sen2chain_data/config/config.cfg``;
+        None for ``$SEN2CHAIN_HOMEPATH``, else the home folder.
+
+    Raises
+    ------
+    LibraryNotFound
+        there is none; names the places looked at.
+    ConfigDamaged
+        config.cfg cannot be read.
+    """
+    home = folder if folder is not None else Path(os.environ.get(HOME_VARIABLE) or Path.home())
+    home = Path(os.path.abspath(home))
+    config = home / "sen2chain_data" / "config" / "config.cfg"
+    if (home / "INDICES").is_dir():
+        return _bare(home)
+    if config.is_file():
+        library = _configured(home, config)
+        if library.indices.is_dir():
+            return library
+        raise LibraryNotFound(places=f"{library.indices} ({config})")
+    raise LibraryNotFound(places=f"{home / 'INDICES'}, {config}")
+
+
+def _bare(data: Path) -> Library:
+    return Library(
+        indices=data / "INDICES",
+        cloudmasks=data / "CLOUDMASKS",
+        l1c=data / "L1C",
+        l2a=data / "L2A",
+        extraction=data / "EXTRACTION",
+        jobs=data / "jobs_extr",
+        logs=data / "logs",
+    )
+
+
+def _configured(home: Path, config: Path) -> Library:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        parser.read(config, encoding="utf-8-sig")
+    except (configparser.Error, UnicodeDecodeError, OSError) as error:
+        raise ConfigDamaged(path=config, reason=str(error).replace("\n", " ")) from error
+    notes = []
+
+    def data_path(key: str) -> Path:
+        # Sen2Chain's rule: a path that is empty or does not exist means the default one.
+        default = home / "sen2chain_data" / "data" / key.removesuffix("_path").upper()
+        text = parser.get("DATA PATHS", key, fallback="").strip()
+        if text and not Path(text).is_dir():
+            notes.append(f"{key} = {text}")
+        return Path(text) if text and Path(text).is_dir() else default
+
+    log_path = parser.get("LOG PATH", "log_path", fallback="").strip()
+    return Library(
+        indices=data_path("indices_path"),
+        cloudmasks=data_path("cloudmasks_path"),
+        l1c=data_path("l1c_path"),
+        l2a=data_path("l2a_path"),
+        extraction=data_path("extraction_path"),
+        jobs=home / "sen2chain_data" / "config" / "jobs_extr",
+        logs=Path(log_path) if log_path else home / "sen2chain_data" / "logs",
+        notes=tuple(notes),
+    )
+
+
+def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
+    """List the masked rasters that are asked for, by tile, acquisition, product and file name.
+
+    Files and folders that are not part of a library are passed over.
+
+    Raises
+    ------
+    CloudMaskAbsent
+        no product of these indices has one of the masks, whatever the dates; names the masks there are.
+    """
+    found = []
+    missing = set(selection.cloudmasks)
+    for index, product, folder in _product_folders(library, selection.indices):
+        if not selection.has_date(product):
+            continue
+        masks, unmasked = _rasters(folder, product, index)
+        wanted = masks.wanted(selection.cloudmasks)
+        missing -= _asked(wanted, selection.cloudmasks)
+        if wanted and selection.has_cover(library, product):
+            for mask, name in wanted.items():
+                path = Path(folder, name)
+                found.append(IndexProduct(product, index, mask, path, path.with_name(unmasked) if unmasked else None))
+    if missing:
+        _check_masks(library, selection, missing)
+    return sorted(found, key=lambda item: item.order)
+
+
+def cloudmasks_of(library: Library, indices: Sequence[str]) -> dict[CloudMask, int]:
+    """Count the products of each cloud mask over these indices, whatever the dates."""
+    counts: dict[CloudMask, int] = {}
+    for index, product, folder in _product_folders(library, indices):
+        for mask in _rasters(folder, product, index)[0].files:
+            counts[mask] = counts.get(mask, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def probability_raster(library: Library, product: ProductId) -> Path | None:
+    """Return the 20 m cloud probability raster of a product.
+
+    It is in the product's ``.SAFE`` when there is one, else in its folder of cloud masks; None where it is missing.
+    """
+    safe = library.l2a / product.tile / f"{product.text}.SAFE"
+    kept = library.cloudmasks / product.tile / product.text / PROBABILITY_NAME
+    candidates = [*sorted(safe.glob(f"GRANULE/*/QI_DATA/{PROBABILITY_NAME}")), kept]
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def cloud_cover(library: Library, product: ProductId) -> float | None:
+    """Return the cloud cover of a product in %, from its L2A or else its L1C metadata; None when unknown."""
+    for path in (
+        library.l2a / product.tile / f"{product.text}.SAFE" / "MTD_MSIL2A.xml",
+        library.l1c / product.tile / f"{product.l1c}.SAFE" / "MTD_MSIL1C.xml",
+    ):
+        try:
+            match = _COVER.search(path.read_bytes())
+        except OSError:
+            continue
+        if match:
+            try:
+                return float(match[1])
+            except ValueError:
+                continue
+    return None
+
+
+def _product_folders(library: Library, indices: Sequence[str]) -> Iterator[tuple[str, ProductId, str]]:
+    for index in indices:
+        for tile in _folders(os.path.join(library.indices, index)):
+            if is_tile(tile.name):
+                for entry in _folders(tile.path):
+                    product = parse_product(entry.name)
+                    if product is not None and product.level == "L2A" and product.tile == tile.name:
+                        yield index, product, entry.path
+
+
+def _folders(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if entry.is_dir()), key=lambda entry: entry.name)
+    except OSError:
+        return []  # an index without folder, or a file where a folder is expected
+
+
+def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str | None]:
+    """Return the masked rasters in a product's folder, and the name of the unmasked one."""
+    stem = f"{product.text}_{index}"
+    masks, unmasked = _Masks(), None
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        names = []  # it vanished, or may not be read: as if it were empty
+    for name in names:
+        if not name.endswith(".jp2") or not name.startswith(stem):
+            continue
+        rest = name[len(stem) : -len(".jp2")]
+        if not rest:
+            unmasked = name
+        elif rest[0] == "_":
+            try:
+                mask = cloudmask.parse(rest[1:])
+            except UnknownCloudMask:
+                continue
+            masks.files[mask] = name
+    masks.files.pop(CloudMask(OCM), None)  # a file without a version is none of Sen2Chain's
+    return masks, unmasked
+
+
+def _asked(found: Iterable[CloudMask], asked: Sequence[CloudMask]) -> set[CloudMask]:
+    """Return which of the masks asked for the found ones answer."""
+    return {mask for mask in asked for have in found if have == mask or (mask == CloudMask(OCM) and have.version == OCM)}
+
+
+def _check_masks(library: Library, selection: Selection, missing: set[CloudMask]) -> None:
+    there = cloudmasks_of(library, selection.indices)
+    missing = missing - _asked(there, list(missing))
+    if missing:
+        raise CloudMaskAbsent(
+            masks=", ".join(sorted(mask.name for mask in missing)),
+            indices=", ".join(selection.indices),
+            library=library.indices,
+            there=", ".join(mask.name for mask in there) or "-",
+        )
