@@ -50,6 +50,31 @@ class Silent:
         return False
 
 
+class Part:
+    """Feedback of one step of a longer run: its progress moves a stretch of the whole, the rest is passed on.
+
+    Parameters
+    ----------
+    whole
+        the feedback of the run.
+    begin, end
+        the stretch, as shares of the run.
+    """
+
+    def __init__(self, whole: Feedback, begin: float, end: float) -> None:
+        self._whole = whole
+        self._begin = begin
+        self._length = end - begin
+        self.info = whole.info
+        self.warning = whole.warning
+        self.error = whole.error
+        self.cancelled = whole.cancelled
+
+    def progress(self, fraction: float) -> None:
+        """Report the share of the step that is done."""
+        self._whole.progress(self._begin + self._length * fraction)
+
+
 def check(feedback: Feedback) -> None:
     """Raise Cancelled if the user asked to stop."""
     if feedback.cancelled():

@@ -13,7 +13,7 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ def make_folder(folder: Path) -> None:
         raise WriteFailed(path=folder, reason=error.strerror or error) from error
 
 
-def write_atomic(path: Path, data: bytes, root: Path) -> None:
+def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     """Write a file so that it is, at any moment, absent, its old self or whole.
 
     The bytes go to a temporary file below ``root/.sen2chain_ts``, reach the disk, and get the final name by a rename.
@@ -66,7 +66,7 @@ def write_atomic(path: Path, data: bytes, root: Path) -> None:
     path
         the final name; its folder is made when missing.
     data
-        the whole content.
+        the whole content, or its pieces in order.
     root
         the folder that is being written (an extraction tree, an output folder); ``path`` is inside it.
 
@@ -87,9 +87,10 @@ def write_atomic(path: Path, data: bytes, root: Path) -> None:
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
             try:
-                view = memoryview(data)
-                while view:
-                    view = view[os.write(descriptor, view) :]
+                for piece in _pieces(data):
+                    view = memoryview(piece)
+                    while view:
+                        view = view[os.write(descriptor, view) :]
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
@@ -103,15 +104,27 @@ def write_atomic(path: Path, data: bytes, root: Path) -> None:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
 
 
-def write_if_changed(path: Path, data: bytes, root: Path) -> bool:
-    """Write a file as `write_atomic` does, unless it already holds these bytes. Return whether it was written."""
-    try:
-        if os.stat(system_path(path)).st_size == len(data) and read_bytes(path) == data:
-            return False
-    except OSError:
-        pass  # absent or unreadable: the write decides, with its own error
+def write_if_changed(path: Path, data: bytes | Iterable[bytes], root: Path) -> bool:
+    """Write a file as `write_atomic` does, unless it already holds these bytes. Return whether it was written.
+
+    Pieces are gone through twice when the file is there and differs.
+    """
+    if _holds(path, data):
+        return False
     write_atomic(path, data, root)
     return True
+
+
+def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return [data] if isinstance(data, bytes) else data
+
+
+def _holds(path: Path, data: bytes | Iterable[bytes]) -> bool:
+    try:
+        with open(system_path(path), "rb") as stream:
+            return all(stream.read(len(piece)) == piece for piece in _pieces(data)) and not stream.read(1)
+    except OSError:
+        return False  # absent or unreadable: the write decides, with its own error
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,0 +1,217 @@
+"""The raw CSV files of an extraction tree, read as text and numbers at once.
+
+Compiling passes most cells through unchanged, so a cell stays the bytes it is in the file: a code ``00123`` remains
+one, and nothing is parsed only to be formatted again. The numbers are parsed beside it, to decide and to be checked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from .errors import RawDataDamaged
+from .files import read_bytes, system_path
+from .tree import RESULT_COLUMNS
+
+_COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
+_NUMBERS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
+_REQUIRED = ("fid", "count", "nodata")
+_LONGEST_NUMBER = 32
+_COMMA, _NEWLINE, _QUOTE = b',\n"'
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """The rows of one product, in the order of the file.
+
+    Attributes
+    ----------
+    filename
+        the name of the masked raster.
+    date
+        when the product was acquired; ``date_text`` is how the file writes it.
+    attributes
+        the names of the columns after the result columns.
+    numbers
+        the numeric result columns by name, float64, NaN where a cell is empty.
+    results
+        of each row, the text from ``fid`` to ``percentile_75``.
+    tails
+        of each row, the text of the attributes with the comma before them.
+    """
+
+    filename: str
+    date: datetime
+    date_text: bytes
+    attributes: tuple[str, ...]
+    numbers: dict[str, np.ndarray]
+    results: list[bytes]
+    tails: list[bytes]
+
+
+def raw_files(folder: Path) -> list[Path]:
+    """Return the raw CSV files directly below a folder, by name; none when there is no such folder."""
+    if not os.path.isdir(system_path(folder)):
+        return []
+    with os.scandir(system_path(folder)) as entries:
+        names = [entry.name for entry in entries if entry.is_file()]
+    return [folder / name for name in sorted(names) if name.endswith(".csv") and not name.startswith(".")]
+
+
+def read_attribute_names(path: Path) -> tuple[str, ...]:
+    """Return the names of the attribute columns of a raw CSV from its first line alone.
+
+    Raises
+    ------
+    RawDataDamaged
+        the first line is not the header of a raw CSV, or the file cannot be read.
+    """
+    try:
+        with open(system_path(path), "rb") as stream:
+            return _attribute_names(path, stream.readline())
+    except OSError as error:
+        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
+
+
+def read_raw(path: Path) -> RawFile | None:
+    """Read a raw CSV of ours or of Sen2Chain. Return None when it has a header and no row.
+
+    Raises
+    ------
+    RawDataDamaged
+        the file is cut, a row has too many or too few cells, a number is none, the rows are of several products, the
+        file cannot be read; names the file and what is wrong.
+    """
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
+    data = data.replace(b"\r\n", b"\n")  # Sen2Chain on Windows ends its lines so
+    _check_text(path, data)
+    attributes = _attribute_names(path, data[: data.index(b"\n") + 1])
+    text = np.frombuffer(data, np.uint8)
+    begins, ends = _cells(path, text, len(RESULT_COLUMNS) + len(attributes))
+    if not len(ends):
+        return None
+
+    def one(column: str) -> bytes:
+        k = _COLUMN[column]
+        values = {data[begin:end] for begin, end in zip(begins[:, k].tolist(), ends[:, k].tolist())}
+        if len(values) != 1:
+            raise RawDataDamaged(path=path, reason=f"its rows have several values of '{column}'")
+        return values.pop()
+
+    date_text, filename = one("date"), one("filename").decode()
+    try:
+        date = datetime.fromisoformat(date_text.decode())
+    except ValueError as error:
+        raise RawDataDamaged(path=path, reason=f"'{date_text.decode()}' is no date") from error
+    numbers = {name: _numbers(path, name, text, begins[:, _COLUMN[name]], ends[:, _COLUMN[name]]) for name in _NUMBERS}
+    _check_zones(path, numbers["fid"])
+    middles = ends[:, len(RESULT_COLUMNS) - 1].tolist()
+    results = [data[begin:end] for begin, end in zip(begins[:, _COLUMN["fid"]].tolist(), middles)]
+    tails = [data[begin:end] for begin, end in zip(middles, ends[:, -1].tolist())]
+    return RawFile(filename, date, date_text, attributes, numbers, results, tails)
+
+
+def rearrange(tails: Sequence[bytes], names: Sequence[str], wanted: Sequence[str]) -> list[bytes]:
+    """Return the text of attributes, the comma before them included, in the order of other columns.
+
+    Parameters
+    ----------
+    tails
+        the attributes of each row, as in `RawFile`.
+    names
+        the columns they have.
+    wanted
+        the columns to give them; what a file does not have stays empty.
+    """
+    position = {name: number for number, name in enumerate(names)}
+    places = [position.get(name) for name in wanted]
+    arranged = []
+    for cells in csv.reader(tail.decode()[1:] for tail in tails):
+        line = io.StringIO()
+        # The leading empty cell makes the leading comma, and keeps a lone empty attribute from being quoted.
+        row = ["", *("" if place is None else cells[place] for place in places)]
+        csv.writer(line, lineterminator="").writerow(row)
+        arranged.append(line.getvalue().encode())
+    return arranged
+
+
+def _check_text(path: Path, data: bytes) -> None:
+    if not data:
+        raise RawDataDamaged(path=path, reason="it is empty")
+    if not data.endswith(b"\n"):
+        raise RawDataDamaged(path=path, reason="its last line is cut")
+    if b"\0" in data:
+        raise RawDataDamaged(path=path, reason="it holds NUL bytes")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise RawDataDamaged(path=path, reason="it is not UTF-8") from error
+
+
+def _attribute_names(path: Path, line: bytes) -> tuple[str, ...]:
+    try:
+        names = next(csv.reader([line.decode()]), [])
+    except UnicodeDecodeError as error:
+        raise RawDataDamaged(path=path, reason="it is not UTF-8") from error
+    if not line.endswith(b"\n") or tuple(names[: len(RESULT_COLUMNS)]) != RESULT_COLUMNS:
+        raise RawDataDamaged(path=path, reason="its first line is not the header of a raw CSV")
+    return tuple(names[len(RESULT_COLUMNS) :])
+
+
+def _cells(path: Path, text: np.ndarray, columns: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each cell begins and ends, both of shape (rows without the header, columns)."""
+    separators = np.flatnonzero((text == _COMMA) | (text == _NEWLINE))
+    quotes = np.flatnonzero(text == _QUOTE)
+    if quotes.size:
+        # Inside quotes an odd number of quotes has gone before; a doubled quote does not change that.
+        separators = separators[np.searchsorted(quotes, separators) % 2 == 0]
+    rows, left = divmod(separators.size, columns)
+    if not left:
+        ends = separators.reshape(rows, columns)
+        is_last = text[ends] == _NEWLINE
+        if is_last[:, -1].all() and not is_last[:, :-1].any():
+            begins = np.concatenate([[0], separators[:-1] + 1]).reshape(rows, columns)
+            return begins[1:], ends[1:]
+    line = _first_wrong_line(text, separators, columns)
+    raise RawDataDamaged(path=path, reason=f"line {line} has not the {columns} cells of the header")
+
+
+def _first_wrong_line(text: np.ndarray, separators: np.ndarray, columns: int) -> int:
+    cells = np.diff(np.flatnonzero(text[separators] == _NEWLINE), prepend=-1)
+    wrong = np.flatnonzero(cells != columns)
+    return int(wrong[0] if wrong.size else cells.size) + 1
+
+
+def _numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Parse one column; exact, as Python parses a float."""
+    width = max(int((ends - begins).max()), len(b"nan"))
+    if width <= _LONGEST_NUMBER:
+        places = begins[:, np.newaxis] + np.arange(width)
+        letters = np.where(places < ends[:, np.newaxis], text.take(places, mode="clip"), 0).astype(np.uint8)
+        cells = letters.view(f"S{width}")[:, 0]
+        empty = begins == ends
+        cells[empty] = b"nan"
+        try:
+            values = cells.astype(np.float64)
+        except ValueError:
+            pass  # reported below, with the kinds of wrong number that can be parsed
+        else:
+            if np.array_equal(np.isfinite(values), ~empty) and not (name in _REQUIRED and empty.any()):
+                return values
+    raise RawDataDamaged(path=path, reason=f"column '{name}' holds what is no number")
+
+
+def _check_zones(path: Path, fid: np.ndarray) -> None:
+    whole = fid.astype(np.int64)
+    if (whole != fid).any() or (fid < 0).any():
+        raise RawDataDamaged(path=path, reason="column 'fid' holds what is no zone")

@@ -1,0 +1,255 @@
+"""The time series of all zones for one index and cloud mask: the best row of each zone and date.
+
+Source of the rule: Sen2Chain 1.4.1, ``TimeSeriesCompil.compile_data``; where that leaves a tie open, the greatest file
+name wins here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import isnan
+from pathlib import Path
+
+import numpy as np
+
+from .errors import RawDataDamaged
+from .feedback import Feedback, check
+from .rawdata import RawFile, read_attribute_names, read_raw, rearrange
+from .tree import RESULT_COLUMNS, unique_names
+
+# A zone is complete on a date when less than this share of it has no data for another reason than clouds.
+_INCOMPLETE = 0.10
+# What a shapefile leaves of a column's name: so many bytes, or so many characters and a number.
+_CUT_NAME = 10
+_KEPT_OF_IT = 8
+_NUMBERS = ("fid", "count", "nodata", "nbcld", "mean", "std")
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product that has rows."""
+
+    filename: str
+    date: datetime
+    date_text: bytes
+
+    @property
+    def baseline(self) -> str:
+        """The processing baseline, like ``N0301``; empty in a file name that has none."""
+        return "".join(self.filename.split("_")[3:4])
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row per zone and date, ordered by zone, then date.
+
+    Attributes
+    ----------
+    columns
+        the columns that ``lines`` have, from ``fid`` to the last attribute, ``completeness`` between the two kinds.
+    products
+        ordered by date, then file name.
+    product
+        of each row the position of its product in ``products``, int32.
+    fid
+        int64.
+    count, nodata, mean
+        the results of these names, float64; ``mean`` is NaN where it is missing.
+    rank
+        the greater, the better a row is by the rule that chose among the rows of a zone and date; int64.
+    lines
+        of each row its text in the columns ``columns``.
+    damaged
+        the raw files that could not be used.
+    """
+
+    columns: tuple[str, ...]
+    products: list[Product]
+    product: np.ndarray
+    fid: np.ndarray
+    count: np.ndarray
+    nodata: np.ndarray
+    mean: np.ndarray
+    rank: np.ndarray
+    lines: list[bytes]
+    damaged: tuple[Path, ...]
+
+    @property
+    def days(self) -> np.ndarray:
+        """The day of each row, int64, 1 for 0001-01-01."""
+        of_product = np.array([product.date.toordinal() for product in self.products], np.int64)
+        return of_product[self.product]
+
+
+def read_series(paths: Sequence[Path], reserved: Sequence[str], feedback: Feedback) -> Series:
+    """Read raw files and keep the best row of each zone and date.
+
+    Parameters
+    ----------
+    paths
+        the raw CSV files of one index and cloud mask. A file that is damaged is named through ``feedback.error`` and
+        left out.
+    reserved
+        names of columns that are added later: an attribute named like one gets another name.
+    feedback
+        told the share of the files that were read; asked for cancel before each.
+
+    Raises
+    ------
+    Cancelled
+        the user asked to stop.
+    """
+    names: dict[Path, tuple[str, ...]] = {}
+    damaged = []
+    for path in paths:
+        try:
+            names[path] = read_attribute_names(path)
+        except RawDataDamaged as error:
+            damaged.append(path)
+            feedback.error(error.message, **error.values)
+    whole = _whole_names(list(dict.fromkeys(names.values())))
+    wanted = list(dict.fromkeys(name for header in whole.values() for name in header))
+    products: list[Product] = []
+    numbers: dict[str, list[np.ndarray]] = {name: [] for name in _NUMBERS}
+    lines: list[bytes] = []
+    for position, path in enumerate(names):
+        check(feedback)
+        feedback.progress(position / len(names))
+        try:
+            raw = read_raw(path)
+        except RawDataDamaged as error:
+            damaged.append(path)
+            feedback.error(error.message, **error.values)
+            continue
+        if raw:
+            products.append(Product(raw.filename, raw.date, raw.date_text))
+            for name, arrays in numbers.items():
+                arrays.append(raw.numbers[name])
+            lines += _lines(raw, whole[raw.attributes], wanted)
+    taken = (*RESULT_COLUMNS, "completeness", *reserved)
+    columns = (*RESULT_COLUMNS[1:], "completeness", *unique_names(wanted, taken))
+    return _best(columns, products, numbers, lines, tuple(damaged))
+
+
+def preference(
+    complete: np.ndarray, baseline: np.ndarray, count: np.ndarray, std: np.ndarray, filename: np.ndarray
+) -> np.ndarray:
+    """Rank rows: of two rows for the same zone and date, the one with the greater rank is the better one.
+
+    Complete before incomplete, then the later baseline, the greater count, the smaller std (a missing one is the
+    worst), the greater file name.
+
+    Parameters
+    ----------
+    complete
+        bool, of each row.
+    baseline, filename
+        int, of each row, in the order of the texts they stand for.
+    count, std
+        float64, of each row.
+
+    Returns
+    -------
+    ndarray
+        int64, of each row, each number from 0 once.
+    """
+    scatter = np.where(np.isnan(std), np.inf, std)
+    order = np.lexsort((filename, -scatter, count, baseline, complete))
+    rank = np.empty(order.size, np.int64)
+    rank[order] = np.arange(order.size)
+    return rank
+
+
+def best_rows(fid: np.ndarray, date: np.ndarray, rank: np.ndarray) -> np.ndarray:
+    """Return the positions of the row with the greatest rank for each zone and date, ordered by zone, then date.
+
+    Parameters
+    ----------
+    fid, date, rank
+        int, of each row.
+    """
+    order = np.lexsort((rank, date, fid))
+    last = np.ones(order.size, bool)
+    last[:-1] = (np.diff(fid[order]) != 0) | (np.diff(date[order]) != 0)
+    return order[last]
+
+
+def completeness(count: np.ndarray, nodata: np.ndarray, nbcld: np.ndarray) -> np.ndarray:
+    """Return the share of each zone that lies inside tile and swath: 1 - (nodata - nbcld) / (count + nodata).
+
+    Clouds do not lower it. NaN where ``nbcld`` is missing.
+    """
+    return 1 - _outside(count, nodata, nbcld)
+
+
+def _outside(count: np.ndarray, nodata: np.ndarray, nbcld: np.ndarray) -> np.ndarray:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (nodata - nbcld) / (count + nodata)
+
+
+def _lines(raw: RawFile, names: Sequence[str], wanted: Sequence[str]) -> list[bytes]:
+    tails = raw.tails if list(names) == list(wanted) else rearrange(raw.tails, names, wanted)
+    shares = completeness(*(raw.numbers[name] for name in ("count", "nodata", "nbcld")))
+    texts = [b"" if isnan(share) else b"%r" % share for share in shares.tolist()]
+    return [b"%b,%b%b" % parts for parts in zip(raw.results, texts, tails)]
+
+
+def _best(
+    columns: tuple[str, ...],
+    products: list[Product],
+    numbers: dict[str, list[np.ndarray]],
+    lines: list[bytes],
+    damaged: tuple[Path, ...],
+) -> Series:
+    sizes = [part.size for part in numbers["fid"]]
+    column = {name: np.concatenate([np.empty(0), *parts]) for name, parts in numbers.items()}
+    order = sorted(range(len(products)), key=lambda k: (products[k].date, products[k].filename))
+    place = np.empty(len(products), np.int32)
+    place[order] = np.arange(len(products))
+    products = [products[k] for k in order]
+    product = np.repeat(place, sizes)
+    fid = column["fid"].astype(np.int64)
+    rank = preference(
+        _outside(column["count"], column["nodata"], column["nbcld"]) < _INCOMPLETE,
+        _in_order([each.baseline for each in products])[product],
+        column["count"],
+        column["std"],
+        _in_order([each.filename for each in products])[product],
+    )
+    rows = best_rows(fid, _in_order([each.date.isoformat() for each in products])[product], rank)
+    return Series(
+        columns=columns,
+        products=products,
+        product=product[rows],
+        fid=fid[rows],
+        count=column["count"][rows],
+        nodata=column["nodata"][rows],
+        mean=column["mean"][rows],
+        rank=rank[rows],
+        lines=[lines[row] for row in rows.tolist()],
+        damaged=damaged,
+    )
+
+
+def _in_order(values: Sequence[str]) -> np.ndarray:
+    """Return, of each text, how many different ones come before it; int32."""
+    number = {value: position for position, value in enumerate(sorted(set(values)))}
+    return np.array([number[value] for value in values], np.int32)
+
+
+def _whole_names(headers: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Map the attribute columns of each kind of file to the names to use: whole ones, where another kind has them."""
+    return {
+        header: next((other for other in headers if other != header and _is_cut(header, other)), header)
+        for header in headers
+    }
+
+
+def _is_cut(names: Sequence[str], whole: Sequence[str]) -> bool:
+    """Tell whether some names are cut as GDAL cuts them for a shapefile (``a_long_nam``, or ``a_long_n_1``)."""
+    return len(names) == len(whole) and all(
+        name == full or (len(name.encode()) <= _CUT_NAME < len(full.encode()) and full.startswith(name[:_KEPT_OF_IT]))
+        for name, full in zip(names, whole)
+    )
