@@ -36,7 +36,7 @@ RESULT_COLUMNS = (
     "percentile_75",
 )
 _FOLDER = re.compile(r"(?P<name>.+)_(?P<checksum>[0-9a-f]{16})")
-_WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{device}{n}" for device in ("COM", "LPT") for n in range(1, 10))}
+WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{device}{n}" for device in ("COM", "LPT") for n in range(1, 10))}
 _LONGEST_NAME = 60
 
 
@@ -120,7 +120,7 @@ def safe_name(text: str) -> str:
     text = re.sub(r"[^\w.\-]+", "_", text).strip("._-")[:_LONGEST_NAME].rstrip("._-")
     if not text:
         return "zones"
-    return f"{text}_" if text.split(".")[0].upper() in _WINDOWS_DEVICES else text
+    return f"{text}_" if text.split(".")[0].upper() in WINDOWS_DEVICES else text
 
 
 def attribute_columns(fields: Sequence[str]) -> list[str]:
