@@ -32,8 +32,8 @@ CUSTOM = "custom"
 _SPLITS = {"yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
 PERIODS = (ALL_DATA, "daily", "weekly", "monthly", "yearly", CUSTOM)
 _SMOOTH = "_smooth"
-# Of the time for one index and mask, about what reading takes.
-_READING = 0.6
+# About how far one index and mask are when all is read, and when it is smoothed.
+_READ, _SMOOTHED = 0.6, 0.7
 
 # The files that one part of a request gives: path, and what yields the content from its beginning when it is called.
 Files = Iterator[tuple[Path, Callable[[], Iterator[bytes]]]]
@@ -58,6 +58,9 @@ class Request:
         smoothing compare; no row is left out by it.
     smoothing
         how to smooth; None for no smoothing. The smoothed rows of all data are written whatever the periods.
+    dates_as
+        the dates as a recurring job writes them, where they move from run to run (``today-30 today``): files of the
+        same wish on an earlier day are replaced. Empty for the dates themselves.
     """
 
     periods: tuple[str, ...] = (ALL_DATA,)
@@ -67,6 +70,7 @@ class Request:
     date_max: date | None = None
     cover_max: int = 100
     smoothing: Settings | None = None
+    dates_as: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -210,12 +214,13 @@ def _compile_pair(
     paths = raw_files(tree.raw_folder(index, mask_folder))
     feedback.info("{index} {mask}: {number} raw files.", index=index, mask=mask_folder, number=len(paths))
     reserved = (*request.columns, *(SMOOTH_COLUMNS if request.smoothing else ()))
-    series = read_series(paths, reserved, Part(feedback, 0.0, _READING))
+    series = read_series(paths, reserved, Part(feedback, 0.0, _READ))
     if not series.lines:
         feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
     output = _Output(tree, index, mask_folder, request, feedback)
     written: list[Path] = []
     parts = list(output.parts(series))
+    writing = Part(feedback, _SMOOTHED, 1.0)
     for number, (asked, files) in enumerate(parts):
         made = []
         for path, pieces in files:
@@ -228,7 +233,7 @@ def _compile_pair(
             compiled.keep_only(output.folder, asked, made)
             compiled.save()
         written += made
-        feedback.progress(_READING + (1 - _READING) * (number + 1) / len(parts))
+        writing.progress((number + 1) / len(parts))
     feedback.info(
         "{index} {mask}: {rows} rows, {files} files.",
         index=index, mask=mask_folder, rows=len(series.lines), files=len(written),
@@ -255,7 +260,7 @@ class _Output:
             yield self._asked(ALL_DATA), self._all_data(series, rows)
         yield from self._period_parts(rows, rows, "")
         if request.smoothing:
-            smooth = smooth_series(series, request.smoothing, self._feedback)
+            smooth = smooth_series(series, request.smoothing, Part(self._feedback, _READ, _SMOOTHED))
             self._name_short_zones(smooth)
             smooth_rows = SmoothRows(series, smooth, request.columns, self._feedback)
             yield self._asked(ALL_DATA + _SMOOTH), self._smooth_all_data(series, smooth, smooth_rows)
@@ -267,7 +272,8 @@ class _Output:
                 yield self._asked(period + suffix), self._split(rows, period, column, suffix)
         first, last = self._request.date_min, self._request.date_max
         if CUSTOM in self._request.periods and first and last:
-            yield self._asked(f"{CUSTOM}{suffix} {first} {last}"), self._custom(rows, observed, first, last, suffix)
+            dates = self._request.dates_as or f"{first} {last}"
+            yield self._asked(f"{CUSTOM}{suffix} {dates}"), self._custom(rows, observed, first, last, suffix)
 
     def _all_data(self, series: Series, rows: SeriesRows) -> Files:
         if series.lines:
