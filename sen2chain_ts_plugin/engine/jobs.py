@@ -1,0 +1,191 @@
+"""Jobs: where their files are, reading and writing them, and what is known about each.
+
+Source of the places: Sen2Chain 1.4.1.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from . import cron, joblog
+from .crontab import ENABLED, Entry
+from .errors import EngineError, JobNameInvalid, JobNotFound, JobUnreadable, TimingInvalid, TimingNeverComes
+from .files import write_atomic
+from .jobfile import Job, decode, parse
+from .joblog import Run
+from .library import Library
+from .schedule import Scheduler
+from .tree import WINDOWS_DEVICES
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_FILE = re.compile(r"job_(?P<name>.+)\.cfg")
+
+
+@dataclass(frozen=True)
+class JobFile:
+    """The name of a job and its file."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class JobState:
+    """What is known about a job.
+
+    Attributes
+    ----------
+    file
+        its name and file.
+    job
+        what the file says; None where it cannot be read.
+    problem
+        why it cannot be read; None where it can.
+    schedule
+        what the scheduler says about it.
+    next_run
+        when it runs next, in local time; None where it is not enabled.
+    last_run
+        its last run; None where there is no log of one.
+    """
+
+    file: JobFile
+    job: Job | None
+    problem: EngineError | None
+    schedule: Entry
+    next_run: datetime | None
+    last_run: Run | None
+
+
+def check_name(name: str) -> str:
+    """Return the name of a job, when it is one.
+
+    Raises
+    ------
+    JobNameInvalid
+        it breaks the rule, which the message shows.
+    """
+    if not _is_name(name):
+        raise JobNameInvalid(name=name)
+    return name
+
+
+def job_file(library: Library, name: str) -> JobFile:
+    """Return the file of a job of this library, whether it exists or not.
+
+    Raises
+    ------
+    JobNameInvalid
+        it is no name of a job.
+    """
+    return JobFile(check_name(name), library.jobs / f"job_{name}.cfg")
+
+
+def find_job(library: Library, text: str) -> JobFile:
+    """Return a job given by its name, or by the path of its file (``….cfg``).
+
+    Raises
+    ------
+    JobNameInvalid
+        it is neither, or the file is named after no job.
+    JobNotFound
+        there is no such file; names the jobs there are.
+    """
+    if text.endswith(".cfg"):
+        path = Path(os.path.abspath(text))
+        found = JobFile(check_name(path.stem.removeprefix("job_")), path)
+    else:
+        found = job_file(library, text)
+    if not found.path.is_file():
+        there = ", ".join(file.name for file in job_files(library)) or "-"
+        raise JobNotFound(name=found.name, path=found.path, there=there)
+    return found
+
+
+def job_files(library: Library) -> list[JobFile]:
+    """Return the jobs of a library, by name; files with names that no job can have are passed over."""
+    try:
+        names = sorted(os.listdir(library.jobs))
+    except OSError:
+        return []  # no job was saved yet
+    matches = ((name, _FILE.fullmatch(name)) for name in names)
+    files = [JobFile(match["name"], library.jobs / name) for name, match in matches if match]
+    return [file for file in files if _is_name(file.name)]
+
+
+def load_job(file: JobFile) -> Job:
+    """Read a job.
+
+    Raises
+    ------
+    JobUnreadable, JobFileEncoding, JobLineInvalid, JobTableMissing, JobKeyMissing
+        why it cannot be read; names the file and the line.
+    """
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise JobUnreadable(path=file.path, reason=error.strerror or error) from error
+    return parse(decode(data, file.path), file.path)
+
+
+def save_job(file: JobFile, job: Job) -> None:
+    """Write a job.
+
+    Raises
+    ------
+    WriteFailed
+        the system refused; the file is as it was.
+    """
+    write_atomic(file.path, job.text.encode("utf-8"), file.path.parent)
+
+
+def log_folder(library: Library, name: str) -> Path:
+    """Return where the logs of a job are."""
+    return library.logs / f"job_{name}"
+
+
+def list_jobs(library: Library, scheduler: Scheduler, now: datetime) -> list[JobState]:
+    """Return what is known about every job of a library, by name.
+
+    Parameters
+    ----------
+    library
+        where the jobs are.
+    scheduler
+        asked about each job.
+    now
+        the local time from which the next run is looked for.
+
+    Raises
+    ------
+    SchedulerRefused
+        the scheduler does not answer.
+    """
+    return [_state(library, file, scheduler.entry(file.name), now) for file in job_files(library)]
+
+
+def _state(library: Library, file: JobFile, schedule: Entry, now: datetime) -> JobState:
+    job, problem = None, None
+    try:
+        job = load_job(file)
+    except EngineError as error:
+        problem = error
+    last_run = joblog.last_run(log_folder(library, file.name), file.name)
+    return JobState(file, job, problem, schedule, _next_run(schedule, now), last_run)
+
+
+def _next_run(schedule: Entry, now: datetime) -> datetime | None:
+    if schedule.state != ENABLED:
+        return None
+    try:
+        return cron.next_run(cron.parse(schedule.timing), now)
+    except (TimingInvalid, TimingNeverComes):
+        return None  # somebody has edited the line by hand
+
+
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and name.upper() not in WINDOWS_DEVICES

@@ -1,0 +1,191 @@
+"""A job as a task of the Windows Task Scheduler: the XML that schtasks takes, as text.
+
+Nothing here starts a process. Source of the format: the Task Scheduler schema of Microsoft, version 1.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import PurePath
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from .cron import AT_BOOT, Timing
+from .errors import ScheduleUnsafe, TimingNotForWindows
+
+FOLDER = "\\sen2chain_ts\\"
+_NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
+_TIMING = re.compile(r"timing: ([^<>\r\n]+)")
+_ENABLED = re.compile(r"<Settings>.*?<Enabled>\s*(true|false)\s*</Enabled>.*?</Settings>", re.DOTALL)
+_WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MOST_TRIGGERS = 48
+_DAY_MINUTES = 24 * 60
+
+
+def task_name(name: str) -> str:
+    """Return the name of a job's task, with its folder."""
+    return f"{FOLDER}job_{name}"
+
+
+def task_xml(
+    name: str, timing: Timing, arguments: Sequence[str], environment: Mapping[str, str], log: PurePath, today: date
+) -> str:
+    """Return the definition of a task, to be written as UTF-16 for ``schtasks /Create /XML``.
+
+    Parameters
+    ----------
+    name, timing
+        the job and when it runs.
+    arguments, environment, log
+        the command line, the variables it needs, and the file its output is appended to.
+    today
+        the first day on which it may run.
+
+    Raises
+    ------
+    TimingNotForWindows
+        the timing needs more triggers than a task can have.
+    ScheduleUnsafe
+        an argument holds a character that cmd would understand differently.
+    """
+    task = Element("Task", version="1.2", xmlns=_NAMESPACE)
+    about = SubElement(task, "RegistrationInfo")
+    SubElement(about, "Description").text = f"Sen2Chain time series, job {name}, timing: {timing.text}"
+    _add_triggers(SubElement(task, "Triggers"), timing, today)
+    principal = SubElement(SubElement(task, "Principals"), "Principal", id="Author")
+    SubElement(principal, "LogonType").text = "InteractiveToken"
+    SubElement(principal, "RunLevel").text = "LeastPrivilege"
+    settings = SubElement(task, "Settings")
+    for setting, value in (
+        ("MultipleInstancesPolicy", "IgnoreNew"),
+        ("DisallowStartIfOnBatteries", "false"),
+        ("StopIfGoingOnBatteries", "false"),
+        ("StartWhenAvailable", "true"),
+        ("Enabled", "true"),
+        ("ExecutionTimeLimit", "PT0S"),
+    ):
+        SubElement(settings, setting).text = value
+    action = SubElement(SubElement(task, "Actions", Context="Author"), "Exec")
+    SubElement(action, "Command").text = "cmd.exe"
+    SubElement(action, "Arguments").text = f'/d /s /c "{command_line(arguments, environment, log)}"'
+    return '<?xml version="1.0" encoding="UTF-16"?>\n' + tostring(task, encoding="unicode")
+
+
+def command_line(arguments: Sequence[str], environment: Mapping[str, str], log: PurePath) -> str:
+    """Return the command as cmd takes it."""
+    sets = [f"set {_quoted(f'{name}={value}')}&" for name, value in environment.items()]
+    words = [_quoted(word) for word in arguments]
+    return " ".join([*sets, f"mkdir {_quoted(str(log.parent))} 2>nul&", *words, f">> {_quoted(str(log))} 2>&1"])
+
+
+def read_state(xml: str) -> tuple[bool, str]:
+    """Return whether the task that schtasks shows is enabled, and its timing."""
+    timing, enabled = _TIMING.search(xml), _ENABLED.search(xml)
+    return enabled is None or enabled[1] == "true", timing[1].strip() if timing else ""
+
+
+def _quoted(text: str) -> str:
+    # Between quotes cmd leaves every character alone but these.
+    for character in text:
+        if character in '"%' or not character.isprintable():
+            raise ScheduleUnsafe(text=text, character=repr(character))
+    # A backslash before the closing quote would be taken for an escaped quote.
+    return '"' + text + ("\\" if text.endswith("\\") else "") + '"'
+
+
+def _add_triggers(triggers: Element, timing: Timing, today: date) -> None:
+    if timing.text == AT_BOOT:
+        SubElement(SubElement(triggers, "BootTrigger"), "Enabled").text = "true"
+        return
+    for start, every in _starts(timing):
+        for schedule in _schedules(timing):
+            trigger = SubElement(triggers, "CalendarTrigger")
+            if every:
+                interval, duration = every
+                repetition = SubElement(trigger, "Repetition")
+                SubElement(repetition, "Interval").text = f"PT{interval}M"
+                SubElement(repetition, "Duration").text = f"PT{duration}M"
+            SubElement(trigger, "StartBoundary").text = datetime.combine(today, start).isoformat()
+            SubElement(trigger, "Enabled").text = "true"
+            trigger.append(schedule)
+
+
+def _starts(timing: Timing) -> list[tuple[time, tuple[int, int] | None]]:
+    """Return the times of a day at which something starts, and how it repeats: every … minutes, for … minutes."""
+    minutes = sorted(hour * 60 + minute for hour in timing.hours for minute in timing.minutes)
+    steps = {later - earlier for earlier, later in zip(minutes, minutes[1:])}
+    if len(steps) == 1:
+        (step,) = steps
+        # The last start counts when it comes before the end of the duration.
+        duration = min(minutes[-1] - minutes[0] + 1, _DAY_MINUTES) if step > 1 else len(minutes)
+        return [(time(*divmod(minutes[0], 60)), (step, duration))]
+    if len(minutes) * len(_schedules(timing)) > _MOST_TRIGGERS:
+        raise TimingNotForWindows(timing=timing.text)
+    return [(time(*divmod(minute, 60)), None) for minute in minutes]
+
+
+def _schedules(timing: Timing) -> list[Element]:
+    """Return the days as schedules of the Task Scheduler: one, or two of which either may match."""
+    every_day, every_weekday, every_month = len(timing.days) == 31, len(timing.weekdays) == 7, len(timing.months) == 12
+    if timing.either_day:
+        return [_by_month(timing), _by_week(timing)]
+    if not every_day and not every_weekday:
+        raise TimingNotForWindows(timing=timing.text)
+    if not every_weekday:
+        return [_by_week(timing)]
+    if not every_day or not every_month:
+        return [_by_month(timing)]
+    daily = Element("ScheduleByDay")
+    SubElement(daily, "DaysInterval").text = "1"
+    return [daily]
+
+
+def _by_month(timing: Timing) -> Element:
+    schedule = Element("ScheduleByMonth")
+    days = SubElement(schedule, "DaysOfMonth")
+    for day in sorted(timing.days):
+        SubElement(days, "Day").text = str(day)
+    _add_months(schedule, timing)
+    return schedule
+
+
+def _by_week(timing: Timing) -> Element:
+    if len(timing.months) == 12:
+        schedule = Element("ScheduleByWeek")
+        SubElement(schedule, "WeeksInterval").text = "1"
+        _add_weekdays(schedule, timing)
+        return schedule
+    schedule = Element("ScheduleByMonthDayOfWeek")
+    weeks = SubElement(schedule, "Weeks")
+    for week in ("1", "2", "3", "4", "Last"):
+        SubElement(weeks, "Week").text = week
+    _add_weekdays(schedule, timing)
+    _add_months(schedule, timing)
+    return schedule
+
+
+def _add_weekdays(schedule: Element, timing: Timing) -> None:
+    weekdays = SubElement(schedule, "DaysOfWeek")
+    for weekday in sorted(timing.weekdays):
+        SubElement(weekdays, _WEEKDAYS[weekday])
+
+
+def _add_months(schedule: Element, timing: Timing) -> None:
+    months = SubElement(schedule, "Months")
+    for month in sorted(timing.months):
+        SubElement(months, _MONTHS[month - 1])
