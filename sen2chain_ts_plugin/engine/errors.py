@@ -451,3 +451,54 @@ class CopyFailed(EngineError):
     """Any other failure of a copy."""
 
     message = "Not all was copied to {target}: {reason}. Results are kept here; the next run copies them."
+
+
+# The sample library
+
+
+class NotASampleLibrary(EngineError):
+    """A folder that holds something else than a sample library."""
+
+    message = (
+        "{folder} is not empty and no sample library: it holds {found}. "
+        "Choose a new or an empty folder, or one that an earlier run made. Nothing was changed."
+    )
+
+
+class SampleNumberInvalid(EngineError):
+    """A number of the sample library that is out of its range."""
+
+    message = "{name} is {value}; it has to be a whole number from {low} to {high}."
+
+
+class Jp2DriverMissing(EngineError):
+    """A GDAL that cannot write JPEG 2000."""
+
+    message = (
+        "This GDAL cannot write JPEG 2000: it has no driver {driver}. "
+        "Use a QGIS whose GDAL has it: those of Debian, Ubuntu, OSGeo4W and conda-forge do."
+    )
+
+
+# Extraction
+
+
+class ProductFailed(EngineError):
+    """Something unforeseen happened to one product."""
+
+    message = "{reason}"
+
+
+class LayerMeetsNoTile(EngineError):
+    """A layer that is outside of every tile of the library."""
+
+    message = (
+        "No zone of {layer} meets a tile of the library {library} (tiles looked at: {tiles}). "
+        "Check the CRS of the layer, or choose another library."
+    )
+
+
+class LayerEmpty(EngineError):
+    """A layer without a single usable geometry."""
+
+    message = "{layer} has no usable geometry: nothing to extract. Check the layer, its selection and its filter."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -47,7 +47,7 @@ class Executor(Protocol):
 
     def map(
         self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
-    ) -> Iterator[Outcome[Item, Result]]:
+    ) -> Generator[Outcome[Item, Result], None, None]:
         """Yield the outcome of each item as it comes, in any order; closing the iterator stops the workers.
 
         Raises
@@ -69,6 +69,7 @@ class Work(Generic[Item, Result]):
         self._waiting = deque(enumerate(items))
         self._done: deque[Outcome[Item, Result]] = deque()
         self._shares = [0.0] * len(items)
+        self._share_sum = 0.0
         self._running = 0
         self._stopped = False
         self._caller = threading.get_ident()
@@ -82,11 +83,11 @@ class Work(Generic[Item, Result]):
         """Tell whether workers are to stop."""
         return self._stopped or self._feedback.cancelled()
 
-    def outcomes(self) -> Iterator[Outcome[Item, Result]]:
+    def outcomes(self) -> Generator[Outcome[Item, Result], None, None]:
         """Yield outcomes, working on items while there are none; when left, every worker has ended."""
         try:
             while True:
-                if self._feedback.cancelled():
+                if self.stopping():
                     raise Cancelled()
                 with self._changed:
                     ready = list(self._done)
@@ -121,7 +122,7 @@ class Work(Generic[Item, Result]):
         finally:
             with self._changed:
                 self._running -= 1
-                self._shares[number] = 1.0
+                self._note(number, 1.0)
                 if outcome is not None:
                     self._done.append(outcome)
                 self._changed.notify_all()
@@ -129,12 +130,17 @@ class Work(Generic[Item, Result]):
 
     def report(self, number: int, fraction: float) -> None:
         """Note which share of an item is done; the calling thread shows it at once."""
-        self._shares[number] = fraction
+        with self._changed:
+            self._note(number, fraction)
         if threading.get_ident() == self._caller:
             self._show()
 
+    def _note(self, number: int, fraction: float) -> None:
+        self._share_sum += fraction - self._shares[number]
+        self._shares[number] = fraction
+
     def _show(self) -> None:
-        self._feedback.progress(sum(self._shares) / max(len(self._shares), 1))
+        self._feedback.progress(min(self._share_sum / max(len(self._shares), 1), 1.0))
 
     def _end(self) -> None:
         self._stopped = True
@@ -165,7 +171,7 @@ class SerialExecutor:
 
     def map(
         self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
-    ) -> Iterator[Outcome[Item, Result]]:
+    ) -> Generator[Outcome[Item, Result], None, None]:
         """Yield the outcome of each item, in order."""
         return Work(function, items, feedback).outcomes()
 
@@ -178,7 +184,7 @@ class ThreadExecutor:
 
     def map(
         self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
-    ) -> Iterator[Outcome[Item, Result]]:
+    ) -> Generator[Outcome[Item, Result], None, None]:
         """Yield the outcome of each item as it comes."""
         work = Work(function, items, feedback)
         helpers = [

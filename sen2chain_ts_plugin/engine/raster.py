@@ -93,6 +93,7 @@ class Reader(Protocol):
     """An open raster of one band."""
 
     grid: Grid
+    dtype: str
     nodata: float | None
 
     def read(self, window: Window) -> NDArray[Any]:
@@ -140,7 +141,9 @@ def open_raster(path: Path) -> Iterator[Reader]:
         check_structure(path)
     except OSError as error:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
-    with reading(path), _adapter()(path) as reader:
+    with contextlib.ExitStack() as stack:
+        with reading(path):
+            reader = stack.enter_context(_adapter()(path))
         yield reader
 
 
@@ -187,6 +190,7 @@ class _RasterioReader:
         epsg = _epsg_of_wkt(dataset.crs.to_wkt()) if dataset.crs else 0
         self.grid = _grid(path, epsg, dataset.transform.to_gdal(), (dataset.width, dataset.height), (width, height))
         self.nodata = dataset.nodata
+        self.dtype = dataset.dtypes[0]
 
     def _open(self) -> Any:
         import rasterio
@@ -225,6 +229,9 @@ def _epsg_of_wkt(wkt: str) -> int:
     return CRS.from_wkt(wkt).to_epsg() or 0
 
 
+_GDAL_TYPES = {"Byte": "uint8", "Int16": "int16", "UInt16": "uint16"}
+
+
 class _GdalReader:
     """Reads through osgeo.gdal, which every QGIS has; the same values."""
 
@@ -244,6 +251,7 @@ class _GdalReader:
         size = (dataset.RasterXSize, dataset.RasterYSize)
         self.grid = _grid(path, epsg, dataset.GetGeoTransform(), size, tuple(self._band.GetBlockSize()))
         self.nodata = self._band.GetNoDataValue()
+        self.dtype = _GDAL_TYPES.get(gdal.GetDataTypeName(self._band.DataType), "?")
 
     def read(self, window: Window) -> NDArray[Any]:
         from osgeo import gdal
@@ -252,9 +260,8 @@ class _GdalReader:
         data = self._band.ReadRaster(window.column, window.row, window.width, window.height)
         if data is None or gdal.GetLastErrorType() >= gdal.CE_Failure:
             raise RasterUnreadable(path=self._path, reason=gdal.GetLastErrorMsg() or "GDAL cannot read it")
-        dtype = {gdal.GDT_Byte: np.uint8, gdal.GDT_Int16: np.int16, gdal.GDT_UInt16: np.uint16}[self._band.DataType]
         self._dataset.FlushCache()  # drops the decoded block
-        return np.frombuffer(data, dtype).reshape(window.height, window.width)
+        return np.frombuffer(data, self.dtype).reshape(window.height, window.width)
 
     def close(self) -> None:
         self._band = self._dataset = None

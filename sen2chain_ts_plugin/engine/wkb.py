@@ -67,7 +67,7 @@ def parse_wkb(data: bytes) -> Geometry:
 def _parse(
     data: memoryview, at: int, polygons: list[list[Coordinates]], lines: list[Coordinates], points: list[Coordinates]
 ) -> int:
-    order = "<" if data[at : at + 1] == b"\x01" else ">"
+    order = "<" if bytes(data[at : at + 1]) == b"\x01" else ">"
     (code,) = struct.unpack_from(order + "I", data, at + 1)
     at += 5
     if code & _EWKB_SRID:

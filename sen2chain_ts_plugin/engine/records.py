@@ -1,0 +1,130 @@
+"""What is already done in an extraction tree: raw CSV that are sound, products known to give no row.
+
+Sen2Chain's own record is the tree itself: a product is done when it has a CSV or is listed in products_no_data.csv. It
+also lists products that it never reached and leaves cut files after a crash, so what our manifest does not know is
+looked at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import RasterUnreadable
+from .feedback import Feedback
+from .files import read_bytes, remove_file, system_path, write_atomic, write_if_changed
+from .library import IndexProduct
+from .manifest import Entry, Manifest
+from .raster import Signature, signature
+from .rows import count_rows
+from .tree import Tree
+
+_NO_DATA_HEADER = "filename"
+
+
+@dataclass
+class _Group:
+    """One index and mask folder: the products listed as without data, the size of each raw CSV by name."""
+
+    no_data: set[str]
+    csv: dict[str, int]
+
+
+class Records:
+    """The records of a locked tree."""
+
+    def __init__(self, tree: Tree, products: Sequence[IndexProduct]) -> None:
+        self._tree = tree
+        self.manifest = Manifest(tree.folder)
+        self._groups: dict[tuple[str, str], _Group] = {}
+        for item in products:
+            key = (item.index, item.mask.folder)
+            if key not in self._groups:
+                self._groups[key] = _Group(_read_list(tree.no_data_csv(*key)), _sizes(tree.raw_folder(*key)))
+
+    def is_done(self, item: IndexProduct, feedback: Feedback) -> bool:
+        """Tell whether a product has a sound CSV or is known to give no row, and its masked raster is still the same."""
+        group, path = self._group(item), self._path(item)
+        entry = self.manifest.entries.get(item.masked.name)
+        size = group.csv.get(path.name)
+        source = _signature(item.masked)
+        if entry is not None and entry.csv == (size or 0) and (entry.rows or item.masked.name in group.no_data):
+            return entry.source == source
+        if size is None or source is None:
+            return False
+        # Written by Sen2Chain, or by a run of ours that was killed before it could note it.
+        rows = count_rows(path)
+        if not rows:
+            feedback.warning("{file} is damaged and will be computed again.", file=path.name)
+            return False
+        self.manifest.entries[item.masked.name] = _entry(item, source, rows, size)
+        return True
+
+    def write(self, item: IndexProduct, source: Signature, rows: int, data: bytes) -> None:
+        """Write the CSV of a product, or, when it has no rows, remove an older one and list it as without data.
+
+        Raises
+        ------
+        WriteFailed, LeadsOutside
+            a file cannot be written.
+        """
+        group, path = self._group(item), self._path(item)
+        if rows:
+            write_atomic(path, data, self._tree.folder)
+            group.no_data.discard(item.masked.name)
+        else:
+            remove_file(path, self._tree.folder)
+            group.no_data.add(item.masked.name)
+        self.manifest.add(_entry(item, source, rows, len(data) if rows else 0))
+
+    def fail(self, item: IndexProduct) -> None:
+        """Take note that a product failed: it is not one without data."""
+        self._group(item).no_data.discard(item.masked.name)
+
+    def save(self) -> None:
+        """Write the lists of products without data, each once, sorted, and the manifest.
+
+        Raises
+        ------
+        WriteFailed, LeadsOutside
+            a file cannot be written.
+        """
+        for key, group in self._groups.items():
+            text = "\n".join([_NO_DATA_HEADER, *sorted(group.no_data)]) + "\n"
+            write_if_changed(self._tree.no_data_csv(*key), text.encode(), self._tree.folder)
+        self.manifest.save()
+
+    def _group(self, item: IndexProduct) -> _Group:
+        return self._groups[item.index, item.mask.folder]
+
+    def _path(self, item: IndexProduct) -> Path:
+        return self._tree.raw_csv(item.index, item.mask.folder, item.masked.name)
+
+
+def _entry(item: IndexProduct, source: Signature, rows: int, csv: int) -> Entry:
+    return Entry(item.masked.name, source.size, source.changed, rows, csv)
+
+
+def _signature(path: Path) -> Signature | None:
+    try:
+        return signature(path)
+    except RasterUnreadable:
+        return None
+
+
+def _read_list(path: Path) -> set[str]:
+    try:
+        lines = read_bytes(path).decode(errors="replace").splitlines()
+    except OSError:
+        return set()
+    return {line.strip().strip('"') for line in lines[1:] if line.strip()}
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    try:
+        with os.scandir(system_path(folder)) as entries:
+            return {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
+    except OSError:
+        return {}
