@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup demo test test-long lint format stage package install bench clean
 
 # The python that QGIS belongs to. The one on the PATH may be another.
