@@ -55,6 +55,14 @@ _POLL_SECONDS = 0.2
 # The exit codes of rsync for a connection that ended: protocol, socket, stream, signal, time-out.
 _RSYNC_CUT = (2, 5, 10, 12, 20, 30, 35, 255)
 
+# What ssh and rsync write when they fail, in English.
+_MEANINGS: tuple[tuple[str, type[EngineError]], ...] = (
+    (r"Host key verification failed|No .* host key is known|IDENTIFICATION HAS CHANGED", CopyHostKeyUnknown),
+    (r"Permission denied \(|Too many authentication failures|no more authentication methods", CopyKeyRefused),
+    (r"Could not resolve|Connection refused|No route to host|is unreachable|timed out", CopyUnreachable),
+    (r"No space left on device|Disk quota exceeded|File too large", CopyDiskFull),
+)
+
 
 @dataclass(frozen=True)
 class Target:
@@ -225,15 +233,7 @@ def _failure(program: str, code: int, complaint: str, target: Target) -> EngineE
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
     reason = "; ".join(lines[:3]) or f"{program} ended with code {code}"
     values = {"target": target.text, "host": target.host, "reason": reason}
-    for pattern, kind in (
-        (r"Host key verification failed|No .* host key is known|IDENTIFICATION HAS CHANGED", CopyHostKeyUnknown),
-        (r"Permission denied \(|Too many authentication failures|no more authentication methods", CopyKeyRefused),
-        (
-            r"Could not resolve|Connection refused|No route to host|is unreachable|connect to (host|address)",
-            CopyUnreachable,
-        ),
-        (r"No space left on device|Disk quota exceeded|File too large", CopyDiskFull),
-    ):
+    for pattern, kind in _MEANINGS:
         if re.search(pattern, complaint):
             return kind(**values)
     if (program == "rsync" and code in _RSYNC_CUT) or (program == "ssh" and code == 255):
