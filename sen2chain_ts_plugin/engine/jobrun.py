@@ -1,28 +1,34 @@
 """A run of a job: each task is extracted, compiled period by period, and copied; what fails does not stop the rest.
 
-How a layer becomes an extraction is given by whoever starts the run, so that nothing here knows where layers come from.
+How a layer becomes zones is given by whoever starts the run, so that nothing here knows where layers come from.
 """
 
 from __future__ import annotations
 
 import contextlib
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from . import publish
-from .cloudmask import CloudMask
 from .compilation import ALL_DATA, CUSTOM, Request, compile_tree
 from .errors import Cancelled, EngineError, FolderLocked, JobTaskFailed
+from .executor import Executor
+from .extraction import ZoneFiles, extract, find_tree
 from .feedback import Feedback, Part, check
 from .files import locked
+from .footprints import products_of_met_tiles
 from .jobfile import Job
 from .joblog import SKIPPED, SUCCEEDED, RunLog, run_log
 from .jobtask import ALL_INDICES, NONE, Task
+from .library import Library, Selection, find_products
+from .records import Records
 from .smoothing import Settings
+from .tree import Tree
+from .zones import ZoneLayer
 
 # Of the time for one task, about what extraction and compiling take.
 _EXTRACTION, _COMPILING = 0.8, 0.15
@@ -30,76 +36,22 @@ _FOLDERS = {ALL_DATA: "all_data"}
 
 
 @dataclass(frozen=True)
-class ExtractionRequest:
-    """What a task asks to be extracted, on the day of the run; values only.
+class Tools:
+    """What a run needs from whoever starts it.
 
     Attributes
     ----------
-    layer
-        a vector file, or ``path|layername=name``.
-    indices, cloudmasks
-        names of indices, cloud masks.
-    date_min, date_max
-        acquisition dates, inclusive.
-    cover_max
-        highest cloud cover of a product, %.
-    force
-        extract again what is already extracted.
-    threads
-        workers; 0 = choose.
+    library
+        where products are, and where extractions go.
+    open_layer
+        returns the zones of a vector file (or ``path|layername=name``), as geometries and attributes and as files.
+    executor
+        makes the workers, given their number; 0 = choose.
     """
 
-    layer: str
-    indices: tuple[str, ...]
-    cloudmasks: tuple[CloudMask, ...]
-    date_min: date
-    date_max: date
-    cover_max: int
-    force: bool
-    threads: int
-
-
-@dataclass(frozen=True)
-class Extracted:
-    """What came of an extraction: its folder, and numbers of products."""
-
-    folder: Path
-    extracted: int
-    skipped: int
-    empty: int
-    failed: int
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What an extraction would do.
-
-    Attributes
-    ----------
-    folder
-        the extraction folder.
-    products
-        how many products are still to extract, per tile.
-    files
-        how many raw files they would give, per index and cloud mask (``NDVI CM001``).
-    skipped
-        how many are already done.
-    """
-
-    folder: Path
-    products: Mapping[str, int]
-    files: Mapping[str, int]
-    skipped: int
-
-
-class Extractor(Protocol):
-    """Opens a layer as zones and extracts them."""
-
-    def plan(self, request: ExtractionRequest, feedback: Feedback) -> Planned:
-        """Return what `extract` would do; write nothing."""
-
-    def extract(self, request: ExtractionRequest, feedback: Feedback) -> Extracted:
-        """Extract; a product that fails is named through the feedback, and counted."""
+    library: Library
+    open_layer: Callable[[str, Feedback], tuple[ZoneLayer, ZoneFiles]]
+    executor: Callable[[int], Executor]
 
 
 @dataclass
@@ -134,15 +86,15 @@ class Summary:
         return ", ".join(products + self.steps_failed)
 
 
-def run_job(name: str, job: Job, extractor: Extractor, log_folder: Path, feedback: Feedback) -> Summary:
+def run_job(name: str, job: Job, tools: Tools, log_folder: Path, feedback: Feedback) -> Summary:
     """Run the tasks of a job.
 
     Parameters
     ----------
     name, job
         the job.
-    extractor
-        does the extractions.
+    tools
+        the library, and how layers are opened and work is spread.
     log_folder
         where the logs of this job are; the lock that keeps two runs apart is there too.
     feedback
@@ -169,19 +121,19 @@ def run_job(name: str, job: Job, extractor: Extractor, log_folder: Path, feedbac
             return _skip(name, job, error, log_folder, feedback)
         log = stack.enter_context(run_log(log_folder if job.logs else None, name, feedback))
         summary = Summary(log=log.path)
-        _run_tasks(name, job, extractor, log, summary)
+        _run_tasks(name, job, tools, log, summary)
         if summary.problems:
             raise JobTaskFailed(name=name, problems=summary.problems, log=f"Log: {log.path}." if log.path else "")
         log.end(SUCCEEDED)
         return summary
 
 
-def plan_job(name: str, job: Job, extractor: Extractor, feedback: Feedback) -> Summary:
+def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> Summary:
     """Say what a run of the job would do, and do nothing.
 
     Parameters
     ----------
-    name, job, extractor, feedback
+    name, job, tools, feedback
         see `run_job`.
 
     Raises
@@ -200,7 +152,7 @@ def plan_job(name: str, job: Job, extractor: Extractor, feedback: Feedback) -> S
             continue
         summary.tasks += 1
         with _step(f"task {number}", feedback, summary):
-            _plan_task(number, task, job, extractor, feedback)
+            _plan_task(number, task, tools, feedback)
     if summary.problems:
         raise JobTaskFailed(name=name, problems=summary.problems, log="")
     return summary
@@ -216,7 +168,7 @@ def _skip(name: str, job: Job, error: FolderLocked, log_folder: Path, feedback: 
         return Summary(log=log.path, skipped=True)
 
 
-def _run_tasks(name: str, job: Job, extractor: Extractor, log: RunLog, summary: Summary) -> None:
+def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: Summary) -> None:
     tasks = list(job.tasks.items())
     if not tasks:
         log.warning("Job {name} has no task to run.", name=name)
@@ -232,34 +184,39 @@ def _run_tasks(name: str, job: Job, extractor: Extractor, log: RunLog, summary: 
         log.info("Task {number}: {layer}", number=number, layer=task.shapefile)
         summary.tasks += 1
         part = Part(log, place / len(tasks), (place + 1) / len(tasks))
-        _run_task(number, task, job, extractor, part, summary)
+        _run_task(number, task, job, tools, part, summary)
     log.progress(1.0)
 
 
-def _run_task(number: int, task: Task, job: Job, extractor: Extractor, feedback: Feedback, summary: Summary) -> None:
-    request = _request(task, job)
-    extracted = None
+def _run_task(number: int, task: Task, job: Job, tools: Tools, feedback: Feedback, summary: Summary) -> None:
+    days = task.dates(date.today())
+    tree = None
     with _step(f"extraction of task {number}", feedback, summary):
-        extracted = extractor.extract(request, Part(feedback, 0, _EXTRACTION))
-    if extracted is None:
+        part = Part(feedback, 0, _EXTRACTION)
+        layer, files = tools.open_layer(task.shapefile, part)
+        root, executor = tools.library.extraction, tools.executor(job.threads)
+        tree, done = extract(
+            tools.library, layer, files, _selection(task, days), root, executor, part, force=task.force
+        )
+        summary.extracted += done.extracted
+        summary.products_failed += done.failed
+        feedback.info(
+            "Task {number}: {extracted} products extracted, {skipped} already done, {empty} without rows, "
+            "{failed} failed.",
+            number=number, extracted=done.extracted, skipped=done.skipped, empty=done.empty, failed=done.failed,
+        )  # fmt: skip
+    if tree is None:
         return
-    summary.extracted += extracted.extracted
-    summary.products_failed += extracted.failed
-    feedback.info(
-        "Task {number}: {extracted} products extracted, {skipped} already done, {empty} without rows, {failed} failed.",
-        number=number, extracted=extracted.extracted, skipped=extracted.skipped,
-        empty=extracted.empty, failed=extracted.failed,
-    )  # fmt: skip
     compiled = []
     for place, period in enumerate(task.periods):
         begin = _EXTRACTION + _COMPILING * place / len(task.periods)
         with _step(f"compilation {period} of task {number}", feedback, summary):
             part = Part(feedback, begin, begin + _COMPILING / len(task.periods))
-            compile_tree(extracted.folder, _compile_request(extracted.folder, task, request, period), part)
+            compile_tree(tree.folder, _compile_request(tree, task, days, period), part)
             compiled.append(period)
     if task.copy_server != NONE:
         with _step(f"copy of task {number}", feedback, summary):
-            _copy(number, task, extracted.folder, compiled, feedback)
+            _copy(number, task, tree.folder, compiled, feedback)
 
 
 def _copy(number: int, task: Task, folder: Path, periods: Sequence[str], feedback: Feedback) -> None:
@@ -272,57 +229,54 @@ def _copy(number: int, task: Task, folder: Path, periods: Sequence[str], feedbac
     feedback.info("Task {number}: {sent} files copied to {target}.", number=number, sent=sent, target=target.text)
 
 
-def _plan_task(number: int, task: Task, job: Job, extractor: Extractor, feedback: Feedback) -> None:
-    request = _request(task, job)
+def _plan_task(number: int, task: Task, tools: Tools, feedback: Feedback) -> None:
+    days = task.dates(date.today())
     feedback.info(
         "Task {number}: {layer}, {first} to {last}, {indices}, {masks}.",
-        number=number, layer=task.shapefile, first=request.date_min, last=request.date_max,
-        indices="/".join(request.indices), masks=task.cloudmasks,
+        number=number, layer=task.shapefile, first=days[0], last=days[1],
+        indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
-    planned = extractor.plan(request, feedback)
-    feedback.info("  extraction: {folder}", folder=planned.folder)
-    for tile, products in planned.products.items():
-        feedback.info("  tile {tile}: {products} products to extract", tile=tile, products=products)
-    feedback.info("  already done: {skipped}", skipped=planned.skipped)
-    for pair, files in planned.files.items():
-        feedback.info("  {pair}: up to {files} raw files to write", pair=pair, files=files)
+    layer, files = tools.open_layer(task.shapefile, feedback)
+    selection = _selection(task, days)
+    products = find_products(tools.library, selection)
+    products = products_of_met_tiles(tools.library, layer, selection, products, feedback)
+    tree = find_tree(tools.library.extraction, layer.name, files)
+    records = Records(tree, products)
+    to_do = [item for item in products if task.force or not records.is_done(item, feedback)]
+    feedback.info("  extraction: {folder}", folder=tree.folder)
+    feedback.info("  already done: {done} of {all} products", done=len(products) - len(to_do), all=len(products))
+    for tile, count in sorted(Counter(item.product.tile for item in to_do).items()):
+        feedback.info("  tile {tile}: {count} products to extract", tile=tile, count=count)
+    for (index, mask), count in sorted(Counter((item.index, item.mask.folder) for item in to_do).items()):
+        folder = tree.raw_folder(index, mask)
+        feedback.info("  raw files: up to {count} in {folder}", count=count, folder=folder)
     for part in _parts(task, task.periods):
-        feedback.info("  compiled files: {folder}", folder=planned.folder / part)
+        feedback.info("  compiled files: in {folder}", folder=tree.folder / part)
     if task.copy_server != NONE and task.periods:
         target = publish.parse_target(task.copy_server)
         mirrored = _mirrored(task.periods)
-        for command in publish.commands(planned.folder, _parts(task, task.periods), target, mirrored=mirrored):
-            feedback.info("  copy, in {folder}: {command}", folder=planned.folder.parent, command=shlex.join(command))
+        for command in publish.commands(tree.folder, _parts(task, task.periods), target, mirrored=mirrored):
+            feedback.info("  copy, in {folder}: {command}", folder=tree.folder.parent, command=shlex.join(command))
 
 
-def _request(task: Task, job: Job) -> ExtractionRequest:
-    first, last = task.dates(date.today())
-    return ExtractionRequest(
-        layer=task.shapefile,
-        indices=task.index_names,
-        cloudmasks=task.masks,
-        date_min=first,
-        date_max=last,
-        cover_max=task.cover_max,
-        force=task.force,
-        threads=job.threads,
-    )
+def _selection(task: Task, days: tuple[date, date]) -> Selection:
+    return Selection(task.index_names, task.masks, *days, cover_max=task.cover_max)
 
 
-def _compile_request(folder: Path, task: Task, request: ExtractionRequest, period: str) -> Request:
-    indices = request.indices
+def _compile_request(tree: Tree, task: Task, days: tuple[date, date], period: str) -> Request:
+    indices = task.index_names
     if task.indices == ALL_INDICES:
         # Whoever asks for all means all there are.
-        indices = tuple(index for index in indices if (folder / "raw_data" / index).is_dir())
+        indices = tuple(index for index in indices if (tree.folder / "raw_data" / index).is_dir())
     return Request(
         periods=(period,),
         indices=indices,
-        cloudmasks=request.cloudmasks,
-        date_min=request.date_min,
-        date_max=request.date_max,
-        cover_max=request.cover_max,
+        cloudmasks=task.masks,
+        date_min=days[0],
+        date_max=days[1],
+        cover_max=task.cover_max,
         smoothing=Settings() if task.smooth else None,
-        dates_as=f"{task.date_min or request.date_min} {task.date_max or request.date_max}",
+        dates_as=f"{task.date_min or days[0]} {task.date_max or days[1]}",
     )
 
 
