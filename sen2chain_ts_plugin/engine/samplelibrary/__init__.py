@@ -1,0 +1,41 @@
+"""A small true library from a seed: invented ground and sky on two real tiles of La Réunion, in Sen2Chain's formats.
+
+`build` makes a whole library; `Scene` and `write_rasters` make single rasters of any size, up to full tiles.
+"""
+
+from .acquisitions import MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE, Product, Window, products, windows
+from .build import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, Sample, build, place
+from .fields import Zone, choose, write_layer
+from .rasters import write_rasters
+from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, index_raster, mask_raster
+from .sky import CLOUDMASKS
+
+__all__ = [
+    "CLOUDMASKS",
+    "DEFAULT_DATES",
+    "DEFAULT_SEED",
+    "DEFAULT_SIZE",
+    "INDICES",
+    "MAX_DATES",
+    "MAX_SIZE",
+    "MIN_DATES",
+    "MIN_SIZE",
+    "PROBABILITY",
+    "SCENE",
+    "Product",
+    "Raster",
+    "Sample",
+    "Scene",
+    "Window",
+    "World",
+    "Zone",
+    "build",
+    "choose",
+    "index_raster",
+    "mask_raster",
+    "place",
+    "products",
+    "windows",
+    "write_layer",
+    "write_rasters",
+]
