@@ -502,3 +502,30 @@ class LayerEmpty(EngineError):
     """A layer without a single usable geometry."""
 
     message = "{layer} has no usable geometry: nothing to extract. Check the layer, its selection and its filter."
+
+
+# Layers
+
+
+class LayerWithoutCrs(EngineError):
+    """A layer that does not say where it is."""
+
+    message = "{layer} has no coordinate reference system. Set it in the properties of the layer."
+
+
+class GeometryInvalid(EngineError):
+    """An invalid geometry, and the user's setting is to stop."""
+
+    message = (
+        "{layer}: the geometry of zone {zone} (feature {feature}) is invalid. Repair it with 'Fix geometries', "
+        "or set Processing to skip invalid features."
+    )
+
+
+class LayerMixed(EngineError):
+    """A layer that mixes points, lines and polygons."""
+
+    message = (
+        "{layer} mixes points, lines and polygons (zones {first} and {second} differ). "
+        "Split it by geometry type, and run once for each."
+    )

@@ -46,11 +46,12 @@ class ZoneFiles:
     parts
         the bytes of each of `tree.SHAPEFILE_PARTS`, by extension.
     content
-        from `content.content_key`: recognises the same zones written by another version of GDAL.
+        returns the key of `content.content_key`, which recognises the same zones written by another version of GDAL;
+        called only when the parts are not those of a known tree.
     """
 
     parts: Mapping[str, bytes]
-    content: str
+    content: Callable[[], str]
 
 
 def find_tree(root: Path, layer_name: str, files: ZoneFiles) -> Tree:
@@ -60,9 +61,11 @@ def find_tree(root: Path, layer_name: str, files: ZoneFiles) -> Tree:
     for tree in trees:
         if tree.checksum == digest:
             return tree
-    for tree in trees:
-        whole = all(tree.shapefile.with_suffix(part).is_file() for part in SHAPEFILE_PARTS)
-        if whole and content_of(tree.folder) == files.content:
+    contents = {content_of(tree.folder): tree for tree in reversed(trees)}
+    contents.pop("", None)
+    if contents:
+        tree = contents.get(files.content())
+        if tree is not None and all(tree.shapefile.with_suffix(part).is_file() for part in SHAPEFILE_PARTS):
             return tree
     name = safe_name(layer_name)
     return Tree(root / f"{name}_{digest}", name, digest)
@@ -114,7 +117,7 @@ def extract(
     """
     if library.notes:
         feedback.warning("Not found, default folder used instead: {paths}.", paths="; ".join(library.notes))
-    if not layer.attributes:
+    if not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
     products = find_products(library, selection)
     products = products_of_met_tiles(library, layer, selection, products, feedback)
@@ -246,8 +249,8 @@ def _write_zones(tree: Tree, files: ZoneFiles, manifest: Manifest) -> None:
     if checksum(files.parts) == tree.checksum:
         for extension in SHAPEFILE_PARTS:
             write_if_changed(tree.shapefile.with_suffix(extension), files.parts[extension], tree.folder)
-    if manifest.content != files.content:
-        manifest.content = files.content
+    if not manifest.content:
+        manifest.content = files.content()
         manifest.save()
 
 

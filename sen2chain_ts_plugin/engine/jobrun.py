@@ -152,7 +152,7 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> Summary:
             continue
         summary.tasks += 1
         with _step(f"task {number}", feedback, summary):
-            _plan_task(number, task, tools, feedback)
+            _plan_task(_Day(number, task, *task.dates(date.today())), tools, feedback)
     if summary.problems:
         raise JobTaskFailed(name=name, problems=summary.problems, log="")
     return summary
@@ -173,6 +173,7 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: Summary)
     if not tasks:
         log.warning("Job {name} has no task to run.", name=name)
     at_once = job.lines_at_once or len(tasks) or 1
+    today = date.today()
     for place, (number, task) in enumerate(tasks):
         check(log)
         if place % at_once == 0 and len(tasks) > at_once:
@@ -184,20 +185,18 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: Summary)
         log.info("Task {number}: {layer}", number=number, layer=task.shapefile)
         summary.tasks += 1
         part = Part(log, place / len(tasks), (place + 1) / len(tasks))
-        _run_task(number, task, job, tools, part, summary)
+        _run_task(_Day(number, task, *task.dates(today)), job.threads, tools, part, summary)
     log.progress(1.0)
 
 
-def _run_task(number: int, task: Task, job: Job, tools: Tools, feedback: Feedback, summary: Summary) -> None:
-    days = task.dates(date.today())
+def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summary: Summary) -> None:
+    task, number = asked.task, asked.number
     tree = None
     with _step(f"extraction of task {number}", feedback, summary):
         part = Part(feedback, 0, _EXTRACTION)
         layer, files = tools.open_layer(task.shapefile, part)
-        root, executor = tools.library.extraction, tools.executor(job.threads)
-        tree, done = extract(
-            tools.library, layer, files, _selection(task, days), root, executor, part, force=task.force
-        )
+        root, executor = tools.library.extraction, tools.executor(threads)
+        tree, done = extract(tools.library, layer, files, asked.selection, root, executor, part, force=task.force)
         summary.extracted += done.extracted
         summary.products_failed += done.failed
         feedback.info(
@@ -212,7 +211,7 @@ def _run_task(number: int, task: Task, job: Job, tools: Tools, feedback: Feedbac
         begin = _EXTRACTION + _COMPILING * place / len(task.periods)
         with _step(f"compilation {period} of task {number}", feedback, summary):
             part = Part(feedback, begin, begin + _COMPILING / len(task.periods))
-            compile_tree(tree.folder, _compile_request(tree, task, days, period), part)
+            compile_tree(tree.folder, asked.compilation(tree, period), part)
             compiled.append(period)
     if task.copy_server != NONE:
         with _step(f"copy of task {number}", feedback, summary):
@@ -229,17 +228,16 @@ def _copy(number: int, task: Task, folder: Path, periods: Sequence[str], feedbac
     feedback.info("Task {number}: {sent} files copied to {target}.", number=number, sent=sent, target=target.text)
 
 
-def _plan_task(number: int, task: Task, tools: Tools, feedback: Feedback) -> None:
-    days = task.dates(date.today())
+def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
+    task = asked.task
     feedback.info(
         "Task {number}: {layer}, {first} to {last}, {indices}, {masks}.",
-        number=number, layer=task.shapefile, first=days[0], last=days[1],
+        number=asked.number, layer=task.shapefile, first=asked.first, last=asked.last,
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
     layer, files = tools.open_layer(task.shapefile, feedback)
-    selection = _selection(task, days)
-    products = find_products(tools.library, selection)
-    products = products_of_met_tiles(tools.library, layer, selection, products, feedback)
+    products = find_products(tools.library, asked.selection)
+    products = products_of_met_tiles(tools.library, layer, asked.selection, products, feedback)
     tree = find_tree(tools.library.extraction, layer.name, files)
     records = Records(tree, products)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]
@@ -259,25 +257,37 @@ def _plan_task(number: int, task: Task, tools: Tools, feedback: Feedback) -> Non
             feedback.info("  copy, in {folder}: {command}", folder=tree.folder.parent, command=shlex.join(command))
 
 
-def _selection(task: Task, days: tuple[date, date]) -> Selection:
-    return Selection(task.index_names, task.masks, *days, cover_max=task.cover_max)
+@dataclass(frozen=True)
+class _Day:
+    """What a task asks on the day of the run."""
 
+    number: int
+    task: Task
+    first: date
+    last: date
 
-def _compile_request(tree: Tree, task: Task, days: tuple[date, date], period: str) -> Request:
-    indices = task.index_names
-    if task.indices == ALL_INDICES:
-        # Whoever asks for all means all there are.
-        indices = tuple(index for index in indices if (tree.folder / "raw_data" / index).is_dir())
-    return Request(
-        periods=(period,),
-        indices=indices,
-        cloudmasks=task.masks,
-        date_min=days[0],
-        date_max=days[1],
-        cover_max=task.cover_max,
-        smoothing=Settings() if task.smooth else None,
-        dates_as=f"{task.date_min or days[0]} {task.date_max or days[1]}",
-    )
+    @property
+    def selection(self) -> Selection:
+        """The products."""
+        task = self.task
+        return Selection(task.index_names, task.masks, self.first, self.last, cover_max=task.cover_max)
+
+    def compilation(self, tree: Tree, period: str) -> Request:
+        """The compile of one period: one at a time, so that no file has the column of another (Sen2Chain)."""
+        task, indices = self.task, self.task.index_names
+        if task.indices == ALL_INDICES:
+            # Whoever asks for all means all there are.
+            indices = tuple(index for index in indices if (tree.folder / "raw_data" / index).is_dir())
+        return Request(
+            periods=(period,),
+            indices=indices,
+            cloudmasks=task.masks,
+            date_min=self.first,
+            date_max=self.last,
+            cover_max=task.cover_max,
+            smoothing=Settings() if task.smooth else None,
+            dates_as=f"{task.date_min or self.first} {task.date_max or self.last}",
+        )
 
 
 def _parts(task: Task, periods: Sequence[str]) -> list[str]:

@@ -23,7 +23,7 @@ from .tree import RESULT_COLUMNS
 _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
 _NUMBERS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
 _REQUIRED = ("fid", "count", "nodata")
-_LONGEST_NUMBER = 32
+_LONGEST_NUMBER = 64  # characters
 _COMMA, _NEWLINE, _QUOTE = b',\n"'
 
 

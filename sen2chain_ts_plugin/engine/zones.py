@@ -1,4 +1,4 @@
-"""Zones of a layer on a grid: runs of pixels per block of the raster, made once and used for every product of that grid."""
+"""Zones of a layer on a grid: runs of pixels per block, made once and used for every product of that grid."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class ZoneLayer(Protocol):
     fields: Sequence[str]
     # One tuple of values per zone: str, int, float, bool or None.
     attributes: Sequence[tuple[object, ...]]
+    # Whether any zone has a geometry at all.
+    has_geometry: bool
 
     def geometries(self, epsg: int) -> list[Geometry]:
         """Return the geometry of each zone in a CRS; an empty one for a zone that has none there."""

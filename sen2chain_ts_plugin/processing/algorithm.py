@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -201,6 +202,11 @@ def number_parameter(
     if high is not None:
         parameter.setMaximum(high)
     return parameter
+
+
+def boolean_parameter(name: str, label: str, default: bool = False) -> QgsProcessingParameterBoolean:
+    """Return an optional yes or no."""
+    return QgsProcessingParameterBoolean(name, label, default, optional=True)
 
 
 def text_parameter(

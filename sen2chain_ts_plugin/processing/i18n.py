@@ -18,7 +18,8 @@ def tr(text: str) -> str:
 
 def tr_message(message: str, values: dict[str, Any]) -> str:
     """Return a message of the engine, a template with named values, in the user's language."""
-    return tr(message).format(**values)
+    translated = {name: tr_error(value) if isinstance(value, EngineError) else value for name, value in values.items()}
+    return tr(message).format(**translated)
 
 
 def tr_error(error: EngineError) -> str:

@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICON
+from .extract import Extract
 from .i18n import tr
 
 
@@ -30,5 +31,5 @@ class Sen2ChainProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         """Add the algorithms."""
-        for algorithm in ():
+        for algorithm in (Extract,):
             self.addAlgorithm(algorithm())

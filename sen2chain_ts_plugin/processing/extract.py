@@ -1,0 +1,109 @@
+"""Extract: masked statistics of every zone, product, index and cloud mask, into the Sen2Chain extraction tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputNumber
+
+from ..engine.extraction import extract
+from ..engine.library import open_library
+from ..engine.rows import ProductRows
+from .algorithm import (
+    EXTRACTION,
+    LIBRARY,
+    OUTPUT,
+    TABLE,
+    THREADS,
+    boolean_parameter,
+    output_folder_parameter,
+    table_parameter,
+)
+from .feedback import QgisFeedback
+from .i18n import tr
+from .selection import ZonesAlgorithm
+from .table import RESULT_FIELDS, add_rows, table_fields, table_type
+from .tasks import TaskExecutor, choose_workers
+
+FORCE = "FORCE"
+COUNTS = ("PRODUCTS", "EXTRACTED", "SKIPPED", "EMPTY", "FAILED", "ROWS")
+
+
+class Extract(ZonesAlgorithm):
+    """Masked statistics of every zone and product, into the extraction tree."""
+
+    ID = "extract"
+    TITLE = "Extract"
+    GROUP_ID = "timeseries"
+    GROUP = "Time series"
+    SUMMARY = "Computes masked statistics of zones for every date of a Sen2Chain library."
+    HELP = (
+        "For each zone of a layer, and each acquisition, index and cloud mask of a Sen2Chain library: how many pixels "
+        "are valid or without data, and the minimum, maximum, mean, standard deviation, median and quartiles of the "
+        "valid ones.\n\n"
+        "The rows go to one CSV per product, in the folder tree of Sen2Chain, so that both programs can continue each "
+        "other's work: what is already extracted is skipped. The layer may be of any kind and CRS; a selection is "
+        "honoured.\n\n"
+        "Products that fail are named in the log and counted in FAILED; the next run tries them again."
+    )
+    TAGS = "sentinel-2, sen2chain, time series, zonal statistics, ndvi, cloud mask, vegetation index"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+        """Declare parameters and outputs."""
+        self.declare_zones()
+        self.declare_library()
+        self.declare_indices()
+        self.declare_cloudmasks(several=True)
+        self.declare_dates_and_cover()
+        self.declare(
+            boolean_parameter(FORCE, tr("Extract again what is already extracted")),
+            tr("Compute every product again, instead of skipping those that are done."),
+            advanced=True,
+        )
+        self.declare_threads()
+        self.declare(
+            output_folder_parameter(OUTPUT, tr("Extraction root")),
+            tr("The folder in which the extraction folder <name>_<checksum> is found or made. "
+               "Empty: the extraction folder of the library."),
+        )  # fmt: skip
+        self.declare(
+            table_parameter(tr("Table of the new rows")),
+            tr("Also put the rows of this run into a layer, each with the geometry of its zone."),
+        )
+        self.addOutput(QgsProcessingOutputFolder(EXTRACTION, tr("Extraction folder")))
+        for name in COUNTS:
+            self.addOutput(QgsProcessingOutputNumber(name, tr(name.capitalize())))
+
+    def execute(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback) -> dict[str, Any]:
+        """Extract."""
+        library = open_library(self.folder_of(parameters, LIBRARY, context))
+        root = self.folder_of(parameters, OUTPUT, context) or library.extraction
+        zones = self.zones_of(parameters, context, feedback)
+        fields = table_fields(RESULT_FIELDS, zones.source_fields)
+        sink, table = self.parameterAsSink(
+            parameters, TABLE, context, fields, table_type(zones.source_geometries), zones.crs
+        )
+
+        def receive(rows: ProductRows) -> None:
+            if sink is not None:
+                add_rows(sink, fields, rows.tuples(), zones.source_geometries, zones.source_attributes)
+
+        tree, summary = extract(
+            library,
+            zones,
+            zones.files(),
+            self.selection_of(parameters, context),
+            root,
+            TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
+            feedback,
+            force=self.parameterAsBoolean(parameters, FORCE, context),
+            receive=receive,
+        )
+        counts = {name: getattr(summary, name.lower()) for name in COUNTS}
+        feedback.info(
+            "{PRODUCTS} products: {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, {FAILED} failed; "
+            "{ROWS} rows.",
+            **counts,
+        )
+        result = {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts}
+        return result if sink is None else {**result, TABLE: table}

@@ -1,0 +1,147 @@
+"""What extract and timeseries share: zones, library, indices, cloud masks, dates, cover, workers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+from ..engine import cloudmask
+from ..engine.errors import EngineError
+from ..engine.library import INDICES as INDEX_NAMES
+from ..engine.library import Selection
+from .algorithm import (
+    CLOUDMASKS,
+    COVER_MAX,
+    COVER_MIN,
+    DATE_MAX,
+    DATE_MIN,
+    INDICES,
+    INPUT,
+    LIBRARY,
+    THREADS,
+    EngineAlgorithm,
+    date_parameter,
+    folder_parameter,
+    layer_parameter,
+    number_parameter,
+    text_parameter,
+    words_parameter,
+)
+from .feedback import QgisFeedback
+from .i18n import tr, tr_error
+from .vectors import SourceFile, SourceZones, describe_source
+
+
+class ZonesAlgorithm(EngineAlgorithm):
+    """An algorithm that meets the zones of a layer with the products of a library."""
+
+    CLOUDMASK_PARAMETER = CLOUDMASKS
+    _about: SourceFile
+
+    def declare_zones(self) -> None:
+        """Declare the layer."""
+        self.declare(
+            layer_parameter(tr("Zones")),
+            tr("A vector layer of any kind and CRS: polygons, lines or points. When features are selected and "
+               "'Selected features only' is ticked, only these are zones."),
+        )  # fmt: skip
+
+    def declare_library(self) -> None:
+        """Declare the library."""
+        self.declare(
+            folder_parameter(LIBRARY, tr("Sen2Chain library"), optional=True),
+            tr("A Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. "
+               "Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder."),
+        )  # fmt: skip
+
+    def declare_indices(self) -> None:
+        """Declare the radiometric indices."""
+        words = list(INDEX_NAMES)
+        self.declare(
+            words_parameter(INDICES, tr("Indices"), words, default=["NDVI"]),
+            tr("Radiometric indices; on the command line, their names separated by commas: {names}.").format(
+                names=", ".join(words)
+            ),
+        )
+
+    def declare_cloudmasks(self, *, several: bool) -> None:
+        """Declare the cloud masks, or the one cloud mask."""
+        forms = "CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM"
+        if several:
+            label = tr("Cloud masks")
+            text = tr("Names of cloud masks, separated by / or a comma, such as {forms} (OCM: the newest version that a "
+                      "product has).")  # fmt: skip
+        else:
+            label = tr("Cloud mask")
+            text = tr("Name of a cloud mask, such as {forms} (OCM: the newest version that a product has).")
+        self.declare(text_parameter(self.CLOUDMASK_PARAMETER, label, cloudmask.DEFAULT), text.format(forms=forms))
+
+    def declare_dates_and_cover(self) -> None:
+        """Declare the dates and the cloud cover of the products."""
+        self.declare(date_parameter(DATE_MIN, tr("First date")), tr("Day of the oldest acquisition; empty: no limit."))
+        self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Day of the latest acquisition; empty: no limit."))
+        self.declare(
+            number_parameter(COVER_MIN, tr("Least cloud cover of a product (%)"), 0, 0, 100, integer=False),
+            tr("Leave out products that are clearer than this; those of unknown cover are kept."),
+            advanced=True,
+        )
+        self.declare(
+            number_parameter(COVER_MAX, tr("Most cloud cover of a product (%)"), 100, 0, 100, integer=False),
+            tr("Leave out products that are cloudier than this; those of unknown cover are kept."),
+            advanced=True,
+        )
+
+    def declare_threads(self) -> None:
+        """Declare the number of workers."""
+        self.declare(
+            number_parameter(THREADS, tr("Workers"), 0, 0),
+            tr("How many rasters are read at once; 0: one per processor core, up to 8. The result is the same."),
+            advanced=True,
+        )
+
+    def checkParameterValues(  # noqa: N802 the name is QGIS's
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Check the values as QGIS does, then what QGIS cannot know."""
+        valid, why = super().checkParameterValues(parameters, context)
+        if not valid:
+            return valid, why
+        first, last = self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)
+        if first is not None and last is not None and first > last:
+            return False, tr("The first date, {first}, is after the last one, {last}.").format(first=first, last=last)
+        try:
+            self._cloudmasks(parameters, context)
+        except EngineError as error:
+            return False, tr_error(error)
+        return True, ""
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Take from the layer, in the main thread, what the zones need to know of it."""
+        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
+        self._about = describe_source(layer, parameters.get(INPUT), context)
+        return True
+
+    def zones_of(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> SourceZones:
+        """Read the zones."""
+        return SourceZones(self.parameterAsSource(parameters, INPUT, context), self._about, context, feedback)
+
+    def selection_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
+        """Return which products are asked for."""
+        return Selection(
+            indices=self.parameterAsEnumStrings(parameters, INDICES, context),
+            cloudmasks=self._cloudmasks(parameters, context),
+            date_min=self.date_of(parameters, DATE_MIN, context),
+            date_max=self.date_of(parameters, DATE_MAX, context),
+            cover_min=self.parameterAsDouble(parameters, COVER_MIN, context),
+            cover_max=self.parameterAsDouble(parameters, COVER_MAX, context),
+        )
+
+    def _cloudmasks(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> list[cloudmask.CloudMask]:
+        return cloudmask.parse_list(self.parameterAsString(parameters, self.CLOUDMASK_PARAMETER, context))
