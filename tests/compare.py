@@ -1,8 +1,8 @@
 """Compare two folders of CSV files by value. Usage: ``python tests/compare.py GOT EXPECTED``.
 
-The same set of CSV files (what lies in a folder whose name starts with a dot is nobody's result), the same columns in the
-same order, the same rows in the same order; numbers equal to 1e-9 relative, text and empty cells equal. Columns without
-a name (Sen2Chain's row numbers) are not compared.
+The same set of CSV files (what lies in a folder whose name starts with a dot is nobody's result), the same columns in
+the same order, the same rows in the same order; numbers equal to 1e-9 relative, text and empty cells equal. Columns
+without a name (Sen2Chain's row numbers) are not compared.
 
 ``products_no_data.csv`` is compared as a set, without the products that have a raw file: Sen2Chain also lists the
 products it has not reached yet.

@@ -193,7 +193,7 @@ def smooth(
     done = 0
     for cells, zones in _matrices(lengths, starts, settings.window_length):
         check(feedback)
-        years = _year(first[zones] + (lengths[zones] + 9) * STEP) - _year(first[zones]) + 1
+        years = _year(first[zones] + (lengths[zones] - 1) * STEP) - _year(first[zones]) + 1
         value[cells] = smooth_rows(fill_gaps(observed[cells], settings.season_mean & (years >= _YEARS_FOR_MEAN)))
         done += zones.size
         feedback.progress(done / begins.size)
