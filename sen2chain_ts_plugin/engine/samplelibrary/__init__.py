@@ -3,11 +3,11 @@
 `build` makes a whole library; `Scene` and `write_rasters` make single rasters of any size, up to full tiles.
 """
 
-from .acquisitions import MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE, Product, Window, products, windows
+from .acquisitions import MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE, TILES, Product, Window, products, windows
 from .build import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, Sample, build, place
 from .fields import Zone, choose, write_layer
 from .rasters import write_rasters
-from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, index_raster, mask_raster
+from .scene import INDICES, PROBABILITY, SCENE, Block, Raster, Scene, World, index_raster, mask_raster
 from .sky import CLOUDMASKS
 
 __all__ = [
@@ -22,6 +22,8 @@ __all__ = [
     "MIN_SIZE",
     "PROBABILITY",
     "SCENE",
+    "TILES",
+    "Block",
     "Product",
     "Raster",
     "Sample",
