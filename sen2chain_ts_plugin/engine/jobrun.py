@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import shlex
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -273,7 +274,7 @@ class _Day:
         return Selection(task.index_names, task.masks, self.first, self.last, cover_max=task.cover_max)
 
     def compilation(self, tree: Tree, period: str) -> Request:
-        """The compile of one period: one at a time, so that no file has the column of another (Sen2Chain)."""
+        """Ask for one period, alone, so that none of its files has the column of another (Sen2Chain)."""
         task, indices = self.task, self.task.index_names
         if task.indices == ALL_INDICES:
             # Whoever asks for all means all there are.
@@ -320,5 +321,7 @@ def _step(what: str, feedback: Feedback, summary: Summary) -> Iterator[None]:
         feedback.error("The {what} failed: {problem}", what=what, problem=error)
         summary.steps_failed.append(what)
     except Exception as error:  # noqa: BLE001 one task must not take the others with it, whatever happened to it
-        feedback.error("The {what} failed: {problem}", what=what, problem=f"{type(error).__name__}: {error}")
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
+        feedback.error("The {what} failed: {problem}", what=what, problem=problem)
         summary.steps_failed.append(what)
