@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from .errors import EngineError, LayerEmpty, ProductFailed
+from .errors import LayerEmpty
 from .executor import Executor
 from .feedback import Feedback
 from .files import locked, make_folder, write_if_changed
 from .footprints import products_of_met_tiles
-from .library import IndexProduct, Library, Selection, find_products, probability_raster
+from .library import IndexProduct, Library, Selection, find_products
 from .manifest import Manifest, content_of
-from .products import tile_epsg
-from .raster import Signature
+from .measurement import Measurement, measure
 from .records import Records
 from .rows import ProductRows, attribute_tails, csv_header, to_csv
 from .tree import SHAPEFILE_PARTS, Tree, checksum, safe_name, tree_folders
-from .unit import Part, Unit, ZoneIndexes, rows_of, run_piece, split
 from .zones import ZoneLayer
 
 
@@ -129,120 +126,45 @@ def extract(
         _write_zones(tree, files, records.manifest)
         to_do = [item for item in products if force or not records.is_done(item, feedback)]
         _announce(tree, products, to_do, feedback)
-        run = _Run(library, layer, executor, feedback, receive)
-        run.summary.products = len(products)
-        run.summary.skipped = len(products) - len(to_do)
+        summary = Summary(products=len(products), skipped=len(products) - len(to_do))
         try:
-            run.work(to_do, records)
+            with contextlib.closing(measure(library, layer, to_do, executor, feedback)) as measurements:
+                _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
         finally:
             records.save()
-    return tree, run.summary
+    return tree, summary
 
 
-class _Run:
-    """One run over one locked tree."""
-
-    def __init__(
-        self,
-        library: Library,
-        layer: ZoneLayer,
-        executor: Executor,
-        feedback: Feedback,
-        receive: Callable[[ProductRows], None] | None,
-    ) -> None:
-        self._library = library
-        self._layer = layer
-        self._executor = executor
-        self._feedback = feedback
-        self._receive = receive
-        self._said: set[str] = set()
-        self.summary = Summary()
-
-    def work(self, to_do: Sequence[IndexProduct], records: Records) -> None:
-        """Measure every product and write what it gave as it comes."""
-        units = self._units(to_do)
-        header, tails = csv_header(self._layer.fields), attribute_tails(self._layer.attributes)
-        for number, part in self._parts(units):
-            for item, rows, source in self._results(units[number], part):
-                records.write(item, source, len(rows), to_csv(rows, header, tails))
-                self._count(rows)
-                done = self.summary.extracted + self.summary.empty + self.summary.failed
-                self._feedback.info(
-                    "Product {done} of {all}: {file}, {rows} rows",
-                    done=done, all=len(to_do), file=item.masked.name, rows=len(rows),
-                )  # fmt: skip
-            for item in part.failed:
-                records.fail(item)
-
-    def _units(self, to_do: Sequence[IndexProduct]) -> list[Unit]:
-        items: dict[str, list[IndexProduct]] = {}
-        for item in to_do:
-            items.setdefault(item.product.text, []).append(item)
-        return [
-            Unit(group[0].product, tuple(group), probability_raster(self._library, group[0].product))
-            for group in items.values()
-        ]
-
-    def _parts(self, units: list[Unit]) -> Iterator[tuple[int, Part]]:
-        """Yield the number and the merged result of each unit as it is complete."""
-        epsg_codes = {tile_epsg(unit.product.tile) for unit in units}
-        indexes = ZoneIndexes({epsg: self._layer.geometries(epsg) for epsg in epsg_codes})
-        pieces = split(units, self._executor.workers)
-        missing = Counter(piece.unit for piece in pieces)
-        parts: dict[int, Part] = {}
-        with contextlib.closing(self._executor.map(partial(run_piece, indexes), pieces, self._feedback)) as outcomes:
-            for outcome in outcomes:
-                number = outcome.item.unit
-                part = outcome.result
-                if part is None:
-                    part = Part()
-                    reason = f"{type(outcome.error).__name__}: {outcome.error}"
-                    for item in outcome.item.items or units[number].items:
-                        part.failed[item] = ProductFailed(reason=reason)
-                if number in parts:
-                    parts[number].merge(part)
-                else:
-                    parts[number] = part
-                missing[number] -= 1
-                if not missing[number]:
-                    yield number, parts.pop(number)
-
-    def _results(self, unit: Unit, part: Part) -> Iterator[tuple[IndexProduct, ProductRows, Signature]]:
-        """Yield the rows of each item of a unit, in order; name those that failed."""
-        if unit.probability is None:
-            self._once("No cloud probability raster for {file}: cldprb stays empty.", unit.items[0].masked.name)
-        for item in unit.items:
-            try:
-                rows = rows_of(item, unit, part)
-            except EngineError as error:
-                part.failed[item] = error
-                self.summary.failed += 1
-                self._feedback.error("{file} failed: {reason}", file=item.masked.name, reason=error)
-                continue
-            measured = part.measured[item]
-            if item.unmasked is None:
-                self._once("No unmasked raster for {file}: nbcld stays empty.", item.masked.name)
-            if measured.other_nodata:
-                self._once(
-                    "The .aux.xml sidecar of {file} is missing or names another nodata value; nodata is 16383, as ever.",
-                    item.masked.name,
-                )
-            yield item, rows, measured.source
-
-    def _count(self, rows: ProductRows) -> None:
-        if not len(rows):
-            self.summary.empty += 1
-            return
-        self.summary.extracted += 1
-        self.summary.rows += len(rows)
-        if self._receive is not None:
-            self._receive(rows)
-
-    def _once(self, message: str, file: str) -> None:
-        """Say something of the first product it is true of."""
-        if message not in self._said:
-            self._said.add(message)
-            self._feedback.warning(message, file=file)
+def _write_products(
+    measurements: Iterable[Measurement],
+    to_do: int,
+    layer: ZoneLayer,
+    records: Records,
+    summary: Summary,
+    feedback: Feedback,
+    receive: Callable[[ProductRows], None] | None,
+) -> None:
+    """Write what each product gave as it comes."""
+    header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
+    for measured in measurements:
+        item, rows = measured.item, measured.rows
+        if rows is None:
+            records.fail(item)
+            summary.failed += 1
+            continue
+        records.write(item, measured.source, len(rows), to_csv(rows, header, tails))
+        if len(rows):
+            summary.extracted += 1
+            summary.rows += len(rows)
+            if receive is not None:
+                receive(rows)
+        else:
+            summary.empty += 1
+        done = summary.extracted + summary.empty + summary.failed
+        feedback.info(
+            "Product {done} of {all}: {file}, {rows} rows",
+            done=done, all=to_do, file=item.masked.name, rows=len(rows),
+        )  # fmt: skip
 
 
 def _write_zones(tree: Tree, files: ZoneFiles, manifest: Manifest) -> None:

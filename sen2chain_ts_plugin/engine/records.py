@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import RasterUnreadable
+from .errors import RasterUnreadable, RawDataDamaged
 from .feedback import Feedback
 from .files import read_bytes, remove_file, system_path, write_atomic, write_if_changed
 from .library import IndexProduct
 from .manifest import Entry, Manifest
 from .raster import Signature, signature
-from .rows import count_rows
+from .rawdata import read_raw
 from .tree import Tree
 
 _NO_DATA_HEADER = "filename"
@@ -55,10 +55,16 @@ class Records:
         if size is None or source is None:
             return False
         # Written by Sen2Chain, or by a run of ours that was killed before it could note it.
-        rows = count_rows(path)
-        if not rows:
-            feedback.warning("{file} is damaged and will be computed again.", file=path.name)
+        try:
+            raw = read_raw(path)
+        except RawDataDamaged as error:
+            feedback.warning(
+                "{file} is damaged ({reason}); computed again.", file=path.name, reason=error.values["reason"]
+            )
             return False
+        if raw is None:
+            return False
+        rows = len(raw.results)
         self.manifest.entries[item.masked.name] = _entry(item, source, rows, size)
         return True
 

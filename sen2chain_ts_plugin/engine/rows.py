@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .files import read_bytes
 from .library import IndexProduct
 from .statistics import Counts, Floats
 from .tree import RESULT_COLUMNS, attribute_columns
@@ -123,21 +120,3 @@ def _field(value: object) -> str:
         return ""
     text = clean_text(str(value))
     return '"' + text.replace('"', '""') + '"' if '"' in text or "," in text else text
-
-
-def count_rows(path: Path) -> int | None:
-    """Return how many rows a raw CSV has, or None when it is cut or no raw CSV.
-
-    A run of Sen2Chain that was killed leaves a file that is cut: its last line has no end, or too few fields.
-    """
-    try:
-        text = read_bytes(path).decode()
-    except (OSError, UnicodeDecodeError):
-        return None
-    if not text.endswith("\n"):
-        return None
-    lines = list(csv.reader(text[:-1].split("\n")))
-    header = lines[0]
-    if header[: len(RESULT_COLUMNS)] != list(RESULT_COLUMNS) or any(len(line) != len(header) for line in lines):
-        return None
-    return len(lines) - 1
