@@ -8,6 +8,8 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import ICON
 from .extract import Extract
 from .i18n import tr
+from .timeseries import TimeSeries
+from .samplelibrary import SampleLibrary
 
 
 class Sen2ChainProvider(QgsProcessingProvider):
@@ -31,5 +33,5 @@ class Sen2ChainProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         """Add the algorithms."""
-        for algorithm in (Extract,):
+        for algorithm in (Extract, SampleLibrary):
             self.addAlgorithm(algorithm())
