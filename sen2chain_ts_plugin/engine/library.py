@@ -32,8 +32,8 @@ class Library:
     ----------
     indices, cloudmasks, l1c, l2a
         folders that are read; only ``indices`` has to exist.
-    extraction
-        where extractions go unless the user says otherwise.
+    extraction, timeseries
+        where extractions and time series go unless the user says otherwise.
     jobs, logs
         where job files and their logs are.
     notes
@@ -45,6 +45,7 @@ class Library:
     l1c: Path
     l2a: Path
     extraction: Path
+    timeseries: Path
     jobs: Path
     logs: Path
     notes: tuple[str, ...] = ()
@@ -144,6 +145,7 @@ def _bare(data: Path) -> Library:
         l1c=data / "L1C",
         l2a=data / "L2A",
         extraction=data / "EXTRACTION",
+        timeseries=data / "TIME_SERIES",
         jobs=data / "jobs_extr",
         logs=data / "logs",
     )
@@ -172,6 +174,7 @@ def _configured(home: Path, config: Path) -> Library:
         l1c=data_path("l1c_path"),
         l2a=data_path("l2a_path"),
         extraction=data_path("extraction_path"),
+        timeseries=data_path("time_series_path"),
         jobs=home / "sen2chain_data" / "config" / "jobs_extr",
         logs=Path(log_path) if log_path else home / "sen2chain_data" / "logs",
         notes=tuple(notes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ from .tree import RESULT_COLUMNS, attribute_columns
 
 # Inside a field these would break the line or the file for other readers; Sen2Chain removes all but NUL too.
 _REMOVED = str.maketrans("", "", "\t\r\n\0")
+
+
+# A row as plain values in the order of `RESULT_COLUMNS`; None where there is no value.
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ class ProductRows:
     def __len__(self) -> int:
         return len(self.zone)
 
-    def tuples(self) -> Iterator[tuple[Any, ...]]:
-        """Yield each row as plain values in the order of `RESULT_COLUMNS`; None where there is no value."""
+    def tuples(self) -> Iterator[Row]:
+        """Yield each row."""
         item = self.item
         nothing = [None] * len(self)
         cloudy = nothing if self.cloudy is None else self.cloudy.tolist()
@@ -103,11 +107,14 @@ def to_csv(rows: ProductRows, header: str, tails: Sequence[str]) -> bytes:
     tails
         from `attribute_tails`, one per zone of the layer.
     """
-    lines = [header]
-    for date, zone, tile, name, count, nodata, cloudy, probability, low, high, *floats in rows.tuples():
+    return "".join([header, *csv_lines(rows.tuples(), tails)]).encode()
+
+
+def csv_lines(rows: Iterable[Row], tails: Sequence[str]) -> Iterator[str]:
+    """Yield the line of each row; ``tails`` from `attribute_tails`, one per zone of the layer."""
+    for date, zone, tile, name, count, nodata, cloudy, probability, low, high, *floats in rows:
         start = f"{date},{zone},{tile},{name},{count},{nodata},{_number(cloudy)},{_number(probability)},{low},{high},"
-        lines.append(start + ",".join(map(repr, floats)) + tails[zone])
-    return "".join(lines).encode()
+        yield start + ",".join(map(repr, floats)) + tails[zone]
 
 
 def _number(value: object) -> str:

@@ -53,7 +53,7 @@ class Extract(ZonesAlgorithm):
         self.declare_zones()
         self.declare_library()
         self.declare_indices()
-        self.declare_cloudmasks(several=True)
+        self.declare_cloudmasks()
         self.declare_dates_and_cover()
         self.declare(
             boolean_parameter(FORCE, tr("Extract again what is already extracted")),

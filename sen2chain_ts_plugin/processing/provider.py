@@ -8,8 +8,14 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import ICON
 from .extract import Extract
 from .i18n import tr
-from .timeseries import TimeSeries
 from .samplelibrary import SampleLibrary
+from .timeseries import TimeSeries
+
+ALGORITHMS = (
+    Extract,
+    TimeSeries,
+    SampleLibrary,
+)
 
 
 class Sen2ChainProvider(QgsProcessingProvider):
@@ -33,5 +39,5 @@ class Sen2ChainProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:  # noqa: N802
         """Add the algorithms."""
-        for algorithm in (Extract, SampleLibrary):
+        for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

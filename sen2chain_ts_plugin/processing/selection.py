@@ -11,6 +11,7 @@ from ..engine.errors import EngineError
 from ..engine.library import INDICES as INDEX_NAMES
 from ..engine.library import Selection
 from .algorithm import (
+    CLOUDMASK,
     CLOUDMASKS,
     COVER_MAX,
     COVER_MIN,
@@ -36,7 +37,8 @@ from .vectors import SourceFile, SourceZones, describe_source
 class ZonesAlgorithm(EngineAlgorithm):
     """An algorithm that meets the zones of a layer with the products of a library."""
 
-    CLOUDMASK_PARAMETER = CLOUDMASKS
+    # Several cloud masks in CLOUDMASKS, or one in CLOUDMASK.
+    SEVERAL_CLOUDMASKS = True
     _about: SourceFile
 
     def declare_zones(self) -> None:
@@ -65,17 +67,17 @@ class ZonesAlgorithm(EngineAlgorithm):
             ),
         )
 
-    def declare_cloudmasks(self, *, several: bool) -> None:
+    def declare_cloudmasks(self) -> None:
         """Declare the cloud masks, or the one cloud mask."""
         forms = "CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM"
-        if several:
-            label = tr("Cloud masks")
+        if self.SEVERAL_CLOUDMASKS:
+            parameter = text_parameter(CLOUDMASKS, tr("Cloud masks"), cloudmask.DEFAULT)
             text = tr("Names of cloud masks, separated by / or a comma, such as {forms} (OCM: the newest version that a "
                       "product has).")  # fmt: skip
         else:
-            label = tr("Cloud mask")
+            parameter = text_parameter(CLOUDMASK, tr("Cloud mask"), cloudmask.DEFAULT)
             text = tr("Name of a cloud mask, such as {forms} (OCM: the newest version that a product has).")
-        self.declare(text_parameter(self.CLOUDMASK_PARAMETER, label, cloudmask.DEFAULT), text.format(forms=forms))
+        self.declare(parameter, text.format(forms=forms))
 
     def declare_dates_and_cover(self) -> None:
         """Declare the dates and the cloud cover of the products."""
@@ -141,7 +143,7 @@ class ZonesAlgorithm(EngineAlgorithm):
             cover_max=self.parameterAsDouble(parameters, COVER_MAX, context),
         )
 
-    def _cloudmasks(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> list[cloudmask.CloudMask]:
-        return cloudmask.parse_list(self.parameterAsString(parameters, self.CLOUDMASK_PARAMETER, context))
+    def _cloudmasks(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[cloudmask.CloudMask]:
+        if self.SEVERAL_CLOUDMASKS:
+            return cloudmask.parse_list(self.parameterAsString(parameters, CLOUDMASKS, context))
+        return [cloudmask.parse(self.parameterAsString(parameters, CLOUDMASK, context).strip())]

@@ -1,0 +1,82 @@
+"""Time series: one CSV per index straight from the library, without an extraction tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
+
+from ..engine.library import open_library
+from ..engine.rows import Row
+from ..engine.timeseries import write_timeseries
+from .algorithm import LIBRARY, OUTPUT, TABLE, THREADS, output_folder_parameter, table_parameter
+from .feedback import QgisFeedback
+from .i18n import tr
+from .selection import ZonesAlgorithm
+from .table import RESULT_FIELDS, add_rows, table_fields, table_type
+from .tasks import TaskExecutor, choose_workers
+
+FILES = "FILES"
+ROWS = "ROWS"
+
+
+class TimeSeries(ZonesAlgorithm):
+    """One CSV per index, straight from the library."""
+
+    ID = "timeseries"
+    TITLE = "Time series to CSV"
+    GROUP_ID = "timeseries"
+    GROUP = "Time series"
+    SUMMARY = "Writes one table of masked statistics per index, straight from a Sen2Chain library."
+    HELP = (
+        "The same statistics as Extract, all dates in one CSV per index, without an extraction folder: for a single "
+        "study. For work that goes on, with new dates now and then, use Extract and Compile.\n\n"
+        "Where several products show a zone at the same time, the row with most valid pixels is kept, then the one "
+        "with the smallest standard deviation."
+    )
+    TAGS = "sentinel-2, sen2chain, time series, zonal statistics, csv, ndvi, cloud mask"
+    SEVERAL_CLOUDMASKS = False
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 the name is QGIS's
+        """Declare parameters and outputs."""
+        self.declare_zones()
+        self.declare_library()
+        self.declare_indices()
+        self.declare_cloudmasks()
+        self.declare_dates_and_cover()
+        self.declare_threads()
+        self.declare(
+            output_folder_parameter(OUTPUT, tr("Folder for the time series")),
+            tr("A folder named like the layer is made in it. Empty: the time series folder of the library."),
+        )
+        self.declare(
+            table_parameter(tr("Table of the time series")),
+            tr("Also put the rows into a layer, each with the geometry of its zone."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of files")))
+        self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Number of rows")))
+
+    def execute(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback) -> dict[str, Any]:
+        """Write the time series."""
+        library = open_library(self.folder_of(parameters, LIBRARY, context))
+        output = self.folder_of(parameters, OUTPUT, context) or library.timeseries
+        zones = self.zones_of(parameters, context, feedback)
+        fields = table_fields(RESULT_FIELDS, zones.source_fields)
+        kind = table_type(zones.source_geometries)
+        sink, table = self.parameterAsSink(parameters, TABLE, context, fields, kind, zones.crs)
+
+        def receive(rows: list[Row]) -> None:
+            if sink is not None:
+                add_rows(sink, fields, rows, zones.source_geometries, zones.source_attributes)
+
+        series = write_timeseries(
+            library,
+            zones,
+            self.selection_of(parameters, context),
+            output,
+            TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
+            feedback,
+            receive=receive,
+        )
+        result = {OUTPUT: str(output), FILES: len(series.files), ROWS: series.rows}
+        return result if sink is None else {**result, TABLE: table}
