@@ -52,7 +52,7 @@ install_system_packages() {
     return
   fi
   say "installing from apt: ${missing[*]}"
-  say "(QGIS is large: the first time takes some minutes; details in $apt_log)"
+  say "(this may take some minutes, QGIS is large; what apt says goes to $apt_log)"
   if ! { as_root apt-get update &&
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
     >"$apt_log" 2>&1 </dev/null; then
