@@ -169,8 +169,8 @@ def compile_tree(
             series, written = _compile_pair(tree, index, mask_folder, request, compiled, part)
             files += written
             damaged += series.damaged
-            rows += len(series.lines)
-            if each and series.lines:
+            rows += len(series)
+            if each and len(series):
                 each(index, mask_folder, series)
     feedback.progress(1.0)
     return Compilation(tree.folder / "compiled_data", tuple(files), rows, tuple(damaged))
@@ -215,7 +215,7 @@ def _compile_pair(
     feedback.info("{index} {mask}: {number} raw files.", index=index, mask=mask_folder, number=len(paths))
     reserved = (*request.columns, *(SMOOTH_COLUMNS if request.smoothing else ()))
     series = read_series(paths, reserved, Part(feedback, 0.0, _READ))
-    if not series.lines:
+    if not len(series):
         feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
     output = _Output(tree, index, mask_folder, request, feedback)
     written: list[Path] = []
@@ -236,7 +236,7 @@ def _compile_pair(
         writing.progress((number + 1) / len(parts))
     feedback.info(
         "{index} {mask}: {rows} rows, {files} files.",
-        index=index, mask=mask_folder, rows=len(series.lines), files=len(written),
+        index=index, mask=mask_folder, rows=len(series), files=len(written),
     )  # fmt: skip
     return series, written
 
@@ -276,7 +276,7 @@ class _Output:
             yield self._asked(f"{CUSTOM}{suffix} {dates}"), self._custom(rows, observed, first, last, suffix)
 
     def _all_data(self, series: Series, rows: SeriesRows) -> Files:
-        if series.lines:
+        if len(series):
             yield self._path("all_data", "all_data"), partial(rows.pieces, rows.everything())
 
     def _split(self, rows: Rows, period: str, column: str, suffix: str) -> Files:

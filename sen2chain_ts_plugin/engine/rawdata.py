@@ -6,6 +6,7 @@ one, and nothing is parsed only to be formatted again. The numbers are parsed be
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -18,7 +19,7 @@ import numpy as np
 
 from .errors import RawDataDamaged
 from .files import read_bytes, system_path
-from .tree import RESULT_COLUMNS
+from .tree import RESULT_COLUMNS, Tree
 
 _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
 _NUMBERS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
@@ -63,6 +64,15 @@ def raw_files(folder: Path) -> list[Path]:
     with os.scandir(system_path(folder)) as entries:
         names = [entry.name for entry in entries if entry.is_file()]
     return [folder / name for name in sorted(names) if name.endswith(".csv") and not name.startswith(".")]
+
+
+def first_attribute_names(tree: Tree) -> tuple[str, ...]:
+    """Return the names of the attribute columns of a tree's raw data: of the first file that is one, none without."""
+    for folder in sorted((tree.folder / "raw_data").glob("*/*")):
+        for path in raw_files(folder):
+            with contextlib.suppress(RawDataDamaged):
+                return read_attribute_names(path)
+    return ()
 
 
 def read_attribute_names(path: Path) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ name wins here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,6 +26,8 @@ _INCOMPLETE = 0.10
 # What a shapefile leaves of a column's name: so many bytes, or so many characters and a number.
 _CUT_NAME = 10
 _KEPT_OF_IT = 8
+# mean, std, median, two percentiles, completeness
+_FLOATS = 6
 _NUMBERS = ("fid", "count", "nodata", "nbcld", "mean", "std")
 
 
@@ -75,6 +79,19 @@ class Series:
     rank: np.ndarray
     lines: list[bytes]
     damaged: tuple[Path, ...]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def values(self) -> Iterator[tuple[Any, ...]]:
+        """Yield of each row the result columns and the completeness as plain values; None where there is none."""
+        texts = csv.reader(line.decode() for line in self.lines)
+        for product, (fid, tile, filename, count, nodata, nbcld, cldprb, low, high, *rest) in zip(
+            self.product.tolist(), texts
+        ):
+            pixels = (_whole(count), _whole(nodata), _whole(nbcld), _number(cldprb), _whole(low), _whole(high))
+            floats = (_number(text) for text in rest[:_FLOATS])
+            yield (self.products[product].date, int(float(fid)), tile, filename, *pixels, *floats)
 
     @property
     def days(self) -> np.ndarray:
@@ -182,6 +199,15 @@ def completeness(count: np.ndarray, nodata: np.ndarray, nbcld: np.ndarray) -> np
     Clouds do not lower it. NaN where ``nbcld`` is missing.
     """
     return 1 - _outside(count, nodata, nbcld)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _whole(text: str) -> int | None:
+    # Sen2Chain writes 8.0 where it means 8.
+    return int(float(text)) if text else None
 
 
 def _outside(count: np.ndarray, nodata: np.ndarray, nbcld: np.ndarray) -> np.ndarray:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsField
+from qgis.core import Qgis, QgsField, QgsUnitTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
+
+# Since 3.30 units of time are in Qgis.
+DAYS = Qgis.TemporalUnit.Days if hasattr(Qgis, "TemporalUnit") else QgsUnitTypes.TemporalUnit.TemporalDays
 
 
 def make_field(name: str, kind: str) -> QgsField:

@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICON
+from .compile import Compile
 from .extract import Extract
 from .i18n import tr
 from .samplelibrary import SampleLibrary
@@ -13,6 +14,7 @@ from .timeseries import TimeSeries
 
 ALGORITHMS = (
     Extract,
+    Compile,
     TimeSeries,
     SampleLibrary,
 )
@@ -33,11 +35,11 @@ class Sen2ChainProvider(QgsProcessingProvider):
         """Return the icon of the plugin."""
         return QIcon(str(ICON))
 
-    def svgIconPath(self) -> str:  # noqa: N802 the name is QGIS's
+    def svgIconPath(self) -> str:
         """Return the icon's file."""
         return str(ICON)
 
-    def loadAlgorithms(self) -> None:  # noqa: N802
+    def loadAlgorithms(self) -> None:
         """Add the algorithms."""
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())

@@ -1,0 +1,262 @@
+"""Compile: the raw data of an extraction, one best row per zone and date, into a file per period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsFields,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingOutputFolder,
+    QgsProcessingOutputNumber,
+    QgsWkbTypes,
+)
+
+from ..engine import cloudmask
+from ..engine.compilation import ALL_DATA, PERIODS, Request, compile_tree
+from ..engine.errors import EngineError
+from ..engine.library import INDICES as INDEX_NAMES
+from ..engine.rowtext import PERIOD_FORMS
+from ..engine.series import Series
+from ..engine.smoothing import Settings
+from ..engine.tree import Tree, open_tree
+from .algorithm import (
+    CLOUDMASKS,
+    COVER_MAX,
+    DATE_MAX,
+    DATE_MIN,
+    EXTRACTION,
+    INDICES,
+    TABLE,
+    EngineAlgorithm,
+    boolean_parameter,
+    date_parameter,
+    folder_parameter,
+    number_parameter,
+    table_parameter,
+    text_parameter,
+    words_parameter,
+)
+from .feedback import QgisFeedback
+from .i18n import tr, tr_error
+from .table import RESULT_FIELDS, add_rows, table_fields
+from .timelayer import prepare_when_loaded
+from .treezones import TreeZones
+
+PERIODS_PARAMETER = "PERIODS"
+SMOOTHING = "SMOOTHING"
+SMOOTHING_COVER_MAX = "SMOOTHING_COVER_MAX"
+WINDOW_LENGTH = "WINDOW_LENGTH"
+POLYORDER = "POLYORDER"
+SEASON_MEAN = "SEASON_MEAN"
+COMPILED = "COMPILED"
+FILES = "FILES"
+ROWS = "ROWS"
+_FIELDS = (*RESULT_FIELDS, ("completeness", "float"))
+_ORIGIN = (("index", "text"), ("cloudmask", "text"))
+
+
+class Compile(EngineAlgorithm):
+    """The raw rows of an extraction, compiled into time series."""
+
+    ID = "compile"
+    TITLE = "Compile"
+    GROUP_ID = "timeseries"
+    GROUP = "Time series"
+    SUMMARY = "Compiles the raw data of an extraction into time series, one file per period."
+    HELP = (
+        "Extract writes a CSV per product. Compile brings them together: of all rows of a zone and date it keeps the "
+        "best one (zone completely inside tile and swath, latest processing baseline, most valid pixels, least "
+        "spread), and writes a file of all data, or one per day, week, month, year, or for the dates you give. Rows "
+        "are sorted into files, not averaged.\n\n"
+        "Smoothing adds files with a value every 5 days (Savitzky-Golay; gaps are filled first) and how well they fit. "
+        "The extraction may be made by this plugin or by Sen2Chain itself. A file that already is as it should be is "
+        "not touched.\n\n"
+        "The table shows all rows on the map: open the temporal controller and press play."
+    )
+    TAGS = "sentinel-2, sen2chain, time series, smoothing, savitzky-golay, csv, monthly, weekly, vegetation index"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.declare(
+            folder_parameter(EXTRACTION, tr("Extraction folder")),
+            tr("The folder <name>_<checksum> that Extract or Sen2Chain made; it holds raw_data."),
+        )
+        words = list(INDEX_NAMES)
+        self.declare(
+            words_parameter(INDICES, tr("Indices"), words),
+            tr("Radiometric indices to compile; empty: all that were extracted. On the command line, their names "
+               "separated by commas: {names}.").format(names=", ".join(words)),
+        )  # fmt: skip
+        self.declare(
+            text_parameter(CLOUDMASKS, tr("Cloud masks")),
+            tr("Names of cloud masks to compile, separated by / or a comma; empty: all that were extracted."),
+        )
+        words = list(PERIODS)
+        self.declare(
+            words_parameter(PERIODS_PARAMETER, tr("Periods"), words, default=[ALL_DATA]),
+            tr("What to write files for; on the command line, separated by commas: {names}. custom needs both dates."
+               ).format(names=", ".join(words)),
+        )  # fmt: skip
+        self.declare(date_parameter(DATE_MIN, tr("First date")), tr("First day of custom; limits nothing else."))
+        self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Last day of custom; limits nothing else."))
+        self._declare_smoothing()
+        self.declare(
+            number_parameter(COVER_MAX, tr("Most cloud cover of the extraction (%)"), 100, 0, 100),
+            tr("Stands in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's "
+               "statistics, it leaves out what has more pixels without data than this."),
+            advanced=True,
+        )  # fmt: skip
+        self.declare(
+            table_parameter(tr("Table of all rows")),
+            tr("Also put all rows into a layer, with the geometry of their zones, ready for the temporal controller."),
+        )
+        self.addOutput(QgsProcessingOutputFolder(COMPILED, tr("Compiled data")))
+        self.addOutput(QgsProcessingOutputNumber(FILES, tr("Files")))
+        self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Rows")))
+
+    def _declare_smoothing(self) -> None:
+        self.declare(
+            boolean_parameter(SMOOTHING, tr("Smooth")),
+            tr("Also write smoothed time series, a value every 5 days. Needs scipy. Those of all data are always "
+               "written then, besides those of the periods."),
+        )  # fmt: skip
+        self.declare(
+            number_parameter(SMOOTHING_COVER_MAX, tr("Smoothing: most pixels without data (%)"), 75, 0, integer=False),
+            tr("A row counts only when it has less than this, in % of the most pixels the zone ever has."),
+            advanced=True,
+        )
+        self.declare(
+            number_parameter(WINDOW_LENGTH, tr("Smoothing: window (dates of 5 days)"), 11, 1),
+            tr("An odd number. Zones with fewer dates are not smoothed; the log names them."),
+            advanced=True,
+        )
+        self.declare(
+            number_parameter(POLYORDER, tr("Smoothing: order of the polynomials"), 3, 0),
+            tr("Less than the window."),
+            advanced=True,
+        )
+        self.declare(
+            boolean_parameter(SEASON_MEAN, tr("Smoothing: fill long gaps with other years")),
+            tr("Fill what a window of three dates cannot with the mean of the same season, for zones of three years "
+               "or more."),
+            advanced=True,
+        )  # fmt: skip
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        valid, why = super().checkParameterValues(parameters, context)
+        if valid:
+            try:
+                self._request(parameters, context).check()
+            except EngineError as error:
+                return False, tr_error(error)
+        return valid, why
+
+    def sinkProperties(
+        self,
+        sink: str,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
+    ) -> QgsProcessingAlgorithm.VectorProperties:
+        properties = QgsProcessingAlgorithm.VectorProperties()
+        if sink == TABLE:
+            try:
+                zones = TreeZones(open_tree(self._folder(parameters, context)))
+            except (EngineError, QgsProcessingException):
+                return properties  # the folder is not there yet: nothing is known
+            properties.fields = _fields(self._request(parameters, context).columns, zones)
+            properties.wkbType = QgsWkbTypes.multiType(zones.wkb_type)
+            properties.crs = zones.crs
+            properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
+        return properties
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
+        """Compile."""
+        tree = open_tree(self._folder(parameters, context))
+        request = self._request(parameters, context)
+        # Whether a layer is asked for cannot be seen otherwise before its fields are known.
+        table = _Table(self, tree, request, parameters, context) if parameters.get(TABLE) else None
+        if table is not None:
+            table.load_zones(feedback)
+        compilation = compile_tree(tree.folder, request, feedback, table and table.add)
+        result = {COMPILED: str(compilation.folder), FILES: len(compilation.files), ROWS: compilation.rows}
+        return result if table is None else {**result, TABLE: table.finish()}
+
+    def _folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        return Path(self.parameterAsString(parameters, EXTRACTION, context))
+
+    def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Request:
+        smoothing = Settings(
+            cover_max=self.parameterAsDouble(parameters, SMOOTHING_COVER_MAX, context),
+            window_length=self.parameterAsInt(parameters, WINDOW_LENGTH, context),
+            polyorder=self.parameterAsInt(parameters, POLYORDER, context),
+            season_mean=self.parameterAsBoolean(parameters, SEASON_MEAN, context),
+        )
+        masks = self.parameterAsString(parameters, CLOUDMASKS, context)
+        return Request(
+            periods=self._words(parameters, PERIODS_PARAMETER, context),
+            indices=self._words(parameters, INDICES, context) or None,
+            cloudmasks=tuple(cloudmask.parse_list(masks)) if masks.strip() else None,
+            date_min=self.date_of(parameters, DATE_MIN, context),
+            date_max=self.date_of(parameters, DATE_MAX, context),
+            cover_max=self.parameterAsInt(parameters, COVER_MAX, context),
+            smoothing=smoothing if self.parameterAsBoolean(parameters, SMOOTHING, context) else None,
+        )
+
+    def _words(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> tuple[str, ...]:
+        # What is omitted and has no default arrives as one empty word.
+        return tuple(word for word in self.parameterAsEnumStrings(parameters, name, context) if word)
+
+
+def _fields(columns: Sequence[str], zones: TreeZones) -> QgsFields:
+    return table_fields((*_FIELDS, *((column, "text") for column in columns), *_ORIGIN), zones.fields)
+
+
+class _Table:
+    """The optional layer of all rows."""
+
+    def __init__(
+        self,
+        algorithm: Compile,
+        tree: Tree,
+        request: Request,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+    ) -> None:
+        self._context = context
+        self._columns = request.columns
+        self._zones = TreeZones(tree)
+        self._fields = _fields(self._columns, self._zones)
+        kind = QgsWkbTypes.multiType(self._zones.wkb_type)
+        self._sink, self._id = algorithm.parameterAsSink(
+            parameters, TABLE, context, self._fields, kind, self._zones.crs
+        )
+        if self._sink is None:
+            raise QgsProcessingException(algorithm.invalidSinkError(parameters, TABLE))
+        self._indices: set[str] = set()
+
+    def load_zones(self, feedback: QgisFeedback) -> None:
+        """Read the zones."""
+        self._zones.load(feedback)
+
+    def add(self, index: str, mask_folder: str, series: Series) -> None:
+        """Add the rows of an index and a mask."""
+        self._indices.add(index)
+        self._zones.check_has(int(series.fid.max()))
+        rows = (
+            (date, *values, *(date.strftime(PERIOD_FORMS[column]) for column in self._columns), index, mask_folder)
+            for date, *values in series.values()
+        )
+        add_rows(self._sink, self._fields, rows, self._zones.geometries, self._zones.attributes)
+
+    def finish(self) -> str:
+        """Close the layer, have it prepared if QGIS will load it, and return what it is known by."""
+        self._sink = None
+        prepare_when_loaded(self._context, self._id, self._indices.pop() if len(self._indices) == 1 else None)
+        return self._id

@@ -1,0 +1,138 @@
+"""A layer of rows made ready to be looked at: for the temporal controller, and coloured by the mean of its index."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from qgis.core import (
+    Qgis,
+    QgsDateTimeRange,
+    QgsGradientColorRamp,
+    QgsGradientStop,
+    QgsGraduatedSymbolRenderer,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
+    QgsRendererRange,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QDateTime
+from qgis.PyQt.QtGui import QColor
+
+from .compat import DAYS, is_null
+
+DATE_FIELD = "date"
+MEAN_FIELD = "mean"
+# How long a row is shown: what the two satellites take to come back.
+_SHOWN_DAYS = 5
+_CLASSES = 10
+_SCALE = 10000
+
+_VEGETATION = ("#8c510a", "#dfc27d", "#f6e8c3", "#a6d96a", "#1a9641", "#00441b")
+_WATER = ("#8c510a", "#d8b365", "#f5f5f5", "#67a9cf", "#2166ac", "#053061")
+_BURN = ("#1a1a1a", "#b2182b", "#f4a582", "#fee08b", "#66bd63", "#00441b")
+_BUILT = ("#1a9850", "#d9ef8b", "#f7f7f7", "#bababa", "#d6604d", "#67001f")
+_BRIGHT = ("#0d0887", "#7e03a8", "#cc4778", "#f89540", "#f0f921")
+# By index: the ramp, and the values (index x 10 000) it spans; None: those of the layer.
+_STYLES: dict[str, tuple[tuple[str, ...], tuple[float, float] | None]] = {
+    "NDVI": (_VEGETATION, (-1000, 9000)),
+    "EVI": (_VEGETATION, (-1000, 9000)),
+    "NDRE": (_VEGETATION, (-1000, 7000)),
+    "IRECI": (_VEGETATION, None),
+    "NDWIMCF": (_WATER, (-8000, 8000)),
+    "NDWIGAO": (_WATER, (-6000, 6000)),
+    "MNDWI": (_WATER, (-8000, 8000)),
+    "NBR": (_BURN, (-5000, 9000)),
+    "NDBI": (_BUILT, (-6000, 6000)),
+    "BIGR": (_BRIGHT, None),
+    "BIRNIR": (_BRIGHT, None),
+    "BIBG": (_BRIGHT, None),
+}
+
+
+def prepare_when_loaded(context: QgsProcessingContext, layer_id: str, index: str | None) -> None:
+    """Have a layer of rows made ready once QGIS loads it; where it will not be loaded nothing happens.
+
+    Parameters
+    ----------
+    context
+        of the algorithm.
+    layer_id
+        what the sink of the rows is known by.
+    index
+        the one index that the rows are of, for its ramp; None when they are of several.
+    """
+    if context.willLoadLayerOnCompletion(layer_id):
+        processor = _Prepare(index)
+        # QGIS does not own it, and the algorithm may be gone before the layer is loaded.
+        _Prepare.alive.append(processor)
+        context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(processor)
+
+
+class _Prepare(QgsProcessingLayerPostProcessorInterface):
+    """Prepares the layer in the main thread."""
+
+    alive: ClassVar[list[_Prepare]] = []
+
+    def __init__(self, index: str | None) -> None:
+        super().__init__()
+        self._index = index
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        if self in _Prepare.alive:
+            _Prepare.alive.remove(self)
+        if isinstance(layer, QgsVectorLayer):
+            prepare_layer(layer, self._index)
+            _give_project_range(layer, context.project())
+
+
+def prepare_layer(layer: QgsVectorLayer, index: str | None) -> None:
+    """Colour a layer of rows by its means, and let the temporal controller show each row on its date."""
+    _style(layer, index)
+    temporal = layer.temporalProperties()
+    temporal.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
+    temporal.setStartField(DATE_FIELD)
+    temporal.setDurationUnits(DAYS)
+    temporal.setFixedDuration(_SHOWN_DAYS)
+    temporal.setIsActive(True)
+    layer.triggerRepaint()
+
+
+def _style(layer: QgsVectorLayer, index: str | None) -> None:
+    colours, span = _STYLES.get(index or "", (_VEGETATION, None))
+    position = layer.fields().lookupField(MEAN_FIELD)
+    low, high = span or (layer.minimumValue(position), layer.maximumValue(position))
+    if is_null(low) or is_null(high):
+        return  # no rows, nothing to colour
+    step = (high - low) / _CLASSES or 1.0
+    bounds = [low + number * step for number in range(_CLASSES + 1)]
+    labels = [f"{begin / _SCALE:.2f} - {end / _SCALE:.2f}" for begin, end in zip(bounds, bounds[1:])]
+    # The outer classes take what lies beyond them.
+    bounds[0], bounds[-1] = min(low, -_SCALE * _SCALE), max(high, _SCALE * _SCALE)
+    ranges = [
+        QgsRendererRange(begin, end, QgsSymbol.defaultSymbol(layer.geometryType()), label)
+        for begin, end, label in zip(bounds, bounds[1:], labels)
+    ]
+    renderer = QgsGraduatedSymbolRenderer(MEAN_FIELD, ranges)
+    first, *inner, last = map(QColor, colours)
+    stops = [QgsGradientStop((number + 1) / (len(inner) + 1), colour) for number, colour in enumerate(inner)]
+    renderer.updateColorRamp(QgsGradientColorRamp(first, last, False, stops))
+    layer.setRenderer(renderer)
+
+
+def _give_project_range(layer: QgsVectorLayer, project: QgsProject | None) -> None:
+    """Give a project without a time range that of the layer, in steps that show each row, so that play shows it all."""
+    if project is None or not project.timeSettings().temporalRange().isInfinite():
+        return
+    position = layer.fields().lookupField(DATE_FIELD)
+    first, last = layer.minimumValue(position), layer.maximumValue(position)
+    if isinstance(first, QDateTime) and isinstance(last, QDateTime) and first.isValid() and last.isValid():
+        settings = project.timeSettings()
+        settings.setTemporalRange(QgsDateTimeRange(first, last.addDays(1)))
+        settings.setTimeStepUnit(DAYS)
+        settings.setTimeStep(_SHOWN_DAYS)
