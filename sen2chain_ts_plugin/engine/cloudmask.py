@@ -16,7 +16,9 @@ _FORMS = {
     "CM001": re.compile(r"CM001"),
     "CM002": re.compile(r"CM002-B11"),
     "CM003": re.compile(r"CM003-PRB(?P<PRB>\d{1,3})-ITER(?P<ITER>\d{1,3})"),
-    "CM004": re.compile(r"CM004-CSH(?P<CSH>[01])-CMP(?P<CMP>[01])-CHP(?P<CHP>[01])-TCI(?P<TCI>[01])-ITER(?P<ITER>\d{1,3})"),
+    "CM004": re.compile(
+        r"CM004-CSH(?P<CSH>[01])-CMP(?P<CMP>[01])-CHP(?P<CHP>[01])-TCI(?P<TCI>[01])-ITER(?P<ITER>\d{1,3})"
+    ),
     "OCM": re.compile(r"OCM(?:_v(?P<x>\d{1,4})_(?P<y>\d{1,4})_(?P<z>\d{1,4}))?"),
 }
 
@@ -43,7 +45,8 @@ class CloudMask:
         if self.version == "CM002":
             return "CM002-B11"
         if self.version == OCM:
-            return "_v".join([OCM, *(["_".join(str(value) for _, value in self.parameters)] if self.parameters else [])])
+            numbers = "_".join(str(value) for _, value in self.parameters)
+            return f"{OCM}_v{numbers}" if numbers else OCM
         return "-".join([self.version, *(f"{key}{value}" for key, value in self.parameters)])
 
     @property

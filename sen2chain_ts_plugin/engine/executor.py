@@ -1,8 +1,8 @@
 """How units of work reach workers: one protocol, a serial version and one with threads.
 
-The calling thread works too, and it is the only one that sees results, moves the progress and writes files. Helpers only
-take items from a shared queue, so that it does not matter whether they start at once, late or never: within a thread
-pool that is busy the run goes on, with fewer hands.
+The calling thread works too, and it is the only one that sees results, moves the progress and writes files. Helpers
+only take items from a shared queue, so that it does not matter whether they start at once, late or never: within a
+thread pool that is busy the run goes on, with fewer hands.
 """
 
 from __future__ import annotations
@@ -60,9 +60,7 @@ class Executor(Protocol):
 class Work(Generic[Item, Result]):
     """The shared queue of one `map`: the caller iterates over `outcomes`, helpers call `help`."""
 
-    def __init__(
-        self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
-    ) -> None:
+    def __init__(self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback) -> None:
         self._function = function
         self._feedback = feedback
         self._changed = threading.Condition()
@@ -88,7 +86,7 @@ class Work(Generic[Item, Result]):
         try:
             while True:
                 if self.stopping():
-                    raise Cancelled()
+                    raise Cancelled
                 with self._changed:
                     ready = list(self._done)
                     self._done.clear()
@@ -104,7 +102,7 @@ class Work(Generic[Item, Result]):
         finally:
             self._end()
         if self._feedback.cancelled():
-            raise Cancelled()
+            raise Cancelled
 
     def _work_on_one(self) -> bool:
         with self._changed:
@@ -158,7 +156,7 @@ class _Share:
 
     def check(self) -> None:
         if self.work.stopping():
-            raise Cancelled()
+            raise Cancelled
 
     def report(self, fraction: float) -> None:
         self.work.report(self.number, fraction)

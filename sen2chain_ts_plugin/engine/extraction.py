@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .content import content_key
 from .errors import LayerEmpty
 from .executor import Executor
 from .feedback import Feedback
@@ -20,6 +21,8 @@ from .records import Records
 from .rows import ProductRows, attribute_tails, csv_header, to_csv
 from .tree import SHAPEFILE_PARTS, Tree, checksum, safe_name, tree_folders
 from .zones import ZoneLayer
+
+_WGS84 = 4326
 
 
 @dataclass
@@ -34,26 +37,13 @@ class Summary:
     rows: int = 0
 
 
-@dataclass(frozen=True)
-class ZoneFiles:
-    """The zones as an ESRI shapefile in EPSG:4326, and a key of what they say.
+def find_tree(root: Path, layer: ZoneLayer) -> Tree:
+    """Return the tree of the zones of a layer below an extraction root: the one that is there, or the one to be made.
 
-    Attributes
-    ----------
-    parts
-        the bytes of each of `tree.SHAPEFILE_PARTS`, by extension.
-    content
-        returns the key of `content.content_key`, which recognises the same zones written by another version of GDAL;
-        called only when the parts are not those of a known tree.
+    A tree is known by the checksum of its shapefile; when that was written by another version of GDAL, with other bytes
+    for the same zones, by the content key in its manifest.
     """
-
-    parts: Mapping[str, bytes]
-    content: Callable[[], str]
-
-
-def find_tree(root: Path, layer_name: str, files: ZoneFiles) -> Tree:
-    """Return the tree of these zones below an extraction root: the one that is there, or the one to be made."""
-    digest = checksum(files.parts)
+    digest = checksum(layer.shapefile())
     trees = tree_folders(root)
     for tree in trees:
         if tree.checksum == digest:
@@ -61,17 +51,16 @@ def find_tree(root: Path, layer_name: str, files: ZoneFiles) -> Tree:
     contents = {content_of(tree.folder): tree for tree in reversed(trees)}
     contents.pop("", None)
     if contents:
-        tree = contents.get(files.content())
-        if tree is not None and all(tree.shapefile.with_suffix(part).is_file() for part in SHAPEFILE_PARTS):
-            return tree
-    name = safe_name(layer_name)
+        known = contents.get(_content(layer))
+        if known is not None and all(known.shapefile.with_suffix(part).is_file() for part in SHAPEFILE_PARTS):
+            return known
+    name = safe_name(layer.name)
     return Tree(root / f"{name}_{digest}", name, digest)
 
 
 def extract(
     library: Library,
     layer: ZoneLayer,
-    files: ZoneFiles,
     selection: Selection,
     root: Path,
     executor: Executor,
@@ -86,8 +75,8 @@ def extract(
     ----------
     library
         where the products are.
-    layer, files
-        the zones, as geometries and attributes, and as files.
+    layer
+        the zones.
     selection
         which products.
     root
@@ -119,11 +108,11 @@ def extract(
     products = find_products(library, selection)
     products = products_of_met_tiles(library, layer, selection, products, feedback)
     make_folder(root)
-    tree = find_tree(root, layer.name, files)
+    tree = find_tree(root, layer)
     make_folder(tree.folder)
     with locked(tree.folder):
         records = Records(tree, products)
-        _write_zones(tree, files, records.manifest)
+        _write_zones(tree, layer, records.manifest)
         to_do = [item for item in products if force or not records.is_done(item, feedback)]
         _announce(tree, products, to_do, feedback)
         summary = Summary(products=len(products), skipped=len(products) - len(to_do))
@@ -167,13 +156,18 @@ def _write_products(
         )  # fmt: skip
 
 
-def _write_zones(tree: Tree, files: ZoneFiles, manifest: Manifest) -> None:
-    if checksum(files.parts) == tree.checksum:
+def _write_zones(tree: Tree, layer: ZoneLayer, manifest: Manifest) -> None:
+    parts = layer.shapefile()
+    if checksum(parts) == tree.checksum:
         for extension in SHAPEFILE_PARTS:
-            write_if_changed(tree.shapefile.with_suffix(extension), files.parts[extension], tree.folder)
+            write_if_changed(tree.shapefile.with_suffix(extension), parts[extension], tree.folder)
     if not manifest.content:
-        manifest.content = files.content()
+        manifest.content = _content(layer)
         manifest.save()
+
+
+def _content(layer: ZoneLayer) -> str:
+    return content_key(layer.geometries(_WGS84), layer.fields, layer.attributes)
 
 
 def _announce(tree: Tree, products: Sequence[IndexProduct], to_do: Sequence[IndexProduct], feedback: Feedback) -> None:

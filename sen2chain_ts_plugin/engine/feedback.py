@@ -78,4 +78,4 @@ class Part:
 def check(feedback: Feedback) -> None:
     """Raise Cancelled if the user asked to stop."""
     if feedback.cancelled():
-        raise Cancelled()
+        raise Cancelled

@@ -18,7 +18,7 @@ from . import publish
 from .compilation import ALL_DATA, CUSTOM, Request, compile_tree
 from .errors import Cancelled, EngineError, FolderLocked, JobTaskFailed
 from .executor import Executor
-from .extraction import ZoneFiles, extract, find_tree
+from .extraction import extract, find_tree
 from .feedback import Feedback, Part, check
 from .files import locked
 from .footprints import products_of_met_tiles
@@ -45,13 +45,13 @@ class Tools:
     library
         where products are, and where extractions go.
     open_layer
-        returns the zones of a vector file (or ``path|layername=name``), as geometries and attributes and as files.
+        returns the zones of a vector file (or ``path|layername=name``), as plain values.
     executor
         makes the workers, given their number; 0 = choose.
     """
 
     library: Library
-    open_layer: Callable[[str, Feedback], tuple[ZoneLayer, ZoneFiles]]
+    open_layer: Callable[[str, Feedback], ZoneLayer]
     executor: Callable[[int], Executor]
 
 
@@ -195,9 +195,9 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
     tree = None
     with _step(f"extraction of task {number}", feedback, summary):
         part = Part(feedback, 0, _EXTRACTION)
-        layer, files = tools.open_layer(task.shapefile, part)
+        layer = tools.open_layer(task.shapefile, part)
         root, executor = tools.library.extraction, tools.executor(threads)
-        tree, done = extract(tools.library, layer, files, asked.selection, root, executor, part, force=task.force)
+        tree, done = extract(tools.library, layer, asked.selection, root, executor, part, force=task.force)
         summary.extracted += done.extracted
         summary.products_failed += done.failed
         feedback.info(
@@ -236,10 +236,10 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
         number=asked.number, layer=task.shapefile, first=asked.first, last=asked.last,
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
-    layer, files = tools.open_layer(task.shapefile, feedback)
+    layer = tools.open_layer(task.shapefile, feedback)
     products = find_products(tools.library, asked.selection)
     products = products_of_met_tiles(tools.library, layer, asked.selection, products, feedback)
-    tree = find_tree(tools.library.extraction, layer.name, files)
+    tree = find_tree(tools.library.extraction, layer)
     records = Records(tree, products)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]
     feedback.info("  extraction: {folder}", folder=tree.folder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import configparser
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -288,9 +288,10 @@ def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str |
     return masks, unmasked
 
 
-def _asked(found: Iterable[CloudMask], asked: Sequence[CloudMask]) -> set[CloudMask]:
+def _asked(found: Collection[CloudMask], asked: Sequence[CloudMask]) -> set[CloudMask]:
     """Return which of the masks asked for the found ones answer."""
-    return {mask for mask in asked for have in found if have == mask or (mask == CloudMask(OCM) and have.version == OCM)}
+    versions = {mask.version for mask in found}
+    return {mask for mask in asked if mask in found or (mask == CloudMask(OCM) and OCM in versions)}
 
 
 def _check_masks(library: Library, selection: Selection, missing: set[CloudMask]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -81,7 +81,7 @@ def _units(library: Library, items: Sequence[IndexProduct]) -> list[Unit]:
 
 def _merged_parts(
     units: list[Unit], layer: ZoneLayer, executor: Executor, feedback: Feedback
-) -> Iterator[tuple[Unit, Part]]:
+) -> Generator[tuple[Unit, Part], None, None]:
     """Yield each unit with its merged result once all its pieces are there."""
     epsg_codes = {tile_epsg(unit.product.tile) for unit in units}
     indexes = ZoneIndexes({epsg: layer.geometries(epsg) for epsg in epsg_codes})
@@ -125,7 +125,8 @@ class _Notes:
             self._say("No unmasked raster for {file}: nbcld stays empty.", item)
         if other_nodata:
             self._say(
-                "The .aux.xml sidecar of {file} is missing or names another nodata value; nodata is 16383, as ever.", item
+                "The .aux.xml sidecar of {file} is missing or names another nodata value; nodata is 16383, as ever.",
+                item,
             )
 
     def _say(self, message: str, item: IndexProduct) -> None:

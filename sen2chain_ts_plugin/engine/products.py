@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 
 _ID = re.compile(
     r"(?P<satellite>S2[A-Z])_MSI(?P<level>L1C|L2A)_(?P<acquired>\d{8}T\d{6})_(?P<baseline>N\d{4})_(?P<orbit>R\d{3})"
@@ -51,7 +51,7 @@ def is_tile(text: str) -> bool:
     return _TILE.fullmatch(text) is not None and 1 <= int(text[:2]) <= 60
 
 
-@lru_cache(maxsize=None)
+@cache
 def tile_epsg(tile: str) -> int:
     """Return the EPSG code of the UTM zone of a tile: 326zz north of the equator, 327zz south of it.
 

@@ -45,7 +45,7 @@ class Records:
                 self._groups[key] = _Group(_read_list(tree.no_data_csv(*key)), _sizes(tree.raw_folder(*key)))
 
     def is_done(self, item: IndexProduct, feedback: Feedback) -> bool:
-        """Tell whether a product has a sound CSV or is known to give no row, and its masked raster is still the same."""
+        """Tell whether a product has a sound CSV or is known to give no row, and its raster is still the same."""
         group, path = self._group(item), self._path(item)
         entry = self.manifest.entries.get(item.masked.name)
         size = group.csv.get(path.name)

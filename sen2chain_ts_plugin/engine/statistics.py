@@ -1,7 +1,7 @@
 """Masked statistics of the pixels of each zone, gathered block by block.
 
-All sums are of integers and therefore exact; a float appears only in the last division. So the result does not depend on
-the order of the blocks, nor on how a raster is split among workers.
+All sums are of integers and therefore exact; a float appears only in the last division. So the result does not depend
+on the order of the blocks, nor on how a raster is split among workers.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def write_timeseries(
     series = Series(output / name)
     make_folder(series.folder)
     with locked(series.folder), contextlib.ExitStack() as stack:
-        stores = {index: stack.enter_context(contextlib.closing(_Store())) for index in selection.indices}
+        stores = {index: _Store(stack.enter_context(TemporaryFile())) for index in selection.indices}
         measurements = stack.enter_context(contextlib.closing(measure(library, layer, products, executor, feedback)))
         for number, measured in enumerate(measurements, 1):
             if measured.rows is None:
@@ -149,8 +149,8 @@ class _Counted:
 class _Store:
     """The rows of one index, product after product, in a scratch file."""
 
-    def __init__(self) -> None:
-        self._file: IO[bytes] = TemporaryFile(prefix="sen2chain_ts_")
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
         self._products: list[IndexProduct] = []
         self._ends: list[int] = [0]
         self._rows_of_zone = np.zeros(0, np.int64)
@@ -224,7 +224,3 @@ class _Store:
                 None if math.isnan(probability) else probability,
                 *values,
             )
-
-    def close(self) -> None:
-        """Drop the scratch file."""
-        self._file.close()

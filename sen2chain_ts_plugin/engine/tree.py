@@ -1,6 +1,6 @@
 """The extraction folder tree: its names, its zones, the schema of its raw CSV.
 
-Source of the layout: Sen2Chain 1.4.1 (``TimeSeriesCompil``), which can continue a tree of ours, as we can one of its own.
+Source of the layout: Sen2Chain 1.4.1 (``TimeSeriesCompil``), which can continue a tree of ours, as we can one of its.
 """
 
 from __future__ import annotations
@@ -54,19 +54,19 @@ class Tree:
         return self.folder / "shp_files" / f"{self.name}.shp"
 
     def raw_folder(self, index: str, mask_folder: str) -> Path:
-        """Where the raw CSV of an index and a cloud mask are, one per product."""
+        """Return where the raw CSV of an index and a cloud mask are, one per product."""
         return self.folder / "raw_data" / index / mask_folder
 
     def raw_csv(self, index: str, mask_folder: str, masked_name: str) -> Path:
-        """The raw CSV of a product, given the file name of its masked raster."""
+        """Return the raw CSV of a product, given the file name of its masked raster."""
         return self.raw_folder(index, mask_folder) / f"{self.name}_{masked_name.removesuffix('.jp2')}.csv"
 
     def no_data_csv(self, index: str, mask_folder: str) -> Path:
-        """The list of the products that gave no row."""
+        """Return the list of the products that gave no row."""
         return self.raw_folder(index, mask_folder) / "product_data" / "products_no_data.csv"
 
     def compiled_folder(self, index: str, mask_folder: str) -> Path:
-        """Where the compiled files of an index and a cloud mask are, one folder per period."""
+        """Return where the compiled files of an index and a cloud mask are, one folder per period."""
         return self.folder / "compiled_data" / index / mask_folder
 
 

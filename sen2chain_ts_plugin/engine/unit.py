@@ -162,8 +162,9 @@ def run_piece(indexes: ZoneIndexes, piece: Piece, control: Control) -> Part:
     if piece.probability is not None and (part.measured or not piece.whole):
         wanted = _zones_with_rows(part) if piece.whole else None
         progress = _Progress(control, 1 - _PROBABILITY, _PROBABILITY)
+        read = partial(_probability, piece.probability, piece.product, wanted, indexes, progress)
         try:
-            part.probability = _twice(partial(_probability, piece.probability, piece.product, wanted, indexes, progress))
+            part.probability = _twice(read)
         except Cancelled:
             raise
         except EngineError as error:

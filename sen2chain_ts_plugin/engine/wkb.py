@@ -54,70 +54,75 @@ def parse_wkb(data: bytes) -> Geometry:
     GeometryUnusable
         the bytes are cut, of a curved type, or hold coordinates that are not finite.
     """
-    polygons: list[list[Coordinates]] = []
-    lines: list[Coordinates] = []
-    points: list[Coordinates] = []
+    parser = _Parser(data)
     try:
-        _parse(memoryview(data), 0, polygons, lines, points)
+        parser.geometry()
     except (struct.error, ValueError, RecursionError) as error:
         raise GeometryUnusable(reason=str(error)) from error
-    return Geometry(polygons, lines, np.concatenate(points) if points else np.empty((0, 2)))
+    points = np.concatenate(parser.points) if parser.points else np.empty((0, 2))
+    return Geometry(parser.polygons, parser.lines, points)
 
 
-def _parse(
-    data: memoryview, at: int, polygons: list[list[Coordinates]], lines: list[Coordinates], points: list[Coordinates]
-) -> int:
-    order = "<" if bytes(data[at : at + 1]) == b"\x01" else ">"
-    (code,) = struct.unpack_from(order + "I", data, at + 1)
-    at += 5
-    if code & _EWKB_SRID:
-        at += 4
-    dimensions = 2 + bool(code & _EWKB_Z) + bool(code & _EWKB_M)
-    code &= 0x0FFFFFFF
-    dimensions += {0: 0, 1: 1, 2: 1, 3: 2}.get(code // 1000, 0)
-    kind = code % 1000
-    if kind == _POINT:
-        point, at = _coordinates(data, at, 1, dimensions, order, nan_is_empty=True)
-        points.append(point)
-    elif kind == _LINE:
-        line, at = _counted(data, at, dimensions, order)
-        if len(line):
-            lines.append(line)
-    elif kind == _POLYGON:
-        (count,) = struct.unpack_from(order + "I", data, at)
-        at += 4
-        rings = []
-        for _ in range(count):
-            ring, at = _counted(data, at, dimensions, order)
-            if len(ring):
-                rings.append(ring)
-        if rings:
-            polygons.append(rings)
-    elif kind in _PARENTS:
-        (count,) = struct.unpack_from(order + "I", data, at)
-        at += 4
-        for _ in range(count):
-            at = _parse(data, at, polygons, lines, points)
-    else:
-        raise ValueError(f"geometry type {kind} is not a point, line or polygon")
-    return at
+class _Parser:
+    """Goes through the bytes once and sorts the parts it meets by kind."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = memoryview(data)
+        self._at = 0
+        self._order = "<"
+        self._dimensions = 2
+        self.polygons: list[list[Coordinates]] = []
+        self.lines: list[Coordinates] = []
+        self.points: list[Coordinates] = []
+
+    def geometry(self) -> None:
+        kind = self._header()
+        if kind == _POINT:
+            point = self._coordinates(1)
+            # An empty point is written as one of NaN.
+            if not np.isnan(point).all():
+                self.points.append(_finite(point))
+        elif kind == _LINE:
+            self.lines += self._some_coordinates()
+        elif kind == _POLYGON:
+            rings = [ring for _ in range(self._integer()) for ring in self._some_coordinates()]
+            self.polygons += [rings] if rings else []
+        elif kind in _PARENTS:
+            for _ in range(self._integer()):
+                self.geometry()
+        else:
+            raise ValueError(f"geometry type {kind} is not a point, line or polygon")
+
+    def _header(self) -> int:
+        self._order = "<" if bytes(self._data[self._at : self._at + 1]) == b"\x01" else ">"
+        self._at += 1
+        code = self._integer()
+        if code & _EWKB_SRID:
+            self._at += 4
+        thousands, kind = divmod(code & 0x0FFFFFFF, 1000)
+        self._dimensions = 2 + bool(code & _EWKB_Z) + bool(code & _EWKB_M) + {1: 1, 2: 1, 3: 2}.get(thousands, 0)
+        return kind
+
+    def _integer(self) -> int:
+        (number,) = struct.unpack_from(self._order + "I", self._data, self._at)
+        self._at += 4
+        return int(number)
+
+    def _some_coordinates(self) -> list[Coordinates]:
+        """Return a counted array of coordinates, or nothing when it is empty."""
+        count = self._integer()
+        return [_finite(self._coordinates(count))] if count else []
+
+    def _coordinates(self, count: int) -> Coordinates:
+        size = count * self._dimensions
+        if self._at + 8 * size > len(self._data):
+            raise ValueError("the geometry is cut")
+        values = np.frombuffer(self._data, self._order + "f8", size, self._at)
+        self._at += 8 * size
+        return values.reshape(count, self._dimensions)[:, :2].astype(np.float64)
 
 
-def _counted(data: memoryview, at: int, dimensions: int, order: str) -> tuple[Coordinates, int]:
-    (count,) = struct.unpack_from(order + "I", data, at)
-    return _coordinates(data, at + 4, count, dimensions, order)
-
-
-def _coordinates(
-    data: memoryview, at: int, count: int, dimensions: int, order: str, *, nan_is_empty: bool = False
-) -> tuple[Coordinates, int]:
-    size = count * dimensions
-    end = at + 8 * size
-    if end > len(data):
-        raise ValueError("the geometry is cut")
-    values = np.frombuffer(data, order + "f8", size, at).reshape(count, dimensions)[:, :2].astype(np.float64)
-    if not np.isfinite(values).all():
-        if nan_is_empty and np.isnan(values).all():
-            return np.empty((0, 2)), end  # how WKB writes an empty point
+def _finite(coordinates: Coordinates) -> Coordinates:
+    if not np.isfinite(coordinates).all():
         raise ValueError("it has coordinates that are not finite")
-    return values, end
+    return coordinates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +31,9 @@ class ZoneLayer(Protocol):
 
     def geometries(self, epsg: int) -> list[Geometry]:
         """Return the geometry of each zone in a CRS; an empty one for a zone that has none there."""
+
+    def shapefile(self) -> Mapping[str, bytes]:
+        """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `tree.SHAPEFILE_PARTS`."""
 
 
 @dataclass(frozen=True)
@@ -170,11 +173,11 @@ def _window(grid: Grid, block: int) -> Window:
 
 def _bounds_meet(geometry: Geometry, bounds: tuple[float, float, float, float]) -> bool:
     west, south, east, north = bounds
-    parts = geometry.parts()
-    return bool(parts) and any(
-        part[:, 0].min() <= east and part[:, 0].max() >= west and part[:, 1].min() <= north and part[:, 1].max() >= south
-        for part in parts
-    )
+    for part in geometry.parts():
+        (left, low), (right, high) = part.min(axis=0), part.max(axis=0)
+        if left <= east and right >= west and low <= north and high >= south:
+            return True
+    return False
 
 
 def _meets(geometry: Geometry, bounds: tuple[float, float, float, float]) -> bool:

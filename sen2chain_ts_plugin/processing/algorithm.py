@@ -1,4 +1,4 @@
-"""The base of every algorithm: texts, shared parameters, missing modules, and the one place where errors are translated."""
+"""The base of every algorithm: texts, shared parameters, missing modules, the one place that translates errors."""
 
 from __future__ import annotations
 
@@ -66,18 +66,20 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     # Modules beyond what every QGIS has, without which the algorithm cannot run.
     NEEDS: tuple[str, ...] = ()
 
-    def execute(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback) -> dict[str, Any]:
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
         """Do the work; raise `EngineError` for a failure."""
         raise NotImplementedError
 
-    def processAlgorithm(  # noqa: N802 the name is QGIS's
+    def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run `execute` with the engine's errors translated."""
         with translated_errors():
             return self.execute(parameters, context, QgisFeedback(feedback))
 
-    def createInstance(self) -> EngineAlgorithm:  # noqa: N802
+    def createInstance(self) -> EngineAlgorithm:
         """Return a fresh algorithm for one run."""
         return type(self)()
 
@@ -85,11 +87,11 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return the id within the provider."""
         return self.ID
 
-    def displayName(self) -> str:  # noqa: N802
+    def displayName(self) -> str:
         """Return the title in the toolbox."""
         return tr(self.TITLE)
 
-    def groupId(self) -> str:  # noqa: N802
+    def groupId(self) -> str:
         """Return the id of the toolbox group."""
         return self.GROUP_ID
 
@@ -97,15 +99,15 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return the toolbox group."""
         return tr(self.GROUP)
 
-    def shortDescription(self) -> str:  # noqa: N802
+    def shortDescription(self) -> str:
         """Return one sentence."""
         return tr(self.SUMMARY)
 
-    def shortHelpString(self) -> str:  # noqa: N802
+    def shortHelpString(self) -> str:
         """Return the help beside the dialog."""
         return tr(self.HELP)
 
-    def helpUrl(self) -> str:  # noqa: N802
+    def helpUrl(self) -> str:
         """Return the page of the manual."""
         return f"{HELP_URL}{self.ID}"
 
@@ -117,16 +119,18 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return the icon of the plugin."""
         return QIcon(str(ICON))
 
-    def svgIconPath(self) -> str:  # noqa: N802
+    def svgIconPath(self) -> str:
         """Return the icon's file."""
         return str(ICON)
 
-    def canExecute(self) -> tuple[bool, str]:  # noqa: N802
+    def canExecute(self) -> tuple[bool, str]:
         """Tell whether what it needs is installed, and if not, what to install."""
         missing = [module for module in self.NEEDS if importlib.util.find_spec(module) is None]
         if missing:
-            text = tr("The Python package {packages} is not installed in this QGIS. Debian, Ubuntu: apt install {apt}. "
-                      "Windows: OSGeo4W setup, advanced install, {apt}. conda: conda install {packages}.")
+            text = tr(
+                "The Python package {packages} is not installed in this QGIS. Debian, Ubuntu: apt install {apt}. "
+                "Windows: OSGeo4W setup, advanced install, {apt}. conda: conda install {packages}."
+            )
             return False, text.format(packages=" ".join(missing), apt=" ".join(f"python3-{name}" for name in missing))
         return True, ""
 
@@ -217,9 +221,7 @@ def text_parameter(
     return QgsProcessingParameterString(name, label, default, multiLine=lines, optional=optional)
 
 
-def output_folder_parameter(
-    name: str, label: str, *, optional: bool = True
-) -> QgsProcessingParameterFolderDestination:
+def output_folder_parameter(name: str, label: str, *, optional: bool = True) -> QgsProcessingParameterFolderDestination:
     """Return a folder to write; never a temporary one, unless the user says so."""
     parameter = QgsProcessingParameterFolderDestination(name, label, optional=optional)
     parameter.setCreateByDefault(False)

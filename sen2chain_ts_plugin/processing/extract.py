@@ -48,7 +48,7 @@ class Extract(ZonesAlgorithm):
     )
     TAGS = "sentinel-2, sen2chain, time series, zonal statistics, ndvi, cloud mask, vegetation index"
 
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.declare_zones()
         self.declare_library()
@@ -74,7 +74,9 @@ class Extract(ZonesAlgorithm):
         for name in COUNTS:
             self.addOutput(QgsProcessingOutputNumber(name, tr(name.capitalize())))
 
-    def execute(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback) -> dict[str, Any]:
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
         """Extract."""
         library = open_library(self.folder_of(parameters, LIBRARY, context))
         root = self.folder_of(parameters, OUTPUT, context) or library.extraction
@@ -91,7 +93,6 @@ class Extract(ZonesAlgorithm):
         tree, summary = extract(
             library,
             zones,
-            zones.files(),
             self.selection_of(parameters, context),
             root,
             TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
@@ -101,8 +102,8 @@ class Extract(ZonesAlgorithm):
         )
         counts = {name: getattr(summary, name.lower()) for name in COUNTS}
         feedback.info(
-            "{PRODUCTS} products: {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, {FAILED} failed; "
-            "{ROWS} rows.",
+            "{PRODUCTS} products: {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, "
+            "{FAILED} failed; {ROWS} rows.",
             **counts,
         )
         result = {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts}

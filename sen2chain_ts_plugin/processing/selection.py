@@ -72,8 +72,8 @@ class ZonesAlgorithm(EngineAlgorithm):
         forms = "CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM"
         if self.SEVERAL_CLOUDMASKS:
             parameter = text_parameter(CLOUDMASKS, tr("Cloud masks"), cloudmask.DEFAULT)
-            text = tr("Names of cloud masks, separated by / or a comma, such as {forms} (OCM: the newest version that a "
-                      "product has).")  # fmt: skip
+            text = tr("Names of cloud masks, separated by / or a comma, such as {forms} "
+                      "(OCM: the newest version that a product has).")  # fmt: skip
         else:
             parameter = text_parameter(CLOUDMASK, tr("Cloud mask"), cloudmask.DEFAULT)
             text = tr("Name of a cloud mask, such as {forms} (OCM: the newest version that a product has).")
@@ -102,9 +102,7 @@ class ZonesAlgorithm(EngineAlgorithm):
             advanced=True,
         )
 
-    def checkParameterValues(  # noqa: N802 the name is QGIS's
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[bool, str]:
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         """Check the values as QGIS does, then what QGIS cannot know."""
         valid, why = super().checkParameterValues(parameters, context)
         if not valid:
@@ -118,7 +116,7 @@ class ZonesAlgorithm(EngineAlgorithm):
             return False, tr_error(error)
         return True, ""
 
-    def prepareAlgorithm(  # noqa: N802
+    def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Take from the layer, in the main thread, what the zones need to know of it."""

@@ -37,7 +37,7 @@ class TimeSeries(ZonesAlgorithm):
     TAGS = "sentinel-2, sen2chain, time series, zonal statistics, csv, ndvi, cloud mask"
     SEVERAL_CLOUDMASKS = False
 
-    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: N802 the name is QGIS's
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.declare_zones()
         self.declare_library()
@@ -56,7 +56,9 @@ class TimeSeries(ZonesAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of files")))
         self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Number of rows")))
 
-    def execute(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback) -> dict[str, Any]:
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
         """Write the time series."""
         library = open_library(self.folder_of(parameters, LIBRARY, context))
         output = self.folder_of(parameters, OUTPUT, context) or library.timeseries

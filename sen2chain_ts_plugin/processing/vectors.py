@@ -1,8 +1,7 @@
-"""Feature source -> zones as plain values: geometries in the CRS of each tile, attributes, and the files of the tree."""
+"""Feature source -> zones as plain values: geometries in the CRS of each tile, attributes, the files of the tree."""
 
 from __future__ import annotations
 
-import datetime
 import json
 import math
 import tempfile
@@ -30,9 +29,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, Qt, QTime
 
-from ..engine.content import content_key
 from ..engine.errors import GeometryInvalid, GeometryUnusable, LayerMixed, LayerWithoutCrs, WriteFailed
-from ..engine.extraction import ZoneFiles
 from ..engine.feedback import Feedback, check
 from ..engine.rows import clean_text
 from ..engine.tree import SHAPEFILE_PARTS
@@ -42,6 +39,8 @@ from .compat import is_null, make_field
 WGS84 = "EPSG:4326"
 _SHOWN = 20
 _CHECK_EVERY = 500
+# What a shapefile holds of a text; RESIZE then cuts the field to what the longest one needs.
+_LONGEST_TEXT = 254
 
 
 @dataclass(frozen=True)
@@ -200,12 +199,7 @@ class SourceZones:
             moved.transform(transform)
         return moved
 
-    @cached_property
-    def content(self) -> str:
-        """The key of what the zones say (see `engine.content`)."""
-        return content_key(self._in_crs(WGS84), self.fields, self.attributes)
-
-    def files(self) -> ZoneFiles:
+    def shapefile(self) -> dict[str, bytes]:
         """Return the zones as an ESRI shapefile in EPSG:4326: the user's own bytes when the layer is one, else ours.
 
         Raises
@@ -215,13 +209,15 @@ class SourceZones:
         """
         own = self._about.shapefile
         if own is not None and (own.with_suffix(".shx").stat().st_size - 100) // 8 == len(self.attributes):
-            parts = {part: own.with_suffix(part).read_bytes() for part in SHAPEFILE_PARTS}
-        else:
-            with tempfile.TemporaryDirectory(prefix="sen2chain_ts_") as folder:
-                path = Path(folder) / "zones.shp"
-                self._write_shapefile(path)
-                parts = {part: path.with_suffix(part).read_bytes() for part in SHAPEFILE_PARTS}
-        return ZoneFiles(parts, lambda: self.content)
+            return {part: own.with_suffix(part).read_bytes() for part in SHAPEFILE_PARTS}
+        return self._own_shapefile
+
+    @cached_property
+    def _own_shapefile(self) -> dict[str, bytes]:
+        with tempfile.TemporaryDirectory(prefix="sen2chain_ts_") as folder:
+            path = Path(folder) / "zones.shp"
+            self._write_shapefile(path)
+            return {part: path.with_suffix(part).read_bytes() for part in SHAPEFILE_PARTS}
 
     def _write_shapefile(self, path: Path) -> None:
         kind = next((g.wkbType() for g in self.source_geometries if not g.isNull()), QgsWkbTypes.Type.Polygon)
@@ -260,14 +256,9 @@ def plain_value(value: Any) -> object:
         return value
     if isinstance(value, (QDate, QTime, QDateTime)):
         return str(value.toString(Qt.DateFormat.ISODate)) or None
-    if isinstance(value, (datetime.date, datetime.time)):
-        return value.isoformat()
     if isinstance(value, QByteArray):
         return bytes(value.toHex()).decode()
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except (TypeError, ValueError):
-        return str(value)
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _shapefile_field(field: QgsField) -> QgsField:
@@ -275,4 +266,6 @@ def _shapefile_field(field: QgsField) -> QgsField:
     kind = field.typeName().lower()
     if field.isNumeric():
         return make_field(field.name(), "float" if field.precision() or "double" in kind or "real" in kind else "int")
-    return make_field(field.name(), "text")
+    text = make_field(field.name(), "text")
+    text.setLength(_LONGEST_TEXT)
+    return text

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sen2chain_ts_plugin.engine.content import content_key
 from sen2chain_ts_plugin.engine.errors import EngineError
-from sen2chain_ts_plugin.engine.extraction import ZoneFiles
 from sen2chain_ts_plugin.engine.feedback import Feedback
 from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS
 from sen2chain_ts_plugin.engine.wkb import Geometry, parse_wkb
@@ -29,6 +27,7 @@ class ShapefileLayer:
         with fiona.open(path) as source:
             self._records = list(source)
             self.fields = list(source.schema["properties"])
+        self._path = path
         self.name = path.stem
         self.attributes = [tuple(record["properties"].values()) for record in self._records]
 
@@ -41,12 +40,13 @@ class ShapefileLayer:
             shapes = [rasterio.warp.transform_geom("EPSG:4326", f"EPSG:{epsg}", dict(shape)) for shape in shapes]
         return [parse_wkb(shapely.geometry.shape(shape).wkb) for shape in shapes]
 
+    def shapefile(self) -> dict[str, bytes]:
+        return {extension: self._path.with_suffix(extension).read_bytes() for extension in SHAPEFILE_PARTS}
 
-def open_shapefile(text: str, feedback: Feedback) -> tuple[ShapefileLayer, ZoneFiles]:
+
+def open_shapefile(text: str, feedback: Feedback) -> ShapefileLayer:
     """Open a layer as a job names it."""
     path = Path(text)
     if not path.is_file():
         raise LayerMissing(path=path)
-    layer = ShapefileLayer(path)
-    parts = {extension: path.with_suffix(extension).read_bytes() for extension in SHAPEFILE_PARTS}
-    return layer, ZoneFiles(parts, lambda: content_key(layer.geometries(4326), layer.fields, layer.attributes))
+    return ShapefileLayer(path)
