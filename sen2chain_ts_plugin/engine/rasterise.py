@@ -1,7 +1,7 @@
 """Which pixels belong to a geometry, as runs: (zone, row, first column, column after the last).
 
 The rule is that of rasterstats with ``all_touched=False``, pixel for pixel: each geometry is burnt as GDAL burns it
-into the window of its own bounds. A polygon owns the pixels whose centre is inside (GDAL's scanline fill: a centre on a
+into the window of its own bounds, those of its outer rings. A polygon owns the pixels whose centre is inside (GDAL's scanline fill: a centre on a
 left or upper edge is inside, on a right one it is not), a line the pixels of GDAL's line drawing (Bresenham), a point
 the pixel that holds it. Here all geometries of a layer are burnt at once, with numpy.
 """
@@ -67,7 +67,7 @@ def rasterise(geometries: Sequence[Geometry], grid: Grid) -> Runs:
 def _windows(geometries: Sequence[Geometry], grid: Grid) -> _Windows:
     bounds = np.zeros((len(geometries), 4))
     for position, geometry in enumerate(geometries):
-        parts = geometry.parts()
+        parts = geometry.outline()
         if parts:
             coordinates = parts[0] if len(parts) == 1 else np.concatenate(parts)
             bounds[position, :2] = coordinates.min(axis=0)

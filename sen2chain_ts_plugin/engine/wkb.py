@@ -45,6 +45,11 @@ class Geometry:
         rings = [ring for polygon in self.polygons for ring in polygon]
         return [*rings, *self.lines, *([self.points] if len(self.points) else [])]
 
+    def outline(self) -> list[Coordinates]:
+        """The coordinates that bound it, part by part: of a polygon the outer ring alone, even if a hole leaves it."""
+        shells = [polygon[0] for polygon in self.polygons]
+        return [*shells, *self.lines, *([self.points] if len(self.points) else [])]
+
 
 def parse_wkb(data: bytes) -> Geometry:
     """Read a geometry; an empty one has no parts.
