@@ -1,9 +1,9 @@
 """Which pixels belong to a geometry, as runs: (zone, row, first column, column after the last).
 
 The rule is that of rasterstats with ``all_touched=False``, pixel for pixel: each geometry is burnt as GDAL burns it
-into the window of its own bounds, those of its outer rings. A polygon owns the pixels whose centre is inside (GDAL's scanline fill: a centre on a
-left or upper edge is inside, on a right one it is not), a line the pixels of GDAL's line drawing (Bresenham), a point
-the pixel that holds it. Here all geometries of a layer are burnt at once, with numpy.
+into the window of its own bounds, those of its outer rings. A polygon owns the pixels whose centre is inside (GDAL's
+scanline fill: a centre on a left or upper edge is inside, on a right one it is not), a line the pixels of GDAL's line
+drawing (Bresenham), a point the pixel that holds it. Here all geometries of a layer are burnt at once, with numpy.
 """
 
 from __future__ import annotations
