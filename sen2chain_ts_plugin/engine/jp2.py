@@ -7,6 +7,7 @@ Source of the format: ISO/IEC 15444-1 (JPEG 2000 part 1), annex A (codestream) a
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +20,23 @@ _SOT_SIZE = 12
 _MAIN_HEADER_MARKERS = range(0xFF50, 0xFF70)
 
 
-def check_structure(path: Path) -> None:
+@dataclass(frozen=True)
+class Structure:
+    """Where things stand in a JPEG 2000 file, in bytes from its start.
+
+    Attributes
+    ----------
+    header
+        start of the codestream and end of its main header.
+    tile_parts
+        number of the tile, start and length of each tile-part, in the order of the file.
+    """
+
+    header: tuple[int, int]
+    tile_parts: list[tuple[int, int, int]]
+
+
+def check_structure(path: Path) -> Structure:
     """Walk the boxes, the main header and the chain of tile-parts, up to the end-of-codestream marker.
 
     Raises
@@ -32,7 +49,7 @@ def check_structure(path: Path) -> None:
     with open(system_path(path), "rb") as stream:
         try:
             start, end = _codestream(stream)
-            _walk(stream, start, end)
+            return _walk(stream, start, end)
         except _Broken as broken:
             raise RasterDamaged(path=path, reason=str(broken)) from None
 
@@ -74,22 +91,23 @@ def _codestream(stream: BinaryIO) -> tuple[int, int]:
     raise _Broken("it holds no codestream")
 
 
-def _walk(stream: BinaryIO, start: int, end: int) -> None:
+def _walk(stream: BinaryIO, start: int, end: int) -> Structure:
     position = _after_main_header(stream, start, end)
+    structure = Structure((start, position), [])
     while True:
         if position + 2 > end:
             raise _Broken("the end-of-codestream marker is missing")
         (marker,) = struct.unpack(">H", _read(stream, position, 2))
         if marker == _EOC:
-            return
+            return structure
         if marker != _SOT:
             raise _Broken(f"no tile-part starts at byte {position}, where one should")
-        _, _, length = struct.unpack(">HHI", _read(stream, position + 2, 8))
+        _, tile, length = struct.unpack(">HHI", _read(stream, position + 2, 8))
         if length == 0:  # the last tile-part, up to the end marker
-            position = end - 2
-            continue
+            length = end - 2 - position
         if length < _SOT_SIZE or position + length > end:
             raise _Broken(f"the tile-part at byte {position} goes beyond the end")
+        structure.tile_parts.append((tile, position, length))
         position += length
 
 

@@ -1,0 +1,31 @@
+"""``python -m benchmarks [names…]``: runs the benchmarks named, or all, and keeps their figures in the cache."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+
+from . import floor, library, measure
+
+ENTRIES: dict[str, Callable[[], dict[str, object]]] = {"floor": floor.floor, "memory": floor.memory}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(ENTRIES)}; default: all")
+    names = parser.parse_args().names or list(ENTRIES)
+    unknown = sorted(set(names) - set(ENTRIES))
+    if unknown:
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(ENTRIES)}")
+    print(f"bench: {measure.machine()}", flush=True)
+    library.library()
+    for name in names:
+        figures = {"machine": measure.machine(), **ENTRIES[name]()}
+        folder = library.cache() / "figures"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Seconds, processor seconds and memory: interleaved, medians, and fresh processes where memory is asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What something took: wall and processor seconds (all threads together)."""
+
+    wall: float
+    cpu: float
+
+    def __truediv__(self, number: float) -> Cost:
+        return Cost(self.wall / number, self.cpu / number)
+
+
+def timed(action: Callable[[], object]) -> Cost:
+    """Return what an action takes."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    action()
+    return Cost(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def median(costs: list[Cost]) -> Cost:
+    """Return the median of the wall and of the processor seconds."""
+    return Cost(statistics.median(cost.wall for cost in costs), statistics.median(cost.cpu for cost in costs))
+
+
+def interleaved(actions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[Cost]]:
+    """Run every action once per round, in turn, so that what else the machine does meets all of them alike."""
+    costs: dict[str, list[Cost]] = {name: [] for name in actions}
+    for _ in range(rounds):
+        for name, action in actions.items():
+            costs[name].append(timed(action))
+    return costs
+
+
+def ratio(costs: list[Cost], base: list[Cost]) -> Cost:
+    """Return the median over the rounds of what one takes relative to another in the same round."""
+    return median([Cost(a.wall / b.wall, a.cpu / b.cpu) for a, b in zip(costs, base)])
+
+
+def fresh(task: str, **options: Any) -> dict[str, Any]:
+    """Run a task of `benchmarks.child` in a process of its own; return what it says, and its peak memory in MB."""
+    command = [sys.executable, "-m", "benchmarks.child", task, json.dumps(options)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    with process.stdout as stream:
+        said = stream.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"bench: {' '.join(command)} ended with {process.returncode}")
+    return {
+        **json.loads(said.splitlines()[-1]),
+        "peak_mb": usage.ru_maxrss / 1024,
+        "cpu": usage.ru_utime + usage.ru_stime,
+    }
+
+
+def resident_mb() -> float:
+    """Return how much memory this process holds now (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def machine() -> str:
+    """Say what the figures were measured on."""
+    import numpy as np
+    import rasterio
+
+    model = next(
+        (line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")),
+        platform.processor() or "unknown processor",
+    )
+    memory = next((int(line.split()[1]) / 2**20 for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0)
+    return (
+        f"{model}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GB; Python {platform.python_version()}, "
+        f"numpy {np.__version__}, rasterio {rasterio.__version__}, GDAL {rasterio.__gdal_version__}"
+    )
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []

@@ -1,0 +1,109 @@
+"""Runs of the engine, and the decode floor below them."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from sen2chain_ts_plugin.engine import unit
+from sen2chain_ts_plugin.engine.cloudmask import parse
+from sen2chain_ts_plugin.engine.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.extraction import Summary, ZoneFiles, extract
+from sen2chain_ts_plugin.engine.library import Selection, open_library
+from sen2chain_ts_plugin.engine.raster import JP2_DRIVER, Window
+from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS
+
+from .library import CLOUDMASK, Fields
+
+# Every raster that a run reads, with the blocks it reads of it.
+Blocks = dict[Path, list[Window]]
+
+
+class Quiet:
+    """Feedback that keeps the failures only."""
+
+    def __init__(self) -> None:
+        self.errors: list[str] = []
+
+    def progress(self, fraction: float) -> None:
+        """Drop it."""
+
+    def info(self, message: str, **values: Any) -> None:
+        """Drop it."""
+
+    warning = info
+
+    def error(self, message: str, **values: Any) -> None:
+        """Keep it."""
+        self.errors.append(message.format(**values))
+
+    def cancelled(self) -> bool:
+        """Never."""
+        return False
+
+
+def run(data: Path, fields: Fields, workers: int = 1, indices: Sequence[str] = ("NDVI",)) -> Summary:
+    """Extract every product of a library into a fresh tree, from zones to files, and check that nothing failed."""
+    feedback = Quiet()
+    # The files of the layer itself come from QGIS; their contents do not matter here.
+    files = ZoneFiles({part: fields.name.encode() for part in SHAPEFILE_PARTS}, lambda: fields.name)
+    executor = SerialExecutor() if workers == 1 else ThreadExecutor(workers)
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        selection = Selection(indices, [parse(CLOUDMASK)])
+        _, summary = extract(open_library(data), fields, files, selection, folder, executor, feedback)
+    if feedback.errors or not summary.rows:
+        raise SystemExit(f"bench: the run failed: {feedback.errors or summary}")
+    return summary
+
+
+def blocks_read(data: Path, fields: Fields, indices: Sequence[str] = ("NDVI",)) -> Blocks:
+    """Return what a run reads, noted while it runs."""
+    noted: Blocks = {}
+    original = unit.open_raster
+
+    @contextlib.contextmanager
+    def noting(path: Path) -> Iterator[Any]:
+        with original(path) as reader:
+            read = reader.read
+
+            def note(window: Window, *more: Any) -> Any:
+                noted.setdefault(path, []).append(window)
+                return read(window, *more)
+
+            reader.read = note
+            yield reader
+
+    unit.open_raster = noting
+    try:
+        run(data, fields, 1, indices)
+    finally:
+        unit.open_raster = original
+    for path, windows in noted.items():
+        if len(set(windows)) != len(windows):
+            raise SystemExit(f"bench: a block of {path} was read twice")
+    return noted
+
+
+def decode(blocks: Blocks, workers: int = 1) -> None:
+    """Decode each block once through GDAL and do nothing with it: the floor of everything that decodes whole blocks."""
+    products: dict[str, Blocks] = {}
+    for path, windows in blocks.items():
+        products.setdefault(path.parent.name, {})[path] = windows
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(_decode, products.values()))
+
+
+def _decode(blocks: Blocks) -> None:
+    import rasterio
+    from rasterio.windows import Window as RasterioWindow
+
+    with rasterio.Env(GDAL_NUM_THREADS="1"):
+        for path, windows in blocks.items():
+            with rasterio.open(path, driver=JP2_DRIVER, sharing=False) as dataset:
+                for window in windows:
+                    dataset.read(1, window=RasterioWindow(window.column, window.row, window.width, window.height))
