@@ -330,6 +330,18 @@ class JobTaskAbsent(EngineError):
     message = "There is no task {number}: the job has {count}."
 
 
+class JobLayerUnreadable(EngineError):
+    """A layer of a job that cannot be opened."""
+
+    message = "{layer} cannot be opened as a vector layer: it was moved or removed, or its disk is not there."
+
+
+class JobEditUnclear(EngineError):
+    """A task to take out without saying which one."""
+
+    message = "To take a task out of the job, say which one: its number, from 1."
+
+
 class JobTaskFailed(EngineError):
     """A job of which something failed; the rest was done."""
 
@@ -379,6 +391,15 @@ class SchedulerRefused(EngineError):
     """The scheduler did not take what it was given, or did not answer."""
 
     message = "{program} refused: {reason}. The schedule is as it was."
+
+
+class QgisProcessMissing(EngineError):
+    """The program that runs algorithms without a window is not there."""
+
+    message = (
+        "Cannot find qgis_process, which a schedule needs to run a job; looked in {places}. "
+        "Install it (it is part of QGIS), or put its folder on the PATH."
+    )
 
 
 class ScheduleUnsafe(EngineError):

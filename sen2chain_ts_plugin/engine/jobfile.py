@@ -223,15 +223,21 @@ def without_task(job: Job, number: int) -> Job:
 
 
 def changed_task(job: Job, number: int, changes: Mapping[str, str]) -> Task:
-    """Return task ``number`` with some columns changed; a commented line gives the defaults for the others.
+    """Return task ``number`` with some columns changed; of a commented line that is none, the others are the defaults.
 
     Raises
     ------
     JobTaskAbsent
         there is no task of this number.
     """
-    _place(job, number)
-    return dataclasses.replace(job.rows[number - 1].task or Task(), **changes)
+    line = job.lines[_place(job, number)]
+    task = job.rows[number - 1].task
+    if task is None:
+        try:
+            task = _read_task(line.replace(COMMENTED, "", 1), job.columns)
+        except EngineError:
+            task = None
+    return dataclasses.replace(task or Task(), **changes)
 
 
 def _edited(lines: list[str]) -> Job:

@@ -161,7 +161,8 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> Summary:
 
 def _skip(name: str, job: Job, error: FolderLocked, log_folder: Path, feedback: Feedback) -> Summary:
     with run_log(log_folder if job.logs else None, name, feedback) as log:
-        log.warning(
+        # As an error, because warnings do not reach everybody (qgis_process --json of QGIS 3.22 drops them).
+        log.error(
             "Job {name} is already running (host {host}, process {pid}, since {since}): this run is skipped.",
             name=name, **{key: error.values[key] for key in ("host", "pid", "since")},
         )  # fmt: skip

@@ -22,6 +22,7 @@ from .schedule import Scheduler
 from .tree import WINDOWS_DEVICES
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_SUFFIX = ".cfg"
 _FILE = re.compile(r"job_(?P<name>.+)\.cfg")
 
 
@@ -85,6 +86,17 @@ def job_file(library: Library, name: str) -> JobFile:
     return JobFile(check_name(name), library.jobs / f"job_{name}.cfg")
 
 
+def name_of(text: str) -> str:
+    """Return the name of a job given by its name, or by the path of its file, which need not exist.
+
+    Raises
+    ------
+    JobNameInvalid
+        it is neither.
+    """
+    return check_name(Path(text).stem.removeprefix("job_") if text.endswith(_SUFFIX) else text)
+
+
 def find_job(library: Library, text: str) -> JobFile:
     """Return a job given by its name, or by the path of its file (``….cfg``).
 
@@ -95,11 +107,8 @@ def find_job(library: Library, text: str) -> JobFile:
     JobNotFound
         there is no such file; names the jobs there are.
     """
-    if text.endswith(".cfg"):
-        path = Path(os.path.abspath(text))
-        found = JobFile(check_name(path.stem.removeprefix("job_")), path)
-    else:
-        found = job_file(library, text)
+    path = Path(os.path.abspath(text)) if text.endswith(_SUFFIX) else job_file(library, text).path
+    found = JobFile(name_of(text), path)
     if not found.path.is_file():
         there = ", ".join(file.name for file in job_files(library)) or "-"
         raise JobNotFound(name=found.name, path=found.path, there=there)
@@ -175,10 +184,11 @@ def _state(library: Library, file: JobFile, schedule: Entry, now: datetime) -> J
     except EngineError as error:
         problem = error
     last_run = joblog.last_run(log_folder(library, file.name), file.name)
-    return JobState(file, job, problem, schedule, _next_run(schedule, now), last_run)
+    return JobState(file, job, problem, schedule, next_run(schedule, now), last_run)
 
 
-def _next_run(schedule: Entry, now: datetime) -> datetime | None:
+def next_run(schedule: Entry, now: datetime) -> datetime | None:
+    """Return when a job runs next; None where it is not enabled, or at a moment that nobody can tell (``@reboot``)."""
     if schedule.state != ENABLED:
         return None
     try:

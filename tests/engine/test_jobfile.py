@@ -268,6 +268,13 @@ def test_commented_task_can_be_replaced() -> None:
     assert "/data/off" not in job.text
 
 
+def test_commented_task_keeps_what_is_not_changed() -> None:
+    job = job_of(REMARKED.replace("/data/b.shp", "!/data/b.shp"))
+    expected = Task("/data/b.shp", max_clouds="50", cloudmasks="CM001", indices="NBR", compiled_data="False")
+    assert jobfile.changed_task(job, 3, {"indices": "NBR"}) == expected
+    assert jobfile.changed_task(job, 2, {"indices": "NBR"}) == Task(indices="NBR")
+
+
 def test_removing_a_task_takes_its_line_alone() -> None:
     assert jobfile.without_task(job_of(REMARKED), 2).text == REMARKED.replace(
         "!/data/off;whatever # stays as it is\n", ""

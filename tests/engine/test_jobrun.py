@@ -308,8 +308,8 @@ def test_second_run_finds_the_first_and_touches_nothing(library: Library, zones:
     outer = run(library, job, opener=opener)
     assert inner[0].skipped
     assert inner[0].tasks == inner[0].extracted == 0
-    assert "this run is skipped" in log.warnings[0]
-    assert f"process {os.getpid()}" in log.warnings[0]
+    assert "this run is skipped" in log.errors[0]
+    assert f"process {os.getpid()}" in log.errors[0]
     assert inner[0].log.read_text().endswith("Outcome: skipped\n")
     assert not outer.skipped
     assert last(library).log == outer.log

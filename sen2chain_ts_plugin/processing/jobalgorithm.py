@@ -1,0 +1,42 @@
+"""What the algorithms about jobs share: their group, the library, and the job."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingContext
+
+from ..engine.library import HOME_VARIABLE
+from .algorithm import LIBRARY, EngineAlgorithm, folder_parameter, text_parameter
+from .i18n import tr
+
+JOB = "JOB"
+
+
+class JobAlgorithm(EngineAlgorithm):
+    """An algorithm about recurring jobs."""
+
+    GROUP_ID = "jobs"
+    GROUP = "Jobs"
+
+    def declare_job(self) -> None:
+        """Declare the job to work on."""
+        self.declare(
+            text_parameter(JOB, tr("Job"), optional=False),
+            tr("The name of a job of this library, or the path of a job file (job_<name>.cfg)."),
+        )
+
+    def declare_library(self) -> None:
+        """Declare the library."""
+        self.declare(
+            folder_parameter(LIBRARY, tr("Sen2Chain library"), optional=True),
+            tr("A Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. "
+               "Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder."),
+        )  # fmt: skip
+
+    def library_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        """Return the folder of the library, with its full path, as the library is looked for in it."""
+        folder = self.folder_of(parameters, LIBRARY, context)
+        return Path(os.path.abspath(folder or os.environ.get(HOME_VARIABLE) or Path.home()))

@@ -1,0 +1,110 @@
+"""Schedule a job: it then runs by itself at its timing, through cron or the Windows Task Scheduler."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputString
+
+from ..engine import cron
+from ..engine.crontab import ABSENT, DISABLED, ENABLED, Entry
+from ..engine.errors import EngineError
+from ..engine.jobs import find_job, load_job, name_of, next_run
+from ..engine.library import Library, open_library
+from ..engine.schedule import open_scheduler, shell_line
+from .algorithm import words_parameter
+from .feedback import QgisFeedback
+from .i18n import tr
+from .jobalgorithm import JOB, JobAlgorithm
+from .jobcommand import job_command
+
+ACTION = "ACTION"
+STATUS = "STATUS"
+TIMING = "TIMING"
+ENABLE, DISABLE, REMOVE, SAY = "enable", "disable", "remove", "status"
+
+
+class ScheduleJob(JobAlgorithm):
+    """Enable, disable or remove a job in the scheduler of the system, or say how it stands."""
+
+    ID = "schedulejob"
+    TITLE = "Schedule a job"
+    SUMMARY = "Schedules a job, so that it runs by itself, or says how it stands."
+    HELP = (
+        "enable: the job runs at its own timing, without QGIS being open. disable: it stops, its line in the schedule "
+        "stays, commented. remove: its line is deleted. status: say how it stands.\n\n"
+        "On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_<name>'; no other line is "
+        "touched. On Windows it is a task of the Task Scheduler. What the run says is appended to "
+        "job_<name>_cron.log, in the folder of the job's logs.\n\n"
+        "After the plugin, QGIS or the timing of the job has changed, enable it again."
+    )
+    TAGS = "sentinel-2, sen2chain, job, cron, crontab, schedule, task scheduler, every night, automatic"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.declare_job()
+        self.declare_library()
+        actions = [ENABLE, DISABLE, REMOVE, SAY]
+        self.declare(
+            words_parameter(ACTION, tr("Action"), actions, several=False, default=SAY),
+            tr("On the command line: {names}.").format(names=", ".join(actions)),
+        )
+        self.addOutput(QgsProcessingOutputString(STATUS, tr("Status")))
+        self.addOutput(QgsProcessingOutputString(TIMING, tr("Timing")))
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
+        """Do what is asked, and say how the job stands then."""
+        folder = self.library_folder(parameters, context)
+        library = open_library(folder)
+        text = self.parameterAsString(parameters, JOB, context)
+        action = self.parameterAsEnumString(parameters, ACTION, context)
+        name, scheduler = name_of(text), open_scheduler()
+        if action == ENABLE:
+            file = find_job(library, text)
+            job = load_job(file)
+            command = job_command(file, library, folder)
+            scheduler.enable(name, cron.parse(job.timing), command)
+            feedback.info("Command: {command}", command=shell_line(command))
+            if not job.tasks:
+                feedback.warning("Job {name} has no task to run.", name=name)
+        elif action == DISABLE:
+            scheduler.disable(name)
+        elif action == REMOVE:
+            scheduler.remove(name)
+        entry = scheduler.entry(name)
+        if action == SAY and entry.state == ABSENT:
+            find_job(library, text)
+        _report(name, entry, feedback)
+        return {STATUS: entry.state, TIMING: entry.timing or _own_timing(library, text)}
+
+
+def _report(name: str, entry: Entry, feedback: QgisFeedback) -> None:
+    if entry.state == ENABLED:
+        feedback.info(
+            "Job {name} is enabled: {timing}; next run: {next}.",
+            name=name, timing=entry.timing, next=next_run(entry, datetime.now()) or "?",
+        )  # fmt: skip
+    elif entry.state == DISABLED:
+        feedback.info("Job {name} is disabled: its line ({timing}) is commented.", name=name, timing=entry.timing)
+    else:
+        feedback.info("Job {name} is not scheduled.", name=name)
+    if entry.sen2chain == ENABLED:
+        # As an error, because warnings do not reach everybody (qgis_process --json of QGIS 3.22 drops them).
+        feedback.error(
+            "Sen2Chain's own line for a job {name} is in the crontab too, and runs by itself. To have the job run once, "
+            'stop that one: JobExtraction("{name}").cron_disable() in Python with Sen2Chain.',
+            name=name,
+        )
+    elif entry.sen2chain == DISABLED:
+        feedback.info("Sen2Chain's own line for a job {name} is in the crontab too, commented.", name=name)
+
+
+def _own_timing(library: Library, text: str) -> str:
+    """Return the timing that the job itself asks for; empty where the file is gone or cannot be read."""
+    try:
+        return load_job(find_job(library, text)).timing
+    except EngineError:
+        return ""
