@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICON
 from .compile import Compile
 from .extract import Extract
 from .i18n import tr
+from .models import ExtractAndCompile
+from .runjob import RunJob
 from .samplelibrary import SampleLibrary
+from .savejob import SaveJob
+from .schedulejob import ScheduleJob
 from .timeseries import TimeSeries
 
 ALGORITHMS = (
@@ -17,11 +21,24 @@ ALGORITHMS = (
     Compile,
     TimeSeries,
     SampleLibrary,
+    ExtractAndCompile,
+    SaveJob,
+    RunJob,
+    ScheduleJob,
 )
 
 
 class Sen2ChainProvider(QgsProcessingProvider):
     """Provides the algorithms of Sen2Chain time series."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        QgsApplication.processingRegistry().providerAdded.connect(self._complete_models)
+
+    def _complete_models(self, provider: str) -> None:
+        """Load everything anew, once: a model finds its steps by their ids, so only when the provider is registered."""
+        if provider == self.id():
+            self.refreshAlgorithms()
 
     def id(self) -> str:
         """Return the id that scripts and models use."""
