@@ -69,6 +69,7 @@ def write_rasters(scene: Scene, files: Mapping[Path, Raster], feedback: Feedback
     steps = len(parts) + len(files)
     with contextlib.ExitStack() as open_sheets, _quiet():
         sheets = {path: open_sheets.enter_context(_sheet(path, raster, window)) for path, raster in files.items()}
+        open_sheets.callback(sheets.clear)  # an open file cannot be removed on Windows
         for step, block in enumerate(parts):
             check(feedback)
             pixels = scene.render(block, files.values())
