@@ -38,6 +38,8 @@ RESULT_COLUMNS = (
 _FOLDER = re.compile(r"(?P<name>.+)_(?P<checksum>[0-9a-f]{16})")
 WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{device}{n}" for device in ("COM", "LPT") for n in range(1, 10))}
 _LONGEST_NAME = 60
+# The identifier of a product has seven parts between underscores.
+_PARTS_OF_PRODUCT = 7
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,12 @@ def safe_name(text: str) -> str:
     if not text:
         return "zones"
     return f"{text}_" if text.split(".")[0].upper() in WINDOWS_DEVICES else text
+
+
+def split_raster_name(name: str) -> tuple[str, str]:
+    """Return the index and the cloud mask in the name of a masked raster, ``<product>_<INDEX>_<mask>.jp2``."""
+    index, _, mask = name.removesuffix(".jp2").split("_", _PARTS_OF_PRODUCT)[-1].partition("_")
+    return index, mask
 
 
 def attribute_columns(fields: Sequence[str]) -> list[str]:

@@ -43,7 +43,7 @@ from .algorithm import (
 )
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
-from .table import RESULT_FIELDS, add_rows, table_fields
+from .table import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
 from .timelayer import prepare_when_loaded
 from .treezones import TreeZones
 
@@ -57,7 +57,6 @@ COMPILED = "COMPILED"
 FILES = "FILES"
 ROWS = "ROWS"
 _FIELDS = (*RESULT_FIELDS, ("completeness", "float"))
-_ORIGIN = (("index", "text"), ("cloudmask", "text"))
 
 
 class Compile(EngineAlgorithm):
@@ -215,7 +214,7 @@ class Compile(EngineAlgorithm):
 
 
 def _fields(columns: Sequence[str], zones: TreeZones) -> QgsFields:
-    return table_fields((*_FIELDS, *((column, "text") for column in columns), *_ORIGIN), zones.fields)
+    return table_fields((*_FIELDS, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
 
 
 class _Table:

@@ -8,12 +8,10 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProces
 
 from ..engine.extraction import extract
 from ..engine.library import open_library
-from ..engine.rows import ProductRows
 from .algorithm import (
     EXTRACTION,
     LIBRARY,
     OUTPUT,
-    TABLE,
     THREADS,
     boolean_parameter,
     output_folder_parameter,
@@ -22,7 +20,6 @@ from .algorithm import (
 from .feedback import QgisFeedback
 from .i18n import tr
 from .selection import ZonesAlgorithm
-from .table import RESULT_FIELDS, add_rows, table_fields, table_type
 from .tasks import TaskExecutor, choose_workers
 
 FORCE = "FORCE"
@@ -80,16 +77,7 @@ class Extract(ZonesAlgorithm):
         """Extract."""
         library = open_library(self.folder_of(parameters, LIBRARY, context))
         root = self.folder_of(parameters, OUTPUT, context) or library.extraction
-        zones = self.zones_of(parameters, context, feedback)
-        fields = table_fields(RESULT_FIELDS, zones.source_fields)
-        sink, table = self.parameterAsSink(
-            parameters, TABLE, context, fields, table_type(zones.source_geometries), zones.crs
-        )
-
-        def receive(rows: ProductRows) -> None:
-            if sink is not None:
-                add_rows(sink, fields, rows.tuples(), zones.source_geometries, zones.source_attributes)
-
+        zones, table = self.zones_and_table(parameters, context, feedback)
         tree, summary = extract(
             library,
             zones,
@@ -98,7 +86,7 @@ class Extract(ZonesAlgorithm):
             TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
             feedback,
             force=self.parameterAsBoolean(parameters, FORCE, context),
-            receive=receive,
+            receive=lambda rows: table.add(rows.tuples()),
         )
         counts = {name: getattr(summary, name.lower()) for name in COUNTS}
         feedback.info(
@@ -106,5 +94,4 @@ class Extract(ZonesAlgorithm):
             "{FAILED} failed; {ROWS} rows.",
             **counts,
         )
-        result = {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts}
-        return result if sink is None else {**result, TABLE: table}
+        return {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts, **table.finish()}

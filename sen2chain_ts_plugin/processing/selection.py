@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
 
 from ..engine import cloudmask
 from ..engine.errors import EngineError
@@ -20,6 +25,7 @@ from .algorithm import (
     INDICES,
     INPUT,
     LIBRARY,
+    TABLE,
     THREADS,
     EngineAlgorithm,
     date_parameter,
@@ -32,6 +38,7 @@ from .algorithm import (
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
 from .vectors import SourceFile, SourceZones, describe_source
+from .zonetable import ZoneTable, sink_properties
 
 
 class ZonesAlgorithm(EngineAlgorithm):
@@ -124,11 +131,29 @@ class ZonesAlgorithm(EngineAlgorithm):
         self._about = describe_source(layer, parameters.get(INPUT), context)
         return True
 
-    def zones_of(
+    def sinkProperties(
+        self,
+        sink: str,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
+    ) -> QgsProcessingAlgorithm.VectorProperties:
+        """Tell a model what the table will be like."""
+        source = self.parameterAsSource(parameters, INPUT, context)
+        if sink != TABLE or source is None:
+            return QgsProcessingAlgorithm.VectorProperties()
+        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
+        return sink_properties(source, describe_source(layer, parameters.get(INPUT), context))
+
+    def zones_and_table(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
-    ) -> SourceZones:
-        """Read the zones."""
-        return SourceZones(self.parameterAsSource(parameters, INPUT, context), self._about, context, feedback)
+    ) -> tuple[SourceZones, ZoneTable]:
+        """Read the zones, and open the table that the user asked for."""
+        source = self.parameterAsSource(parameters, INPUT, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
+        zones = SourceZones(source, self._about, context, feedback)
+        return zones, ZoneTable(self, parameters, context, source, zones)
 
     def selection_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
         """Return which products are asked for."""

@@ -13,7 +13,6 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsProcessingException,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDateTime
 
@@ -40,6 +39,8 @@ RESULT_FIELDS = (
     ("percentile_25", "float"),
     ("percentile_75", "float"),
 )
+# What the rows of several indices and masks in one table are told apart by.
+ORIGIN_FIELDS = (("index", "text"), ("cloudmask", "text"))
 _KEYS_OF_FORMATS = ("fid", "ogc_fid", "geom", "geometry")
 
 
@@ -55,12 +56,6 @@ def table_fields(results: Sequence[tuple[str, str]], attributes: Iterable[QgsFie
         field.setName(name)
         fields.append(field)
     return fields
-
-
-def table_type(geometries: Iterable[QgsGeometry]) -> QgsWkbTypes.Type:
-    """Return the multi type of the geometries of a layer's zones."""
-    kind = next((geometry.wkbType() for geometry in geometries if not geometry.isNull()), QgsWkbTypes.Type.Polygon)
-    return QgsWkbTypes.multiType(kind)
 
 
 def add_rows(

@@ -7,13 +7,11 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
 from ..engine.library import open_library
-from ..engine.rows import Row
 from ..engine.timeseries import write_timeseries
-from .algorithm import LIBRARY, OUTPUT, TABLE, THREADS, output_folder_parameter, table_parameter
+from .algorithm import LIBRARY, OUTPUT, THREADS, output_folder_parameter, table_parameter
 from .feedback import QgisFeedback
 from .i18n import tr
 from .selection import ZonesAlgorithm
-from .table import RESULT_FIELDS, add_rows, table_fields, table_type
 from .tasks import TaskExecutor, choose_workers
 
 FILES = "FILES"
@@ -62,15 +60,7 @@ class TimeSeries(ZonesAlgorithm):
         """Write the time series."""
         library = open_library(self.folder_of(parameters, LIBRARY, context))
         output = self.folder_of(parameters, OUTPUT, context) or library.timeseries
-        zones = self.zones_of(parameters, context, feedback)
-        fields = table_fields(RESULT_FIELDS, zones.source_fields)
-        kind = table_type(zones.source_geometries)
-        sink, table = self.parameterAsSink(parameters, TABLE, context, fields, kind, zones.crs)
-
-        def receive(rows: list[Row]) -> None:
-            if sink is not None:
-                add_rows(sink, fields, rows, zones.source_geometries, zones.source_attributes)
-
+        zones, table = self.zones_and_table(parameters, context, feedback)
         series = write_timeseries(
             library,
             zones,
@@ -78,7 +68,6 @@ class TimeSeries(ZonesAlgorithm):
             output,
             TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
             feedback,
-            receive=receive,
+            receive=table.add,
         )
-        result = {OUTPUT: str(output), FILES: len(series.files), ROWS: series.rows}
-        return result if sink is None else {**result, TABLE: table}
+        return {OUTPUT: str(output), FILES: len(series.files), ROWS: series.rows, **table.finish()}

@@ -109,25 +109,24 @@ class SourceZones:
         self.crs = source.sourceCrs()
         if not self.crs.isValid():
             raise LayerWithoutCrs(layer=self.name)
-        self._about = about
+        self.about = about
         self._transforms: QgsCoordinateTransformContext = context.transformContext()
         self._feedback = feedback
-        fields = source.fields()
-        kept = [number for number in range(fields.count()) if fields.at(number).name() not in about.key_fields]
-        self.source_fields: list[QgsField] = [QgsField(fields.at(number)) for number in kept]
-        self.fields = [field.name() for field in self.source_fields]
+        self._source_fields = attribute_fields(source, about)
+        self.fields = [field.name() for field in self._source_fields]
+        kept = [source.fields().indexFromName(name) for name in self.fields]
         self.attributes: list[tuple[object, ...]] = []
-        self.source_attributes: list[list[Any]] = []
-        self.source_geometries: list[QgsGeometry] = []
+        self.values: list[list[Any]] = []
+        self.geometries_as_read: list[QgsGeometry] = []
         self._parsed: dict[str, list[Geometry]] = {}
         skip_checks = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
         for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), skip_checks)):
             if number % _CHECK_EVERY == 0:
                 check(feedback)
             values = feature.attributes()
-            self.source_attributes.append([values[position] for position in kept])
+            self.values.append([values[position] for position in kept])
             self.attributes.append(tuple(plain_value(values[position]) for position in kept))
-            self.source_geometries.append(self._usable(number, feature))
+            self.geometries_as_read.append(self._usable(number, feature))
         self._say_skipped()
         self._check_kinds()
 
@@ -137,8 +136,8 @@ class SourceZones:
         if geometry.isNull() or geometry.isEmpty():
             return QgsGeometry()
         checks = QgsFeatureRequest.InvalidGeometryCheck
-        if self._about.invalid != checks.GeometryNoCheck and not geometry.isGeosValid():
-            if self._about.invalid == checks.GeometryAbortOnInvalid:
+        if self.about.invalid != checks.GeometryNoCheck and not geometry.isGeosValid():
+            if self.about.invalid == checks.GeometryAbortOnInvalid:
                 raise GeometryInvalid(layer=self.name, zone=number, feature=feature.id())
             return QgsGeometry()
         if QgsWkbTypes.isCurvedType(geometry.wkbType()):
@@ -148,7 +147,7 @@ class SourceZones:
         return geometry
 
     def _say_skipped(self) -> None:
-        skipped = [number for number, geometry in enumerate(self.source_geometries) if geometry.isNull()]
+        skipped = [number for number, geometry in enumerate(self.geometries_as_read) if geometry.isNull()]
         for number in skipped[:_SHOWN]:
             self._feedback.warning("Zone {zone} is skipped: its geometry is missing, empty or invalid.", zone=number)
         if len(skipped) > _SHOWN:
@@ -156,7 +155,7 @@ class SourceZones:
 
     def _check_kinds(self) -> None:
         kinds: dict[Any, int] = {}
-        for number, geometry in enumerate(self.source_geometries):
+        for number, geometry in enumerate(self.geometries_as_read):
             if not geometry.isNull():
                 kinds.setdefault(geometry.type(), number)
         self.has_geometry = bool(kinds)
@@ -171,7 +170,7 @@ class SourceZones:
         if authid not in self._parsed:
             transform = self._transform(authid)
             self._parsed[authid] = [
-                self._parse(number, geometry, transform) for number, geometry in enumerate(self.source_geometries)
+                self._parse(number, geometry, transform) for number, geometry in enumerate(self.geometries_as_read)
             ]
         return self._parsed[authid]
 
@@ -207,7 +206,7 @@ class SourceZones:
         WriteFailed
             the shapefile cannot be written.
         """
-        own = self._about.shapefile
+        own = self.about.shapefile
         if own is not None and (own.with_suffix(".shx").stat().st_size - 100) // 8 == len(self.attributes):
             return {part: own.with_suffix(part).read_bytes() for part in SHAPEFILE_PARTS}
         return self._own_shapefile
@@ -220,9 +219,9 @@ class SourceZones:
             return {part: path.with_suffix(part).read_bytes() for part in SHAPEFILE_PARTS}
 
     def _write_shapefile(self, path: Path) -> None:
-        kind = next((g.wkbType() for g in self.source_geometries if not g.isNull()), QgsWkbTypes.Type.Polygon)
+        kind = next((g.wkbType() for g in self.geometries_as_read if not g.isNull()), QgsWkbTypes.Type.Polygon)
         fields = QgsFields()
-        for field in self.source_fields:
+        for field in self._source_fields:
             fields.append(_shapefile_field(field))
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "ESRI Shapefile"
@@ -236,7 +235,7 @@ class SourceZones:
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise WriteFailed(path=path, reason=writer.errorMessage())
         transform = self._transform(WGS84)
-        for number, (geometry, values) in enumerate(zip(self.source_geometries, self.attributes)):
+        for number, (geometry, values) in enumerate(zip(self.geometries_as_read, self.attributes)):
             feature = QgsFeature(fields)
             feature.setAttributes([clean_text(value) if isinstance(value, str) else value for value in values])
             if len(self._in_crs(WGS84)[number].parts()):
@@ -246,6 +245,11 @@ class SourceZones:
         if not writer.flushBuffer():
             raise WriteFailed(path=path, reason=writer.errorMessage())
         del writer  # closes the files
+
+
+def attribute_fields(source: QgsProcessingFeatureSource, about: SourceFile) -> list[QgsField]:
+    """Return the fields of a source that are attributes: all but the provider's own key."""
+    return [QgsField(field) for field in source.fields() if field.name() not in about.key_fields]
 
 
 def plain_value(value: Any) -> object:

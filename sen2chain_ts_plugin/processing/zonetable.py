@@ -1,0 +1,83 @@
+"""The table of extract and timeseries: rows straight from the engine, with the zones of the layer they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFields,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsWkbTypes,
+)
+
+from ..engine.rows import Row
+from ..engine.tree import split_raster_name
+from .algorithm import TABLE
+from .table import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
+from .timelayer import prepare_when_loaded
+from .vectors import SourceFile, SourceZones, attribute_fields
+
+
+def row_fields(source: QgsProcessingFeatureSource, about: SourceFile) -> QgsFields:
+    """Return the fields of the table of a source's zones."""
+    return table_fields((*RESULT_FIELDS, *ORIGIN_FIELDS), attribute_fields(source, about))
+
+
+def sink_properties(source: QgsProcessingFeatureSource, about: SourceFile) -> QgsProcessingAlgorithm.VectorProperties:
+    """Return what a model may know of the table before it is made."""
+    properties = QgsProcessingAlgorithm.VectorProperties()
+    properties.fields = row_fields(source, about)
+    properties.wkbType = _kind(source)
+    properties.crs = source.sourceCrs()
+    properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
+    return properties
+
+
+class ZoneTable:
+    """The sink that the user chose, or nothing."""
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        source: QgsProcessingFeatureSource,
+        zones: SourceZones,
+    ) -> None:
+        self._context = context
+        self._zones = zones
+        self._fields = row_fields(source, zones.about)
+        self._indices: set[str] = set()
+        crs: QgsCoordinateReferenceSystem = zones.crs
+        self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, _kind(source), crs)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add rows."""
+        if self._sink is not None:
+            add_rows(
+                self._sink, self._fields, self._told_apart(rows), self._zones.geometries_as_read, self._zones.values
+            )
+
+    def _told_apart(self, rows: Iterable[Row]) -> Iterable[Row]:
+        for row in rows:
+            index, mask = split_raster_name(row[3])
+            self._indices.add(index)
+            yield (*row, index, mask)
+
+    def finish(self) -> dict[str, str]:
+        """Close the layer, have it prepared if QGIS will load it, and return it as an output; nothing without one."""
+        if self._sink is None:
+            return {}
+        self._sink = None
+        prepare_when_loaded(self._context, self._id, self._indices.pop() if len(self._indices) == 1 else None)
+        return {TABLE: self._id}
+
+
+def _kind(source: QgsProcessingFeatureSource) -> QgsWkbTypes.Type:
+    """Return the multi type of a source, flat and without curves; of a source of unknown type, polygons."""
+    kind = QgsWkbTypes.multiType(QgsWkbTypes.linearType(QgsWkbTypes.flatType(source.wkbType())))
+    return QgsWkbTypes.Type.MultiPolygon if kind == QgsWkbTypes.Type.Unknown else kind
