@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource, QgsProcessingUtils, QgsVectorLayer
 
 from ..engine.errors import JobLayerInvalid, JobLayerUnreadable
-from ..engine.extraction import ZoneFiles
 from ..engine.feedback import Feedback
 from .vectors import SourceZones, describe_source
 
@@ -29,7 +27,7 @@ def layer_text(layer: QgsVectorLayer) -> str:
     return "|".join([path if os.path.isabs(path) else os.path.abspath(path), *rest])
 
 
-def open_zones(text: str, context: QgsProcessingContext, feedback: Feedback) -> tuple[SourceZones, ZoneFiles]:
+def open_zones(text: str, context: QgsProcessingContext, feedback: Feedback) -> SourceZones:
     """Return the zones of a layer that a job names, in the thread that asks.
 
     Raises
@@ -37,18 +35,12 @@ def open_zones(text: str, context: QgsProcessingContext, feedback: Feedback) -> 
     JobLayerUnreadable
         it cannot be opened.
     """
-    options = QgsVectorLayer.LayerOptions(context.transformContext())
-    options.loadDefaultStyle = False
-    layer = QgsVectorLayer(text, _name(text), _PROVIDER, options)
-    if not layer.isValid():
+    # QGIS opens it as it does for extract, under the same name, but in no project: that belongs to the main thread.
+    own = QgsProcessingContext()
+    own.setTransformContext(context.transformContext())
+    own.setInvalidGeometryCheck(context.invalidGeometryCheck())
+    layer = QgsProcessingUtils.mapLayerFromString(text, own, True, QgsProcessingUtils.LayerHint.Vector)
+    if layer is None:
         raise JobLayerUnreadable(layer=text)
-    source = QgsProcessingFeatureSource(layer, context)
-    zones = SourceZones(source, describe_source(layer, text, context), context, feedback)
-    return zones, zones.files()
-
-
-def _name(text: str) -> str:
-    """Return the name that QGIS itself gives to a layer that it opens from a file."""
-    parts = QgsProviderRegistry.instance().decodeUri(_PROVIDER, text)
-    layer = parts.get("layerName")
-    return layer if isinstance(layer, str) and layer else PurePath(parts["path"]).stem
+    source = QgsProcessingFeatureSource(layer, own)
+    return SourceZones(source, describe_source(layer, text, own), own, feedback)

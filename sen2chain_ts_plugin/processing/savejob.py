@@ -15,7 +15,7 @@ from qgis.core import (
 
 from ..engine import cron, jobfile
 from ..engine.crontab import ABSENT
-from ..engine.errors import JobEditUnclear
+from ..engine.errors import EngineError, JobEditUnclear
 from ..engine.jobfile import Job
 from ..engine.jobs import JobFile, find_job, job_file, load_job, save_job
 from ..engine.jobtask import ALL_INDICES, NONE, Task
@@ -32,11 +32,10 @@ from .algorithm import (
     boolean_parameter,
     number_parameter,
     text_parameter,
-    translated_errors,
     words_parameter,
 )
 from .feedback import QgisFeedback
-from .i18n import tr
+from .i18n import tr, tr_error
 from .jobalgorithm import JOB, JobAlgorithm
 from .joblayers import layer_text
 
@@ -169,14 +168,27 @@ class SaveJob(JobAlgorithm):
             advanced=True,
         )
 
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Check the values as QGIS does, then that the layer is one that a job finds again."""
+        valid, why = super().checkParameterValues(parameters, context)
+        if not valid:
+            return valid, why
+        try:
+            self._layer_text(parameters, context)
+        except EngineError as error:
+            return False, tr_error(error)
+        return True, ""
+
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Take the layer's file in the main thread."""
-        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
-        with translated_errors():
-            self._layer = None if layer is None else layer_text(layer)
+        self._layer = self._layer_text(parameters, context)
         return True
+
+    def _layer_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str | None:
+        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
+        return None if layer is None else layer_text(layer)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
@@ -223,6 +235,8 @@ class SaveJob(JobAlgorithm):
         }
         columns = dict(zip(texts, [column for column in jobfile.COLUMNS if column != "shapefile"]))
         cells = {columns[name]: text() for name, text in texts.items() if _given(parameters, name)}
+        # For an empty choice parameterAs... returns the default.
+        cells.update({columns[name]: NONE for name in (INDICES, COMPILED) if parameters.get(name) in ("", [])})
         return cells if self._layer is None else {"shapefile": self._layer, **cells}
 
     def _with_keys(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:

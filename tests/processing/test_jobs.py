@@ -1,0 +1,401 @@
+"""Jobs through Processing: what savejob writes, what runjob gives, what schedulejob says."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import processing
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from sen2chain_ts_plugin.processing import jobcommand
+from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
+from tests.compare import differences
+from tests.engine.fakecrontab import FakeCrontab, make_crontab
+from tests.rawtree import contents
+
+pytestmark = pytest.mark.usefixtures("provider")
+HEADER = (
+    "shapefile;date_min;date_max;max_clouds;cloudmasks;indices;force_extraction;compiled_data;smooth_data;copy_server"
+)
+FIRST, LAST = "2021-01-01", "2021-03-31"
+
+
+@pytest.fixture
+def home(reference: Path, tmp_path: Path) -> Path:
+    """Return the folder of a Sen2Chain configuration whose products are those of the reference."""
+    config = tmp_path / "sen2chain_data" / "config" / "config.cfg"
+    config.parent.mkdir(parents=True)
+    (tmp_path / "EXTRACTION").mkdir()
+    data = reference / "library"
+    config.write_text(
+        f"[DATA PATHS]\nindices_path = {data / 'INDICES'}\ncloudmasks_path = {data / 'CLOUDMASKS'}\n"
+        f"l1c_path = {data / 'L1C'}\nextraction_path = {tmp_path / 'EXTRACTION'}\n"
+        f"[LOG PATH]\nlog_path = {tmp_path / 'logs'}\n"
+    )
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def crontab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeCrontab:
+    """Return a crontab that is nobody's, for every test."""
+    fake = make_crontab(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{fake.folder}{os.pathsep}{os.environ['PATH']}")
+    return fake
+
+
+class Messages(QgsProcessingFeedback):
+    """Feedback that remembers."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.infos: list[str] = []
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
+
+    def pushInfo(self, info: str) -> None:
+        self.infos.append(info)
+
+    def pushWarning(self, warning: str) -> None:
+        self.warnings.append(warning)
+
+    def reportError(self, error: str, fatal: bool = False) -> None:
+        self.errors.append(error)
+
+
+def run(algorithm: str, home: Path, feedback: Messages | None = None, **parameters: Any) -> dict[str, Any]:
+    parameters.setdefault("LIBRARY", str(home))
+    context = QgsProcessingContext()
+    return processing.run(f"sen2chain_ts:{algorithm}", parameters, context=context, feedback=feedback or Messages())
+
+
+def save(home: Path, feedback: Messages | None = None, **parameters: Any) -> dict[str, Any]:
+    return run("savejob", home, feedback, **{"NAME": "t1", **parameters})
+
+
+def text_of(result: dict[str, Any]) -> str:
+    return Path(result["JOB"]).read_text(encoding="utf-8")
+
+
+def rows_of(result: dict[str, Any]) -> list[str]:
+    text = text_of(result)
+    return text[text.index(HEADER) :].splitlines()[1:]
+
+
+# savejob
+
+
+def test_job_has_the_defaults_of_extract_and_compile(home: Path, reference: Path) -> None:
+    zones = reference / "layers" / "zones.shp"
+    result = save(home, INPUT=str(zones))
+    assert result == {"JOB": str(home / "sen2chain_data" / "config" / "jobs_extr" / "job_t1.cfg"), "TASKS": 1}
+    assert rows_of(result) == [f"{zones};;;100;CM004-CSH1-CMP1-CHP1-TCI1-ITER1;NDVI;False;alldata;False;False"]
+    keys = [line for line in text_of(result).splitlines() if " = " in line]
+    assert keys == ["logs = True", "timing = 0 0 * * *", "nb_proc = 0", "process_by_line = 0"]
+
+
+def test_every_parameter_is_written(home: Path, reference: Path) -> None:
+    zones = reference / "layers" / "zones.shp"
+    result = save(
+        home, INPUT=str(zones), DATE_MIN="today-30", DATE_MAX="today", MAX_CLOUDS=50,
+        CLOUDMASKS="CM001, CM003-PRB1-ITER5", INDICES=["NDVI", "NDWIGAO"], COMPILED=["monthly", "custom", "all"],
+        SMOOTHING=True, FORCE=True, COPY_SERVER="me@server:/data/x y", TIMING="30 4 * * mon-fri", THREADS=3, LOGS=False,
+    )  # fmt: skip
+    assert rows_of(result) == [
+        f"{zones};today-30;today;50;CM001/CM003-PRB1-ITER5;NDVI/NDWIGAO;True;monthly/all;True;me@server:/data/x y"
+    ]
+    keys = [line for line in text_of(result).splitlines() if " = " in line]
+    assert keys == ["logs = False", "timing = 30 4 * * mon-fri", "nb_proc = 3", "process_by_line = 0"]
+
+
+def test_nothing_can_be_asked_for(home: Path, reference: Path) -> None:
+    result = save(home, INPUT=str(reference / "layers" / "zones.shp"), INDICES=[], CLOUDMASKS="", COMPILED=[])
+    assert rows_of(result)[0].split(";")[4:8] == ["False", "False", "False", "False"]
+    assert rows_of(save(home, INDICES=["NDVI", "All"]))[0].split(";")[5] == "All"
+
+
+def test_without_a_layer_the_line_is_a_template(home: Path) -> None:
+    log = Messages()
+    result = save(home, log)
+    assert result["TASKS"] == 1
+    assert rows_of(result)[0].startswith("!False;")
+    assert [line for line in log.infos if "Task 1 is commented" in line]
+    assert run("runjob", home, JOB="t1")["TASKS"] == 0
+
+
+def test_layer_of_a_project_and_of_a_geopackage(home: Path, reference: Path) -> None:
+    path = f"{reference / 'layers' / 'zones_2975.gpkg'}|layername=zones_2975"
+    assert rows_of(save(home, INPUT=path))[0].startswith(f"{path};")
+    layer = QgsVectorLayer(str(reference / "layers" / "zones.shp"), "my zones", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    try:
+        assert rows_of(save(home, INPUT=layer))[0].startswith(f"{reference / 'layers' / 'zones.shp'};")
+    finally:
+        QgsProject.instance().removeMapLayer(layer)
+
+
+def test_relative_path_is_written_in_full(home: Path, reference: Path, monkeypatch) -> None:
+    monkeypatch.chdir(reference / "layers")
+    assert rows_of(save(home, INPUT="points.shp"))[0].startswith(f"{reference / 'layers' / 'points.shp'};")
+
+
+def test_layer_in_memory_is_refused(home: Path) -> None:
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326", "sketch", "memory")
+    with pytest.raises(QgsProcessingException, match="'sketch' cannot be the layer of a job"):
+        save(home, INPUT=layer)
+
+
+def test_replace_append_change_and_remove(home: Path, reference: Path) -> None:
+    zones, points = (str(reference / "layers" / name) for name in ("zones.shp", "points.shp"))
+    save(home, INPUT=points, TIMING="@daily", THREADS=2)
+    result = save(home, INPUT=zones, TIMING="5 5 * * *", THREADS=2)
+    assert [row.split(";")[0] for row in rows_of(result)] == [zones]
+    path = Path(result["JOB"])
+    path.write_text(text_of(result).replace("### Table", "# mine\n### Table") + "!/data/off.shp;x\n")
+    result = save(home, INPUT=points, MODE="append", INDICES=["EVI"])
+    assert result["TASKS"] == 3
+    assert [row.split(";")[0] for row in rows_of(result)] == [zones, "!/data/off.shp", points]
+    before = text_of(result)
+    assert "# mine\n" in before
+    assert "timing = 5 5 * * *\n" in before
+    assert "nb_proc = 2\n" in before
+    result = save(home, TASK=3, MAX_CLOUDS=20)
+    assert text_of(result) == before.replace(
+        ";100;CM004-CSH1-CMP1-CHP1-TCI1-ITER1;EVI", ";20;CM004-CSH1-CMP1-CHP1-TCI1-ITER1;EVI"
+    )
+    result = save(home, TASK=1, REMOVE=True)
+    assert result["TASKS"] == 2
+    assert [row.split(";")[0] for row in rows_of(result)] == ["!/data/off.shp", points]
+    result = save(home, TASK=1, INPUT=zones)
+    assert [row.split(";")[0] for row in rows_of(result)] == [zones, points]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"NAME": "../x"}, "'../x' cannot be the name of a job"),
+        ({"NAME": "CON"}, "device of Windows"),
+        ({"NAME": "a\nb"}, "cannot be the name of a job"),
+        ({"DATE_MIN": "31/01/2021"}, "date_min is '31/01/2021'"),
+        ({"DATE_MIN": "2022-01-01", "DATE_MAX": "2021-01-01"}, "comes after date_max"),
+        ({"CLOUDMASKS": "CM009"}, "Unknown cloud mask 'CM009'"),
+        ({"TIMING": "at noon"}, "'at noon' is no timing of cron"),
+        ({"TIMING": "0 0 30 2 *"}, "never comes"),
+        ({"COPY_SERVER": "-oProxyCommand=x@h:/y"}, "user@server:path"),
+        ({"TASK": 2, "INDICES": ["EVI"]}, "There is no task 2: the job has 1"),
+        ({"REMOVE": True}, "say which one"),
+    ],
+)
+def test_refusal_leaves_the_job_as_it_was(home: Path, reference: Path, parameters: dict[str, Any], words: str) -> None:
+    before = text_of(save(home, INPUT=str(reference / "layers" / "zones.shp")))
+    there = {path.name for path in home.rglob("*")}
+    with pytest.raises(QgsProcessingException, match=words):
+        save(home, **parameters)
+    assert (home / "sen2chain_data" / "config" / "jobs_extr" / "job_t1.cfg").read_text() == before
+    assert {path.name for path in home.rglob("*")} == there
+
+
+def test_task_of_a_job_that_does_not_exist(home: Path) -> None:
+    with pytest.raises(QgsProcessingException, match="There is no job 't1'"):
+        save(home, TASK=1, MAX_CLOUDS=20)
+
+
+def test_useless_copy_is_said(home: Path, reference: Path) -> None:
+    log = Messages()
+    save(home, log, INPUT=str(reference / "layers" / "zones.shp"), COMPILED=[], COPY_SERVER="me@server:/x")
+    assert [line for line in log.warnings if "nothing will be copied" in line]
+
+
+# runjob
+
+
+def test_job_gives_the_tree_that_extract_and_compile_give(home: Path, reference: Path, tmp_path: Path) -> None:
+    zones = str(reference / "layers" / "zones.shp")
+    source = (reference / "expected" / "jobs" / "job_t1.cfg").read_text(encoding="utf-8")
+    job = tmp_path / "job_t1.cfg"
+    job.write_text(source.replace("/data/layers/zones.shp", zones), encoding="utf-8")
+    result = run("runjob", home, JOB=str(job))
+    assert (result["TASKS"], result["FAILED"]) == (1, 0)
+    assert result["EXTRACTED"] > 0
+    assert Path(result["LOG"]).read_text().endswith("Outcome: succeeded\n")
+    (tree,) = (home / "EXTRACTION").iterdir()
+
+    by_hand = run(
+        "extract", home, INPUT=zones, INDICES=["NDVI"], CLOUDMASKS="CM001/CM003-PRB1-ITER5",
+        DATE_MIN=FIRST, DATE_MAX=LAST, OUTPUT=str(tmp_path / "by_hand"),
+    )  # fmt: skip
+    for period in ("monthly", "custom"):
+        run("compile", home, EXTRACTION=by_hand["EXTRACTION"], PERIODS=[period], DATE_MIN=FIRST, DATE_MAX=LAST)
+    assert result["EXTRACTED"] == by_hand["EXTRACTED"]
+    assert Path(by_hand["EXTRACTION"]).name == tree.name
+    assert contents(Path(by_hand["EXTRACTION"])) == contents(tree)
+    expected = reference / "expected" / "EXTRACTION_CM001" / tree.name / "raw_data" / "NDVI" / "CM001"
+    asked = tmp_path / "asked"
+    asked.mkdir()
+    for path in expected.glob("*.csv"):
+        if (tree / "raw_data" / "NDVI" / "CM001" / path.name).exists():
+            shutil.copy(path, asked)
+    got = tmp_path / "got"
+    shutil.copytree(tree / "raw_data" / "NDVI" / "CM001", got, ignore=shutil.ignore_patterns("product_data"))
+    assert differences(got, asked) == []
+    assert run("runjob", home, JOB=str(job))["EXTRACTED"] > 0  # the job of the reference forces its extraction
+
+
+def test_layer_of_another_crs_and_name_gives_the_tree_of_extract(home: Path, reference: Path, tmp_path: Path) -> None:
+    shutil.copy(reference / "layers" / "zones_2975.gpkg", tmp_path / "a.gpkg")
+    text = f"{tmp_path / 'a.gpkg'}|layername=zones_2975"
+    save(home, INPUT=text, DATE_MAX="2021-01-31", CLOUDMASKS="CM001")
+    run("runjob", home, JOB="t1")
+    (tree,) = (home / "EXTRACTION").iterdir()
+    by_hand = run(
+        "extract", home, INPUT=text, DATE_MAX="2021-01-31", CLOUDMASKS="CM001", OUTPUT=str(tmp_path / "by_hand")
+    )
+    assert Path(by_hand["EXTRACTION"]).name == tree.name
+
+
+def test_failure_is_an_error_after_everything_else(home: Path, reference: Path) -> None:
+    zones = reference / "layers" / "zones.shp"
+    result = save(home, INPUT=str(zones), DATE_MAX="2021-01-31", CLOUDMASKS="CM001")
+    path = Path(result["JOB"])
+    path.write_text(
+        path.read_text().replace(f"{zones};", f"/gone.shp;;;100;CM001;NDVI;False;all;False;False\n{zones};")
+    )
+    log = Messages()
+    with pytest.raises(QgsProcessingException, match=r"Job t1: extraction of task 1 failed, the rest was done\. Log: "):
+        run("runjob", home, log, JOB="t1")
+    assert [line for line in log.errors if "/gone.shp cannot be opened as a vector layer" in line]
+    assert len(list((home / "EXTRACTION").iterdir())) == 1
+
+
+def test_line_that_cannot_be_understood_stops_everything(home: Path, reference: Path) -> None:
+    result = save(home, INPUT=str(reference / "layers" / "zones.shp"), CLOUDMASKS="CM001")
+    path = Path(result["JOB"])
+    path.write_text(path.read_text() + rows_of(result)[0].replace("NDVI", "NDIV") + "\n")
+    number = len(path.read_text().splitlines())
+    with pytest.raises(QgsProcessingException, match=f"job_t1.cfg, line {number}: unknown index 'NDIV'"):
+        run("runjob", home, JOB="t1")
+    assert list((home / "EXTRACTION").iterdir()) == []
+    assert not (home / "logs").exists()
+
+
+def test_dry_run_says_what_would_be_done(home: Path, reference: Path) -> None:
+    save(
+        home, INPUT=str(reference / "layers" / "zones.shp"), CLOUDMASKS="CM001", COMPILED=["monthly"],
+        COPY_SERVER="me@server:/data",
+    )  # fmt: skip
+    before = contents(home)
+    log = Messages()
+    result = run("runjob", home, log, JOB="t1", DRY_RUN=True)
+    assert contents(home) == before
+    assert result == {"TASKS": 1, "EXTRACTED": 0, "FAILED": 0, "LOG": ""}
+    text = "\n".join(log.infos)
+    for words in (
+        "tile 40KCB: 15 products",
+        "raw files: up to ",
+        "compiled_data/NDVI/CM001/monthly",
+        "me@server:/data/",
+    ):
+        assert words in text
+
+
+def test_job_that_is_not_there_names_those_that_are(home: Path) -> None:
+    save(home, NAME="night")
+    with pytest.raises(QgsProcessingException, match=r"There is no job 'day'.*Jobs there: night"):
+        run("runjob", home, JOB="day")
+
+
+# schedulejob
+
+
+def test_life_of_a_schedule(home: Path, crontab: FakeCrontab, reference: Path) -> None:
+    others = b"MAILTO=x\n0 1 * * * /usr/bin/python3 /j/jobextraction_t1.py # sen2chain_job_t1\n"
+    crontab.table = others
+    save(home, INPUT=str(reference / "layers" / "zones.shp"), TIMING="30 4 * * *")
+    log = Messages()
+    assert run("schedulejob", home, log, JOB="t1") == {"STATUS": "absent", "TIMING": "30 4 * * *"}
+    assert [line for line in log.errors if "Sen2Chain's own line for a job t1" in line]
+    log = Messages()
+    assert run("schedulejob", home, log, JOB="t1", ACTION="enable") == {"STATUS": "enabled", "TIMING": "30 4 * * *"}
+    assert [line for line in log.infos if "next run: " in line]
+    assert crontab.table.startswith(others + b"30 4 * * * ")
+    log = Messages()
+    save(home, log, INPUT=str(reference / "layers" / "zones.shp"), TIMING="@daily")
+    assert [line for line in log.warnings if "The schedule still says 30 4 * * *" in line]
+    assert run("schedulejob", home, JOB="t1") == {"STATUS": "enabled", "TIMING": "30 4 * * *"}
+    assert run("schedulejob", home, JOB="t1", ACTION="enable") == {"STATUS": "enabled", "TIMING": "@daily"}
+    assert run("schedulejob", home, JOB="t1", ACTION="disable") == {"STATUS": "disabled", "TIMING": "@daily"}
+    (home / "sen2chain_data" / "config" / "jobs_extr" / "job_t1.cfg").unlink()
+    assert run("schedulejob", home, JOB="t1") == {"STATUS": "disabled", "TIMING": "@daily"}
+    assert run("schedulejob", home, JOB="t1", ACTION="remove") == {"STATUS": "absent", "TIMING": ""}
+    assert crontab.table == others
+    with pytest.raises(QgsProcessingException, match="There is no job 't1'"):
+        run("schedulejob", home, JOB="t1")
+    with pytest.raises(QgsProcessingException, match="There is no job 't1'"):
+        run("schedulejob", home, JOB="t1", ACTION="enable")
+
+
+def test_line_needs_nothing_of_the_session(home: Path, crontab: FakeCrontab, monkeypatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("SEN2CHAIN_HOMEPATH", str(home))
+    save(home)
+    run("schedulejob", home, JOB="t1", ACTION="enable", LIBRARY=None)
+    line = crontab.table.decode()
+    words = shlex.split(line.split(" ", 5)[5], comments=True)
+    command = words[words.index("/usr/bin/env") + 1 :]
+    variables = dict(word.split("=", 1) for word in takewhile(lambda word: "=" in word, command))
+    assert variables["QT_QPA_PLATFORM"] == "offscreen"
+    assert variables["LC_ALL"] == "C.UTF-8"
+    assert Path(variables["QGIS_PLUGINPATH"], "sen2chain_ts_plugin", "__init__.py").is_file()
+    settings = Path(variables["QGIS_CUSTOM_CONFIG_PATH"], "profiles", "default")
+    assert settings.samefile(QgsApplication.qgisSettingsDirPath())
+    assert Path(command[len(variables)]).name.startswith("qgis_process")
+    assert command[len(variables) + 1 : -3] == [
+        "run", "sen2chain_ts:runjob", "--JOB=t1", f"--LIBRARY={home}",
+    ]  # fmt: skip
+    assert command[-3:] == [">>", str(home / "logs" / "job_t1" / "job_t1_cron.log"), "2>&1"]
+
+
+def test_job_in_another_folder_is_scheduled_by_its_path(home: Path, crontab: FakeCrontab, tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere é" / "job_far.cfg"
+    path.parent.mkdir()
+    shutil.copy(save(home)["JOB"], path)
+    assert run("schedulejob", home, JOB=str(path), ACTION="enable")["STATUS"] == "enabled"
+    assert f"'--JOB={path}'" in crontab.table.decode()
+    assert crontab.table.endswith(b" # sen2chain_ts_job_far\n")
+    assert run("schedulejob", home, JOB="far")["STATUS"] == "enabled"
+
+
+def test_profile_of_another_name_is_found_through_a_link(home: Path, tmp_path: Path, monkeypatch) -> None:
+    profile = tmp_path / "profiles" / "work"
+    profile.mkdir(parents=True)
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: f"{profile}/"))
+    from sen2chain_ts_plugin.engine.library import open_library
+
+    root = jobcommand._profiles(open_library(home))
+    assert (root / "profiles" / "default").samefile(profile)
+    assert jobcommand._profiles(open_library(home)) == root
+
+
+def test_without_qgis_process_the_schedule_is_refused(home: Path, crontab: FakeCrontab, monkeypatch) -> None:
+    monkeypatch.setattr(jobcommand, "_PROGRAMS", ("qgis_process.nowhere",))
+    save(home)
+    with pytest.raises(QgsProcessingException, match="Cannot find qgis_process"):
+        run("schedulejob", home, JOB="t1", ACTION="enable")
+    assert crontab.table == b""
+
+
+def test_group(provider: Sen2ChainProvider) -> None:
+    jobs = {algorithm.name() for algorithm in provider.algorithms() if algorithm.groupId() == "jobs"}
+    assert jobs == {"savejob", "runjob", "schedulejob"}
