@@ -103,6 +103,17 @@ def read_raw(path: Path) -> RawFile | None:
         data = read_bytes(path)
     except OSError as error:
         raise RawDataDamaged(path=path, reason=error.strerror or error) from error
+    return parse_raw(path, data)
+
+
+def parse_raw(path: Path, data: bytes) -> RawFile | None:
+    """Return the rows in the text of a raw CSV, or of its header and some of its lines; None when it has no row.
+
+    Raises
+    ------
+    RawDataDamaged
+        see `read_raw`; ``path`` is the file that it names.
+    """
     data = data.replace(b"\r\n", b"\n")  # Sen2Chain on Windows ends its lines so
     _check_text(path, data)
     attributes = _attribute_names(path, data[: data.index(b"\n") + 1])

@@ -7,7 +7,7 @@ name wins here.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import isnan
@@ -100,7 +100,12 @@ class Series:
         return of_product[self.product]
 
 
-def read_series(paths: Sequence[Path], reserved: Sequence[str], feedback: Feedback) -> Series:
+def read_series(
+    paths: Sequence[Path],
+    reserved: Sequence[str],
+    feedback: Feedback,
+    read: Callable[[Path], RawFile | None] = read_raw,
+) -> Series:
     """Read raw files and keep the best row of each zone and date.
 
     Parameters
@@ -112,6 +117,8 @@ def read_series(paths: Sequence[Path], reserved: Sequence[str], feedback: Feedba
         names of columns that are added later: an attribute named like one gets another name.
     feedback
         told the share of the files that were read; asked for cancel before each.
+    read
+        gives the rows of a file, for who needs only some of them.
 
     Raises
     ------
@@ -135,7 +142,7 @@ def read_series(paths: Sequence[Path], reserved: Sequence[str], feedback: Feedba
         check(feedback)
         feedback.progress(position / len(names))
         try:
-            raw = read_raw(path)
+            raw = read(path)
         except RawDataDamaged as error:
             damaged.append(path)
             feedback.error(error.message, **error.values)
