@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 demo=$PWD/build/demo
 log=$demo/demo.log
 export QGIS_CUSTOM_CONFIG_PATH=$demo/profile # a clean QGIS profile
+export LC_ALL=C.UTF-8                        # what qgis_process says is read below, in English
 
 rm -rf "$demo"
 mkdir -p "$demo"
@@ -15,8 +16,12 @@ say() { printf '\ndemo: %s\n' "$*"; }
 
 # run ALGORITHM PARAMETERS... : show the command, run it, keep what it said
 run() {
-  printf '$ scripts/qgis_process.sh run'
-  printf ' %q' "$@"
+  printf '$ scripts/qgis_process.sh run %s' "$1"
+  local parameter
+  for parameter in "${@:2}"; do
+    [[ $parameter =~ ^[A-Za-z0-9_./:=,-]+$ ]] || parameter=$(printf '%q' "$parameter")
+    printf ' \\\n      %s' "$parameter"
+  done
   printf '\n'
   if ! scripts/qgis_process.sh run "$@" >"$log" 2>&1; then
     cat "$log" >&2
@@ -47,8 +52,9 @@ all=$(find "$compiled" -path '*/all_data/*_all_data.csv' | sort | head -n 1)
 
 say "one product, ${raw##*/}"
 # The columns up to mean never hold a comma, so cutting at commas is right; an NDVI of 0.5 is written 5000.
-awk -F, -v OFS='  ' 'NR <= 6 {
-  printf "    %-19s  %3s  %-5s  %5s  %6s  %5s  %-8.8s  %-8.8s\n", $1, $2, $3, $5, $6, $7, $8, $11
+awk -F, 'NR <= 6 {
+  if (NR > 1) { $8 = $8 == "" ? "" : sprintf("%.1f", $8); $11 = sprintf("%.1f", $11) }
+  printf "    %-19s  %3s  %-5s  %5s  %6s  %5s  %6s  %7s ...\n", $1, $2, $3, $5, $6, $7, $8, $11
 }' "$raw"
 printf '    ... %s rows\n' "$(($(wc -l <"$raw") - 1))"
 
@@ -60,11 +66,13 @@ awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
     printf "    %s  %6.3f  %s\n", substr($column["date"], 1, 10), $column["mean"] / 10000, bar
   }' "$all"
 
-say "the results are in
-    $extraction
-        raw_data       $(find "$extraction/raw_data" -name '*.csv' ! -name products_no_data.csv | wc -l) files, one per product: every field it shows
-        compiled_data  $(find "$compiled" -name '*.csv' | wc -l) files: the time series
-        shp_files      the fields
-    and the library they came from in
-    $library"
+say "the results"
+printf '    %s\n' "$extraction"
+printf '      raw_data       %3d CSV files, one per product, a row per field\n' \
+  "$(find "$extraction/raw_data" -name '*.csv' ! -name products_no_data.csv | wc -l)"
+printf '      compiled_data  %3d CSV files: the time series, all dates in one file and a file per month\n' \
+  "$(find "$compiled" -name '*.csv' | wc -l)"
+printf '      shp_files          the fields, as Sen2Chain reads them\n'
+printf '    and the library they come from\n    %s\n' "$library"
+
 say "try it in QGIS: make install, then Processing > Toolbox > Sen2Chain time series"
