@@ -98,11 +98,15 @@ def _environment(library: Library) -> dict[str, str]:
     variables["QT_QPA_PLATFORM"] = "offscreen"
     variables["LC_ALL"] = _utf8_locale()
     variables.update({name: os.environ[name] for name in _KEPT if os.environ.get(name)})
-    programs = [shutil.which(name) for name in ("rsync", "ssh")]
-    folders = dict.fromkeys([*(os.path.dirname(program) for program in programs if program), *_CRON_PATH])
-    if len(folders) > len(_CRON_PATH):
-        variables["PATH"] = os.pathsep.join(folders)
-    return variables
+    path = _search_path()
+    return {**variables, "PATH": os.pathsep.join(path)} if path[: len(_CRON_PATH)] != list(_CRON_PATH) else variables
+
+
+def _search_path() -> list[str]:
+    """Return the folders in which a scheduled copy finds the same ssh and rsync as this session."""
+    found = {os.path.dirname(program) for program in map(shutil.which, ("ssh", "rsync")) if program}
+    known = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if folder in found | set(_CRON_PATH)]
+    return list(dict.fromkeys([*known, *_CRON_PATH]))
 
 
 def _utf8_locale() -> str:

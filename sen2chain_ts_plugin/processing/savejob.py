@@ -54,7 +54,9 @@ TASKS = "TASKS"
 REPLACE, APPEND = "replace", "append"
 # Both words for one file between the two dates: Sen2Chain's, and that of compile.
 _ALL, _CUSTOM = "all", "custom"
-_COMPILED = ["yearly", "monthly", "weekly", "daily", _ALL, "alldata", _CUSTOM]
+# Nothing to compile: the command line refuses an empty choice.
+_NOTHING = "none"
+_COMPILED = ["yearly", "monthly", "weekly", "daily", _ALL, "alldata", _CUSTOM, _NOTHING]
 
 
 class SaveJob(JobAlgorithm):
@@ -115,7 +117,7 @@ class SaveJob(JobAlgorithm):
         self.declare(
             words_parameter(COMPILED, tr("Files to compile"), _COMPILED, default=[Task.compiled_data]),
             tr("Files per year, month, week or day; all (or custom): one file between the two dates; alldata: one file "
-               "of all dates. On the command line: {names}.").format(names=", ".join(_COMPILED)),
+               "of all dates; none: extract only. On the command line: {names}.").format(names=", ".join(_COMPILED)),
         )  # fmt: skip
         self.declare(
             boolean_parameter(SMOOTHING, tr("Smooth the time series")),
@@ -261,7 +263,7 @@ def _indices(words: list[str]) -> str:
 
 
 def _periods(words: list[str]) -> str:
-    return "/".join(dict.fromkeys(_ALL if word == _CUSTOM else word for word in words))
+    return "/".join(dict.fromkeys(_ALL if word == _CUSTOM else word for word in words if word != _NOTHING))
 
 
 def _report(file: JobFile, job: Job, feedback: QgisFeedback) -> None:

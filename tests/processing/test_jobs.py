@@ -123,6 +123,7 @@ def test_every_parameter_is_written(home: Path, reference: Path) -> None:
 def test_nothing_can_be_asked_for(home: Path, reference: Path) -> None:
     result = save(home, INPUT=str(reference / "layers" / "zones.shp"), INDICES=[], CLOUDMASKS="", COMPILED=[])
     assert rows_of(result)[0].split(";")[4:8] == ["False", "False", "False", "False"]
+    assert rows_of(save(home, COMPILED=["none"]))[0].split(";")[7] == "False"
     assert rows_of(save(home, INDICES=["NDVI", "All"]))[0].split(";")[5] == "All"
 
 
