@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,9 +73,16 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Run `execute` with the engine's errors translated."""
-        with translated_errors():
+        """Run `execute`; turn its failures into the exception that QGIS shows without a traceback."""
+        try:
             return self.execute(parameters, context, QgisFeedback(feedback))
+        except EngineError as error:
+            failure = tr_error(error)
+        except QgsProcessingException as error:
+            failure = str(error)
+        # Raised here and not there: QGIS 3.22 keeps an exception for ever, and so what any frame it has passed holds:
+        # the layer that was being written would stay open.
+        raise QgsProcessingException(failure)
 
     def createInstance(self) -> EngineAlgorithm:
         """Return a fresh algorithm for one run."""
@@ -150,15 +155,6 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return a folder or file parameter as a path; None when it is omitted."""
         text = self.parameterAsString(parameters, name, context)
         return Path(text) if text else None
-
-
-@contextlib.contextmanager
-def translated_errors() -> Iterator[None]:
-    """Turn the engine's failures into the exception that QGIS shows without a traceback."""
-    try:
-        yield
-    except EngineError as error:
-        raise QgsProcessingException(tr_error(error)) from error
 
 
 def layer_parameter(label: str, *, optional: bool = False) -> QgsProcessingParameterFeatureSource:
