@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from html import escape
 from pathlib import PurePath
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .cron import AT_BOOT, Timing
 from .errors import ScheduleUnsafe, TimingNotForWindows
@@ -63,27 +63,26 @@ def task_xml(
     ScheduleUnsafe
         an argument holds a character that cmd would understand differently.
     """
-    task = Element("Task", version="1.2", xmlns=_NAMESPACE)
-    about = SubElement(task, "RegistrationInfo")
-    SubElement(about, "Description").text = f"Sen2Chain time series, job {name}, timing: {timing.text}"
-    _add_triggers(SubElement(task, "Triggers"), timing, today)
-    principal = SubElement(SubElement(task, "Principals"), "Principal", id="Author")
-    SubElement(principal, "LogonType").text = "InteractiveToken"
-    SubElement(principal, "RunLevel").text = "LeastPrivilege"
-    settings = SubElement(task, "Settings")
-    for setting, value in (
+    about = _tag("Description", escape(f"Sen2Chain time series, job {name}, timing: {timing.text}"))
+    principal = _tag("LogonType", "InteractiveToken") + _tag("RunLevel", "LeastPrivilege")
+    settings = (
         ("MultipleInstancesPolicy", "IgnoreNew"),
         ("DisallowStartIfOnBatteries", "false"),
         ("StopIfGoingOnBatteries", "false"),
         ("StartWhenAvailable", "true"),
         ("Enabled", "true"),
         ("ExecutionTimeLimit", "PT0S"),
-    ):
-        SubElement(settings, setting).text = value
-    action = SubElement(SubElement(task, "Actions", Context="Author"), "Exec")
-    SubElement(action, "Command").text = "cmd.exe"
-    SubElement(action, "Arguments").text = f'/d /s /c "{command_line(arguments, environment, log)}"'
-    return '<?xml version="1.0" encoding="UTF-16"?>\n' + tostring(task, encoding="unicode")
+    )
+    line = f'/d /s /c "{command_line(arguments, environment, log)}"'
+    parts = (
+        _tag("RegistrationInfo", about),
+        _tag("Triggers", _triggers(timing, today)),
+        _tag("Principals", _tag("Principal", principal, 'id="Author"')),
+        _tag("Settings", "".join(_tag(setting, value) for setting, value in settings)),
+        _tag("Actions", _tag("Exec", _tag("Command", "cmd.exe") + _tag("Arguments", escape(line))), 'Context="Author"'),
+    )
+    task = _tag("Task", "".join(parts), f'version="1.2" xmlns="{_NAMESPACE}"')
+    return f'<?xml version="1.0" encoding="UTF-16"?>\n{task}'
 
 
 def command_line(arguments: Sequence[str], environment: Mapping[str, str], log: PurePath) -> str:
@@ -108,21 +107,24 @@ def _quoted(text: str) -> str:
     return '"' + text + ("\\" if text.endswith("\\") else "") + '"'
 
 
-def _add_triggers(triggers: Element, timing: Timing, today: date) -> None:
+def _tag(name: str, content: str = "", attributes: str = "") -> str:
+    """Return an element; the content is XML already."""
+    return f"<{name}{' ' if attributes else ''}{attributes}>{content}</{name}>"
+
+
+def _triggers(timing: Timing, today: date) -> str:
+    enabled = _tag("Enabled", "true")
     if timing.text == AT_BOOT:
-        SubElement(SubElement(triggers, "BootTrigger"), "Enabled").text = "true"
-        return
+        return _tag("BootTrigger", enabled)
+    triggers = []
     for start, every in _starts(timing):
-        for schedule in _schedules(timing):
-            trigger = SubElement(triggers, "CalendarTrigger")
-            if every:
-                interval, duration = every
-                repetition = SubElement(trigger, "Repetition")
-                SubElement(repetition, "Interval").text = f"PT{interval}M"
-                SubElement(repetition, "Duration").text = f"PT{duration}M"
-            SubElement(trigger, "StartBoundary").text = datetime.combine(today, start).isoformat()
-            SubElement(trigger, "Enabled").text = "true"
-            trigger.append(schedule)
+        repetition = ""
+        if every:
+            interval, duration = (_tag(name, f"PT{minutes}M") for name, minutes in zip(("Interval", "Duration"), every))
+            repetition = _tag("Repetition", interval + duration)
+        boundary = _tag("StartBoundary", datetime.combine(today, start).isoformat())
+        triggers += [_tag("CalendarTrigger", repetition + boundary + enabled + days) for days in _schedules(timing)]
+    return "".join(triggers)
 
 
 def _starts(timing: Timing) -> list[tuple[time, tuple[int, int] | None]]:
@@ -139,7 +141,7 @@ def _starts(timing: Timing) -> list[tuple[time, tuple[int, int] | None]]:
     return [(time(*divmod(minute, 60)), None) for minute in minutes]
 
 
-def _schedules(timing: Timing) -> list[Element]:
+def _schedules(timing: Timing) -> list[str]:
     """Return the days as schedules of the Task Scheduler: one, or two of which either may match."""
     every_day, every_weekday, every_month = len(timing.days) == 31, len(timing.weekdays) == 7, len(timing.months) == 12
     if timing.either_day:
@@ -150,42 +152,21 @@ def _schedules(timing: Timing) -> list[Element]:
         return [_by_week(timing)]
     if not every_day or not every_month:
         return [_by_month(timing)]
-    daily = Element("ScheduleByDay")
-    SubElement(daily, "DaysInterval").text = "1"
-    return [daily]
+    return [_tag("ScheduleByDay", _tag("DaysInterval", "1"))]
 
 
-def _by_month(timing: Timing) -> Element:
-    schedule = Element("ScheduleByMonth")
-    days = SubElement(schedule, "DaysOfMonth")
-    for day in sorted(timing.days):
-        SubElement(days, "Day").text = str(day)
-    _add_months(schedule, timing)
-    return schedule
+def _by_month(timing: Timing) -> str:
+    days = "".join(_tag("Day", str(day)) for day in sorted(timing.days))
+    return _tag("ScheduleByMonth", _tag("DaysOfMonth", days) + _months(timing))
 
 
-def _by_week(timing: Timing) -> Element:
+def _by_week(timing: Timing) -> str:
+    weekdays = _tag("DaysOfWeek", "".join(_tag(_WEEKDAYS[day]) for day in sorted(timing.weekdays)))
     if len(timing.months) == 12:
-        schedule = Element("ScheduleByWeek")
-        SubElement(schedule, "WeeksInterval").text = "1"
-        _add_weekdays(schedule, timing)
-        return schedule
-    schedule = Element("ScheduleByMonthDayOfWeek")
-    weeks = SubElement(schedule, "Weeks")
-    for week in ("1", "2", "3", "4", "Last"):
-        SubElement(weeks, "Week").text = week
-    _add_weekdays(schedule, timing)
-    _add_months(schedule, timing)
-    return schedule
+        return _tag("ScheduleByWeek", _tag("WeeksInterval", "1") + weekdays)
+    weeks = "".join(_tag("Week", week) for week in ("1", "2", "3", "4", "Last"))
+    return _tag("ScheduleByMonthDayOfWeek", _tag("Weeks", weeks) + weekdays + _months(timing))
 
 
-def _add_weekdays(schedule: Element, timing: Timing) -> None:
-    weekdays = SubElement(schedule, "DaysOfWeek")
-    for weekday in sorted(timing.weekdays):
-        SubElement(weekdays, _WEEKDAYS[weekday])
-
-
-def _add_months(schedule: Element, timing: Timing) -> None:
-    months = SubElement(schedule, "Months")
-    for month in sorted(timing.months):
-        SubElement(months, _MONTHS[month - 1])
+def _months(timing: Timing) -> str:
+    return _tag("Months", "".join(_tag(_MONTHS[month - 1]) for month in sorted(timing.months)))
