@@ -9,7 +9,7 @@ from typing import Any
 from qgis.core import QgsProcessingContext
 
 from ..engine.library import HOME_VARIABLE
-from .algorithm import LIBRARY, EngineAlgorithm, folder_parameter, text_parameter
+from .algorithm import HELP_URL, LIBRARY, EngineAlgorithm, folder_parameter, text_parameter
 from .i18n import tr
 
 JOB = "JOB"
@@ -20,6 +20,10 @@ class JobAlgorithm(EngineAlgorithm):
 
     GROUP_ID = "jobs"
     GROUP = "Jobs"
+
+    def helpUrl(self) -> str:
+        """Return the page of the manual: one for all that has to do with jobs."""
+        return f"{HELP_URL}jobs"
 
     def declare_job(self) -> None:
         """Declare the job to work on."""
