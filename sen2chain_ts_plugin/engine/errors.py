@@ -550,3 +550,35 @@ class LayerMixed(EngineError):
         "{layer} mixes points, lines and polygons (zones {first} and {second} differ). "
         "Split it by geometry type, and run once for each."
     )
+
+
+# Inventory, plots and quicklooks
+
+
+class IndexAbsent(EngineError):
+    """Indices that the library has no product of."""
+
+    message = "{library} has no product of {indices}. Indices found there: {there}."
+
+
+class MatplotlibMissing(EngineError):
+    """Pictures without matplotlib."""
+
+    message = (
+        "Pictures need the Python package matplotlib, which is not installed for this Python ({reason}). Install it "
+        "(Debian, Ubuntu: apt install python3-matplotlib; OSGeo4W: python3-matplotlib; conda: matplotlib)."
+    )
+
+
+class NothingToShow(EngineError):
+    """An extraction without a row for what is asked."""
+
+    message = (
+        "{folder} has no rows for these indices, cloud masks and dates: nothing to show. Extracted there: {there}."
+    )
+
+
+class KeyFieldUnknown(EngineError):
+    """A field that the zones do not have."""
+
+    message = "The zones have no field '{field}'. Their fields: {there}."

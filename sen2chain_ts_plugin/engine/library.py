@@ -8,7 +8,7 @@ from __future__ import annotations
 import configparser
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -65,6 +65,16 @@ class IndexProduct:
     def order(self) -> tuple[str, str, str, str]:
         """A key that sorts by tile, acquisition, product and file name."""
         return (self.product.tile, self.product.acquired.isoformat(), self.product.text, self.masked.name)
+
+
+@dataclass(frozen=True)
+class StoredProduct:
+    """One index of one product as it is on disk: the masked raster of every cloud mask, and the unmasked one."""
+
+    product: ProductId
+    index: str
+    masked: Mapping[CloudMask, Path]
+    unmasked: Path | None
 
 
 @dataclass(frozen=True)
@@ -206,6 +216,14 @@ def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
     if missing:
         _check_masks(library, selection, missing)
     return sorted(found, key=lambda item: item.order)
+
+
+def stored_products(library: Library, indices: Sequence[str]) -> Iterator[StoredProduct]:
+    """Yield what is there of each index, by index, tile and product, whatever the dates and the cloud masks."""
+    for index, product, folder in _product_folders(library, indices):
+        masks, unmasked = _rasters(folder, product, index)
+        masked = {mask: Path(folder, name) for mask, name in sorted(masks.files.items())}
+        yield StoredProduct(product, index, masked, Path(folder, unmasked) if unmasked else None)
 
 
 def cloudmasks_of(library: Library, indices: Sequence[str]) -> dict[CloudMask, int]:

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -43,6 +44,7 @@ THREADS = "THREADS"
 EXTRACTION = "EXTRACTION"
 OUTPUT = "OUTPUT"
 TABLE = "TABLE"
+REPORT = "REPORT"
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "sen2chain_ts.svg"
 HELP_URL = "https://example.org/sen2chain_ts/"
@@ -227,3 +229,10 @@ def output_folder_parameter(name: str, label: str, *, optional: bool = True) -> 
 def table_parameter(label: str) -> QgsProcessingParameterFeatureSink:
     """Return the optional layer that receives the rows; not made unless the user asks for it."""
     return QgsProcessingParameterFeatureSink(TABLE, label, optional=True, createByDefault=False)
+
+
+def report_parameter(label: str) -> QgsProcessingParameterFileDestination:
+    """Return the optional HTML page to write; not made unless the user asks for it."""
+    return QgsProcessingParameterFileDestination(
+        REPORT, label, tr("HTML pages (*.html)"), optional=True, createByDefault=False
+    )

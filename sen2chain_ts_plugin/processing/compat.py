@@ -10,12 +10,13 @@ DAYS = Qgis.TemporalUnit.Days if hasattr(Qgis, "TemporalUnit") else QgsUnitTypes
 
 
 def make_field(name: str, kind: str) -> QgsField:
-    """Return a field of a kind: ``int``, ``float``, ``text`` or ``datetime``."""
+    """Return a field of a kind: ``int``, ``float``, ``text``, ``date`` or ``datetime``."""
     try:
         types = {
             "int": QMetaType.Type.LongLong,
             "float": QMetaType.Type.Double,
             "text": QMetaType.Type.QString,
+            "date": QMetaType.Type.QDate,
             "datetime": QMetaType.Type.QDateTime,
         }
         return QgsField(name, types[kind])
@@ -24,6 +25,7 @@ def make_field(name: str, kind: str) -> QgsField:
             "int": QVariant.LongLong,
             "float": QVariant.Double,
             "text": QVariant.String,
+            "date": QVariant.Date,
             "datetime": QVariant.DateTime,
         }
         return QgsField(name, older[kind])

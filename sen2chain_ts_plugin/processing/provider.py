@@ -9,6 +9,7 @@ from .algorithm import ICON
 from .compile import Compile
 from .extract import Extract
 from .i18n import tr
+from .inventory import Inventory
 from .models import ExtractAndCompile
 from .runjob import RunJob
 from .samplelibrary import SampleLibrary
@@ -25,6 +26,7 @@ ALGORITHMS = (
     SaveJob,
     RunJob,
     ScheduleJob,
+    Inventory,
 )
 
 

@@ -1,0 +1,230 @@
+"""Inventory: what a library has for a layer, before a long run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsRectangle,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QDate
+
+from ..engine import inventory as engine
+from ..engine.cloudmask import CloudMask
+from ..engine.htmlpage import write_page
+from ..engine.inventoryreport import inventory_page, log_lines
+from ..engine.library import INDICES as INDEX_NAMES
+from ..engine.library import open_library
+from .algorithm import (
+    DATE_MAX,
+    DATE_MIN,
+    INDICES,
+    INPUT,
+    LIBRARY,
+    REPORT,
+    TABLE,
+    date_parameter,
+    folder_parameter,
+    layer_parameter,
+    report_parameter,
+    table_parameter,
+    words_parameter,
+)
+from .compat import make_field
+from .feedback import QgisFeedback
+from .i18n import tr
+from .selection import ZonesAlgorithm
+from .vectors import WGS84
+
+EXTRACTION_ROOT = "EXTRACTION_ROOT"
+TILES = "TILES"
+PRODUCTS = "PRODUCTS"
+TO_DO = "TO_DO"
+_FIELDS = (
+    ("tile", "text"),
+    ("index", "text"),
+    ("cloudmask", "text"),
+    ("products", "int"),
+    ("first", "date"),
+    ("last", "date"),
+    ("without_probability", "int"),
+    ("without_unmasked", "int"),
+    ("without_mask", "int"),
+    ("cloud_cover", "float"),
+    ("extracted", "int"),
+    ("without_data", "int"),
+    ("changed", "int"),
+    ("to_do", "int"),
+)
+# A side of a tile is straight in its own CRS only.
+_POINTS_PER_SIDE = 9
+
+
+class Inventory(ZonesAlgorithm):
+    """What a library has, and what is already extracted of it."""
+
+    ID = "inventory"
+    TITLE = "Inventory"
+    GROUP_ID = "library"
+    GROUP = "Library"
+    SUMMARY = "Lists what a Sen2Chain library has for a layer, and what is already extracted of it."
+    HELP = (
+        "Before a long run: which tiles, indices, cloud masks and dates there are, how many rasters, how many of them "
+        "lack their cloud probability, and which products lack a mask that others have. With a layer, only for the "
+        "tiles that its zones meet, and with what Extract would skip and why.\n\n"
+        "The table has a row per tile, index and cloud mask, with the footprint of the tile. The report is an HTML "
+        "page of its own, with a calendar. Nothing is decoded and nothing of the library is changed; 20 000 products "
+        "take a few seconds."
+    )
+    TAGS = "sentinel-2, sen2chain, library, catalogue, availability, calendar, report, missing, cloud mask"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.declare(
+            layer_parameter(tr("Zones"), optional=True),
+            tr("A vector layer, as for Extract: the inventory is then of the tiles it meets, and says what is already "
+               "extracted for it. Empty: all tiles."),
+        )  # fmt: skip
+        self.declare_library()
+        words = list(INDEX_NAMES)
+        self.declare(
+            words_parameter(INDICES, tr("Indices"), words),
+            tr("Radiometric indices; empty: all that the library has. On the command line, their names separated by "
+               "commas: {names}.").format(names=", ".join(words)),
+        )  # fmt: skip
+        self.declare(date_parameter(DATE_MIN, tr("First date")), tr("Day of the oldest acquisition; empty: no limit."))
+        self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Day of the latest acquisition; empty: no limit."))
+        self.declare(
+            folder_parameter(EXTRACTION_ROOT, tr("Extraction root"), optional=True),
+            tr("Where to look for what is already extracted for the layer. Empty: the extraction folder of the "
+               "library."),
+            advanced=True,
+        )  # fmt: skip
+        self.declare(
+            table_parameter(tr("Table of the inventory")),
+            tr("A row per tile, index and cloud mask, with the footprint of the tile."),
+        )
+        self.declare(
+            report_parameter(tr("Report")),
+            tr("An HTML page that needs no network: totals, a calendar, what Extract would do, what is missing."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(TILES, tr("Tiles")))
+        self.addOutput(QgsProcessingOutputNumber(PRODUCTS, tr("Masked rasters")))
+        self.addOutput(QgsProcessingOutputNumber(TO_DO, tr("Left to extract; without a layer, all")))
+
+    def sinkProperties(
+        self,
+        sink: str,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
+    ) -> QgsProcessingAlgorithm.VectorProperties:
+        """Tell what the table will look like."""
+        properties = QgsProcessingAlgorithm.VectorProperties()
+        if sink == TABLE:
+            properties.fields = _fields()
+            properties.wkbType = QgsWkbTypes.Type.Polygon
+            properties.crs = QgsCoordinateReferenceSystem(WGS84)
+            properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
+        return properties
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
+        """Take the inventory."""
+        library = open_library(self.folder_of(parameters, LIBRARY, context))
+        has_layer = self.parameterAsSource(parameters, INPUT, context) is not None
+        inventory = engine.take_inventory(
+            library,
+            [word for word in self.parameterAsEnumStrings(parameters, INDICES, context) if word],
+            (self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)),
+            feedback,
+            self.zones_of(parameters, context, feedback) if has_layer else None,
+            self.folder_of(parameters, EXTRACTION_ROOT, context),
+        )
+        for message, values in log_lines(inventory):
+            feedback.info(message, **values)
+        products = inventory.total(lambda entry: entry.products)
+        result: dict[str, Any] = {
+            TILES: len({entry.tile for entry in inventory.entries}),
+            PRODUCTS: products,
+            TO_DO: inventory.total(lambda entry: entry.remaining) if has_layer else products,
+        }
+        table = self._write_table(inventory, parameters, context)
+        if table:
+            result[TABLE] = table
+        report = self.folder_of(parameters, REPORT, context)
+        if report is not None:
+            write_page(report, inventory_page(inventory, tr, QgsApplication.locale()[:2]))
+            result[REPORT] = str(report)
+        return result
+
+    def _write_table(
+        self, inventory: engine.Inventory, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> str:
+        fields, crs = _fields(), QgsCoordinateReferenceSystem(WGS84)
+        sink, table = self.parameterAsSink(parameters, TABLE, context, fields, QgsWkbTypes.Type.Polygon, crs)
+        if sink is None:
+            return ""
+        footprints = {tile: _polygon(each, context) for tile, each in inventory.footprints.items()}
+        for entry in inventory.entries:
+            feature = QgsFeature(fields)
+            feature.setAttributes(list(_values(entry, known=inventory.layer is not None)))
+            feature.setGeometry(footprints.get(entry.tile, QgsGeometry()))
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(
+                    tr("The table refused the row of tile {tile}: {reason}").format(
+                        tile=entry.tile, reason=sink.lastError()
+                    )
+                )
+        return table
+
+    def _cloudmasks(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[CloudMask]:
+        return []  # an inventory is of all of them
+
+
+def _fields() -> QgsFields:
+    fields = QgsFields()
+    for name, kind in _FIELDS:
+        fields.append(make_field(name, kind))
+    return fields
+
+
+def _values(entry: engine.Entry, *, known: bool) -> Iterator[Any]:
+    """Yield the values of a row; what is extracted is NULL unless it is known."""
+    yield from (entry.tile, entry.index, entry.mask.name, entry.products)
+    yield from (QDate(day.year, day.month, day.day) for day in (entry.days[0], entry.days[-1]))
+    yield from (entry.without_probability, entry.without_unmasked, len(entry.missing), entry.cover)
+    states = (engine.EXTRACTED, engine.WITHOUT_DATA, engine.CHANGED)
+    yield from (entry.states[state] if known else None for state in states)
+    yield entry.remaining if known else None
+
+
+def _polygon(footprint: engine.Footprint, context: QgsProcessingContext) -> QgsGeometry:
+    """Return a footprint in WGS 84; empty where it cannot be transformed."""
+    west, south, east, north = footprint.bounds
+    geometry = QgsGeometry.fromRect(QgsRectangle(west, south, east, north)).densifyByCount(_POINTS_PER_SIDE)
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem(f"EPSG:{footprint.epsg}"),
+        QgsCoordinateReferenceSystem(WGS84),
+        context.transformContext(),
+    )
+    try:
+        geometry.transform(transform)
+    except QgsCsException:
+        return QgsGeometry()
+    return geometry
