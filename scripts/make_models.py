@@ -77,6 +77,8 @@ def main() -> None:
     QgsApplication.processingRegistry().addProvider(provider)
     from_model = QgsProcessingModelChildParameterSource.fromModelParameter
     model = QgsProcessingModelAlgorithm("Extract and compile", "Time series")
+    # A model forgets the help of its parameters, but for what stands here.
+    model.setHelpContent({parameter.name(): parameter.help() for parameter in parameters(provider)})
     for number, parameter in enumerate(parameters(provider)):
         place = QgsProcessingModelParameter(parameter.name())
         place.setPosition(QPointF(150 + 220 * (number % 6), 80 + 60 * (number // 6)))
