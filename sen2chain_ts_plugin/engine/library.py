@@ -265,7 +265,7 @@ def cloud_cover(library: Library, product: ProductId) -> float | None:
 
 
 def _product_folders(library: Library, indices: Sequence[str]) -> Iterator[tuple[str, ProductId, str]]:
-    for index in indices:
+    for index in dict.fromkeys(indices):
         for tile in _folders(os.path.join(library.indices, index)):
             if is_tile(tile.name):
                 for entry in _folders(tile.path):
@@ -277,9 +277,16 @@ def _product_folders(library: Library, indices: Sequence[str]) -> Iterator[tuple
 def _folders(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted((entry for entry in entries if entry.is_dir()), key=lambda entry: entry.name)
+            return sorted(filter(_is_folder, entries), key=lambda entry: entry.name)
     except OSError:
         return []  # an index without folder, or a file where a folder is expected
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads in circles; its neighbours are sound
 
 
 def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str | None]:
@@ -287,7 +294,8 @@ def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str |
     stem = f"{product.text}_{index}"
     masks, unmasked = _Masks(), None
     try:
-        names = os.listdir(folder)
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
     except OSError:
         names = []  # it vanished, or may not be read: as if it were empty
     for name in names:
