@@ -48,7 +48,7 @@ from .compat import make_field
 from .feedback import QgisFeedback
 from .i18n import tr
 from .selection import ZonesAlgorithm
-from .vectors import WGS84
+from .vectors import WGS84, SourceZones
 
 EXTRACTION_ROOT = "EXTRACTION_ROOT"
 TILES = "TILES"
@@ -147,13 +147,13 @@ class Inventory(ZonesAlgorithm):
     ) -> dict[str, Any]:
         """Take the inventory."""
         library = open_library(self.folder_of(parameters, LIBRARY, context))
-        has_layer = self.parameterAsSource(parameters, INPUT, context) is not None
+        zones = self._zones(parameters, context, feedback)
         inventory = engine.take_inventory(
             library,
             [word for word in self.parameterAsEnumStrings(parameters, INDICES, context) if word],
             (self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)),
             feedback,
-            self.zones_of(parameters, context, feedback) if has_layer else None,
+            zones,
             self.folder_of(parameters, EXTRACTION_ROOT, context),
         )
         for message, values in log_lines(inventory):
@@ -162,7 +162,7 @@ class Inventory(ZonesAlgorithm):
         result: dict[str, Any] = {
             TILES: len({entry.tile for entry in inventory.entries}),
             PRODUCTS: products,
-            TO_DO: inventory.total(lambda entry: entry.remaining) if has_layer else products,
+            TO_DO: inventory.total(lambda entry: entry.remaining) if zones else products,
         }
         table = self._write_table(inventory, parameters, context)
         if table:
@@ -172,6 +172,16 @@ class Inventory(ZonesAlgorithm):
             write_page(report, inventory_page(inventory, tr, QgsApplication.locale()[:2]))
             result[REPORT] = str(report)
         return result
+
+    def _zones(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> SourceZones | None:
+        source = self.parameterAsSource(parameters, INPUT, context)
+        if source is not None:
+            return SourceZones(source, self._about, context, feedback)
+        if parameters.get(INPUT):
+            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
+        return None
 
     def _write_table(
         self, inventory: engine.Inventory, parameters: dict[str, Any], context: QgsProcessingContext
