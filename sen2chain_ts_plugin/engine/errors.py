@@ -196,8 +196,8 @@ class JobNameInvalid(EngineError):
     """A name that cannot be the name of a job."""
 
     message = (
-        "'{name}' cannot be the name of a job. A name has 1 to 64 characters: letters without accents, digits, _ and -; "
-        "it starts with a letter or a digit, and is not a device of Windows (CON, NUL, COM1…)."
+        "'{name}' cannot be the name of a job. A name has 1 to 64 characters: letters without accents, digits, _ and "
+        "-; it starts with a letter or a digit, and is not a device of Windows (CON, NUL, COM1…)."
     )
 
 
@@ -345,7 +345,15 @@ class JobEditUnclear(EngineError):
 class JobTaskFailed(EngineError):
     """A job of which something failed; the rest was done."""
 
-    message = "Job {name}: {problems} failed, the rest was done. {log}"
+    message = (
+        "Job {name} failed in task {tasks} ({products} products, {steps} steps). Everything else was done. Log: {log}"
+    )
+
+
+class JobPlanFailed(EngineError):
+    """A job of which something could not run."""
+
+    message = "Job {name} would fail in task {tasks}; the messages above say why."
 
 
 # Scheduling
@@ -429,7 +437,9 @@ class ProgramMissing(EngineError):
 class CopyUnreachable(EngineError):
     """The server does not answer."""
 
-    message = "Not copied to {target}: {host} does not answer ({reason}). Results are kept here; the next run copies them."
+    message = (
+        "Not copied to {target}: {host} does not answer ({reason}). Results are kept here; the next run copies them."
+    )
 
 
 class CopyHostKeyUnknown(EngineError):
@@ -465,7 +475,9 @@ class CopyInterrupted(EngineError):
 class CopyTimedOut(EngineError):
     """A copy that took too long."""
 
-    message = "Not all was copied to {target} within {hours} hours, and the copy was ended. The next run goes on from there."
+    message = (
+        "Not all was copied to {target} within {hours} hours, and the copy was ended. The next run goes on from there."
+    )
 
 
 class CopyFailed(EngineError):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from . import publish
 from .compilation import ALL_DATA, CUSTOM, Request, compile_tree
-from .errors import Cancelled, EngineError, FolderLocked, JobTaskFailed
+from .errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTaskFailed
 from .executor import Executor
 from .extraction import extract, find_tree
 from .feedback import Feedback, Part, check
@@ -66,7 +66,9 @@ class Summary:
     extracted
         products that were extracted.
     products_failed, steps_failed
-        products, and extractions, compilations and copies, that failed.
+        how many products, and how many extractions, compilations and copies, failed.
+    tasks_failed
+        the numbers of the tasks in which something failed.
     log
         the log of the run; None where the job keeps none.
     skipped
@@ -76,15 +78,22 @@ class Summary:
     tasks: int = 0
     extracted: int = 0
     products_failed: int = 0
-    steps_failed: list[str] = field(default_factory=list)
+    steps_failed: int = 0
+    tasks_failed: list[int] = field(default_factory=list)
     log: Path | None = None
     skipped: bool = False
 
     @property
-    def problems(self) -> str:
-        """What failed, in words; empty when nothing did."""
-        products = [f"{self.products_failed} products"] if self.products_failed else []
-        return ", ".join(products + self.steps_failed)
+    def task_list(self) -> str:
+        """The tasks in which something failed, for a message."""
+        return ", ".join(map(str, self.tasks_failed))
+
+    def add_failures(self, task: int, *, products: int = 0, steps: int = 0) -> None:
+        """Count what failed in a task."""
+        self.products_failed += products
+        self.steps_failed += steps
+        if (products or steps) and task not in self.tasks_failed:
+            self.tasks_failed.append(task)
 
 
 def run_job(name: str, job: Job, tools: Tools, log_folder: Path, feedback: Feedback) -> Summary:
@@ -123,8 +132,14 @@ def run_job(name: str, job: Job, tools: Tools, log_folder: Path, feedback: Feedb
         log = stack.enter_context(run_log(log_folder if job.logs else None, name, feedback))
         summary = Summary(log=log.path)
         _run_tasks(name, job, tools, log, summary)
-        if summary.problems:
-            raise JobTaskFailed(name=name, problems=summary.problems, log=f"Log: {log.path}." if log.path else "")
+        if summary.tasks_failed:
+            raise JobTaskFailed(
+                name=name,
+                tasks=summary.task_list,
+                products=summary.products_failed,
+                steps=summary.steps_failed,
+                log=log.path or "-",
+            )
         log.end(SUCCEEDED)
         return summary
 
@@ -139,7 +154,7 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> Summary:
 
     Raises
     ------
-    JobTaskFailed
+    JobPlanFailed
         a task could not be run; the others were looked at.
     Cancelled
         the user asked to stop.
@@ -152,10 +167,10 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> Summary:
             feedback.warning("Task {number} names no layer, no index or no cloud mask: nothing to do.", number=number)
             continue
         summary.tasks += 1
-        with _step(f"task {number}", feedback, summary):
+        with _step("Task {number} cannot run: {problem}", number, feedback, summary):
             _plan_task(_Day(number, task, *task.dates(date.today())), tools, feedback)
-    if summary.problems:
-        raise JobTaskFailed(name=name, problems=summary.problems, log="")
+    if summary.tasks_failed:
+        raise JobPlanFailed(name=name, tasks=summary.task_list)
     return summary
 
 
@@ -194,13 +209,13 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: Summary)
 def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summary: Summary) -> None:
     task, number = asked.task, asked.number
     tree = None
-    with _step(f"extraction of task {number}", feedback, summary):
+    with _step("Task {number}: the extraction failed: {problem}", number, feedback, summary):
         part = Part(feedback, 0, _EXTRACTION)
         layer = tools.open_layer(task.shapefile, part)
         root, executor = tools.library.extraction, tools.executor(threads)
         tree, done = extract(tools.library, layer, asked.selection, root, executor, part, force=task.force)
         summary.extracted += done.extracted
-        summary.products_failed += done.failed
+        summary.add_failures(number, products=done.failed)
         feedback.info(
             "Task {number}: {extracted} products extracted, {skipped} already done, {empty} without rows, "
             "{failed} failed.",
@@ -211,12 +226,12 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
     compiled = []
     for place, period in enumerate(task.periods):
         begin = _EXTRACTION + _COMPILING * place / len(task.periods)
-        with _step(f"compilation {period} of task {number}", feedback, summary):
+        with _step("Task {number}: compiling {period} failed: {problem}", number, feedback, summary, period=period):
             part = Part(feedback, begin, begin + _COMPILING / len(task.periods))
             compile_tree(tree.folder, asked.compilation(tree, period), part)
             compiled.append(period)
     if task.copy_server != NONE:
-        with _step(f"copy of task {number}", feedback, summary):
+        with _step("Task {number}: the copy failed: {problem}", number, feedback, summary):
             _copy(number, task, tree.folder, compiled, feedback)
 
 
@@ -312,17 +327,17 @@ def _mirrored(periods: Sequence[str]) -> str:
 
 
 @contextlib.contextmanager
-def _step(what: str, feedback: Feedback, summary: Summary) -> Iterator[None]:
-    """Let a step fail without stopping the rest; say and count it."""
+def _step(message: str, number: int, feedback: Feedback, summary: Summary, **values: str) -> Iterator[None]:
+    """Let a step of a task fail without stopping the rest; say and count it."""
     try:
         yield
     except Cancelled:
         raise
     except EngineError as error:
-        feedback.error("The {what} failed: {problem}", what=what, problem=error)
-        summary.steps_failed.append(what)
+        feedback.error(message, number=number, problem=error, **values)
+        summary.add_failures(number, steps=1)
     except Exception as error:  # noqa: BLE001 one task must not take the others with it, whatever happened to it
         place = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
-        feedback.error("The {what} failed: {problem}", what=what, problem=problem)
-        summary.steps_failed.append(what)
+        feedback.error(message, number=number, problem=problem, **values)
+        summary.add_failures(number, steps=1)

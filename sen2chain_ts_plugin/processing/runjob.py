@@ -73,6 +73,6 @@ def _outputs(summary: Summary) -> dict[str, Any]:
     return {
         TASKS: summary.tasks,
         EXTRACTED: summary.extracted,
-        FAILED: summary.products_failed + len(summary.steps_failed),
+        FAILED: summary.products_failed + summary.steps_failed,
         LOG: str(summary.log or ""),
     }

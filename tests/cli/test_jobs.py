@@ -90,7 +90,7 @@ def test_failure_ends_with_exit_code_1_after_everything_else(qgis_process: QgisP
     run = qgis_process.run("runjob", JOB="t1", LIBRARY=home)
     assert run.returncode == 1
     assert "/gone/fields.shp cannot be opened as a vector layer" in run.stdout
-    assert "Job t1: extraction of task 1 failed, the rest was done." in run.stdout
+    assert "Job t1 failed in task 1 (0 products, 1 steps). Everything else was done. Log: " in run.stdout
     assert "Traceback" not in run.stdout
     (tree,) = (home / "EXTRACTION").iterdir()
     assert list(tree.glob("compiled_data/NDVI/CM001/all_data/*.csv"))

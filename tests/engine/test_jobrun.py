@@ -14,7 +14,7 @@ import pytest
 
 from sen2chain_ts_plugin.engine import jobfile, joblog
 from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
-from sen2chain_ts_plugin.engine.errors import Cancelled, EngineError, JobLineInvalid, JobTaskFailed
+from sen2chain_ts_plugin.engine.errors import Cancelled, EngineError, JobLineInvalid, JobPlanFailed, JobTaskFailed
 from sen2chain_ts_plugin.engine.executor import SerialExecutor
 from sen2chain_ts_plugin.engine.files import locked
 from sen2chain_ts_plugin.engine.jobrun import Summary, Tools, plan_job, run_job
@@ -89,7 +89,7 @@ def test_job_of_sen2chain_gives_the_trees_of_extract_and_compile(
     source = reference / "expected" / "jobs" / "job_t1.cfg"
     text = source.read_text(encoding="utf-8").replace("/data/layers/zones.shp", zones)
     summary = run(library, jobfile.parse(text, source))
-    assert (summary.tasks, summary.products_failed, summary.steps_failed) == (1, 0, [])
+    assert (summary.tasks, summary.products_failed, summary.steps_failed) == (1, 0, 0)
     (tree,) = trees(library)
     expected = reference / "expected" / "EXTRACTION_CM001" / "zones_3b371b3ac79d9d4f"
     assert tree.name == expected.name
@@ -242,7 +242,7 @@ def test_failing_task_does_not_stop_the_next(library: Library, zones: str, tmp_p
     log = Log()
     with pytest.raises(JobTaskFailed) as error:
         run(library, job_of(missing, unknown, good), log)
-    assert "Job t1: extraction of task 1, extraction of task 2 failed, the rest was done." in str(error.value)
+    assert "Job t1 failed in task 1, 2 (0 products, 2 steps). Everything else was done." in str(error.value)
     assert str(last(library).log) in str(error.value)
     assert [line for line in log.errors if "gone.shp is no vector file" in line]
     assert [line for line in log.errors if "CM003-PRB9-ITER9" in line]
@@ -262,7 +262,7 @@ def test_unforeseen_error_of_a_task_is_a_failure_like_others(library: Library, z
     with pytest.raises(JobTaskFailed):
         run(library, job_of(Task("/bad.shp"), Task(zones, FIRST, LAST, cloudmasks="CM001")), log, opener=opener)
     (said,) = log.errors
-    assert re.fullmatch(r"The extraction of task 1 failed: MemoryError: too large \(test_jobrun\.py, line \d+\)", said)
+    assert re.fullmatch(r"Task 1: the extraction failed: MemoryError: too large \(test_jobrun\.py, line \d+\)", said)
     assert len(trees(library)) == 1
 
 
@@ -274,7 +274,7 @@ def test_failed_product_fails_the_job_after_everything_else(library: Library, zo
     config = tmp_path / "sen2chain_data" / "config" / "config.cfg"
     config.write_text(config.read_text().replace(str(library.indices), str(indices)))
     log = Log()
-    with pytest.raises(JobTaskFailed, match="Job t1: 1 products failed"):
+    with pytest.raises(JobTaskFailed, match=r"Job t1 failed in task 1 \(1 products, 0 steps\)"):
         run(open_library(tmp_path), job_of(Task(zones, FIRST, LAST, cloudmasks="CM001")), log)
     assert [line for line in log.errors if damaged.name in line]
     (tree,) = trees(library)
@@ -285,7 +285,7 @@ def test_locked_tree_fails_its_task_alone(library: Library, zones: str) -> None:
     job = job_of(Task(zones, FIRST, LAST, cloudmasks="CM001"))
     run(library, job)
     (tree,) = trees(library)
-    with locked(tree), pytest.raises(JobTaskFailed, match="extraction of task 1 failed"):
+    with locked(tree), pytest.raises(JobTaskFailed, match="failed in task 1"):
         run(library, job)
 
 
@@ -375,7 +375,7 @@ def empty_products(tree: Path) -> int:
 
 def test_plan_names_what_cannot_run(library: Library, tmp_path: Path) -> None:
     tools = Tools(library, open_shapefile, one_worker)
-    with pytest.raises(JobTaskFailed, match="task 1 failed"):
+    with pytest.raises(JobPlanFailed, match="would fail in task 1"):
         plan_job("t1", job_of(Task("/nowhere/gone.shp")), tools, Log())
     assert issubclass(LayerMissing, EngineError)
 
@@ -407,7 +407,7 @@ def test_every_index_mask_and_period_of_the_task_is_copied(
 
         refused = Task(zones, FIRST, LAST, cloudmasks="CM001", copy_server=server.target("stranger", there))
         before = contents(tree)
-        with pytest.raises(JobTaskFailed, match="copy of task 1 failed"):
+        with pytest.raises(JobTaskFailed, match="failed in task 1"):
             run(library, job_of(refused))
         assert set(before) <= set(contents(tree))
         assert last(library).outcome == "failed"
