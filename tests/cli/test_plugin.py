@@ -30,8 +30,9 @@ seen = [algorithms()]
 for call in sys.argv[2:]:
     getattr(plugin, call)()
     seen.append(algorithms())
+widgets = [name for name in sys.modules if name.startswith("sen2chain_ts_plugin.gui")]
 with open(sys.argv[1], "w") as stream:
-    json.dump({"seen": seen, "widgets": [name for name in sys.modules if name.startswith("sen2chain_ts_plugin.gui")]}, stream)
+    json.dump({"seen": seen, "widgets": widgets}, stream)
 application.exitQgis()
 """
 
