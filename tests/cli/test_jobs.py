@@ -107,7 +107,7 @@ def test_job_that_already_runs_ends_with_exit_code_0_and_says_so(
     assert list((home / "EXTRACTION").iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["../x", 'a";import os;#', "CON", "x" * 300, "a\nb"])
+@pytest.mark.parametrize("name", ["../x", 'a";import os;#', "a\nb"])
 def test_hostile_name_is_refused_and_nothing_is_made(
     qgis_process: QgisProcess, home: Path, name: str, tmp_path: Path
 ) -> None:
