@@ -77,11 +77,10 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     WriteFailed
         the system refused (disk full, no permission…); nothing is left behind.
     """
-    make_folder(path.parent)
     scratch = own_folder(root) / _TEMPORARY
-    make_folder(scratch)
-    _check_inside(path.parent, root)
-    _check_inside(scratch, root)
+    for folder in (path.parent, scratch):
+        check_inside(folder, root)  # before the folders of the way are made, perhaps out there
+        make_folder(folder)
     temporary = system_path(scratch / f"{os.getpid()}-{time.monotonic_ns():x}")
     try:
         try:
@@ -143,7 +142,7 @@ def remove_file(path: Path, root: Path) -> None:
     WriteFailed
         the system refused.
     """
-    _check_inside(path.parent, root)
+    check_inside(path.parent, root)
     try:
         os.unlink(system_path(path))
     except FileNotFoundError:
@@ -167,12 +166,14 @@ def locked(root: Path) -> Iterator[None]:
     ------
     FolderLocked
         somebody holds it; names the host, the process and since when.
+    LeadsOutside
+        a symbolic link leads the lock or our own folder out of ``root``.
     WriteFailed
         the lock file cannot be made.
     """
-    folder = own_folder(root)
-    make_folder(folder)
-    path = folder / _LOCK
+    path = own_folder(root) / _LOCK
+    check_inside(path, root)
+    make_folder(path.parent)
     try:
         descriptor = os.open(system_path(path), os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
@@ -262,11 +263,18 @@ def _unlock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
 
-def _check_inside(folder: Path, root: Path) -> None:
+def check_inside(path: Path, root: Path) -> None:
+    """Refuse a path below ``root`` that a symbolic link leads out of it, whether it exists or not.
+
+    Raises
+    ------
+    LeadsOutside
+        names the path and where it leads.
+    """
     real_root = os.path.realpath(root)
-    real = os.path.realpath(folder)
+    real = os.path.realpath(path)
     if real != real_root and not real.startswith(real_root.rstrip(os.sep) + os.sep):
-        raise LeadsOutside(path=folder, target=real, root=root)
+        raise LeadsOutside(path=path, target=real, root=root)
 
 
 def _replace(temporary: str, final: str) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import WriteFailed
-from .files import own_folder, read_bytes, system_path, write_if_changed
+from .files import check_inside, own_folder, read_bytes, system_path, write_if_changed
 from .raster import Signature
 
 _NAME = "manifest.jsonl"
@@ -62,9 +62,12 @@ class Manifest:
 
         Raises
         ------
+        LeadsOutside
+            the manifest is a symbolic link out of the tree.
         WriteFailed
             the system refused.
         """
+        check_inside(self._path, self._tree)
         self.entries[entry.file] = entry
         try:
             with open(system_path(self._path), "ab") as stream:

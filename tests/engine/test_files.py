@@ -1,0 +1,311 @@
+"""Files that are whole or absent: atomic writes, links, full and read-only disks, the lock of a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sen2chain_ts_plugin.engine import files
+from sen2chain_ts_plugin.engine.errors import FolderLocked, LeadsOutside, WriteFailed
+from sen2chain_ts_plugin.engine.files import (
+    is_locked,
+    locked,
+    make_folder,
+    own_folder,
+    remove_file,
+    write_atomic,
+    write_if_changed,
+)
+from tests.extracting import all_bytes
+
+ROOT = Path(__file__).parents[2]
+HOLD = """
+import sys, time
+from pathlib import Path
+from sen2chain_ts_plugin.engine.files import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@contextlib.contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """The closest to a full disk that a test can have: the system refuses to write more."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+
+
+@contextlib.contextmanager
+def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the lock of a folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+# Writing
+
+
+def test_a_file_gets_its_bytes_and_its_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "file.csv"
+    write_atomic(path, b"one", tmp_path)
+    assert path.read_bytes() == b"one"
+    write_atomic(path, [b"two ", b"", b"pieces"], tmp_path)
+    assert path.read_bytes() == b"two pieces"
+    write_atomic(path, b"", tmp_path)
+    assert path.read_bytes() == b""
+    assert all_bytes(tmp_path) == {"a/b/file.csv": b""}
+
+
+def test_a_long_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system may take only a part of what it is given."""
+    write = os.write
+    monkeypatch.setattr(files.os, "write", lambda descriptor, data: write(descriptor, data[:1000]))
+    write_atomic(tmp_path / "file", bytes(range(256)) * 20, tmp_path)
+    assert (tmp_path / "file").read_bytes() == bytes(range(256)) * 20
+
+
+def test_nothing_is_written_again_without_need(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    assert write_if_changed(path, b"one", tmp_path)
+    before = path.stat()
+    assert not write_if_changed(path, b"one", tmp_path)
+    assert not write_if_changed(path, [b"o", b"ne"], tmp_path)
+    assert path.stat() == before
+    for other in (b"on", b"onee", b"", b"uno"):
+        assert write_if_changed(path, other, tmp_path)
+        assert path.read_bytes() == other
+
+
+def test_pieces_that_fail_leave_the_old_file(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "file", b"old", tmp_path)
+
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomic(tmp_path / "file", pieces(), tmp_path)
+    assert all_bytes(tmp_path) == {"file": b"old"}
+
+
+def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "file.csv", b"old", tmp_path)
+    with no_file_larger_than(10_000), pytest.raises(WriteFailed, match=r"file\.csv: File too large"):
+        write_atomic(tmp_path / "file.csv", b"x" * 20_000, tmp_path)
+    assert all_bytes(tmp_path) == {"file.csv": b"old"}
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "close", "replace"])
+def test_a_disk_that_fails_at_any_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    write_atomic(tmp_path / "file.csv", b"old", tmp_path)
+    original = getattr(os, call)
+
+    def fail(*arguments: object, **options: object) -> None:
+        if call == "close":
+            original(*arguments, **options)
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, call, fail)
+        with pytest.raises(WriteFailed, match=r"file\.csv: Input/output error"):
+            write_atomic(tmp_path / "file.csv", b"new", tmp_path)
+    assert all_bytes(tmp_path) == {"file.csv": b"old"}
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(WriteFailed, match="file"):
+        make_folder(tmp_path / "file" / "folder")
+    with pytest.raises(WriteFailed, match="file"):
+        write_atomic(tmp_path / "file" / "x", b"", tmp_path)
+
+
+# The engine's tests run as root too, for whom permissions do not exist; /proc refuses everybody.
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc")
+def test_a_place_where_nothing_may_be_written_is_named() -> None:
+    with pytest.raises(WriteFailed, match="/proc/nothing"):
+        write_atomic(Path("/proc/nothing/file"), b"", Path("/proc/nothing"))
+    with pytest.raises(WriteFailed, match="/proc/nothing"), locked(Path("/proc/nothing")):
+        pass
+
+
+def test_removing(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "file", b"", tmp_path)
+    remove_file(tmp_path / "file", tmp_path)
+    remove_file(tmp_path / "file", tmp_path)
+    assert all_bytes(tmp_path) == {}
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(WriteFailed, match="folder"):
+        remove_file(tmp_path / "folder", tmp_path)
+
+
+# Links
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    folder = tmp_path / "outside"
+    (folder / "tmp").mkdir(parents=True)
+    (folder / "tmp" / "letter.txt").write_text("years of work")
+    (folder / "lock").write_text("someone's")
+    return folder
+
+
+def test_a_folder_that_leads_outside_is_not_written_through(tmp_path: Path, outside: Path) -> None:
+    before = all_bytes(outside)
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "raw_data").symlink_to(outside)
+    for path in (tree / "raw_data" / "file", tree / "raw_data" / "NDVI" / "CM001" / "file"):
+        with pytest.raises(LeadsOutside) as raised:
+            write_atomic(path, b"x", tree)
+        assert str(outside) in str(raised.value)
+    with pytest.raises(LeadsOutside):
+        remove_file(tree / "raw_data" / "lock", tree)
+    assert all_bytes(outside) == before
+    assert sorted(os.listdir(outside)) == ["lock", "tmp"]
+
+
+def test_a_link_under_the_name_of_a_file_is_replaced_not_followed(tmp_path: Path, outside: Path) -> None:
+    before = all_bytes(outside)
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "file").symlink_to(outside / "lock")
+    write_atomic(tree / "file", b"ours", tree)
+    assert not (tree / "file").is_symlink()
+    (tree / "other").symlink_to(outside / "lock")
+    remove_file(tree / "other", tree)
+    assert not (tree / "other").is_symlink()
+    assert all_bytes(outside) == before
+
+
+@pytest.mark.parametrize("link", [".sen2chain_ts", ".sen2chain_ts/tmp", ".sen2chain_ts/lock"])
+def test_our_own_folder_may_lead_outside_as_little(tmp_path: Path, outside: Path, link: str) -> None:
+    """The lock would be emptied, and what lies in tmp taken for the litter of a killed run."""
+    before = all_bytes(outside)
+    tree = tmp_path / "tree"
+    target = outside / Path(link).name if "/" in link else outside
+    (tree / link).parent.mkdir(parents=True)
+    (tree / link).symlink_to(target)
+    with contextlib.suppress(LeadsOutside, WriteFailed), locked(tree):
+        write_atomic(tree / "file", b"x", tree)
+    assert all_bytes(outside) == before
+
+
+def test_links_within_the_folder_are_fine(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    (tree / "real").mkdir(parents=True)
+    (tree / "alias").symlink_to(tree / "real")
+    write_atomic(tree / "alias" / "file", b"x", tree)
+    assert (tree / "real" / "file").read_bytes() == b"x"
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "tree").symlink_to(tmp_path / "disk")
+    with locked(tmp_path / "tree"):
+        write_atomic(tmp_path / "tree" / "sub" / "file", b"x", tmp_path / "tree")
+    assert (tmp_path / "disk" / "sub" / "file").read_bytes() == b"x"
+
+
+# The lock
+
+
+def test_a_second_process_is_refused_and_told_by_whom(tmp_path: Path) -> None:
+    with holder(tmp_path) as process:
+        assert is_locked(tmp_path)
+        with pytest.raises(FolderLocked) as raised, locked(tmp_path):
+            pass
+        said = str(raised.value)
+        assert f"process {process.pid}" in said
+        assert os.uname().nodename in said
+        assert str(tmp_path) in said
+        assert json.loads((own_folder(tmp_path) / "lock").read_text())["since"] in said
+
+
+def test_the_lock_of_a_killed_process_frees_itself_and_its_litter_goes(tmp_path: Path) -> None:
+    with holder(tmp_path) as process:
+        litter = own_folder(tmp_path) / "tmp" / "half"
+        litter.parent.mkdir(exist_ok=True)
+        litter.write_bytes(b"half")
+        process.kill()
+        process.wait()
+    assert not is_locked(tmp_path)
+    with locked(tmp_path):
+        assert not litter.exists()
+        assert is_locked(tmp_path)
+    assert not is_locked(tmp_path)
+    assert all_bytes(tmp_path) == {".sen2chain_ts/lock": b""}
+
+
+def test_two_threads_of_one_process(tmp_path: Path) -> None:
+    refused = []
+
+    def try_it() -> None:
+        try:
+            with locked(tmp_path):
+                pass
+        except FolderLocked as error:
+            refused.append(error)
+
+    with locked(tmp_path):
+        thread = threading.Thread(target=try_it)
+        thread.start()
+        thread.join()
+    assert len(refused) == 1
+    try_it()
+    assert len(refused) == 1
+
+
+def test_the_lock_of_who_is_refused_harms_nothing(tmp_path: Path) -> None:
+    with locked(tmp_path):
+        write_atomic(tmp_path / "before", b"x", tmp_path)
+        litter = own_folder(tmp_path) / "tmp" / "being written"
+        litter.parent.mkdir(exist_ok=True)
+        litter.write_bytes(b"half")
+        with pytest.raises(FolderLocked), locked(tmp_path):
+            pass
+        assert litter.read_bytes() == b"half"
+        assert json.loads((own_folder(tmp_path) / "lock").read_text())["pid"] == os.getpid()
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0\0", b"[1, 2]", b'{"pid": {}}', b"\xff"])
+def test_a_lock_file_that_says_nothing(tmp_path: Path, content: bytes) -> None:
+    with locked(tmp_path):
+        (own_folder(tmp_path) / "lock").write_bytes(content)
+        with pytest.raises(FolderLocked), locked(tmp_path):
+            pass
+
+
+def test_a_failure_inside_frees_the_lock(tmp_path: Path) -> None:
+    with contextlib.suppress(ZeroDivisionError), locked(tmp_path):
+        raise ZeroDivisionError
+    with locked(tmp_path):
+        pass
