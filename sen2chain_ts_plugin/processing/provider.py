@@ -11,6 +11,7 @@ from .extract import Extract
 from .i18n import tr
 from .inventory import Inventory
 from .models import ExtractAndCompile
+from .plot import Plot
 from .runjob import RunJob
 from .samplelibrary import SampleLibrary
 from .savejob import SaveJob
@@ -27,6 +28,7 @@ ALGORITHMS = (
     RunJob,
     ScheduleJob,
     Inventory,
+    Plot,
 )
 
 
