@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import time
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ import processing
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QCoreApplication
 
 from sen2chain_ts_plugin.processing import jobcommand
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
@@ -252,6 +255,24 @@ def test_job_gives_the_tree_that_extract_and_compile_give(home: Path, reference:
     shutil.copytree(tree / "raw_data" / "NDVI" / "CM001", got, ignore=shutil.ignore_patterns("product_data"))
     assert differences(got, asked) == []
     assert run("runjob", home, JOB=str(job))["EXTRACTED"] > 0  # the job of the reference forces its extraction
+
+
+def test_job_runs_in_the_background_as_the_toolbox_does_it(home: Path, reference: Path) -> None:
+    save(home, INPUT=str(reference / "layers" / "zones.shp"), DATE_MAX="2021-01-31", CLOUDMASKS="CM001", THREADS=3)
+    algorithm = QgsApplication.processingRegistry().algorithmById("sen2chain_ts:runjob").create()
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    task = QgsProcessingAlgRunnerTask(algorithm, {"JOB": "t1", "LIBRARY": str(home)}, context, feedback)
+    ended: list[tuple[bool, dict[str, Any]]] = []
+    task.executed.connect(lambda succeeded, results: ended.append((succeeded, dict(results))))
+    QgsApplication.taskManager().addTask(task)
+    deadline = time.monotonic() + 120
+    while not ended:
+        assert time.monotonic() < deadline
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    assert ended[0][0], feedback.textLog()
+    assert (ended[0][1]["TASKS"], ended[0][1]["FAILED"]) == (1, 0)
+    assert ended[0][1]["EXTRACTED"] > 0
 
 
 def test_layer_of_another_crs_and_name_gives_the_tree_of_extract(home: Path, reference: Path, tmp_path: Path) -> None:
