@@ -7,7 +7,7 @@ import json
 import sys
 import time
 
-from . import library, measure, ours
+from . import compile_million, library, measure, ours
 
 
 def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
@@ -22,7 +22,7 @@ def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
     return {"before_mb": before, "wall": time.perf_counter() - start, "rows": summary.rows}
 
 
-TASKS = {"extraction": extraction}
+TASKS = {"extraction": extraction, "compiling": compile_million.compile_once}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

@@ -29,6 +29,7 @@ from sen2chain_ts_plugin.engine.samplelibrary import (
     windows,
     write_rasters,
 )
+from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS
 from sen2chain_ts_plugin.engine.wkb import Coordinates, Geometry
 
 TILE, SIZE = "40KCB", 10980
@@ -146,6 +147,10 @@ class Fields:
         """Return the fields; everything of the benchmarks stands in the CRS of the one tile."""
         del epsg
         return self._geometries
+
+    def shapefile(self) -> dict[str, bytes]:
+        """Return stand-ins for the files of the layer, which QGIS makes and the engine copies."""
+        return {part: self.name.encode() for part in SHAPEFILE_PARTS}
 
     def wkt(self) -> list[str]:
         """Return each field as a polygon in well-known text, for the rivals."""

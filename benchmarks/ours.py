@@ -12,10 +12,9 @@ from typing import Any
 from sen2chain_ts_plugin.engine import unit
 from sen2chain_ts_plugin.engine.cloudmask import parse
 from sen2chain_ts_plugin.engine.executor import SerialExecutor, ThreadExecutor
-from sen2chain_ts_plugin.engine.extraction import Summary, ZoneFiles, extract
+from sen2chain_ts_plugin.engine.extraction import Summary, extract
 from sen2chain_ts_plugin.engine.library import Selection, open_library
 from sen2chain_ts_plugin.engine.raster import JP2_DRIVER, Window
-from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS
 
 from .library import CLOUDMASK, Fields
 
@@ -49,13 +48,11 @@ class Quiet:
 def run(data: Path, fields: Fields, workers: int = 1, indices: Sequence[str] = ("NDVI",)) -> Summary:
     """Extract every product of a library into a fresh tree, from zones to files, and check that nothing failed."""
     feedback = Quiet()
-    # The files of the layer itself come from QGIS; their contents do not matter here.
-    files = ZoneFiles({part: fields.name.encode() for part in SHAPEFILE_PARTS}, lambda: fields.name)
     executor = SerialExecutor() if workers == 1 else ThreadExecutor(workers)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         selection = Selection(indices, [parse(CLOUDMASK)])
-        _, summary = extract(open_library(data), fields, files, selection, folder, executor, feedback)
+        _, summary = extract(open_library(data), fields, selection, folder, executor, feedback)
     if feedback.errors or not summary.rows:
         raise SystemExit(f"bench: the run failed: {feedback.errors or summary}")
     return summary

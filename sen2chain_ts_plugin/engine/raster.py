@@ -16,9 +16,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from .areas import plan_areas
 from .errors import RasterUnreadable
 from .files import system_path
 from .jp2 import check_structure
+from .openjpeg import DecodeFailed, TileDecoder, open_tiles
 
 # Sen2Chain writes the nodata of its index products into the sidecar only, which gets lost; the value never changes.
 INDEX_NODATA = 16383
@@ -89,6 +91,10 @@ class Window:
     height: int
 
 
+# Rectangles in a window, int64, shape (n, 4): first column, first row, column after the last and row after the last.
+Boxes = NDArray[np.int64]
+
+
 class Reader(Protocol):
     """An open raster of one band."""
 
@@ -96,8 +102,16 @@ class Reader(Protocol):
     dtype: str
     nodata: float | None
 
-    def read(self, window: Window) -> NDArray[Any]:
-        """Return the pixels of a window inside the raster, shape (height, width), of the raster's own dtype."""
+    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:
+        """Return the pixels of a window inside the raster, shape (height, width), of the raster's own dtype.
+
+        Parameters
+        ----------
+        window
+            usually a block.
+        needed
+            the parts of it that will be looked at; None: all. What stands elsewhere is then undefined.
+        """
 
     def close(self) -> None:
         """Release the file."""
@@ -138,12 +152,17 @@ def open_raster(path: Path) -> Iterator[Reader]:
         it cannot be opened, has several bands, a rotated grid or pixels that are not square.
     """
     try:
-        check_structure(path)
+        structure = check_structure(path)
     except OSError as error:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
     with contextlib.ExitStack() as stack:
         with reading(path):
-            reader = stack.enter_context(_adapter()(path))
+            reader: Reader = stack.enter_context(_adapter()(path))
+            tiles = open_tiles(path, structure)
+            if tiles is not None:
+                stack.callback(tiles.close)
+                if _are_blocks(tiles, reader):
+                    reader = _AreaReader(reader, tiles)
         yield reader
 
 
@@ -173,6 +192,75 @@ def _grid(path: Path, epsg: int, transform: tuple[float, ...], size: tuple[int, 
     return Grid(epsg, left, top, pixel, *size, *block)
 
 
+class _AreaReader:
+    """Decodes only the parts of a block that are needed, where that costs less; else reads through GDAL."""
+
+    def __init__(self, blocks: Reader, tiles: TileDecoder) -> None:
+        self._blocks = blocks
+        self._tiles: TileDecoder | None = tiles
+        self.grid = blocks.grid
+        self.dtype = blocks.dtype
+        self.nodata = blocks.nodata
+
+    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:
+        pixels = self._read_areas(window, needed) if needed is not None and len(needed) else None
+        return self._blocks.read(window) if pixels is None else pixels
+
+    def _read_areas(self, window: Window, needed: Boxes) -> NDArray[Any] | None:
+        tiles, grid = self._tiles, self.grid
+        if tiles is None or not _is_block(window, grid):
+            return None
+        areas = plan_areas(tiles.layout, window.width, window.height, needed)
+        if areas is None:
+            return None
+        pixels = np.empty((window.height, window.width), self.dtype)
+        tile = window.row // grid.block_height * grid.block_columns + window.column // grid.block_width
+        try:
+            tiles.decode(tile, areas, pixels)
+        except DecodeFailed:
+            self._tiles = None  # what is odd about this file is for GDAL to say
+            return None
+        kind = (tiles.layout.reversible, self.dtype)
+        if kind not in _proved:
+            # Once per kind of file and process: GDAL may have been built with another OpenJPEG that rounds otherwise.
+            whole = self._blocks.read(window)
+            _proved[kind] = all(
+                np.array_equal(pixels[top:bottom, left:right], whole[top:bottom, left:right])
+                for left, top, right, bottom in areas.tolist()
+            )
+            pixels = whole
+        if not _proved[kind]:
+            self._tiles = None
+            return None
+        return pixels
+
+    def close(self) -> None:
+        self._blocks.close()
+
+
+# Whether areas come out as GDAL decodes them, by transform and dtype.
+_proved: dict[tuple[bool, str], bool] = {}
+
+
+def _are_blocks(tiles: TileDecoder, reader: Reader) -> bool:
+    """Tell whether the tiles of a codestream are the blocks of the raster, and its values those of the dtype."""
+    grid, layout = reader.grid, tiles.layout
+    size = (grid.width, grid.height)
+    tile = (min(layout.tile_width, grid.width), min(layout.tile_height, grid.height))
+    block = (min(grid.block_width, grid.width), min(grid.block_height, grid.height))
+    bits = {("int16", True): 16, ("uint8", False): 8}.get((reader.dtype, tiles.signed), 0)
+    return (layout.width, layout.height) == size and tile == block and tiles.precision <= bits
+
+
+def _is_block(window: Window, grid: Grid) -> bool:
+    return (
+        window.column % grid.block_width == 0
+        and window.row % grid.block_height == 0
+        and window.width == min(grid.block_width, grid.width - window.column)
+        and window.height == min(grid.block_height, grid.height - window.row)
+    )
+
+
 class _RasterioReader:
     """Reads through rasterio, one block at a time."""
 
@@ -197,7 +285,7 @@ class _RasterioReader:
 
         return rasterio.open(system_path(self._path), driver=JP2_DRIVER, sharing=False)
 
-    def read(self, window: Window) -> NDArray[Any]:
+    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:  # noqa: ARG002 decodes all anyway
         from rasterio.windows import Window as RasterioWindow
 
         if self._reads == self.READS_PER_HANDLE:
@@ -253,7 +341,7 @@ class _GdalReader:
         self.nodata = self._band.GetNoDataValue()
         self.dtype = _GDAL_TYPES.get(gdal.GetDataTypeName(self._band.DataType), "?")
 
-    def read(self, window: Window) -> NDArray[Any]:
+    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:  # noqa: ARG002 decodes all anyway
         from osgeo import gdal
 
         gdal.ErrorReset()

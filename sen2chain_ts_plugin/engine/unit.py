@@ -253,7 +253,7 @@ def _measure(item: IndexProduct, band: tuple[int, int], indexes: ZoneIndexes, pr
         blocks = [runs for batch in index.blocks for runs in _band(batch, band)]
         for runs in progress.part(0, _MASKED).over(blocks):
             with reading(item.masked):
-                block = masked.read(runs.window)
+                block = masked.read(runs.window, runs.boxes())
             nodata = accumulator.add(runs, block)
             if nodata.any():
                 cloudy_blocks.append((runs, nodata))
@@ -287,7 +287,7 @@ def _count_cloudy(
             raise GridMismatch(path=path, reason=f"its pixels are not those of {item.masked.name}")
         for runs, nodata in progress.over(needed):
             with reading(path):
-                block = unmasked.read(runs.window)
+                block = unmasked.read(runs.window, runs.boxes())
             cloudy[zones_in(runs)] += nodata - count_nodata(runs, block, INDEX_NODATA)
     return cloudy
 
@@ -310,9 +310,9 @@ def _probability(
         sums = np.zeros(len(index.number), np.int64)
         blocks = [runs for batch in index.blocks for runs in batch if keep[runs.zone].any()]
         for runs in progress.over(blocks):
-            with reading(path):
-                block = reader.read(runs.window)
             kept = runs.of_zones(keep)
+            with reading(path):
+                block = reader.read(runs.window, kept.boxes())
             sums[zones_in(kept)] += sum_values(kept, block)
         return index, sums
 

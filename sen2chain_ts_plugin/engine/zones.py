@@ -57,6 +57,15 @@ class BlockRuns:
     start: NDArray[np.int32]
     length: NDArray[np.int32]
 
+    def boxes(self) -> NDArray[np.int64]:
+        """Return the rectangle around the pixels of each zone in the block, see `raster.Boxes`."""
+        first = np.flatnonzero(np.append(True, self.zone[1:] != self.zone[:-1]))
+        row, column = np.divmod(self.start, self.window.width)
+        left, top = np.minimum.reduceat(column, first), row[first]
+        right = np.maximum.reduceat(column + self.length, first)
+        bottom = row[np.append(first[1:], len(row)) - 1] + 1
+        return np.stack([left, top, right, bottom], axis=1).astype(np.int64)
+
     def of_zones(self, wanted: NDArray[np.bool_]) -> BlockRuns:
         """Return the runs of some zones; ``wanted`` has one value per zone of the index."""
         keep = wanted[self.zone]

@@ -1,0 +1,377 @@
+"""Decodes rectangles of a tile of a JPEG 2000 codestream, with the OpenJPEG library that GDAL itself decodes with.
+
+GDAL always decodes whole tiles of a tiled file, 1024 x 1024 pixels for a field of 10 x 10. OpenJPEG can decode just the
+code blocks around a rectangle (``opj_set_decode_area``), and it keeps those that the next rectangle needs too, but only
+in a codestream of a single tile. So each tile is handed to it as a codestream of its own, in memory: the main header
+with the size and position of that tile, and the tile's parts as they stand in the file. What the tile codes stays as it
+is, and so do its pixels.
+
+Source of the format: ISO/IEC 15444-1, annex A. Source of the calls: ``openjpeg.h``, the same from 2.3 on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import re
+import struct
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .files import system_path
+from .jp2 import Structure
+
+_OLDEST = (2, 3)
+_RAW_CODESTREAM = 0
+_NOTHING_LEFT = ctypes.c_size_t(-1).value
+# Larger than opj_dparameters_t has ever been (8 KB); the library fills it in itself.
+_PARAMETERS_SIZE = 1 << 15
+
+_SIZ, _COD = 0xFF51, 0xFF52
+_KEPT = {_SIZ, _COD, 0xFF53, 0xFF5C, 0xFF5D, 0xFF5E, 0xFF5F}  # and COC QCD QCC RGN POC: how tiles are coded
+_DROPPED = {0xFF55, 0xFF57, 0xFF63, 0xFF64}  # TLM PLM CRG COM: where tiles stand, remarks
+_NAMES = {
+    "linux": ("libopenjp2.so.7",),
+    "darwin": ("libopenjp2.7.dylib",),
+    "win32": ("openjp2.dll", "libopenjp2-7.dll"),
+}
+
+
+class DecodeFailed(Exception):
+    """OpenJPEG could not decode an area, or warned of something."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a codestream is cut up; sizes in pixels.
+
+    Attributes
+    ----------
+    width, height
+        of the image.
+    tile_width, tile_height
+        of a tile.
+    code_block_width, code_block_height
+        of a code block, counted in its subband.
+    levels
+        decompositions of the wavelet transform.
+    reversible
+        the 5-3 transform, else the 9-7 one.
+    """
+
+    width: int
+    height: int
+    tile_width: int
+    tile_height: int
+    code_block_width: int
+    code_block_height: int
+    levels: int
+    reversible: bool
+
+    @property
+    def tile_columns(self) -> int:
+        """Number of tiles side by side."""
+        return -(-self.width // self.tile_width)
+
+    @property
+    def margin(self) -> int:
+        """How far around an area more has to be decoded for the area to be exact.
+
+        OpenJPEG decodes the code blocks within 3 coefficients of an area (2 for the 5-3 transform) in each subband. The
+        9-7 filters, level after level, reach 2, 3 and then 4 of them far: without the fourth a pixel in some thousands
+        is off by one. The 5-3 filters reach 1 and then 2.
+        """
+        return 0 if self.reversible else 1 << self.levels
+
+
+class TileDecoder:
+    """Decodes areas of the tiles of one file; belongs to one thread.
+
+    Attributes
+    ----------
+    layout
+        how the file is cut up.
+    precision, signed
+        of its values: number of bits, whether they have a sign.
+    """
+
+    def __init__(self, library: Any, path: Path, structure: Structure) -> None:
+        self._library = library
+        self._stream = open(system_path(path), "rb")  # noqa: SIM115 closed by close()
+        try:
+            start, end = structure.header
+            self._header, siz = _essential(self._read(start, end - start))
+            self.layout, self.precision, self.signed = _parse(self._header, siz)
+        except BaseException:
+            self._stream.close()
+            raise
+        self._siz = siz
+        self._parts: dict[int, list[tuple[int, int]]] = {}
+        for tile, position, length in structure.tile_parts:
+            self._parts.setdefault(tile, []).append((position, length))
+
+    def close(self) -> None:
+        """Release the file."""
+        self._stream.close()
+
+    def _read(self, position: int, size: int) -> bytes:
+        self._stream.seek(position)
+        data = self._stream.read(size)
+        if len(data) < size:
+            raise DecodeFailed("the file is shorter than it was")
+        return data
+
+    def decode(self, tile: int, areas: NDArray[np.int64], out: NDArray[Any]) -> None:
+        """Decode areas of a tile.
+
+        Parameters
+        ----------
+        tile
+            number of the tile, row by row.
+        areas
+            rectangles, int64, shape (areas, 4): first column, first row, column after the last and row after the last,
+            counted from the corner of the tile. Neighbours in this order share their code blocks.
+        out
+            receives the pixels, of the tile's shape; nothing outside the areas is written.
+
+        Raises
+        ------
+        DecodeFailed
+            the library refuses or warns; what ``out`` holds is then undefined.
+        """
+        layout = self.layout
+        column = tile % layout.tile_columns * layout.tile_width
+        row = tile // layout.tile_columns * layout.tile_height
+        height, width = out.shape
+        codestream = self._single_tile(tile, column, row)
+        with contextlib.closing(_Codec(self._library, codestream)) as codec:
+            for left, top, right, bottom in areas.tolist():
+                west, north = max(left - layout.margin, 0), max(top - layout.margin, 0)
+                east, south = min(right + layout.margin, width), min(bottom + layout.margin, height)
+                pixels = codec.area(column + west, row + north, column + east, row + south)
+                out[top:bottom, left:right] = pixels[top - north : bottom - north, left - west : right - west]
+
+    def _single_tile(self, tile: int, column: int, row: int) -> bytes:
+        """Return a codestream that holds one tile, with the coordinates it has in the file."""
+        layout = self.layout
+        header = bytearray(self._header)
+        right, bottom = min(column + layout.tile_width, layout.width), min(row + layout.tile_height, layout.height)
+        size = (right, bottom, column, row, layout.tile_width, layout.tile_height, column, row)
+        struct.pack_into(">8I", header, self._siz + 6, *size)
+        pieces = [bytes(header)]
+        for position, length in self._parts[tile]:
+            part = bytearray(self._read(position, length))
+            struct.pack_into(">HI", part, 4, 0, length)  # it belongs to tile 0 now
+            pieces.append(bytes(part))
+        return b"".join([*pieces, b"\xff\xd9"])
+
+
+def open_tiles(path: Path, structure: Structure) -> TileDecoder | None:
+    """Open a file whose structure has been checked; None when the library is missing or the file is of another kind.
+
+    Raises
+    ------
+    OSError
+        it cannot be opened.
+    """
+    library = load()
+    if library is None:
+        return None
+    try:
+        return TileDecoder(library, path, structure)
+    except (DecodeFailed, struct.error):
+        return None
+
+
+def _essential(header: bytes) -> tuple[bytes, int]:
+    """Return the main header with what one tile needs, and where its SIZ marker stands."""
+    kept, siz, position = [header[:2]], 0, 2
+    while position < len(header):
+        marker, length = struct.unpack_from(">HH", header, position)
+        if marker in _KEPT:
+            siz = sum(map(len, kept)) if marker == _SIZ else siz
+            kept.append(header[position : position + 2 + length])
+        elif marker not in _DROPPED:
+            raise DecodeFailed(f"marker {marker:x} in the main header")
+        position += 2 + length
+    return b"".join(kept), siz
+
+
+def _parse(header: bytes, siz: int) -> tuple[Layout, int, bool]:
+    width, height, *origin, components, depth, dx, dy = struct.unpack_from(">8IH3B", header, siz + 6)
+    left, top, tile_width, tile_height, tile_left, tile_top = origin
+    if any((left, top, tile_left, tile_top)) or (components, dx, dy) != (1, 1, 1):
+        raise DecodeFailed("it has an offset, or several components")
+    cod = header.index(struct.pack(">H", _COD), siz + 2 + struct.unpack_from(">H", header, siz + 2)[0])
+    levels, block_width, block_height, _style, transform = struct.unpack_from(">5B", header, cod + 9)
+    layout = Layout(width, height, tile_width, tile_height, 4 << block_width, 4 << block_height, levels, transform == 1)
+    return layout, (depth & 0x7F) + 1, bool(depth & 0x80)
+
+
+# From openjpeg.h.
+_COMPONENT_NUMBERS = ("dx", "dy", "w", "h", "x0", "y0", "prec", "bpp", "sgnd", "resno_decoded", "factor")
+_IMAGE_NUMBERS = ("x0", "y0", "x1", "y1", "numcomps")
+
+
+class _Component(ctypes.Structure):
+    _fields_ = (
+        *((name, ctypes.c_uint32) for name in _COMPONENT_NUMBERS),
+        ("data", ctypes.POINTER(ctypes.c_int32)),
+        ("alpha", ctypes.c_uint16),
+    )
+
+
+class _Image(ctypes.Structure):
+    _fields_ = (
+        *((name, ctypes.c_uint32) for name in _IMAGE_NUMBERS),
+        ("color_space", ctypes.c_int),
+        ("comps", ctypes.POINTER(_Component)),
+        ("icc_profile_buf", ctypes.c_void_p),
+        ("icc_profile_len", ctypes.c_uint32),
+    )
+
+
+_Handle, _ImageP = ctypes.c_void_p, ctypes.POINTER(_Image)
+_Read = ctypes.CFUNCTYPE(ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p)
+_Skip = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p)
+_Seek = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int64, ctypes.c_void_p)
+_Say = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_void_p)
+_CALLS: dict[str, tuple[Any, ...]] = {
+    "opj_stream_create": (_Handle, ctypes.c_size_t, ctypes.c_int),
+    "opj_stream_destroy": (None, _Handle),
+    "opj_stream_set_read_function": (None, _Handle, _Read),
+    "opj_stream_set_skip_function": (None, _Handle, _Skip),
+    "opj_stream_set_seek_function": (None, _Handle, _Seek),
+    "opj_stream_set_user_data": (None, _Handle, ctypes.c_void_p, ctypes.c_void_p),
+    "opj_stream_set_user_data_length": (None, _Handle, ctypes.c_uint64),
+    "opj_create_decompress": (_Handle, ctypes.c_int),
+    "opj_destroy_codec": (None, _Handle),
+    "opj_set_default_decoder_parameters": (None, ctypes.c_void_p),
+    "opj_setup_decoder": (ctypes.c_int, _Handle, ctypes.c_void_p),
+    "opj_set_warning_handler": (ctypes.c_int, _Handle, _Say, ctypes.c_void_p),
+    "opj_set_error_handler": (ctypes.c_int, _Handle, _Say, ctypes.c_void_p),
+    "opj_read_header": (ctypes.c_int, _Handle, _Handle, ctypes.POINTER(_ImageP)),
+    "opj_set_decode_area": (ctypes.c_int, _Handle, _ImageP, *[ctypes.c_int32] * 4),
+    "opj_decode": (ctypes.c_int, _Handle, _Handle, _ImageP),
+    "opj_image_destroy": (None, _ImageP),
+    "opj_version": (ctypes.c_char_p,),
+}
+
+
+@lru_cache(maxsize=1)
+def load() -> Any:
+    """Return the OpenJPEG library of this system with its calls declared, or None when there is none that will do."""
+    for name in _candidates():
+        try:
+            library = ctypes.CDLL(name)
+            for call, (result, *arguments) in _CALLS.items():
+                function = getattr(library, call)
+                function.restype, function.argtypes = result, arguments
+        except (OSError, AttributeError):
+            continue
+        version = re.match(rb"(\d+)\.(\d+)", library.opj_version() or b"")
+        if version and _OLDEST <= (int(version[1]), int(version[2])) < (3, 0):
+            return library
+    return None
+
+
+def _candidates() -> Iterator[str]:
+    """Yield the names that the library may go by: the one in the process first, then beside Python (conda, OSGeo4W)."""
+    names = _NAMES.get(sys.platform, ())
+    yield from names
+    folders = [Path(sys.prefix, "lib"), Path(sys.prefix, "Library", "bin")]
+    root = os.environ.get("OSGEO4W_ROOT")
+    if root:
+        folders.append(Path(root, "bin"))
+    yield from (str(path) for folder in folders for path in (folder / name for name in names) if path.is_file())
+
+
+class _Codec:
+    """A decoder at work on one codestream of a single tile, in memory."""
+
+    def __init__(self, library: Any, codestream: bytes) -> None:
+        self._library = library
+        self._source = np.frombuffer(codestream, np.uint8)  # keeps it, and gives its address
+        self._position = 0
+        self._said: list[str] = []
+        self._callbacks: list[Any] = []
+        self._stream = self._codec = None
+        self._image = _ImageP()
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give back what the library has allocated."""
+        library = self._library
+        if self._image:
+            library.opj_image_destroy(self._image)
+        if self._codec:
+            library.opj_destroy_codec(self._codec)
+        if self._stream:
+            library.opj_stream_destroy(self._stream)
+
+    def _callback(self, kind: Any, function: Callable[..., Any]) -> Any:
+        callback = kind(function)
+        self._callbacks.append(callback)  # the library does not keep it alive
+        return callback
+
+    def _open(self) -> None:
+        library, size = self._library, self._source.size
+        self._stream = library.opj_stream_create(size, 1)
+        self._codec = library.opj_create_decompress(_RAW_CODESTREAM)
+        if not self._stream or not self._codec:
+            raise DecodeFailed("OpenJPEG is out of memory")
+        library.opj_stream_set_read_function(self._stream, self._callback(_Read, self._on_read))
+        library.opj_stream_set_skip_function(self._stream, self._callback(_Skip, self._on_skip))
+        library.opj_stream_set_seek_function(self._stream, self._callback(_Seek, self._on_seek))
+        library.opj_stream_set_user_data(self._stream, None, None)
+        library.opj_stream_set_user_data_length(self._stream, size)
+        say = self._callback(_Say, lambda message, _: self._said.append(message.decode(errors="replace").strip()))
+        library.opj_set_warning_handler(self._codec, say, None)
+        library.opj_set_error_handler(self._codec, say, None)
+        parameters = ctypes.create_string_buffer(_PARAMETERS_SIZE)
+        library.opj_set_default_decoder_parameters(parameters)
+        self._check(library.opj_setup_decoder(self._codec, parameters))
+        self._check(library.opj_read_header(self._stream, self._codec, ctypes.byref(self._image)))
+
+    def area(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.int32]:
+        """Decode a rectangle, in the coordinates of the image; the array is valid until the next call."""
+        library = self._library
+        self._check(library.opj_set_decode_area(self._codec, self._image, left, top, right, bottom))
+        self._check(library.opj_decode(self._codec, self._stream, self._image))
+        component = self._image.contents.comps[0]
+        if (component.w, component.h) != (right - left, bottom - top) or not component.data:
+            raise DecodeFailed("OpenJPEG decoded another area")
+        return np.ctypeslib.as_array(component.data, (component.h, component.w))
+
+    def _check(self, done: int) -> None:
+        if not done or self._said:
+            raise DecodeFailed("; ".join(self._said) or "OpenJPEG refuses")
+
+    def _on_read(self, target: int, size: int, _: object) -> int:
+        count = min(size, self._source.size - self._position)
+        if count <= 0:
+            return _NOTHING_LEFT
+        ctypes.memmove(target, self._source.ctypes.data + self._position, count)
+        self._position += count
+        return count
+
+    def _on_skip(self, count: int, _: object) -> int:
+        count = min(count, self._source.size - self._position)
+        self._position += count
+        return count
+
+    def _on_seek(self, position: int, _: object) -> int:
+        self._position = position
+        return 1
