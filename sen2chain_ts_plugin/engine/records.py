@@ -42,7 +42,10 @@ class Records:
         for item in products:
             key = (item.index, item.mask.folder)
             if key not in self._groups:
-                self._groups[key] = _Group(_read_list(tree.no_data_csv(*key)), _sizes(tree.raw_folder(*key)))
+                listed, csv = _read_list(tree.no_data_csv(*key)), _sizes(tree.raw_folder(*key))
+                # Sen2Chain lists what it has not reached yet, and leaves it there once it has rows.
+                no_data = {masked for masked in listed if tree.raw_csv(*key, masked).name not in csv}
+                self._groups[key] = _Group(no_data, csv)
 
     def is_done(self, item: IndexProduct, feedback: Feedback) -> bool:
         """Tell whether a product has a sound CSV or is known to give no row, and its raster is still the same."""
