@@ -43,6 +43,7 @@ check "detect-secrets" "$bin/detect-secrets-hook" --no-verify "${staged[@]}"
 # between QGIS versions names both spellings.
 check "flake8-qgis" "$bin/flake8" --isolated --select QGS --extend-ignore QGS105,QGS201,QGS202 \
   --per-file-ignores '*/processing/compat.py:QGS402' "$stage"
+check "names and types of Qt 6" "$bin/python" scripts/check_qt6.py
 
 if [ "${#failed[@]}" -gt 0 ]; then
   printf 'lint: %d of %d checks failed\n' "${#failed[@]}" "$count" >&2

@@ -1,4 +1,7 @@
-"""The few differences between the QGIS versions we support (3.22 to 4.x)."""
+"""The few differences between the QGIS versions we support (3.22 to 4.x).
+
+What one of them lacks is asked for by ``getattr``; any other name must exist in all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,24 @@ from qgis.core import Qgis, QgsField, QgsUnitTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 # Since 3.30 units of time are in Qgis.
-DAYS = Qgis.TemporalUnit.Days if hasattr(Qgis, "TemporalUnit") else QgsUnitTypes.TemporalUnit.TemporalDays
+_UNITS = getattr(Qgis, "TemporalUnit", None)
+DAYS = _UNITS.Days if _UNITS else QgsUnitTypes.TemporalUnit.TemporalDays
 
 
 def make_field(name: str, kind: str) -> QgsField:
     """Return a field of a kind: ``int``, ``float``, ``text``, ``date`` or ``datetime``."""
+    types = {
+        "int": QMetaType.Type.LongLong,
+        "float": QMetaType.Type.Double,
+        "text": QMetaType.Type.QString,
+        "date": QMetaType.Type.QDate,
+        "datetime": QMetaType.Type.QDateTime,
+    }
     try:
-        types = {
-            "int": QMetaType.Type.LongLong,
-            "float": QMetaType.Type.Double,
-            "text": QMetaType.Type.QString,
-            "date": QMetaType.Type.QDate,
-            "datetime": QMetaType.Type.QDateTime,
-        }
         return QgsField(name, types[kind])
-    except TypeError:  # before 3.38 a field takes a QVariant.Type
-        older = {
-            "int": QVariant.LongLong,
-            "float": QVariant.Double,
-            "text": QVariant.String,
-            "date": QVariant.Date,
-            "datetime": QVariant.DateTime,
-        }
-        return QgsField(name, older[kind])
+    except TypeError:  # before 3.38 a field takes a QVariant.Type, which Qt 6 has no more
+        older = {"int": "LongLong", "float": "Double", "text": "String", "date": "Date", "datetime": "DateTime"}
+        return QgsField(name, getattr(QVariant, older[kind]))
 
 
 def is_null(value: object) -> bool:

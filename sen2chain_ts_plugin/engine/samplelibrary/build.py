@@ -208,7 +208,7 @@ def _write_metadata(path: Path, scene: Scene) -> Path:
         granule=level.replace("MSIL1C", "L1C"), image=f"T{tile}_B01", cover=100.0 * cloudy / seen if seen else 0.0
     )
     try:
-        Path(system_path(path)).write_text(text, encoding="utf-8", newline="\n")
+        Path(system_path(path)).write_bytes(text.encode("utf-8"))
     except OSError as error:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
     return path
