@@ -62,7 +62,7 @@ def _cards(inventory: Inventory, tr: Translate) -> str:
         (len(days), tr("days of acquisition")),
     ]
     if days:
-        span = tr("months, {first} to {last}").format(first=_month(min(days)), last=_month(max(days)))
+        span = tr("months, {first} to {last}").format(first=min(days).year, last=max(days).year)
         shown.append((len(month_range(days)), span))
     if inventory.layer is not None:
         shown.append((inventory.total(lambda e: e.remaining), tr("left to extract")))
@@ -186,10 +186,6 @@ def _gaps(inventory: Inventory, tr: Translate) -> str:
         f'<section><h2>{escape(tr("Missing masks"))}</h2><p class="sub">{escape(said)}</p>'
         f'{table(heads, rows[:_MOST_GAPS], [3], 4)}<p class="note">{escape(more)}</p></section>'
     )
-
-
-def _month(day: date) -> str:
-    return day.isoformat()[:7]
 
 
 def _number(number: int, kind: str = "") -> str:

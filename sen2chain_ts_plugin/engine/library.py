@@ -246,6 +246,12 @@ def probability_raster(library: Library, product: ProductId) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
+def true_colour_raster(library: Library, product: ProductId) -> Path | None:
+    """Return the 10 m true colour picture in the ``.SAFE`` of a product; None where it is missing."""
+    safe = library.l2a / product.tile / f"{product.text}.SAFE"
+    return next(iter(sorted(safe.glob("GRANULE/*/IMG_DATA/R10m/*_TCI_10m.jp2"))), None)
+
+
 def cloud_cover(library: Library, product: ProductId) -> float | None:
     """Return the cloud cover of a product in %, from its L2A or else its L1C metadata; None when unknown."""
     for path in (

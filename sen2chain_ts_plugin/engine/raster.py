@@ -167,6 +167,25 @@ def open_raster(path: Path) -> Iterator[Reader]:
 
 
 @contextlib.contextmanager
+def open_colours(path: Path) -> Iterator[Reader]:
+    """Open a JPEG 2000 picture of three bands; what it reads has the shape (3, height, width).
+
+    Raises
+    ------
+    RasterDamaged, RasterUnreadable
+        see `open_raster`.
+    """
+    try:
+        check_structure(path)
+    except OSError as error:
+        raise RasterUnreadable(path=path, reason=error.strerror or error) from error
+    with contextlib.ExitStack() as stack:
+        with reading(path):
+            reader = stack.enter_context(_adapter()(path, 3))
+        yield reader
+
+
+@contextlib.contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Turn what a raster library raises while it reads a file into RasterUnreadable."""
     try:
@@ -261,19 +280,25 @@ def _is_block(window: Window, grid: Grid) -> bool:
     )
 
 
+def _check_bands(path: Path, found: int, wanted: int) -> None:
+    if found != wanted:
+        raise RasterUnreadable(path=path, reason=f"its number of bands is {found} instead of {wanted}")
+
+
 class _RasterioReader:
     """Reads through rasterio, one block at a time."""
 
     # GDAL keeps every decoded block until the file is closed, 2 MB each; a fresh handle costs a few milliseconds.
     READS_PER_HANDLE = 12
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, bands: int) -> None:
         self._path = path
         self._reads = 0
         self._dataset = self._open()
         dataset = self._dataset
-        if dataset.count != 1:
-            raise RasterUnreadable(path=path, reason=f"it has {dataset.count} bands instead of one")
+        _check_bands(path, dataset.count, bands)
+        # One band is read as it is, several as one array.
+        self._bands = 1 if bands == 1 else list(range(1, bands + 1))
         height, width = dataset.block_shapes[0]
         epsg = _epsg_of_wkt(dataset.crs.to_wkt()) if dataset.crs else 0
         self.grid = _grid(path, epsg, dataset.transform.to_gdal(), (dataset.width, dataset.height), (width, height))
@@ -293,7 +318,7 @@ class _RasterioReader:
             self._dataset, self._reads = self._open(), 0
         self._reads += 1
         pixels: NDArray[Any] = self._dataset.read(
-            1, window=RasterioWindow(window.column, window.row, window.width, window.height)
+            self._bands, window=RasterioWindow(window.column, window.row, window.width, window.height)
         )
         return pixels
 
@@ -302,11 +327,11 @@ class _RasterioReader:
 
 
 @contextlib.contextmanager
-def _open_with_rasterio(path: Path) -> Iterator[Reader]:
+def _open_with_rasterio(path: Path, bands: int = 1) -> Iterator[Reader]:
     import rasterio
 
     # Several decoding threads can hide a truncated file; our parallelism is over products.
-    with rasterio.Env(GDAL_NUM_THREADS="1"), contextlib.closing(_RasterioReader(path)) as reader:
+    with rasterio.Env(GDAL_NUM_THREADS="1"), contextlib.closing(_RasterioReader(path, bands)) as reader:
         yield reader
 
 
@@ -323,7 +348,7 @@ _GDAL_TYPES = {"Byte": "uint8", "Int16": "int16", "UInt16": "uint16"}
 class _GdalReader:
     """Reads through osgeo.gdal, which every QGIS has; the same values."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, bands: int) -> None:
         from osgeo import gdal
 
         self._path = path
@@ -331,8 +356,8 @@ class _GdalReader:
         if self._dataset is None:
             raise RasterUnreadable(path=path, reason=gdal.GetLastErrorMsg() or "GDAL cannot open it")
         dataset = self._dataset
-        if dataset.RasterCount != 1:
-            raise RasterUnreadable(path=path, reason=f"it has {dataset.RasterCount} bands instead of one")
+        _check_bands(path, dataset.RasterCount, bands)
+        self._shape: tuple[int, ...] = () if bands == 1 else (bands,)
         self._band = dataset.GetRasterBand(1)
         crs = dataset.GetSpatialRef()
         epsg = int(crs.GetAuthorityCode(None) or 0) if crs is not None else 0
@@ -345,24 +370,25 @@ class _GdalReader:
         from osgeo import gdal
 
         gdal.ErrorReset()
-        data = self._band.ReadRaster(window.column, window.row, window.width, window.height)
+        source = self._dataset if self._shape else self._band
+        data = source.ReadRaster(window.column, window.row, window.width, window.height)
         if data is None or gdal.GetLastErrorType() >= gdal.CE_Failure:
             raise RasterUnreadable(path=self._path, reason=gdal.GetLastErrorMsg() or "GDAL cannot read it")
         self._dataset.FlushCache()  # drops the decoded block
-        return np.frombuffer(data, self.dtype).reshape(window.height, window.width)
+        return np.frombuffer(data, self.dtype).reshape(*self._shape, window.height, window.width)
 
     def close(self) -> None:
         self._band = self._dataset = None
 
 
 @contextlib.contextmanager
-def _open_with_gdal(path: Path) -> Iterator[Reader]:
+def _open_with_gdal(path: Path, bands: int = 1) -> Iterator[Reader]:
     from osgeo import gdal
 
     before = gdal.GetThreadLocalConfigOption("GDAL_NUM_THREADS")
     gdal.SetThreadLocalConfigOption("GDAL_NUM_THREADS", "1")
     try:
-        with contextlib.closing(_GdalReader(path)) as reader:
+        with contextlib.closing(_GdalReader(path, bands)) as reader:
             yield reader
     finally:
         gdal.SetThreadLocalConfigOption("GDAL_NUM_THREADS", before)

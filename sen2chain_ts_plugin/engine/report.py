@@ -62,7 +62,7 @@ class Report:
         self._rows += len(series)
         self._days.update(days)
         self._with_row.update(zone.fid for zone in series.zones)
-        source = series.compiled.name if series.compiled else self._tr("raw data")
+        source = self._tr("compiled") if series.compiled else self._tr("raw data")
         mean = float(np.nanmedian(series.numbers["mean"])) / 10000 if len(series) else float("nan")
         cells = [
             series.index, series.mask_folder, len(series), len(series.zones), len(days), days[0], days[-1],
@@ -90,7 +90,7 @@ class Report:
             (len(self._sections), tr("pairs of index and cloud mask")),
         ]
         if self._days:
-            first, last = (str(day)[:7] for day in (min(self._days), max(self._days)))
+            first, last = min(self._days).year, max(self._days).year
             span = tr("months, {first} to {last}").format(first=first, last=last)
             numbers.append((len(month_range(self._days)), span))
         heads = [
@@ -103,7 +103,7 @@ class Report:
             facts([(tr("Dates asked for"), " - ".join(limits))]) if limits != ["…", "…"] else "",
             f"</header>{cards(numbers)}<nav>{''.join(self._links)}</nav>",
             f"<section><h2>{escape(tr('Overview'))}</h2>",
-            table(heads, self._overview, [2, 3, 4, 7, 8, 9], 10),
+            table(heads, self._overview, [2, 3, 4, 7, 8, 9]),
             "</section>",
             *self._sections,
         ]
@@ -143,7 +143,7 @@ class Report:
         frame = frame_of(series)
         said = tr(
             "Mean and quartiles of each zone, on the same scales. A hollow point is a date on which only a part of the "
-            "zone was seen; below, the darker a mark, the more of the zone was seen."
+            "zone was seen; the stronger a mark below, the more of the zone was seen."
         )
         if len(zones) < len(series.zones):
             said += " " + tr("{shown} of {zones} zones, evenly chosen.").format(
@@ -186,6 +186,8 @@ class Report:
                     shown=limit, zones=len(series.zones)
                 )
             )
+        if series.compiled:
+            items.append(tr("Rows from: {file}").format(file=series.compiled.name))
         if pictures:
             items.append(tr("Pictures: {files}").format(files=", ".join(pictures)))
         return f"<h3>{escape(tr('What was skipped, and files'))}</h3>{bullets(items)}" if items else ""

@@ -14,7 +14,7 @@ from .plots import median_and_spread
 from .zoneseries import Zone, ZoneSeries
 
 # Sizes in pixels: of a zone's chart, of the chart of all zones; of the labels left and below.
-_SMALL, _LARGE = (264, 108), (1120, 280)
+_SMALL, _LARGE = (264, 124), (1120, 280)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 6, 6, 30
 _STRIP = 7
 _STEP = 1000
