@@ -46,7 +46,7 @@ def content_key(geometries: Sequence[Geometry], fields: Sequence[str], attribute
 
 
 def _normalised(geometry: Geometry) -> list[tuple[bytes, list[bytes]]]:
-    polygons = sorted(b"".join(sorted(_ring(ring) for ring in polygon)) for polygon in geometry.polygons)
+    polygons = sorted(b"".join(sorted(map(_ring, polygon))) for polygon in geometry.polygons)
     lines = sorted(_rounded(line).tobytes() for line in geometry.lines)
     points = sorted(_rounded(geometry.points[n : n + 1]).tobytes() for n in range(len(geometry.points)))
     return [(b"A", polygons), (b"L", lines), (b"P", points)]
@@ -57,11 +57,12 @@ def _rounded(coordinates: Coordinates) -> np.ndarray:
 
 
 def _ring(ring: Coordinates) -> bytes:
-    """Return a ring from its smallest vertex on, in the direction whose second vertex is smaller."""
+    """Return a ring from its smallest vertex on, in the direction whose second vertex is smaller, after its length."""
     corners = _rounded(ring)[:-1]
+    size = len(corners).to_bytes(8, "big")  # or a hole and a bay with the same corners would be one
     if not len(corners):
-        return b""
+        return size
     first = int(np.lexsort((corners[:, 1], corners[:, 0]))[0])
     forward = np.roll(corners, -first, axis=0)
     backward = np.roll(forward[::-1], 1, axis=0)
-    return min(forward.tobytes(), backward.tobytes())
+    return size + min(forward.tobytes(), backward.tobytes())

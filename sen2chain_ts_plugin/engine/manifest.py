@@ -50,8 +50,8 @@ class Manifest:
         self.content = ""
         self.entries: dict[str, Entry] = {}
         for line in _lines(self._path):
-            if "content" in line:
-                self.content = str(line["content"])
+            if isinstance(line.get("content"), str):
+                self.content = line["content"]
             else:
                 with contextlib.suppress(TypeError):  # a line of another format says nothing to us
                     entry = Entry(**line)

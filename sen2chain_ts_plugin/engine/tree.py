@@ -94,7 +94,7 @@ def tree_folders(root: Path) -> list[Tree]:
         with os.scandir(system_path(root)) as entries:
             for entry in entries:
                 match = _FOLDER.fullmatch(entry.name)
-                if match and entry.is_dir():
+                if match and os.path.isdir(entry.path):
                     trees.append(Tree(root / entry.name, match["name"], match["checksum"]))
     return sorted(trees, key=lambda tree: tree.folder.name)
 
