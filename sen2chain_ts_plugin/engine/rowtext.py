@@ -43,6 +43,7 @@ class Rows:
         self._date_of_row = date_of_row
         self._feedback = feedback
         self._labels = {column: [day.strftime(PERIOD_FORMS[column]) for day in dates] for column in columns}
+        self._known_ends: dict[str, list[bytes]] = {}
 
     def everything(self) -> np.ndarray:
         """Return the positions of all rows."""
@@ -88,11 +89,13 @@ class Rows:
 
     def _ends(self, without: str) -> list[bytes]:
         """Return, of each date, the text of the period columns but one, a comma before each."""
-        columns = [column for column in self.columns if column != without]
-        return [
-            "".join("," + self._labels[column][position] for column in columns).encode()
-            for position in range(len(self.dates))
-        ]
+        if without not in self._known_ends:
+            columns = [column for column in self.columns if column != without]
+            self._known_ends[without] = [
+                "".join("," + self._labels[column][position] for column in columns).encode()
+                for position in range(len(self.dates))
+            ]
+        return self._known_ends[without]
 
     def _parts(self, rows: np.ndarray) -> Iterator[np.ndarray]:
         for begin in range(0, rows.size, _ROWS_AT_ONCE):
@@ -106,17 +109,16 @@ class SeriesRows(Rows):
     def __init__(self, series: Series, columns: Sequence[str], feedback: Feedback) -> None:
         super().__init__([product.date.date() for product in series.products], series.product, columns, feedback)
         self._series = series
+        self._begins = [product.date_text + b"," for product in series.products]
 
     def pieces(self, rows: np.ndarray, without: str = "") -> Iterator[bytes]:
         """See `Rows.pieces`."""
         series = self._series
         yield header(["date", *series.columns, *(column for column in self.columns if column != without)])
-        begins = [product.date_text + b"," for product in series.products]
-        ends = [end + b"\n" for end in self._ends(without)]
-        lines = series.lines
+        lines, begins, ends = series.lines, self._begins, self._ends(without)
         for part in self._parts(rows):
             products = series.product[part].tolist()
-            yield b"".join([begins[p] + lines[row] + ends[p] for row, p in zip(part.tolist(), products)])
+            yield b"".join([b"%b%b%b\n" % (begins[p], lines[row], ends[p]) for row, p in zip(part.tolist(), products)])
 
 
 class SmoothRows(Rows):
@@ -127,6 +129,7 @@ class SmoothRows(Rows):
         super().__init__([date.fromordinal(day) for day in days.tolist()], date_of_row, columns, feedback)
         self._series = series
         self._smooth = smooth
+        self._days = [day.isoformat().encode() for day in self.dates]
         self._pixels, self._percent = share_without_data(series.fid, series.count, series.nodata)
 
     def pieces(self, rows: np.ndarray, without: str = "") -> Iterator[bytes]:
@@ -145,7 +148,7 @@ class SmoothRows(Rows):
         series, smooth = self._series, self._smooth
         columns = [column for column in self.columns if column != without]
         yield header([*([""] if numbered else []), "date", *series.columns, *columns, *SMOOTH_COLUMNS])
-        days = [day.isoformat().encode() for day in self.dates]
+        days = self._days
         ends = self._ends(without)
         gap_ends = ends if gaps_have_periods else [b"," * len(columns)] * len(ends)
         rest_of_gap = b"," * (len(series.columns) - 1)

@@ -46,6 +46,43 @@ class Product:
 
 
 @dataclass(frozen=True)
+class Quality:
+    """What makes one row better than another for the same zone and date.
+
+    Complete before incomplete, then the later baseline, the greater count, the smaller std (a missing one is the
+    worst), the greater file name.
+
+    Attributes
+    ----------
+    complete
+        bool, of each row.
+    baseline, filename
+        int, of each row, in the order of the texts they stand for.
+    count, std
+        float64, of each row.
+    """
+
+    complete: np.ndarray
+    baseline: np.ndarray
+    count: np.ndarray
+    std: np.ndarray
+    filename: np.ndarray
+
+    def of(self, rows: np.ndarray) -> Quality:
+        """Return the quality of some rows."""
+        return Quality(*(values[rows] for values in self._columns))
+
+    def sort(self, *before: np.ndarray) -> np.ndarray:
+        """Return the positions of the rows sorted by other keys, the last of them first, then from worst to best."""
+        std = np.where(np.isnan(self.std), np.inf, self.std)
+        return np.lexsort((self.filename, -std, self.count, self.baseline, self.complete, *before))
+
+    @property
+    def _columns(self) -> tuple[np.ndarray, ...]:
+        return self.complete, self.baseline, self.count, self.std, self.filename
+
+
+@dataclass(frozen=True)
 class Series:
     """One row per zone and date, ordered by zone, then date.
 
@@ -61,8 +98,8 @@ class Series:
         int64.
     count, nodata, mean
         the results of these names, float64; ``mean`` is NaN where it is missing.
-    rank
-        the greater, the better a row is by the rule that chose among the rows of a zone and date; int64.
+    quality
+        what chose among the rows of a zone and date.
     lines
         of each row its text in the columns ``columns``.
     damaged
@@ -76,7 +113,7 @@ class Series:
     count: np.ndarray
     nodata: np.ndarray
     mean: np.ndarray
-    rank: np.ndarray
+    quality: Quality
     lines: list[bytes]
     damaged: tuple[Path, ...]
 
@@ -157,47 +194,26 @@ def read_series(
     return _best(columns, products, numbers, lines, tuple(damaged))
 
 
-def preference(
-    complete: np.ndarray, baseline: np.ndarray, count: np.ndarray, std: np.ndarray, filename: np.ndarray
-) -> np.ndarray:
-    """Rank rows: of two rows for the same zone and date, the one with the greater rank is the better one.
-
-    Complete before incomplete, then the later baseline, the greater count, the smaller std (a missing one is the
-    worst), the greater file name.
+def best_rows(fid: np.ndarray, date: np.ndarray, quality: Quality) -> np.ndarray:
+    """Return the position of the best row for each zone and date, ordered by zone, then date.
 
     Parameters
     ----------
-    complete
-        bool, of each row.
-    baseline, filename
-        int, of each row, in the order of the texts they stand for.
-    count, std
-        float64, of each row.
-
-    Returns
-    -------
-    ndarray
-        int64, of each row, each number from 0 once.
+    fid, date
+        int, of each row, not negative.
+    quality
+        of each row.
     """
-    scatter = np.where(np.isnan(std), np.inf, std)
-    order = np.lexsort((filename, -scatter, count, baseline, complete))
-    rank = np.empty(order.size, np.int64)
-    rank[order] = np.arange(order.size)
-    return rank
-
-
-def best_rows(fid: np.ndarray, date: np.ndarray, rank: np.ndarray) -> np.ndarray:
-    """Return the positions of the row with the greatest rank for each zone and date, ordered by zone, then date.
-
-    Parameters
-    ----------
-    fid, date, rank
-        int, of each row.
-    """
-    order = np.lexsort((rank, date, fid))
-    last = np.ones(order.size, bool)
-    last[:-1] = (np.diff(fid[order]) != 0) | (np.diff(date[order]) != 0)
-    return order[last]
+    key = fid.astype(np.int64) * (int(date.max(initial=0)) + 1) + date
+    order = np.argsort(key, kind="stable")
+    ends = np.diff(key[order], append=-1) != 0
+    begins = np.roll(ends, 1)
+    # Few rows have a rival; only these have to be compared.
+    rivals = np.flatnonzero(~(begins & ends))
+    rows = order[rivals]
+    order[rivals] = rows[quality.of(rows).sort(key[rows])]
+    best: np.ndarray = order[ends]
+    return best
 
 
 def completeness(count: np.ndarray, nodata: np.ndarray, nbcld: np.ndarray) -> np.ndarray:
@@ -244,14 +260,14 @@ def _best(
     products = [products[k] for k in order]
     product = np.repeat(place, sizes)
     fid = column["fid"].astype(np.int64)
-    rank = preference(
-        _outside(column["count"], column["nodata"], column["nbcld"]) < _INCOMPLETE,
-        _in_order([each.baseline for each in products])[product],
-        column["count"],
-        column["std"],
-        _in_order([each.filename for each in products])[product],
+    quality = Quality(
+        complete=_outside(column["count"], column["nodata"], column["nbcld"]) < _INCOMPLETE,
+        baseline=_in_order([each.baseline for each in products])[product],
+        count=column["count"],
+        std=column["std"],
+        filename=_in_order([each.filename for each in products])[product],
     )
-    rows = best_rows(fid, _in_order([each.date.isoformat() for each in products])[product], rank)
+    rows = best_rows(fid, _in_order([each.date.isoformat() for each in products])[product], quality)
     return Series(
         columns=columns,
         products=products,
@@ -260,7 +276,7 @@ def _best(
         count=column["count"][rows],
         nodata=column["nodata"][rows],
         mean=column["mean"][rows],
-        rank=rank[rows],
+        quality=quality.of(rows),
         lines=[lines[row] for row in rows.tolist()],
         damaged=damaged,
     )

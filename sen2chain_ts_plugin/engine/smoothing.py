@@ -85,7 +85,7 @@ def smooth_series(series: Series, settings: Settings, feedback: Feedback) -> Smo
         see `smooth`.
     """
     rows = usable_rows(series, settings.cover_max)
-    rows = rows[best_rows(series.fid[rows], series.days[rows], series.rank[rows])]
+    rows = rows[best_rows(series.fid[rows], series.days[rows], series.quality.of(rows))]
     return smooth(series.fid[rows], series.days[rows], series.mean[rows] / SCALE, rows, settings, feedback)
 
 
