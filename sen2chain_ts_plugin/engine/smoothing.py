@@ -290,7 +290,8 @@ def _matrices(lengths: np.ndarray, starts: np.ndarray, shortest: int) -> Iterato
     """Yield groups of zones that have the same number of dates: their cells, as a matrix, and their numbers."""
     for length in np.unique(lengths[lengths >= shortest]).tolist():
         zones = np.flatnonzero(lengths == length)
-        for part in np.array_split(zones, -(-zones.size * length // _CELLS_AT_ONCE)):
+        # No part is empty: newer versions of scipy refuse to filter nothing.
+        for part in np.array_split(zones, min(-(-zones.size * length // _CELLS_AT_ONCE), zones.size)):
             yield starts[part][:, np.newaxis] + np.arange(length), part
 
 
