@@ -34,6 +34,8 @@ from sen2chain_ts_plugin.engine.library import (
 )
 from sen2chain_ts_plugin.engine.samplelibrary import CLOUDMASKS, INDICES, TILES, Sample
 
+pytest.importorskip("osgeo.gdal", reason="the sample library is written with osgeo.gdal, which comes with QGIS")
+
 SIZE, DATES, SEED = 128, 8, 5
 NODATA = 16383
 NAME = re.compile(r"S2[AB]_MSIL2A_(\d{8})T\d{6}_N\d{4}_R(\d{3})_T(40KC[BC])_\d{8}T\d{6}")
