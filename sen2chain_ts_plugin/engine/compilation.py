@@ -6,7 +6,6 @@ files and aggregates nothing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,8 @@ from .cloudmask import CloudMask
 from .compiled import CompiledFiles
 from .errors import CustomNeedsDates, DatesReversed, UnknownCloudMask, UnknownPeriod
 from .feedback import Feedback, Part, Silent, check
-from .files import locked, make_folder, system_path
-from .rawdata import raw_files
+from .files import locked, make_folder
+from .rawdata import folders, raw_files
 from .rowtext import SMOOTH_COLUMNS, Rows, SeriesRows, SmoothRows, deviation_pieces
 from .series import Series, read_series
 from .smoothing import SCALE, Settings, Smoothed, deviations, load_filter, smooth_series, usable_rows
@@ -178,7 +177,8 @@ def compile_tree(
 
 def _pairs(tree: Tree, request: Request, feedback: Feedback) -> list[tuple[str, str]]:
     """Return the indices and mask folders to compile; what was asked for and is not there is said."""
-    there = {index: _folders(tree.folder / "raw_data" / index) for index in _folders(tree.folder / "raw_data")}
+    root = tree.folder / "raw_data"
+    there = {index: folders(root / index) for index in folders(root)}
     pairs = []
     for index in sorted(there) if request.indices is None else dict.fromkeys(request.indices):
         masks = [mask for mask in there.get(index, []) if _is_mask(mask)]
@@ -191,13 +191,6 @@ def _pairs(tree: Tree, request: Request, feedback: Feedback) -> list[tuple[str, 
             feedback.warning("{index}: no raw data here, skipped.", index=index)
         pairs += [(index, mask) for mask in masks]
     return pairs
-
-
-def _folders(folder: Path) -> list[str]:
-    if not os.path.isdir(system_path(folder)):
-        return []
-    with os.scandir(system_path(folder)) as entries:
-        return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
 
 
 def _is_mask(folder: str) -> bool:

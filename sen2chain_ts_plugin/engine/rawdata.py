@@ -57,6 +57,14 @@ class RawFile:
     tails: list[bytes]
 
 
+def folders(folder: Path) -> list[str]:
+    """Return the names of the folders in a folder, but hidden ones; none when there is no such folder."""
+    if not os.path.isdir(system_path(folder)):
+        return []
+    with os.scandir(system_path(folder)) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+
+
 def raw_files(folder: Path) -> list[Path]:
     """Return the raw CSV files directly below a folder, by name; none when there is no such folder."""
     if not os.path.isdir(system_path(folder)):
@@ -68,10 +76,12 @@ def raw_files(folder: Path) -> list[Path]:
 
 def first_attribute_names(tree: Tree) -> tuple[str, ...]:
     """Return the names of the attribute columns of a tree's raw data: of the first file that is one, none without."""
-    for folder in sorted((tree.folder / "raw_data").glob("*/*")):
-        for path in raw_files(folder):
-            with contextlib.suppress(RawDataDamaged):
-                return read_attribute_names(path)
+    root = tree.folder / "raw_data"
+    for index in folders(root):
+        for mask in folders(root / index):
+            for path in raw_files(root / index / mask):
+                with contextlib.suppress(RawDataDamaged):
+                    return read_attribute_names(path)
     return ()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
 from datetime import date
@@ -32,6 +34,7 @@ from sen2chain_ts_plugin.engine.smoothing import Settings
 from tests.compare import differences
 from tests.rawtree import Log, add_rows, contents, make_tree, masked_name, raw_path, read, row
 
+ROOT = Path(__file__).parents[2]
 JANUARY, JUNE = masked_name("2021-01-05"), masked_name("2021-06-14")
 CUSTOM = Request(("custom",), date_min=date(2021, 2, 1), date_max=date(2021, 12, 31))
 
@@ -352,6 +355,14 @@ def test_the_custom_file_of_the_same_dates_is_replaced(tree):
     assert [path.name for path in compiled(tree, "custom").iterdir()] == ["zones_CC100_NDVI_2021-06-14_2021-07-01.csv"]
 
 
+def test_dates_that_move_with_the_day_leave_one_custom_file(tree):
+    first = replace(CUSTOM, date_min=date(2021, 1, 1), date_max=date(2021, 6, 20), dates_as="today-170 today")
+    compile_tree(tree, first)
+    add_rows(tree, [row(0, masked_name("2021-07-01"))])
+    compile_tree(tree, replace(first, date_min=date(2021, 1, 20), date_max=date(2021, 7, 9)))
+    assert [path.name for path in compiled(tree, "custom").iterdir()] == ["zones_CC100_NDVI_2021-06-14_2021-07-01.csv"]
+
+
 def test_the_custom_file_of_other_dates_stays(tree):
     other = replace(CUSTOM, date_min=date(2021, 1, 1))
     same_file = replace(CUSTOM, date_min=date(2021, 3, 1), date_max=date(2021, 6, 20))
@@ -585,6 +596,45 @@ def test_a_full_disk_stops_cleanly(tree, monkeypatch, call, number):
     compile_tree(tree, request)
     assert half.items() <= contents(tree).items()
     assert len(contents(tree / "compiled_data")) == 5
+
+
+KILLED = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from sen2chain_ts_plugin.engine.compilation import PERIODS, Request, compile_tree
+
+left = int(sys.argv[2])
+real = os.replace
+
+def replace(*names):
+    global left
+    left -= 1
+    if left < 0:
+        os._exit(9)  # nothing is cleaned up, as with kill -9
+    real(*names)
+
+os.replace = replace
+compile_tree(Path(sys.argv[1]), Request(PERIODS, date_min=date(2021, 2, 1), date_max=date(2021, 12, 31)))
+"""
+
+
+@pytest.mark.parametrize("renames", [0, 2, 5, 9])
+def test_a_killed_compile_is_completed_by_the_next_one(tree, renames):
+    request = replace(CUSTOM, periods=PERIODS)
+    compile_tree(tree, replace(request, periods=("monthly",)))
+    raw_path(tree, JANUARY).unlink()  # so that there is something to remove too
+    add_rows(tree, [row(0, masked_name("2021-07-01"))])
+    command = [sys.executable, "-c", KILLED, str(tree), str(renames)]
+    run = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert run.returncode == 9
+    compile_tree(tree, request)
+    got = contents(tree / "compiled_data")
+    assert not list(tree.glob(".sen2chain_ts/tmp/*"))
+    shutil.rmtree(tree / "compiled_data")
+    shutil.rmtree(tree / ".sen2chain_ts")
+    compile_tree(tree, request)
+    assert contents(tree / "compiled_data") == got
 
 
 def test_nothing_is_written_through_a_link_that_leads_out(tree, tmp_path):
