@@ -12,6 +12,7 @@ from .i18n import tr
 from .inventory import Inventory
 from .models import ExtractAndCompile
 from .plot import Plot
+from .quicklooks import QuickLooks
 from .runjob import RunJob
 from .samplelibrary import SampleLibrary
 from .savejob import SaveJob
@@ -29,6 +30,7 @@ ALGORITHMS = (
     ScheduleJob,
     Inventory,
     Plot,
+    QuickLooks,
 )
 
 

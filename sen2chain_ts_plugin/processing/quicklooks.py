@@ -1,0 +1,128 @@
+"""Quicklooks: pictures of each zone, date and index of an extraction, and sheets of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingOutputFolder,
+    QgsProcessingOutputNumber,
+)
+
+from ..engine.errors import GeometryUnusable
+from ..engine.library import open_library
+from ..engine.quicklooks import DEFAULT_MARGIN, Request, draw_quicklooks
+from ..engine.tree import open_tree
+from ..engine.wkb import Geometry, parse_wkb
+from .algorithm import LIBRARY, OUTPUT, THREADS, folder_parameter, number_parameter, output_folder_parameter
+from .feedback import QgisFeedback
+from .i18n import tr
+from .tasks import TaskExecutor, choose_workers
+from .treechoice import TreeAlgorithm
+from .treezones import TreeZones
+
+BUFFER = "BUFFER"
+QUICKLOOKS = "QUICKLOOKS"
+FILES = "FILES"
+SHEETS = "SHEETS"
+FAILED = "FAILED"
+
+
+class QuickLooks(TreeAlgorithm):
+    """Pictures of each zone, date and index of an extraction."""
+
+    ID = "quicklooks"
+    TITLE = "Quicklooks"
+    GROUP_ID = "timeseries"
+    GROUP = "Time series"
+    SUMMARY = "Draws a picture of each zone and date of an extraction, and sheets of all dates."
+    HELP = (
+        "For each zone, index and cloud mask, and each date on which the zone has a row: the index around the zone, "
+        "with the zone's outline, what the cloud mask hides hatched over the unmasked index, and grey where there are "
+        "no data; and a sheet of all dates. Where the library has the L2A of a product, its true colours too.\n\n"
+        "The names are those of Sen2Chain's extract_ql. Each zone has a folder QL_<zone>, in it one per cloud mask. "
+        "The colours can be told apart with every kind of colour vision, and are the same for all zones and dates.\n\n"
+        "One picture is drawn per zone, date, index and mask: for many zones choose an index, a mask and dates."
+    )
+    TAGS = "sentinel-2, sen2chain, quicklook, preview, thumbnail, mosaic, true colour, cloud mask, picture"
+    NEEDS = ("matplotlib", "PIL")
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.declare_extraction()
+        self.declare(
+            folder_parameter(LIBRARY, tr("Sen2Chain library"), optional=True),
+            tr("The library that the extraction was made from: a Sen2Chain data folder (it holds INDICES), or a "
+               "folder that holds sen2chain_data/config/config.cfg. Empty: the folder that the variable "
+               "SEN2CHAIN_HOMEPATH names, else your home folder."),
+        )  # fmt: skip
+        self.declare_choice()
+        self.declare(
+            number_parameter(BUFFER, tr("Margin around the zones (m)"), DEFAULT_MARGIN, 0, integer=False),
+            tr("How much to show around a zone, in metres."),
+        )
+        self.declare(
+            number_parameter(THREADS, tr("Workers"), 0, 0),
+            tr("How many rasters are read at once; 0: one per processor core, up to 8. The result is the same."),
+            advanced=True,
+        )
+        self.declare(
+            output_folder_parameter(OUTPUT, tr("Folder for the quicklooks")),
+            tr("A folder <name>_<checksum>/quicklooks is made in it. Empty: in the extraction itself."),
+        )
+        self.addOutput(QgsProcessingOutputFolder(QUICKLOOKS, tr("Quicklooks")))
+        self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of pictures")))
+        self.addOutput(QgsProcessingOutputNumber(SHEETS, tr("Number of sheets")))
+        self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Number of rasters that failed")))
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
+        """Draw."""
+        extraction = self.extraction_of(parameters, context)
+        zones = TreeZones(open_tree(extraction))
+        zones.load(feedback)
+        quicklooks = draw_quicklooks(
+            open_library(self.folder_of(parameters, LIBRARY, context)),
+            extraction,
+            lambda epsg: _outlines(zones, epsg, context),
+            Request(
+                self.choice_of(parameters, context),
+                self.parameterAsDouble(parameters, BUFFER, context),
+                self.folder_of(parameters, OUTPUT, context),
+            ),
+            TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
+            feedback,
+            tr,
+        )
+        return {
+            OUTPUT: str(quicklooks.folder.parent.parent),
+            QUICKLOOKS: str(quicklooks.folder),
+            FILES: quicklooks.pictures,
+            SHEETS: quicklooks.sheets,
+            FAILED: quicklooks.failed,
+        }
+
+
+def _outlines(zones: TreeZones, epsg: int, context: QgsProcessingContext) -> Sequence[Geometry]:
+    """Return the geometries of the zones in a CRS; an empty one for a zone that has none there."""
+    target = QgsCoordinateReferenceSystem(f"EPSG:{epsg}")
+    transform = QgsCoordinateTransform(zones.crs, target, context.transformContext())
+    return [_outline(geometry, transform) for geometry in zones.geometries]
+
+
+def _outline(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Geometry:
+    if geometry.isNull():
+        return Geometry()
+    moved = QgsGeometry(geometry)
+    try:
+        moved.transform(transform)
+        return parse_wkb(bytes(moved.asWkb()))
+    except (QgsCsException, GeometryUnusable):
+        return Geometry()  # extract found no pixel for it either
