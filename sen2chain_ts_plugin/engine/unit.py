@@ -268,11 +268,13 @@ def _measure(item: IndexProduct, band: tuple[int, int], indexes: ZoneIndexes, pr
 def _count_cloudy(
     path: Path, item: IndexProduct, measured: Measured, blocks: list[tuple[BlockRuns, Counts]], progress: _Progress
 ) -> Counts:
-    """Return, per zone, the pixels without data in the masked raster that the unmasked one has."""
+    """Return, per zone, the pixels without data in the masked raster that the unmasked one has.
+
+    The unmasked raster is opened even if no zone may have a row: whether it fits must not depend on how blocks are
+    shared out among workers, and a share does not know what the others find.
+    """
     cloudy = np.zeros(len(measured.index.number), np.int64)
     may_have_rows = measured.accumulator.may_have_rows()
-    if not may_have_rows.any():
-        return cloudy
     needed = []
     for runs, nodata in blocks:
         zones = zones_in(runs)
