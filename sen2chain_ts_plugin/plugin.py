@@ -9,15 +9,17 @@ from qgis.core import QgsApplication
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from .gui.window import Window
     from .processing.provider import Sen2ChainProvider
 
 
 class Sen2ChainTimeSeries:
-    """Adds the Processing provider to QGIS, with a window and without one (`qgis_process`)."""
+    """Adds the Processing provider to QGIS, and where QGIS has a window the docks and the menu."""
 
     def __init__(self, iface: QgisInterface | None) -> None:
         self.iface = iface
         self.provider: Sen2ChainProvider | None = None
+        self.window: Window | None = None
 
     def initProcessing(self) -> None:
         """Register the algorithms; `qgis_process` calls this alone."""
@@ -30,9 +32,16 @@ class Sen2ChainTimeSeries:
     def initGui(self) -> None:
         """Register everything; QGIS with a window calls this."""
         self.initProcessing()
+        if self.iface is not None and self.window is None:
+            from .gui.window import Window
+
+            self.window = Window(self.iface)
 
     def unload(self) -> None:
         """Take back what was registered."""
+        if self.window is not None:
+            self.window.close()
+            self.window = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

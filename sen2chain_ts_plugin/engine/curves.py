@@ -6,10 +6,12 @@ the file: some reads of 16 kB per file instead of all of it, and nothing has to 
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -196,3 +198,34 @@ def _folders(folder: Path) -> list[str]:
         return []
     with os.scandir(system_path(folder)) as entries:
         return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+
+
+def curves_csv(curves: Sequence[Curve], labels: Sequence[str]) -> str:
+    """Return time series as CSV: a line per zone and date, of observations, of the smoothed line, or of both.
+
+    Parameters
+    ----------
+    curves, labels
+        of each zone its rows, and what it is called.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["zone", "label", "date", "tile", "filename", *NUMBER_COLUMNS, "smoothed"])
+    for curve, label in zip(curves, labels):
+        smooth = {moment.date(): value for moment, value in zip(curve.smooth_dates, curve.smooth_values)}
+        lines: list[tuple[datetime, list[object]]] = []
+        for row, moment in enumerate(curve.dates):
+            numbers = [_text(float(curve.numbers[name][row])) for name in NUMBER_COLUMNS]
+            smoothed = _text(smooth.pop(moment.date(), np.nan))
+            lines.append((moment, [curve.tiles[row], curve.filenames[row], *numbers, smoothed]))
+        empty = [""] * (len(NUMBER_COLUMNS) + 2)
+        lines += [(datetime.combine(day, time()), [*empty, _text(value)]) for day, value in smooth.items()]
+        for moment, cells in sorted(lines, key=lambda line: line[0]):
+            writer.writerow([curve.zone, label, moment, *cells])
+    return text.getvalue()
+
+
+def _text(value: float) -> str:
+    if np.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() else repr(value)

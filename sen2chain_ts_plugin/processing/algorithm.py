@@ -30,6 +30,8 @@ from qgis.PyQt.QtGui import QIcon
 from ..engine.errors import EngineError
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
+from .options import dress
+from .runs import announce
 
 INPUT = "INPUT"
 LIBRARY = "LIBRARY"
@@ -77,7 +79,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Run `execute`; turn its failures into the exception that QGIS shows without a traceback."""
         try:
-            return self.execute(parameters, context, QgisFeedback(feedback))
+            results = self.execute(parameters, context, QgisFeedback(feedback))
+            announce(self, parameters, context, results)
+            return results
         except EngineError as error:
             failure = tr_error(error)
         except QgsProcessingException as error:
@@ -146,6 +150,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         parameter.setHelp(text)
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        dress(parameter, self)
         self.addParameter(parameter)
 
     def date_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> date | None:

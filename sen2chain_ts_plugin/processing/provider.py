@@ -9,6 +9,7 @@ from .algorithm import ICON
 from .compile import Compile
 from .extract import Extract
 from .i18n import tr
+from .options import add_options, remove_options
 from .inventory import Inventory
 from .models import ExtractAndCompile
 from .plot import Plot
@@ -61,6 +62,15 @@ class Sen2ChainProvider(QgsProcessingProvider):
     def svgIconPath(self) -> str:
         """Return the icon's file."""
         return str(ICON)
+
+    def load(self) -> bool:
+        """Add the options of the plugin to those of Processing, then the algorithms."""
+        add_options(self.name(), self.icon())
+        return super().load()
+
+    def unload(self) -> None:
+        """Take the options back."""
+        remove_options(self.name())
 
     def loadAlgorithms(self) -> None:
         """Add the algorithms."""

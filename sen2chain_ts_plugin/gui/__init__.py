@@ -1,0 +1,1 @@
+"""The graphical interface: docks, charts, widgets. Imported only where QGIS has a window."""

@@ -1,0 +1,308 @@
+"""The chart of time series as a widget: moved with the mouse and the keyboard as a map is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QCursor
+from qgis.PyQt.QtWidgets import QRubberBand, QToolTip, QVBoxLayout, QWidget
+
+from ..processing.i18n import tr
+from .chartdraw import LEAST_DAYS, Content, Drawing, Paint
+
+if TYPE_CHECKING:
+    from matplotlib.backend_bases import MouseEvent
+
+_CLICK_PIXELS = 9
+_DRAG_PIXELS = 4
+_WHEEL = 1.25
+_STEP = 0.15  # of what is shown, that an arrow key moves
+_FILE_DPI = 200
+
+
+def why_no_chart() -> str:
+    """Return why there can be no chart, in words; empty when there can."""
+    try:
+        import matplotlib.backends.backend_qtagg  # noqa: F401 whether it is there is what is asked
+    except ImportError as error:
+        return tr(
+            "The chart needs the Python package matplotlib, 3.5 or later ({reason}). Debian, Ubuntu: apt install "
+            "python3-matplotlib. Windows: OSGeo4W setup, advanced install, python3-matplotlib. "
+            "conda: conda install matplotlib. The table of values works without it."
+        ).format(reason=error)
+    return ""
+
+
+@dataclass
+class _Drag:
+    """A button is held: where it went down, what was shown then, and whether the mouse has moved since."""
+
+    x: float
+    y: float
+    xlim: tuple[float, float]
+    ylim: tuple[float, float]
+    button: int
+    moved: bool = False
+
+
+class Chart(QWidget):
+    """Curves over time. Drag to move, wheel to zoom, click a point to go to its date.
+
+    Only to be made where `why_no_chart` has no objection.
+    """
+
+    date_chosen = pyqtSignal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+        from matplotlib.figure import Figure
+
+        self._figure = Figure(constrained_layout=True)
+        self._canvas = FigureCanvasQTAgg(self._figure)
+        self._canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._canvas.setAccessibleName(tr("Chart of the time series"))
+        self._canvas.setAccessibleDescription(
+            tr("Arrow keys move, plus and minus zoom, Home shows everything. The table has the same values.")
+        )
+        self._canvas.installEventFilter(self)
+        self.setFocusProxy(self._canvas)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._canvas)
+        self.box_zoom = False
+        self._content = Content()
+        self._drawing = Drawing(self._figure)
+        self._moment: tuple[datetime, datetime] | None = None
+        self._drag: _Drag | None = None
+        self._box: QRubberBand | None = None
+        handlers: dict[str, Callable[[Any], None]] = {
+            "button_press_event": self._press,
+            "motion_notify_event": self._move,
+            "button_release_event": self._release,
+            "scroll_event": self._scroll,
+            "figure_leave_event": lambda _: QToolTip.hideText(),
+        }
+        for name, handler in handlers.items():
+            self._canvas.mpl_connect(name, handler)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 240)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 100)
+
+    def show_content(self, content: Content, *, keep_view: bool) -> None:
+        """Draw some zones; with or without keeping the dates and values in view."""
+        keep_view = keep_view and bool(self._content.curves)
+        self._content = content
+        self._draw(Paint.of(self.palette()), keep_view=keep_view)
+        self._canvas.draw_idle()
+
+    def show_moment(self, moment: tuple[datetime, datetime] | None) -> None:
+        """Mark what the map shows, from one moment to another; None for nothing."""
+        if moment != self._moment:
+            self._moment = moment
+            self._drawing.mark(moment)
+            self._canvas.draw_idle()
+
+    def show_everything(self) -> None:
+        """Bring all dates and values into view."""
+        self._drawing.fit(self._content)
+        self._canvas.draw_idle()
+
+    def shown_dates(self) -> tuple[datetime, datetime]:
+        """Return the first and the last date in view."""
+        from matplotlib.dates import num2date
+
+        first, last = (num2date(edge).replace(tzinfo=None) for edge in self._axes.get_xlim())
+        return first, last
+
+    def place_of(self, curve: int, row: int) -> QPoint:
+        """Return where the point of a row is drawn, in the coordinates of the canvas."""
+        from matplotlib.dates import date2num
+
+        self._canvas.draw()
+        shown = self._content.curves[curve]
+        return self._place(*self._axes.transData.transform((date2num(shown.dates[row]), shown.numbers["mean"][row])))
+
+    @property
+    def canvas(self) -> QWidget:
+        """The widget that matplotlib draws on, which takes the mouse and the keys."""
+        return self._canvas
+
+    def save(self, path: str) -> None:
+        """Write what is in view as a PNG or SVG, by the ending of the name; black on white, whatever the theme."""
+        try:
+            self._draw(Paint.on_paper(), keep_view=True)
+            self._figure.savefig(path, dpi=_FILE_DPI)
+        finally:
+            self._draw(Paint.of(self.palette()), keep_view=True)
+            self._canvas.draw_idle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_drawing"):
+            self._draw(Paint.of(self.palette()), keep_view=True)
+            self._canvas.draw_idle()
+        super().changeEvent(event)
+
+    @property
+    def _axes(self) -> Any:
+        return self._drawing.axes
+
+    def _draw(self, paint: Paint, *, keep_view: bool) -> None:
+        view = self._axes.get_xlim(), self._axes.get_ylim()
+        self._drawing.draw(self._content, paint)
+        self._drawing.mark(self._moment)
+        if keep_view:
+            self._set_view(*view)
+
+    def _set_view(self, xlim: tuple[float, float], ylim: tuple[float, float]) -> None:
+        self._axes.set_xlim(xlim)
+        self._axes.set_ylim(ylim)
+        self._canvas.draw_idle()
+
+    # The mouse
+
+    def _press(self, event: MouseEvent) -> None:
+        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.dblclick:
+            self.show_everything()
+        elif event.button in (1, 2) and event.inaxes is self._axes:
+            self._drag = _Drag(event.x, event.y, self._axes.get_xlim(), self._axes.get_ylim(), int(event.button))
+
+    def _move(self, event: MouseEvent) -> None:
+        drag = self._drag
+        if drag is None:
+            self._tell(event)
+            return
+        right, up = event.x - drag.x, event.y - drag.y
+        if not drag.moved and abs(right) + abs(up) < _DRAG_PIXELS:
+            return
+        drag.moved = True
+        QToolTip.hideText()
+        if self.box_zoom and drag.button == 1:
+            self._show_box(drag, event)
+            return
+        self._canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
+        area = self._axes.bbox
+        across = right / area.width * (drag.xlim[1] - drag.xlim[0])
+        along = up / area.height * (drag.ylim[1] - drag.ylim[0])
+        self._set_view((drag.xlim[0] - across, drag.xlim[1] - across), (drag.ylim[0] - along, drag.ylim[1] - along))
+
+    def _release(self, event: MouseEvent) -> None:
+        drag, self._drag = self._drag, None
+        if drag is None:
+            return
+        self._show_cursor()
+        if self._box is not None:
+            self._box.hide()
+            self._box.deleteLater()
+            self._box = None
+            corners = [(drag.x, drag.y), (event.x, event.y)]
+            (first, low), (last, high) = (self._axes.transData.inverted().transform(corner) for corner in corners)
+            if abs(event.x - drag.x) > _DRAG_PIXELS and abs(event.y - drag.y) > _DRAG_PIXELS:
+                self._set_view((min(first, last), max(first, last)), (min(low, high), max(low, high)))
+        elif not drag.moved and drag.button == 1:
+            found = self._near(event)
+            if found is not None:
+                self.date_chosen.emit(self._content.curves[found[0]].dates[found[1]])
+
+    def _scroll(self, event: MouseEvent) -> None:
+        if event.inaxes is self._axes:
+            factor = _WHEEL if event.step < 0 else 1 / _WHEEL
+            upright = event.key == "control"
+            self._zoom(factor, event.ydata if upright else event.xdata, upright=upright)
+
+    def _show_box(self, drag: _Drag, event: MouseEvent) -> None:
+        if self._box is None:
+            self._box = QRubberBand(QRubberBand.Shape.Rectangle, self._canvas)
+            self._box.show()
+        self._box.setGeometry(QRect(self._place(drag.x, drag.y), self._place(event.x, event.y)).normalized())
+
+    def _show_cursor(self) -> None:
+        shapes = Qt.CursorShape
+        self._canvas.setCursor(shapes.CrossCursor if self.box_zoom else shapes.ArrowCursor)
+
+    def _place(self, x: float, y: float) -> QPoint:
+        # matplotlib counts device pixels from the bottom, Qt logical ones from the top.
+        ratio = self._canvas.devicePixelRatioF()
+        return QPoint(round(x / ratio), round((self._figure.bbox.height - y) / ratio))
+
+    # The keyboard
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        if watched is self._canvas and event.type() == QEvent.Type.KeyPress:
+            keys = Qt.Key
+            actions: dict[Any, Callable[[], None]] = {
+                keys.Key_Left: lambda: self._shift(-_STEP, 0),
+                keys.Key_Right: lambda: self._shift(_STEP, 0),
+                keys.Key_Up: lambda: self._shift(0, _STEP),
+                keys.Key_Down: lambda: self._shift(0, -_STEP),
+                keys.Key_Plus: lambda: self._zoom(1 / _WHEEL),
+                keys.Key_Minus: lambda: self._zoom(_WHEEL),
+                keys.Key_Home: self.show_everything,
+            }
+            if event.key() in actions:
+                actions[event.key()]()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _zoom(self, factor: float, centre: float | None = None, *, upright: bool = False) -> None:
+        low, high = self._axes.get_ylim() if upright else self._axes.get_xlim()
+        middle = (low + high) / 2 if centre is None else centre
+        low, high = middle - (middle - low) * factor, middle + (high - middle) * factor
+        if upright:
+            self._set_view(self._axes.get_xlim(), (low, high))
+        elif high - low >= LEAST_DAYS:
+            self._set_view((low, high), self._axes.get_ylim())
+
+    def _shift(self, right: float, up: float) -> None:
+        (left, end), (bottom, top) = self._axes.get_xlim(), self._axes.get_ylim()
+        across, along = right * (end - left), up * (top - bottom)
+        self._set_view((left + across, end + across), (bottom + along, top + along))
+
+    # What is under the mouse
+
+    def _near(self, event: MouseEvent) -> tuple[int, int] | None:
+        """Return the zone and the row whose point is under the mouse."""
+        from matplotlib.dates import date2num
+
+        if event.inaxes is not self._axes:
+            return None
+        best, found = float(_CLICK_PIXELS * self._canvas.devicePixelRatioF()), None
+        for number, curve in enumerate(self._content.curves):
+            points = np.column_stack([date2num(curve.dates), curve.numbers["mean"]])
+            gaps = np.hypot(*(self._axes.transData.transform(points) - (event.x, event.y)).T)
+            gaps = np.where(np.isfinite(gaps), gaps, np.inf)
+            if gaps.min() < best:
+                best, found = float(gaps.min()), (number, int(gaps.argmin()))
+        return found
+
+    def _tell(self, event: MouseEvent) -> None:
+        found = self._near(event)
+        if found is None:
+            QToolTip.hideText()
+            self._show_cursor()
+            return
+        self._canvas.setCursor(Qt.CursorShape.PointingHandCursor)
+        QToolTip.showText(QCursor.pos(), self._describe(*found), self._canvas)
+
+    def _describe(self, number: int, row: int) -> str:
+        curve = self._content.curves[number]
+        values = {name: column[row] for name, column in curve.numbers.items()}
+        lines = [
+            f"<b>{escape(self._content.labels[number])}</b>, {curve.dates[row]:%Y-%m-%d %H:%M}",
+            tr("Mean {mean:.3f}, quartiles {percentile_25:.3f} to {percentile_75:.3f}").format(**values),
+            tr("{count:.0f} valid pixels, {nodata:.0f} without data").format(**values),
+        ]
+        if not np.isnan(curve.cloudy[row]):
+            lines.append(tr("{share:.0%} cloudy").format(share=curve.cloudy[row]))
+        lines.append(escape(curve.filenames[row]))
+        return "<p style='white-space:pre'>" + "<br>".join(lines) + "</p>"

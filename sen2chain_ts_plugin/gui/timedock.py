@@ -1,0 +1,425 @@
+"""The dock "Time series": the curves of the zones that are picked on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingException,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.PyQt.QtWidgets import QFileDialog
+
+from ..engine import cloudmask
+from ..engine.curves import Curve, curves_csv, extracted, read_curves
+from ..engine.errors import EngineError, ScipyMissing, WriteFailed
+from ..engine.files import write_atomic
+from ..engine.tree import Tree, open_tree
+from ..processing.i18n import tr, tr_error
+from . import settings
+from .background import Background
+from .chartdraw import Content
+from .dialogs import open_dialog
+from .highlights import Highlights
+from .icons import icon
+from .maptool import ZoneTool
+from .temporal import TemporalLink
+from .timeview import TimeSeriesView
+from .zonelayer import add_zone_layer
+from .zones import Zones
+
+# More curves than this cannot be told apart.
+MOST_ZONES = 20
+_FIELD = "legend_field"
+
+
+class TimeSeriesDock(QgsDockWidget):
+    """Shows the time series of an extraction, zone by zone."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__(tr("Time series"), iface.mainWindow())
+        self.setObjectName("Sen2ChainTimeSeriesDock")
+        self.setWindowIcon(icon("timeseries"))
+        self._iface = iface
+        self._canvas = iface.mapCanvas()
+        self._tree: Tree | None = None
+        self._zones: Zones | None = None
+        self._pairs: dict[str, dict[str, int]] = {}
+        self._shown: list[int] = []
+        self._curves: list[Curve] = []
+        self._drawn_for: tuple[Any, ...] = ()
+        self.view = TimeSeriesView(iface.iconSize(True), self)
+        self.setWidget(self.view)
+        self._background = Background(self)
+        self._highlights = Highlights(self._canvas)
+        self._temporal = TemporalLink(self._canvas, self)
+        self._tool = ZoneTool(self._canvas)
+        self._tool.setAction(self.view.pick)
+        self._connect()
+        self._enable()
+        self._tell_what_to_do()
+
+    def close_for_good(self) -> None:
+        """Let go of everything outside of the dock."""
+        self._background.close()
+        self._temporal.close()
+        self._highlights.clear()
+        self._canvas.selectionChanged.disconnect(self._selection_changed)
+        if self._canvas.mapTool() is self._tool:
+            self._canvas.unsetMapTool(self._tool)
+
+    @property
+    def extraction(self) -> Path | None:
+        """The folder of the extraction that is shown."""
+        return self._tree.folder if self._tree else None
+
+    @property
+    def curves(self) -> Sequence[Curve]:
+        """What is drawn."""
+        return self._curves
+
+    @property
+    def busy(self) -> bool:
+        """Something is being read."""
+        return self._background.busy
+
+    def run_finished(self, folder: Path) -> None:
+        """Take note that an algorithm has written an extraction."""
+        if self.view.follow_runs.isChecked() or (self._tree and folder == self._tree.folder):
+            self.show_extraction(folder)
+
+    def show_extraction(self, folder: Path) -> None:
+        """Show an extraction; its zones stay where it is the one shown already."""
+        try:
+            tree = open_tree(folder)
+            zones = self._zones if self._tree == tree and self._zones else Zones(tree)
+        except EngineError as error:
+            self._say(tr_error(error), Qgis.MessageLevel.Warning)
+            return
+        except QgsProcessingException as error:
+            self._say(str(error), Qgis.MessageLevel.Warning)
+            return
+        if tree != self._tree:
+            self._shown, self._curves = [], []
+            self._highlights.clear()
+        self._tree, self._zones = tree, zones
+        self.view.extraction.show_extraction(tree.folder)
+        self._fill_fields(zones)
+        self._background.start("extraction", lambda _: extracted(tree), self._fill_pairs, self._failed)
+
+    def show_zones(self, zones: Sequence[int]) -> None:
+        """Show some zones, the first ones where they are too many."""
+        if len(zones) > MOST_ZONES:
+            self._say(
+                tr("{number} zones: the first {most} are shown.").format(number=len(zones), most=MOST_ZONES),
+                Qgis.MessageLevel.Info,
+            )
+        self._shown = list(dict.fromkeys(zones))[:MOST_ZONES]
+        self._highlights.show(self._zones, self._shown)
+        self._read()
+
+    # What the user does
+
+    def _connect(self) -> None:
+        view = self.view
+        view.extraction.chosen.connect(self.show_extraction)
+        view.browse.triggered.connect(view.extraction.browse)
+        view.extract.triggered.connect(lambda: open_dialog("extract"))
+        view.index.currentIndexChanged.connect(self._index_changed)
+        view.mask.currentIndexChanged.connect(self._mask_changed)
+        view.label_field.activated.connect(self._field_chosen)
+        view.pick.triggered.connect(self._pick)
+        view.follow_selection.toggled.connect(lambda on: settings.remember("dock/follow_selection", on))
+        view.follow_runs.toggled.connect(lambda on: settings.remember("dock/follow_runs", on))
+        view.add_layer.triggered.connect(self.add_zone_layer)
+        view.previous.triggered.connect(lambda: self._step(-1))
+        view.next.triggered.connect(lambda: self._step(1))
+        view.table_shown.toggled.connect(self._show_table)
+        view.link_dates.triggered.connect(self._play)
+        view.save_png.triggered.connect(lambda: self._save_picture("png"))
+        view.save_svg.triggered.connect(lambda: self._save_picture("svg"))
+        view.save_csv.triggered.connect(self._save_values)
+        view.smoothing.changed.connect(self._read)
+        for name, action in view.display_actions.items():
+            action.toggled.connect(lambda on, name=name: self._display_changed(name, on))
+        view.table.date_chosen.connect(self._go_to)
+        if view.chart is not None:
+            view.chart.date_chosen.connect(self._go_to)
+            view.everything.triggered.connect(view.chart.show_everything)
+            view.box_zoom.toggled.connect(lambda on: setattr(view.chart, "box_zoom", on))
+        self._tool.clicked.connect(self._map_clicked)
+        self._tool.dragged.connect(self._map_dragged)
+        self._temporal.changed.connect(self._show_moment)
+        self._canvas.selectionChanged.connect(self._selection_changed)
+        self.visibilityChanged.connect(self._highlights.set_visible)
+
+    def _pick(self, on: bool) -> None:
+        if on:
+            self._canvas.setMapTool(self._tool)
+            if self._zones is not None and not self._canvas.layers():
+                self.add_zone_layer()
+        else:
+            self._canvas.unsetMapTool(self._tool)
+
+    def add_zone_layer(self) -> None:
+        """Load the zones as a layer, or show the one that is there."""
+        if self._tree is not None:
+            layer = add_zone_layer(self._tree, QgsProject.instance())
+            if layer is not None:
+                self._iface.setActiveLayer(layer)
+                self._canvas.setExtent(self._canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent()))
+                self._canvas.refresh()
+
+    def _map_clicked(self, point: QgsPointXY, tolerance: float, change: bool) -> None:
+        if self._zones is None:
+            self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info)
+            return
+        edge = QgsGeometry.fromPolylineXY([point, QgsPointXY(point.x() + tolerance, point.y())])
+        if self._to_zones(edge):
+            first, second = edge.asPolyline()
+            self._picked(self._zones.at(first, first.distance(second)), change)
+
+    def _map_dragged(self, area: QgsGeometry, change: bool) -> None:
+        if self._zones is not None and self._to_zones(area):
+            self._picked(self._zones.within(area), change)
+
+    def _to_zones(self, geometry: QgsGeometry) -> bool:
+        source = self._canvas.mapSettings().destinationCrs()
+        try:
+            return geometry.transform(QgsCoordinateTransform(source, self._zones.crs, QgsProject.instance())) == 0
+        except QgsCsException:
+            return False  # a place that this CRS does not know: no zone is there
+
+    def _picked(self, zones: Sequence[int], change: bool) -> None:
+        if not zones:
+            self.view.status.setText(tr("No zone of this extraction is here."))
+        elif change:
+            kept = [zone for zone in self._shown if zone not in zones]
+            self.show_zones(kept if len(kept) + len(zones) == len(self._shown) else [*self._shown, *zones])
+        else:
+            self.show_zones(zones)
+
+    def _selection_changed(self, layer: QgsVectorLayer) -> None:
+        if not self.view.follow_selection.isChecked() or self._zones is None or not self.isVisible():
+            return
+        if not layer.selectedFeatureCount() or not layer.isSpatial():
+            return
+        zones = self._zones.of_selection(layer, QgsProject.instance(), MOST_ZONES * 10)
+        if zones:
+            self.show_zones(zones)
+
+    def _step(self, by: int) -> None:
+        if self._zones is not None and len(self._zones):
+            last = self._shown[-1] if self._shown else (-1 if by > 0 else 0)
+            self.show_zones([(last + by) % len(self._zones)])
+
+    def _go_to(self, moment: datetime) -> None:
+        first = min(curve.dates[0] for curve in self._curves)
+        last = max(curve.dates[-1] for curve in self._curves)
+        self._temporal.go_to(moment, first, last)
+
+    def _play(self) -> None:
+        if self._curves and self.view.chart is not None:
+            self._temporal.set_range(*self.view.chart.shown_dates())
+
+    def _show_moment(self) -> None:
+        if self.view.chart is not None:
+            self.view.chart.show_moment(self._temporal.shown())
+
+    def _show_table(self, on: bool) -> None:
+        settings.remember("dock/table", on)
+        self.view.table.setVisible(on or self.view.chart is None)
+
+    def _display_changed(self, name: str, on: bool) -> None:
+        settings.remember(f"dock/{name}", on)
+        if name == "smooth" and on:
+            self._read()
+        else:
+            self._draw(keep_view=True)
+
+    # What is shown
+
+    def _fill_pairs(self, pairs: dict[str, dict[str, int]], messages: list[str]) -> None:
+        self._pairs = pairs
+        index, mask = self.view.index.currentText(), self._mask()
+        self.view.index.blockSignals(True)
+        self.view.index.clear()
+        self.view.index.addItems(list(pairs))
+        self.view.index.setCurrentIndex(max(0, self.view.index.findText(index)))
+        self.view.index.blockSignals(False)
+        self._fill_masks(mask)
+        self._enable()
+        self._read()
+
+    def _fill_masks(self, chosen: str) -> None:
+        self.view.mask.blockSignals(True)
+        self.view.mask.clear()
+        masks = self._pairs.get(self.view.index.currentText(), {})
+        for mask, number in masks.items():
+            self.view.mask.addItem(tr("{mask}  ({number} products)").format(mask=mask, number=number), mask)
+        likely = [mask for mask in (chosen, cloudmask.DEFAULT) if mask in masks]
+        if likely:
+            self.view.mask.setCurrentIndex(self.view.mask.findData(likely[0]))
+        self.view.mask.setToolTip(self._mask())
+        self.view.mask.blockSignals(False)
+
+    def _fill_fields(self, zones: Zones) -> None:
+        wanted = settings.text(f"{_FIELD}/{zones.tree.name}") or zones.likely_name()
+        self.view.label_field.clear()
+        self.view.label_field.addItem(tr("Number"), "")
+        for field in zones.fields:
+            self.view.label_field.addItem(field.name(), field.name())
+        self.view.label_field.setCurrentIndex(max(0, self.view.label_field.findData(wanted)))
+
+    def _field_chosen(self) -> None:
+        if self._tree is not None:
+            settings.remember(f"{_FIELD}/{self._tree.name}", self.view.label_field.currentData())
+            self._draw(keep_view=True)
+
+    def _index_changed(self) -> None:
+        self._fill_masks(self._mask())
+        self._read()
+
+    def _mask_changed(self) -> None:
+        self.view.mask.setToolTip(self._mask())
+        self._read()
+
+    def _mask(self) -> str:
+        return self.view.mask.currentData() or ""
+
+    def _read(self) -> None:
+        tree, index, mask, zones = self._tree, self.view.index.currentText(), self._mask(), list(self._shown)
+        if tree is None or not index or not mask or not zones:
+            self._background.forget("curves")
+            self._curves = []
+            self._draw(keep_view=False)
+            return
+        smoothing = self.view.smoothing.value() if self.view.display_actions["smooth"].isChecked() else None
+        self._background.start(
+            "curves",
+            lambda reading: read_curves(tree, index, mask, zones, reading, smoothing),
+            self._curves_read,
+            self._failed,
+        )
+
+    def _curves_read(self, curves: list[Curve], messages: list[str]) -> None:
+        self._curves = curves
+        if messages:
+            self._say(messages[0], Qgis.MessageLevel.Warning)
+        drawn_for = (self._tree, tuple(self._shown))
+        self._draw(keep_view=drawn_for == self._drawn_for and self._drawn_for != ())
+        self._drawn_for = drawn_for
+
+    def _failed(self, error: EngineError) -> None:
+        self._say(tr_error(error), Qgis.MessageLevel.Warning)
+        if isinstance(error, ScipyMissing):
+            self.view.display_actions["smooth"].setChecked(False)
+            self._read()
+
+    def _draw(self, *, keep_view: bool) -> None:
+        view, labels = self.view, self._labels(self._curves)
+        view.table.show_curves(self._curves, labels)
+        if view.chart is not None:
+            content = Content(self._curves, labels, view.index.currentText(), view.display())
+            view.chart.show_content(content, keep_view=keep_view)
+            self._show_moment()
+        self._highlights.show(self._zones, self._shown, {curve.zone: k for k, curve in enumerate(self._curves)})
+        self._enable()
+        self._tell_what_to_do()
+
+    def _labels(self, curves: Sequence[Curve]) -> list[str]:
+        field = self.view.label_field.currentData() or ""
+        return [self._zones.label(curve.zone, field) for curve in curves] if self._zones else []
+
+    def _enable(self) -> None:
+        view, shown = self.view, bool(self._curves)
+        for widget in (view.index, view.mask, view.label_field, view.add_layer, view.previous, view.next):
+            widget.setEnabled(self._tree is not None)
+        for action in (view.everything, view.box_zoom, view.link_dates, view.save_png, view.save_svg):
+            action.setEnabled(shown and view.chart is not None)
+        view.save_csv.setEnabled(shown)
+
+    def _tell_what_to_do(self) -> None:
+        view = self.view
+        if self._tree is None:
+            view.status.clear()
+            view.ask(
+                tr("Choose an extraction to see its time series.\nWhen Extract or Compile ends, its extraction appears "
+                   "here by itself."),
+                {tr("Choose a folder…"): view.browse, tr("Extract…"): view.extract},
+            )  # fmt: skip
+        elif self._curves:
+            view.show_chart()
+            dates = [date for curve in self._curves for date in curve.dates]
+            view.status.setText(
+                tr("{zones} of {all} zones, {rows} observations, {first} to {last}").format(
+                    zones=len(self._curves), all=len(self._zones), rows=len(dates),
+                    first=min(dates).date(), last=max(dates).date(),
+                )
+            )  # fmt: skip
+        elif self._shown and not self.busy:
+            names = ", ".join(
+                self._zones.label(zone, self.view.label_field.currentData() or "") for zone in self._shown
+            )
+            view.status.clear()
+            view.ask(
+                tr("{zones}: no observation of {index} with this cloud mask.\nClouds hid it on every date, or it is "
+                   "outside of the tiles.").format(zones=names, index=view.index.currentText()), {},
+            )  # fmt: skip
+        else:
+            view.status.clear()
+            view.ask(
+                tr("Pick zones on the map, or select features of the layer that was extracted."),
+                {tr("Pick zones on the map"): view.pick, tr("Add the zones to the map"): view.add_layer},
+            )
+
+    # Files
+
+    def _save_picture(self, kind: str) -> None:
+        path = self._ask_path(kind)
+        if not path:
+            return
+        try:
+            self.view.chart.save(path)
+        except OSError as error:
+            self._say(tr_error(WriteFailed(path=path, reason=error.strerror or error)), Qgis.MessageLevel.Critical)
+        else:
+            self._saved(path)
+
+    def _save_values(self) -> None:
+        path = self._ask_path("csv")
+        if not path:
+            return
+        text = curves_csv(self._curves, self._labels(self._curves))
+        try:
+            write_atomic(Path(path), text.encode("utf-8"), Path(path).parent)
+        except EngineError as error:
+            self._say(tr_error(error), Qgis.MessageLevel.Critical)
+        else:
+            self._saved(path)
+
+    def _ask_path(self, kind: str) -> str:
+        folder = settings.text("dock/save_folder", str(Path.home()))
+        name = f"{self._tree.name}_{self.view.index.currentText()}_{self._mask()}.{kind}"
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save"), str(Path(folder, name)), f"{kind.upper()} (*.{kind})")
+        if path:
+            settings.remember("dock/save_folder", str(Path(path).parent))
+            path = path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"
+        return path
+
+    def _saved(self, path: str) -> None:
+        self._say(tr("Saved {path}").format(path=path), Qgis.MessageLevel.Success)
+
+    def _say(self, text: str, level: Qgis.MessageLevel) -> None:
+        self.view.messages.clearWidgets()
+        self.view.messages.pushMessage("", text, level, 0 if level == Qgis.MessageLevel.Critical else 8)

@@ -1,0 +1,90 @@
+"""What the plugin adds to the window of QGIS: the docks, a menu, a button. All of it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import QgsApplication
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction, QMenu
+
+from ..processing import options
+from ..processing.i18n import tr
+from ..processing.runs import RUNS, Run
+from .dialogs import open_dialog
+from .icons import icon
+from .jobsdock import JobsDock
+from .timedock import TimeSeriesDock
+
+
+class Window(QObject):
+    """The parts of the plugin in the window of QGIS."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        super().__init__(iface.mainWindow())
+        self._iface = iface
+        self.time_series = TimeSeriesDock(iface)
+        self.jobs = JobsDock(iface)
+        iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.time_series)
+        iface.addTabifiedDockWidget(
+            Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs, [self.time_series.objectName()], False
+        )
+        # QGIS shows a dock that is new to it; ours wait until they are asked for. When QGIS starts, it shows after
+        # this those that were open when it ended.
+        self.time_series.hide()
+        self.jobs.hide()
+        self._menu = self._make_menu()
+        iface.pluginMenu().addMenu(self._menu)
+        iface.addToolBarIcon(self._dock_actions[0])
+        RUNS.finished.connect(self._run_finished)
+
+    def close(self) -> None:
+        """Take everything back."""
+        RUNS.finished.disconnect(self._run_finished)
+        self._iface.removeToolBarIcon(self._dock_actions[0])
+        self._iface.pluginMenu().removeAction(self._menu.menuAction())
+        self._menu.deleteLater()
+        for dock in (self.time_series, self.jobs):
+            dock.close_for_good()
+            self._iface.removeDockWidget(dock)
+            dock.deleteLater()
+        self.deleteLater()
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(tr("Sen2Chain time series"), self._iface.mainWindow())
+        menu.setIcon(icon("sen2chain_ts"))
+        self._dock_actions = []
+        for dock, picture in ((self.time_series, "timeseries"), (self.jobs, "jobs")):
+            action = dock.toggleViewAction()
+            action.setIcon(icon(picture))
+            menu.addAction(action)
+            self._dock_actions.append(action)
+        self._dock_actions[0].setToolTip(tr("Time series of Sen2Chain indices"))
+        menu.addSeparator()
+        run = QgsApplication.getThemeIcon("/processingAlgorithm.svg")
+        self._add(menu, run, tr("Extract…"), lambda: open_dialog("extract"))
+        self._add(menu, run, tr("Compile…"), self._compile)
+        self._add(menu, run, tr("Time series to CSV…"), lambda: open_dialog("timeseries"))
+        menu.addSeparator()
+        self._add(menu, run, tr("Make a sample library…"), lambda: open_dialog("samplelibrary"))
+        self._add(
+            menu, QgsApplication.getThemeIcon("/mActionOptions.svg"), tr("Options…"),
+            lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), "processingOptions"),
+        )  # fmt: skip
+        return menu
+
+    def _add(self, menu: QMenu, picture: QIcon, text: str, function: Callable[[], object]) -> None:
+        action = QAction(picture, text, menu)
+        action.triggered.connect(lambda: function())
+        menu.addAction(action)
+
+    def _compile(self) -> None:
+        shown = self.time_series.extraction
+        open_dialog("compile", {"EXTRACTION": str(shown)} if shown else {})
+
+    def _run_finished(self, run: Run) -> None:
+        options.remember(run.library, run.cloudmasks)
+        if run.extraction is not None:
+            self.time_series.run_finished(run.extraction)

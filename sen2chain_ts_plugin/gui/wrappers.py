@@ -1,0 +1,157 @@
+"""Widgets of the algorithms' dialogs that offer what the chosen library, or extraction, has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
+from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingGui
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+
+from ..engine.errors import EngineError
+from ..processing.i18n import tr, tr_error
+from .background import Background
+from .choicebox import ChoiceBox
+from .offers import Offers, extraction_offers, library_offers
+
+_STANDARD, _MODELER = "AlgorithmDialog", "ModelerParametersDialog"
+
+
+class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
+    """A line with a list. In a model and in a batch, where there is no one library, QGIS's own widget serves."""
+
+    def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *place: int) -> Any:
+        registry, kind = QgsGui.processingGuiRegistry(), type(dialog).__name__
+        if kind == _STANDARD:
+            return super().__new__(cls)
+        if kind == _MODELER:
+            wrapper = registry.createModelerParameterWidget(dialog.model, dialog.childId, parameter, dialog.context)
+        else:
+            wrapper = registry.createParameterWidgetWrapper(parameter, QgsProcessingGui.WidgetType.Batch)
+        wrapper.setDialog(dialog)
+        return wrapper
+
+    def __init__(self, parameter: QgsProcessingParameterDefinition, dialog: Any, *place: int) -> None:
+        super().__init__(parameter, QgsProcessingGui.WidgetType.Standard)
+        self.setDialog(dialog)
+        self._others: dict[str, QgsAbstractProcessingParameterWidgetWrapper] = {}
+        self._background = Background(self)
+        self._looked_at: str | None = None
+        self._offers = Offers()
+        self._note = ""
+        self._box: ChoiceBox | None = None
+
+    def make_box(self) -> ChoiceBox:
+        """Return the line with its list."""
+        raise NotImplementedError
+
+    def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
+        """Return the words to offer, each with a remark."""
+        raise NotImplementedError
+
+    def createWidget(self) -> QWidget:
+        self._box = self.make_box()
+        self._box.opened.connect(self._look)
+        self._box.changed.connect(self._tell_change)
+        # QGIS takes what is returned from Python, and with it whatever a subclass of a widget knows: a plain one goes.
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._box)
+        holder.setFocusProxy(self._box)
+        return holder
+
+    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
+        if self._box is not None:
+            words = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value or "").split(",")
+            self._box.set_words([word for word in words if word])
+
+    def widgetValue(self) -> Any:
+        return self._box.words() if self._box is not None else []
+
+    def postInitialize(self, wrappers: Sequence[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
+        self._others = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
+
+    def chosen(self, name: str) -> Any:
+        """Return what is chosen for another parameter of the dialog; None where there is no such parameter."""
+        return self._others[name].parameterValue() if name in self._others else None
+
+    def _look(self) -> None:
+        """Look at the library, or the extraction, unless it is the one that was looked at last."""
+        of_extraction = "EXTRACTION" in self._others
+        text = str(self.chosen("EXTRACTION" if of_extraction else "LIBRARY") or "")
+        if text == self._looked_at or (of_extraction and not text):
+            self._show()
+            return
+        folder = Path(os.path.expanduser(text)) if text else None
+        look: Callable[[Any], Offers] = (
+            (lambda _: extraction_offers(folder))
+            if of_extraction
+            else (lambda reading: library_offers(folder, reading))
+        )
+        self._offers, self._looked_at = Offers(), None
+        self._note = tr("Looking at {folder}…").format(folder=text or tr("the library"))
+        self._show()
+        self._background.start("offers", look, lambda offers, _: self._looked(text, offers), self._failed)
+
+    def _looked(self, text: str, offers: Offers) -> None:
+        self._offers, self._looked_at = offers, text
+        self._note = "" if offers.masks else tr("Nothing was found here: there is no masked index product.")
+        self._show()
+
+    def _failed(self, error: EngineError) -> None:
+        self._note = tr_error(error)
+        self._show()
+
+    def _show(self) -> None:
+        if self._box is not None:
+            self._box.offer(self.offered(self._offers), self._note)
+
+    def _tell_change(self) -> None:
+        self.widgetValueHasChanged.emit(self)
+
+
+class CloudMasksWrapper(_OfferingWrapper):
+    """Several cloud masks, separated by a slash."""
+
+    several = True
+
+    def make_box(self) -> ChoiceBox:
+        return ChoiceBox("/", several=self.several)
+
+    def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
+        indices = self.chosen("INDICES") or []
+        chosen = indices if isinstance(indices, list) else str(indices).split(",")
+        return [(mask, _products(number)) for mask, number in offers.masks_of(chosen).items()]
+
+    def widgetValue(self) -> Any:
+        return self._box.line.text().strip() if self._box is not None else ""
+
+    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
+        if self._box is not None:
+            self._box.line.setText(str(value or ""))
+
+
+class CloudMaskWrapper(CloudMasksWrapper):
+    """One cloud mask."""
+
+    several = False
+
+
+class IndicesWrapper(_OfferingWrapper):
+    """Indices, separated by a comma; those that the library does not have can be chosen too."""
+
+    def make_box(self) -> ChoiceBox:
+        return ChoiceBox(", ", several=True)
+
+    def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
+        words = self.parameterDefinition().options()
+        there = [(word, _products(offers.products[word])) for word in words if word in offers.products]
+        return there + [(word, "") for word in words if word not in offers.products]
+
+
+def _products(number: int) -> str:
+    return tr("({number} products)").format(number=number) if number != 1 else tr("(1 product)")

@@ -1,0 +1,88 @@
+"""What dialogs offer at first, from the options of Processing: a library, cloud masks. Scripts never see it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
+from qgis.PyQt.QtGui import QIcon
+
+from .i18n import tr
+
+LIBRARY = "SEN2CHAIN_TS_LIBRARY"
+CLOUDMASKS = "SEN2CHAIN_TS_CLOUDMASKS"
+REMEMBER = "SEN2CHAIN_TS_REMEMBER"
+_PACKAGE = __package__.rpartition(".")[0]
+_OFFERS = {"LIBRARY": LIBRARY, "CLOUDMASKS": CLOUDMASKS, "CLOUDMASK": CLOUDMASKS}
+# The widgets are named, not imported: only a dialog loads them.
+_WIDGETS = {
+    "INDICES": f"{_PACKAGE}.gui.wrappers.IndicesWrapper",
+    "CLOUDMASKS": f"{_PACKAGE}.gui.wrappers.CloudMasksWrapper",
+    "CLOUDMASK": f"{_PACKAGE}.gui.wrappers.CloudMaskWrapper",
+}
+
+
+def add_options(group: str, icon: QIcon) -> None:
+    """Add our options to those of Processing."""
+    try:
+        from processing.core.ProcessingConfig import ProcessingConfig, Setting
+    except ImportError:
+        return  # PyQGIS on its own: no Processing, no options
+    ProcessingConfig.setGroupIcon(group, icon)
+    for setting in (
+        Setting(group, LIBRARY, tr("Sen2Chain library that dialogs offer"), "", valuetype=Setting.FOLDER),
+        Setting(group, CLOUDMASKS, tr("Cloud masks that dialogs offer"), "", valuetype=Setting.STRING),
+        Setting(group, REMEMBER, tr("Remember library and cloud masks of the last run"), True),
+    ):
+        ProcessingConfig.addSetting(setting)
+    ProcessingConfig.readSettings()
+
+
+def remove_options(group: str) -> None:
+    """Take our options back."""
+    try:
+        from processing.core.ProcessingConfig import ProcessingConfig
+    except ImportError:
+        return
+    for name in (LIBRARY, CLOUDMASKS, REMEMBER):
+        if name in ProcessingConfig.settings:
+            ProcessingConfig.removeSetting(name)
+    ProcessingConfig.settingIcons.pop(group, None)
+
+
+def default_library() -> str:
+    """Return the library that dialogs offer; empty for none."""
+    return _text(LIBRARY)
+
+
+def remember(library: str, cloudmasks: str) -> None:
+    """Offer from now on what a run has used, where the user lets us."""
+    from processing.core.ProcessingConfig import ProcessingConfig
+
+    if not ProcessingConfig.getSetting(REMEMBER):
+        return
+    if library and Path(library).is_dir():
+        ProcessingConfig.setSettingValue(LIBRARY, library)
+    if cloudmasks:
+        ProcessingConfig.setSettingValue(CLOUDMASKS, cloudmasks)
+
+
+def dress(parameter: QgsProcessingParameterDefinition, algorithm: QgsProcessingAlgorithm) -> None:
+    """Give a parameter what its dialog is to offer at first, and the widget that offers what a library holds."""
+    name = parameter.name()
+    reads_library = name == "LIBRARY" or algorithm.parameterDefinition("LIBRARY") is not None
+    offered = _text(_OFFERS[name]) if name in _OFFERS and reads_library else ""
+    if offered:
+        parameter.setGuiDefaultValueOverride(re.split("[/,]", offered)[0] if name == "CLOUDMASK" else offered)
+    if name in _WIDGETS:
+        parameter.setMetadata({"widget_wrapper": {"class": _WIDGETS[name]}})
+
+
+def _text(name: str) -> str:
+    try:
+        from processing.core.ProcessingConfig import ProcessingConfig
+    except ImportError:
+        return ""  # PyQGIS on its own: no Processing, no dialogs
+    value = ProcessingConfig.getSetting(name)
+    return str(value) if value else ""
