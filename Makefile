@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-long lint format stage package install bench clean
+.PHONY: help setup demo test test-long test-matrix lint format stage package check-package install bench clean
 
 # The python that QGIS belongs to. The one on the PATH may be another.
 export PYTHON ?= /usr/bin/python3
@@ -12,7 +12,7 @@ VENV := .venv/bin
 
 help: ## list the targets
 	@echo "Sen2Chain time series, a QGIS plugin. Targets:"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install from apt what is missing, make .venv with the tools
 	@scripts/setup.sh
@@ -26,6 +26,9 @@ test: setup stage ## run the tests, in minutes
 test-long: setup stage ## run the tests with many more random cases, and those that take long
 	@scripts/test.sh --long
 
+test-matrix: setup ## run demo, tests and package on QGIS 3.22, 3.40 and 3.44, each in a Debian of its own
+	@scripts/matrix.sh
+
 lint: setup stage ## check style, types, imports, the scripts, and the rules of plugins.qgis.org
 	@scripts/lint.sh
 
@@ -37,6 +40,9 @@ stage: ## put the plugin together as QGIS loads it, in build/sen2chain_ts_plugin
 
 package: ## make dist/sen2chain_ts_plugin-<version>.zip, the same bytes for the same files
 	@$(PYTHON) scripts/package.py zip
+
+check-package: setup ## check the zip by the rules of plugins.qgis.org, install it into a fresh QGIS and use it
+	@scripts/check_package.sh
 
 install: stage ## copy the plugin into your QGIS profile (another one: PROFILE=<folder>)
 	@scripts/install.sh

@@ -28,21 +28,15 @@ contracts() {
 }
 
 mapfile -t shell < <(find scripts .ci -type f \( -name '*.sh' -o -name run \) | sort)
-mapfile -t staged < <(find "$stage" -type f ! -path '*/__pycache__/*' | sort)
 
 check "ruff (rules)" "$bin/ruff" check --quiet --output-format concise
 check "ruff (format)" "$bin/ruff" format --quiet --check
 check "mypy (types of the engine)" "$bin/mypy"
 check "import-linter (who imports whom)" contracts
 check "shellcheck" "$bin/shellcheck" "${shell[@]}"
-# As plugins.qgis.org looks at an upload
-check "bandit" "$bin/bandit" --quiet --configfile pyproject.toml --recursive \
-  --format custom --msg-template '{relpath}:{line}: {test_id} {severity} {msg}' "$stage"
-check "detect-secrets" "$bin/detect-secrets-hook" --no-verify "${staged[@]}"
-# QGS105: classFactory is handed iface. QGS201, QGS202 (experimental) take our method names for others. QGS402: the gate
-# between QGIS versions names both spellings.
-check "flake8-qgis" "$bin/flake8" --isolated --select QGS --extend-ignore QGS105,QGS201,QGS202 \
-  --per-file-ignores '*/processing/compat.py:QGS402' "$stage"
+check "the rules of plugins.qgis.org" "$bin/python" scripts/check_package.py
+# QGS105: classFactory is handed iface. QGS201, QGS202 (experimental) take our method names for others.
+check "flake8-qgis" "$bin/flake8" --isolated --select QGS --extend-ignore QGS105,QGS201,QGS202 "$stage"
 check "names and types of Qt 6" "$bin/python" scripts/check_qt6.py
 
 if [ "${#failed[@]}" -gt 0 ]; then
