@@ -84,7 +84,7 @@ def _file(entry: zipfile.ZipInfo, path: PurePosixPath) -> Iterator[str]:
     if any(part in ("test", "tests") for part in inside):
         yield "a test"
     mode = entry.external_attr >> 16
-    if mode and (not stat.S_ISREG(mode) or mode & 0o111):
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG) or mode & 0o111:
         yield "not a plain file"
     if not entry.filename.isascii() or len(entry.filename) > 120:
         yield "a name that not every system can unpack"
