@@ -78,8 +78,6 @@ mirror() {
 # make_root SUITE : the bare system, with what somebody who clones has: make, python3, sudo
 make_root() {
   local root=$cache/$1
-  [ ! -e "$root" ] || return 0
-  say "$1: making a bare system with debootstrap, from $(mirror)"
   as_root rm -rf --one-file-system "$root.new"
   as_root debootstrap --variant=minbase --include=ca-certificates,make,passwd,python3,sudo "$1" "$root.new" "$(mirror)" &&
     as_root chroot "$root.new" useradd --create-home --shell /bin/bash dev &&
@@ -143,7 +141,10 @@ attempt() {
 run_suite() {
   local suite=$1
   rm -f "$logs/$suite"-*
-  step "$logs/$suite-root.log" make_root "$suite" || return
+  if [ ! -e "$cache/$suite" ]; then
+    say "$suite: making a bare system (debootstrap, from $(mirror))"
+    step "$logs/$suite-root.log" make_root "$suite" || return
+  fi
   step "$logs/$suite-clone.log" configure "$suite" || return
   step "$logs/$suite-wheels.log" fetch_wheels "$suite" || return
   # As the README tells a newcomer: somebody who may use sudo, and nothing installed but make.
