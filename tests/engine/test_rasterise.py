@@ -130,9 +130,7 @@ def test_neighbours_share_no_pixel_and_leave_none() -> None:
     """Upright borders may run through the centres of pixels; level ones that do burn them for both sides, in GDAL."""
     upright, level = [0, 0.5, 3, 7.5, 8, 15.25, 20, 20.5, 30], [0, 0.75, 3, 7.25, 8, 15.125, 30]
     cells = [
-        shapely.geometry.box(x1, y1, x2, y2)
-        for x1, x2 in zip(upright, upright[1:])
-        for y1, y2 in zip(level, level[1:])
+        shapely.geometry.box(x1, y1, x2, y2) for x1, x2 in zip(upright, upright[1:]) for y1, y2 in zip(level, level[1:])
     ]
     found = ours(cells)
     assert sum(map(len, found)) == 30 * 30
@@ -149,7 +147,8 @@ def test_a_point_is_the_pixel_that_holds_it() -> None:
 
 
 def test_a_zone_smaller_than_a_pixel_has_it_only_around_its_centre() -> None:
-    assert ours([shapely.geometry.box(3.4, 4.4, 3.6, 4.6), shapely.geometry.box(3.6, 4.6, 3.9, 4.9)]) == [{(4, 3)}, set()]
+    around, beside = shapely.geometry.box(3.4, 4.4, 3.6, 4.6), shapely.geometry.box(3.6, 4.6, 3.9, 4.9)
+    assert ours([around, beside]) == [{(4, 3)}, set()]
 
 
 def test_a_polygon_of_a_million_corners() -> None:

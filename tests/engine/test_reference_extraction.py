@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import rasterio
 
 from sen2chain_ts_plugin.engine.library import Selection, open_library
+from sen2chain_ts_plugin.engine.raster import open_raster
 from tests.compare import differences
 from tests.engine.layers import ShapefileLayer
 from tests.extracting import NODATA, all_bytes, counts, run, select, write_jp2
@@ -97,8 +97,8 @@ def test_the_zones_are_the_bytes_of_the_shapefile(done: Path, reference: Path) -
 
 
 def test_the_tree_holds_nothing_else(done: Path) -> None:
-    names = {name for name in all_bytes(done) if not name.startswith(("raw_data/NDVI/CM001/", "raw_data/NDWIGAO/CM001/"))}
-    assert names == {
+    raw = ("raw_data/NDVI/CM001/", "raw_data/NDWIGAO/CM001/")
+    assert {name for name in all_bytes(done) if not name.startswith(raw)} == {
         *(f"shp_files/zones.{part}" for part in ("shp", "shx", "dbf", "prj", "cpg")),
         ".sen2chain_ts/lock",
         ".sen2chain_ts/manifest.jsonl",
@@ -224,18 +224,17 @@ def test_another_mask_leaves_the_first_alone(extract: Extract, tree: Path, refer
 
 def all_nodata(raster: Path) -> None:
     """Make a product one without a valid pixel."""
-    with rasterio.open(raster) as dataset:
-        shape, left, top = dataset.shape, dataset.transform.c, dataset.transform.f
-    write_jp2(raster, np.full(shape, NODATA, np.int16), left=left, top=top, nodata=NODATA)
+    with open_raster(raster) as reader:
+        grid = reader.grid
+    pixels = np.full((grid.height, grid.width), NODATA, np.int16)
+    write_jp2(raster, pixels, left=grid.left, top=grid.top, nodata=NODATA)
 
 
 def no_data(tree: Path) -> list[str]:
     return (tree / "raw_data" / "NDVI" / "CM001" / NO_DATA).read_text().splitlines()
 
 
-def test_a_product_without_a_row_is_listed_once_and_not_read_again(
-    library: Path, extract: Extract, tree: Path
-) -> None:
+def test_a_product_without_a_row_is_listed_once_and_not_read_again(library: Path, extract: Extract, tree: Path) -> None:
     """Also when it had rows before: then its file goes."""
     empty = masked(library, "20210614", "40KCC")
     all_nodata(empty)

@@ -48,10 +48,11 @@ def test_the_folder_has_the_name_of_the_layer_and_the_checksum_of_its_files(libr
     assert contents(tree.folder / "shp_files") == {f"zones{part}": content for part, content in parts.items()}
 
 
+FIRST, *OTHERS = fields_layer().shapes
 SAME = {
     "another GDAL": layer(shapefile_says=b"another GDAL"),
     "another GDAL, other last digits": layer(shapefile_says=b"another GDAL", shapes=shifted(1e-8)),
-    "ring from another corner": layer(shapes=[shapely.geometry.box(*fields_layer().shapes[0].bounds, ccw=False), *fields_layer().shapes[1:]]),
+    "ring from another corner": layer(shapes=[shapely.geometry.box(*FIRST.bounds, ccw=False), *OTHERS]),
     "multi types": layer(shapes=[shape and shapely.geometry.MultiPolygon([shape]) for shape in fields_layer().shapes]),
 }  # fmt: skip
 
@@ -109,7 +110,9 @@ def test_a_tree_whose_zones_are_gone_is_not_continued(library: Library, tmp_path
     assert len(contents(tree.folder / "shp_files")) == len(SHAPEFILE_PARTS)
 
 
-@pytest.mark.parametrize("manifest", [b"", b"\0\0\0", b"[]\n", b"{}\n{\n", b'{"content": null}\n', b'{"file": [], "x": 1}\n'])
+@pytest.mark.parametrize(
+    "manifest", [b"", b"\0\0\0", b"[]\n", b"{}\n{\n", b'{"content": null}\n', b'{"file": [], "x": 1}\n']
+)
 def test_a_damaged_manifest_costs_a_look_at_each_file(library: Library, tmp_path: Path, manifest: bytes) -> None:
     tree, _ = run(library, layer(), tmp_path)
     path = tree.folder / ".sen2chain_ts" / "manifest.jsonl"

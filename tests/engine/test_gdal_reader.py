@@ -1,0 +1,134 @@
+"""Where rasterio is not installed osgeo.gdal reads: the same tree, byte for byte."""
+
+from __future__ import annotations
+
+import importlib.abc
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sen2chain_ts_plugin.engine import raster
+from sen2chain_ts_plugin.engine.errors import RasterDamaged, RasterUnreadable
+from sen2chain_ts_plugin.engine.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.library import open_library
+from sen2chain_ts_plugin.engine.raster import Window, open_raster
+from tests.engine.layers import ShapefileLayer
+from tests.extracting import LEFT, NODATA, TOP, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
+from tests.rawtree import Log
+
+pytest.importorskip("osgeo.gdal")
+
+
+class Absent(importlib.abc.MetaPathFinder):
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name.partition(".")[0] == "rasterio":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+@pytest.fixture
+def without_rasterio(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a QGIS that has only its own GDAL."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "rasterio"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Absent(), *sys.meta_path])
+    raster._adapter.cache_clear()
+    yield
+    raster._adapter.cache_clear()
+
+
+class LayerOfGeometries:
+    """The zones of another layer, transformed before rasterio went away."""
+
+    def __init__(self, layer: Any) -> None:
+        self.name, self.fields, self.attributes = layer.name, layer.fields, layer.attributes
+        self.has_geometry, self._shapefile = True, layer.shapefile()
+        self._geometries = {epsg: layer.geometries(epsg) for epsg in (4326, 32740)}
+
+    def geometries(self, epsg: int) -> Any:
+        return self._geometries[epsg]
+
+    def shapefile(self) -> dict[str, bytes]:
+        return self._shapefile
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> SmallLibrary:
+    small = SmallLibrary(tmp_path_factory.mktemp("library"))
+    small.add("2021-01-05")
+    small.add("2021-01-10", "NDWIGAO")
+    sidecar = small.add("2021-01-15")
+    sidecar.with_name(f"{sidecar.name}.aux.xml").unlink()
+    return small
+
+
+@pytest.fixture(scope="module")
+def with_rasterio(small: SmallLibrary, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    tree, _ = run(small.open(), fields_layer(), tmp_path_factory.mktemp("rasterio"), select(("NDVI", "NDWIGAO")))
+    return all_bytes(tree.folder)
+
+
+@pytest.fixture(scope="module")
+def layer() -> LayerOfGeometries:
+    return LayerOfGeometries(fields_layer())
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+def test_the_tree_is_the_same(
+    small: SmallLibrary, layer: LayerOfGeometries, with_rasterio: dict[str, bytes], tmp_path: Path,
+    without_rasterio: None, workers: int,
+) -> None:  # fmt: skip
+    log = Log()
+    both = select(("NDVI", "NDWIGAO"))
+    tree, summary = run(small.open(), layer, tmp_path, both, executor=ThreadExecutor(workers), log=log)
+    assert "rasterio" not in sys.modules
+    assert counts(summary) == (3, 3, 0, 0, 0)
+    assert all_bytes(tree.folder) == with_rasterio
+
+
+def test_lossy_rasters_of_the_reference(reference: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    zones = LayerOfGeometries(ShapefileLayer(reference / "layers" / "zones.shp"))
+    library = open_library(reference / "library")
+    june = select(masks="CM001/CM003-PRB1-ITER5", first=date(2021, 6, 1), last=date(2021, 6, 30))
+    ours = all_bytes(run(library, zones, tmp_path / "rasterio", june)[0].folder)
+    request.getfixturevalue("without_rasterio")
+    assert all_bytes(run(library, zones, tmp_path / "gdal", june)[0].folder) == ours
+
+
+def test_damage_is_named_as_well(tmp_path: Path, without_rasterio: None) -> None:
+    (tmp_path / "empty.jp2").touch()
+    with pytest.raises(RasterDamaged, match=r"empty\.jp2"), open_raster(tmp_path / "empty.jp2"):
+        pass
+    with pytest.raises(RasterUnreadable, match=r"gone\.jp2"), open_raster(tmp_path / "gone.jp2"):
+        pass
+
+
+def test_several_threads_read_with_handles_of_their_own(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    pixels = np.random.default_rng(1).integers(-10_000, 10_000, (200, 200)).astype(np.int16)
+    path = write_jp2(tmp_path / "x.jp2", pixels, nodata=NODATA, block=64)
+    request.getfixturevalue("without_rasterio")
+    wrong: list[object] = []
+
+    def read() -> None:
+        try:
+            for _ in range(5):
+                with open_raster(path) as reader:
+                    assert (reader.grid.left, reader.grid.top, reader.nodata) == (LEFT, TOP, NODATA)
+                    for row in range(0, 200, 64):
+                        window = Window(0, row, 200, min(64, 200 - row))
+                        if not np.array_equal(reader.read(window), pixels[row : row + window.height]):
+                            wrong.append(window)
+        except Exception as error:  # noqa: BLE001 told to the test's thread
+            wrong.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
