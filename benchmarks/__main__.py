@@ -6,11 +6,13 @@ import argparse
 import json
 from collections.abc import Callable
 
-from . import compile_million, floor, library, measure
+from . import compile_million, floor, layouts, library, measure
 
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "floor": floor.floor,
     "memory": floor.memory,
+    "rivals": layouts.rivals,
+    "whole": layouts.whole,
     "compiling": compile_million.compiling,
 }
 

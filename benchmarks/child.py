@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 import time
+from functools import partial
+from typing import Any
 
-from . import compile_million, library, measure, ours
+from . import compile_million, library, measure, ours, rivals
 
 
 def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
@@ -22,7 +25,36 @@ def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
     return {"before_mb": before, "wall": time.perf_counter() - start, "rows": summary.rows}
 
 
-TASKS = {"extraction": extraction, "compiling": compile_million.compile_once}
+def contender(who: str, workers: int, layer: str, count: int, kinds: list[str] | None = None) -> dict[str, float]:
+    """Let one contender work through one product (ours_whole: ten dates and two indices); imports do not count."""
+    os.environ["GDAL_NUM_THREADS"] = str(workers)
+    fields = library.fields(layer, count)
+    keep = None
+    if who == "floor":
+        blocks = ours.blocks_read(library.library(1), fields)
+        action = partial(ours.decode, blocks, workers)
+    elif who.startswith("ours"):
+        all_of_it = who == "ours_whole"
+        data = library.library(library.DATES if all_of_it else 1)
+        indices = library.INDICES if all_of_it else library.INDICES[:1]
+        importlib.import_module("rasterio")
+        action = partial(ours.run, data, fields, workers, indices)
+    else:
+        if who == "qgis":
+            keep = rivals.start_qgis()
+        else:
+            rivals.layer_file(fields)
+            importlib.import_module({"sen2chain": "rasterstats"}.get(who, who))
+        action = partial(rivals.RIVALS[who], fields, *([tuple(kinds)] if kinds else []))
+    results: list[Any] = []
+    cost = measure.timed(lambda: results.append(action()))
+    # A rival that worked on a sample of the fields says by how much to multiply.
+    times = results[0] if who in rivals.RIVALS else 1.0
+    del keep
+    return {"wall": cost.wall * times, "cpu": cost.cpu * times, "times": times}
+
+
+TASKS = {"extraction": extraction, "contender": contender, "compiling": compile_million.compile_once}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from . import library, measure, ours
 
-COUNT, ROUNDS = 20_000, 3
+COUNT, PRODUCTS = 20_000, 2
 
 
 def floor() -> dict[str, object]:
     """Engine time / time to decode the blocks it has to read, once, with as many threads: at most 1.2."""
-    data, fields = library.library(), library.scattered(COUNT)
+    data, fields = library.library(PRODUCTS), library.scattered(COUNT)
     blocks = ours.blocks_read(data, fields)
     found: dict[str, object] = {"blocks": sum(map(len, blocks.values()))}
     for workers in (1, 2):
@@ -18,12 +18,12 @@ def floor() -> dict[str, object]:
                 "engine": lambda workers=workers: ours.run(data, fields, workers),
                 "floor": lambda workers=workers: ours.decode(blocks, workers),
             },
-            ROUNDS,
+            measure.rounds(),
         )
         engine, base = measure.median(costs["engine"]), measure.median(costs["floor"])
         share = measure.ratio(costs["engine"], costs["floor"])
         print(
-            f"floor: {COUNT} scattered fields, {library.WRITTEN} products, {workers} worker{'s'[: workers > 1]}: "
+            f"floor: {COUNT} scattered fields, {PRODUCTS} products, {workers} worker{'s'[: workers > 1]}: "
             f"engine {engine.wall:.2f} s ({engine.cpu:.2f} s CPU), "
             f"decoding alone {base.wall:.2f} s ({base.cpu:.2f} s CPU), ratio {share.wall:.3f} (CPU {share.cpu:.3f})",
             flush=True,

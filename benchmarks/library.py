@@ -50,9 +50,9 @@ def cache() -> Path:
 
 
 def library(dates: int = len(_DAYS)) -> Path:
-    """Return a data folder with up to ten products of one full tile, two indices each, made at the first call."""
+    """Return a data folder with so many products of one full tile, two indices each, made at the first call."""
     written = _once("library", _write)
-    return written if dates <= len(_DAYS) else _once(f"library_{DATES}", lambda folder: _link(written, folder))
+    return written if dates == WRITTEN else _once(f"library_{dates}", lambda folder: _link(written, folder, dates))
 
 
 def _once(name: str, make: object) -> Path:
@@ -92,10 +92,10 @@ def _write_product(folder: Path, number: int) -> str:
     return product.identifier()
 
 
-def _link(written: Path, folder: Path) -> None:
-    """Fill a library with the written products under ten dates."""
+def _link(written: Path, folder: Path, dates: int) -> None:
+    """Fill a library with the written products, under other dates where there are more dates than products."""
     originals = _chosen()
-    for number in range(DATES):
+    for number in range(dates):
         product = originals[number % len(originals)]
         old = product.identifier()
         acquired = product.acquisition.time + timedelta(days=5 * (number // len(originals)))

@@ -62,17 +62,20 @@ def fresh(task: str, **options: Any) -> dict[str, Any]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"bench: {' '.join(command)} ended with {process.returncode}")
-    return {
-        **json.loads(said.splitlines()[-1]),
-        "peak_mb": usage.ru_maxrss / 1024,
-        "cpu": usage.ru_utime + usage.ru_stime,
-    }
+    # What the task itself measured comes last: it leaves out the start of Python and the imports.
+    own = json.loads(said.splitlines()[-1])
+    return {"peak_mb": usage.ru_maxrss / 1024, "cpu": usage.ru_utime + usage.ru_stime, **own}
 
 
 def resident_mb() -> float:
     """Return how much memory this process holds now (Linux)."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def rounds() -> int:
+    """Return how often everything is measured: 3 times, or ``$SEN2CHAIN_TS_BENCH_ROUNDS``."""
+    return int(os.environ.get("SEN2CHAIN_TS_BENCH_ROUNDS", "3"))
 
 
 def machine() -> str:

@@ -87,12 +87,16 @@ def blocks_read(data: Path, fields: Fields, indices: Sequence[str] = ("NDVI",)) 
 
 
 def decode(blocks: Blocks, workers: int = 1) -> None:
-    """Decode each block once through GDAL and do nothing with it: the floor of everything that decodes whole blocks."""
-    products: dict[str, Blocks] = {}
+    """Decode each block once through GDAL and do nothing with it: the floor of everything that decodes whole blocks.
+
+    The work is cut among the workers evenly, whatever the number of products.
+    """
+    shares: list[Blocks] = [{} for _ in range(workers)]
     for path, windows in blocks.items():
-        products.setdefault(path.parent.name, {})[path] = windows
+        for number, share in enumerate(shares):
+            share[path] = windows[len(windows) * number // workers : len(windows) * (number + 1) // workers]
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(_decode, products.values()))
+        list(pool.map(_decode, shares))
 
 
 def _decode(blocks: Blocks) -> None:

@@ -1,0 +1,74 @@
+"""Every way beside ours, for each layout of fields; the whole run of ten dates; the decode floor below all."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+from . import library, measure
+
+LAYOUTS = (
+    ("scattered", 10), ("scattered", 200), ("scattered", 2000), ("scattered", 20_000), ("clustered", 20_000),
+    ("large", 1),
+)  # fmt: skip
+# (contender, workers); what has no workers of its own decodes with as many threads of GDAL.
+CONTENDERS = (
+    ("ours", 1), ("ours", 2), ("floor", 1), ("floor", 2), ("sen2chain", 1), ("rasterstats", 1), ("exactextract", 1),
+    ("exactextract", 2), ("qgis", 1), ("qgis", 2),
+)  # fmt: skip
+WHOLE = (2000, 20_000)
+Figures = dict[str, Any]
+
+
+def rivals() -> Figures:
+    """Seconds per product of every contender and layout: wall, processor, peak memory."""
+    found: Figures = {"rounds": measure.rounds(), "layouts": {}}
+    for layer, count in LAYOUTS:
+        name = library.fields(layer, count).name
+        costs = _contest([(who, workers, {"layer": layer, "count": count}) for who, workers in CONTENDERS])
+        found["layouts"][name] = costs
+        for key, cost in costs.items():
+            print(f"rivals: {name}: {key}: {_said(cost)}", flush=True)
+    return found
+
+
+def whole() -> Figures:
+    """Ten dates, two indices, one worker: our whole run beside the rivals', which start over for each raster."""
+    found: Figures = {}
+    for count in WHOLE:
+        options = {"layer": "scattered", "count": count}
+        contest = [("ours_whole", 1, options)]
+        for who in ("exactextract", "qgis"):
+            contest += [(who, 1, {**options, "kinds": [kind]}) for kind in ("masked", "unmasked", "probability")]
+        costs = _contest(contest)
+        figures: Figures = {"ours": costs["ours_whole 1"]["cpu"]}
+        rasters = {"masked": 2 * library.DATES, "unmasked": 2 * library.DATES, "probability": library.DATES}
+        for who in ("exactextract", "qgis"):
+            figures[who] = sum(costs[f"{who} 1 {kind}"]["cpu"] * times for kind, times in rasters.items())
+            figures[f"{who}, masked alone"] = costs[f"{who} 1 masked"]["cpu"] * rasters["masked"]
+        best = min(figures["exactextract"], figures["qgis"])
+        figures["ratio"] = figures["ours"] / best
+        print(f"whole: {count} fields, 10 dates x 2 indices, CPU seconds: {figures}", flush=True)
+        found[str(count)] = figures
+    return found
+
+
+def _contest(contenders: list[tuple[str, int, dict[str, Any]]]) -> dict[str, dict[str, float]]:
+    """Run each contender in a fresh process, in turn, for some rounds; return the medians."""
+    said: dict[str, list[dict[str, float]]] = {}
+    for _ in range(measure.rounds()):
+        for who, workers, options in contenders:
+            key = " ".join([f"{who} {workers}", *options.get("kinds", [])])
+            result = measure.fresh("contender", who=who, workers=workers, **options)
+            said.setdefault(key, []).append(result)
+    return {
+        key: {
+            part: statistics.median(result[part] for result in results) for part in ("wall", "cpu", "peak_mb", "times")
+        }
+        for key, results in said.items()
+    }
+
+
+def _said(cost: dict[str, float]) -> str:
+    guess = f", {cost['times']:.0f} times what was measured" if cost["times"] > 1 else ""
+    return f"{cost['wall']:.2f} s, {cost['cpu']:.2f} s CPU, peak {cost['peak_mb']:.0f} MB{guess}"
