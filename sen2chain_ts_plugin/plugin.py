@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
+    from qgis.PyQt.QtCore import QTranslator
 
     from .gui.window import Window
     from .processing.provider import Sen2ChainProvider
@@ -18,14 +20,18 @@ class Sen2ChainTimeSeries:
 
     def __init__(self, iface: QgisInterface | None) -> None:
         self.iface = iface
+        self.translator: QTranslator | None = None
         self.provider: Sen2ChainProvider | None = None
         self.window: Window | None = None
 
     def initProcessing(self) -> None:
         """Register the algorithms; `qgis_process` calls this alone."""
+        from .processing.i18n import load_translator
         from .processing.provider import Sen2ChainProvider
 
         if self.provider is None:
+            # Before the provider: QGIS asks for the names of the algorithms at once, and keeps them.
+            self.translator = load_translator()
             self.provider = Sen2ChainProvider()
             QgsApplication.processingRegistry().addProvider(self.provider)
 
@@ -45,3 +51,6 @@ class Sen2ChainTimeSeries:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        if self.translator is not None:
+            QCoreApplication.removeTranslator(self.translator)
+            self.translator = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from ..engine.errors import EngineError
 
 CONTEXT = "Sen2ChainTimeSeries"
+_TRANSLATIONS = Path(__file__).parent.parent / "resources" / "i18n"
 
 
 def tr(text: str) -> str:
@@ -25,3 +28,15 @@ def tr_message(message: str, values: dict[str, Any]) -> str:
 def tr_error(error: EngineError) -> str:
     """Return what failed and the remedy, in the user's language."""
     return tr_message(type(error).message, error.values)
+
+
+def load_translator() -> QTranslator | None:
+    """Return the translator of the user's language, installed; None where the texts stay English.
+
+    The caller keeps it, and removes it with ``QCoreApplication.removeTranslator``.
+    """
+    translator = QTranslator()
+    if not translator.load(QLocale(QgsApplication.locale()), "sen2chain_ts", "_", str(_TRANSLATIONS), ".qm"):
+        return None
+    QCoreApplication.installTranslator(translator)
+    return translator
