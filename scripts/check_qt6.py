@@ -27,6 +27,7 @@ STUBS = {
     "qgis/PyQt/QtGui.pyi": "from PyQt6.QtGui import *\n",
     "qgis/PyQt/QtNetwork.pyi": "from PyQt6.QtNetwork import *\n",
     "qgis/PyQt/QtSvg.pyi": "from PyQt6.QtSvg import *\n",
+    "qgis/PyQt/sip.pyi": "from PyQt6.sip import *\n",
     "qgis/PyQt/QtWidgets.pyi": "from PyQt6.QtGui import QAction as QAction, QShortcut as QShortcut\n"
     "from PyQt6.QtWidgets import *\n",
 }

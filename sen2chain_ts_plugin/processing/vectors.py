@@ -261,7 +261,7 @@ def plain_value(value: Any) -> object:
     if isinstance(value, (QDate, QTime, QDateTime)):
         return str(value.toString(Qt.DateFormat.ISODate)) or None
     if isinstance(value, QByteArray):
-        return bytes(value.toHex()).decode()
+        return value.toHex().data().decode()
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
