@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,6 +112,10 @@ class ZoneIndexes:
         self._geometries = geometries
         self._indexes: dict[Grid, ZoneIndex] = {}
         self._lock = threading.Lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # To a worker on another machine: it makes its own.
+        return ZoneIndexes, (self._geometries,)
 
     def of(self, grid: Grid) -> ZoneIndex:
         """Return the zones on a grid; its EPSG code is one the geometries were given in."""

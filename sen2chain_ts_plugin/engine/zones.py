@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +94,10 @@ class ZoneIndex:
     pixels: NDArray[np.int64]
     blocks_of: NDArray[np.int64]
     blocks: list[list[BlockRuns]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # It travels with the results of a worker on another machine, where the runs have done their work.
+        return ZoneIndex, (self.grid, self.number, self.pixels, self.blocks_of, [])
 
 
 def index_zones(geometries: Sequence[Geometry], grid: Grid) -> ZoneIndex:
