@@ -17,10 +17,10 @@ from .algorithm import (
     output_folder_parameter,
     table_parameter,
 )
+from .cluster import declare_scheduler, executor_of
 from .feedback import QgisFeedback
 from .i18n import tr
 from .selection import ZonesAlgorithm
-from .tasks import TaskExecutor, choose_workers
 
 FORCE = "FORCE"
 COUNTS = ("PRODUCTS", "EXTRACTED", "SKIPPED", "EMPTY", "FAILED", "ROWS")
@@ -58,6 +58,7 @@ class Extract(ZonesAlgorithm):
             advanced=True,
         )
         self.declare_threads()
+        declare_scheduler(self)
         self.declare(
             output_folder_parameter(OUTPUT, tr("Extraction root")),
             tr("The folder in which the extraction folder <name>_<checksum> is found or made. "
@@ -83,7 +84,7 @@ class Extract(ZonesAlgorithm):
             zones,
             self.selection_of(parameters, context),
             root,
-            TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
+            executor_of(self, parameters, context, self.parameterAsInt(parameters, THREADS, context)),
             feedback,
             force=self.parameterAsBoolean(parameters, FORCE, context),
             receive=lambda rows: table.add(rows.tuples()),

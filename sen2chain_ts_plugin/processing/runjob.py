@@ -10,11 +10,11 @@ from ..engine.jobrun import Summary, Tools, plan_job, run_job
 from ..engine.jobs import find_job, load_job, log_folder
 from ..engine.library import open_library
 from .algorithm import boolean_parameter
+from .cluster import declare_scheduler, executor_of
 from .feedback import QgisFeedback
 from .i18n import tr
 from .jobalgorithm import JOB, JobAlgorithm
 from .joblayers import open_zones
-from .tasks import TaskExecutor, choose_workers
 
 DRY_RUN = "DRY_RUN"
 TASKS = "TASKS"
@@ -47,6 +47,7 @@ class RunJob(JobAlgorithm):
             tr("Say in the log how many products of each tile would be extracted, which files would be written and "
                "what would be copied, and do nothing."),
         )  # fmt: skip
+        declare_scheduler(self)
         self.addOutput(QgsProcessingOutputNumber(TASKS, tr("Tasks")))
         self.addOutput(QgsProcessingOutputNumber(EXTRACTED, tr("Extracted")))
         self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Failed")))
@@ -62,7 +63,7 @@ class RunJob(JobAlgorithm):
         tools = Tools(
             library,
             lambda layer, part: open_zones(layer, context, part),
-            lambda threads: TaskExecutor(choose_workers(threads)),
+            lambda threads: executor_of(self, parameters, context, threads),
         )
         if self.parameterAsBoolean(parameters, DRY_RUN, context):
             return _outputs(plan_job(file.name, job, tools, feedback))

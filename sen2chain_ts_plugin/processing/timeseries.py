@@ -9,10 +9,10 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 from ..engine.library import open_library
 from ..engine.timeseries import write_timeseries
 from .algorithm import LIBRARY, OUTPUT, THREADS, output_folder_parameter, table_parameter
+from .cluster import declare_scheduler, executor_of
 from .feedback import QgisFeedback
 from .i18n import tr
 from .selection import ZonesAlgorithm
-from .tasks import TaskExecutor, choose_workers
 
 FILES = "FILES"
 ROWS = "ROWS"
@@ -43,6 +43,7 @@ class TimeSeries(ZonesAlgorithm):
         self.declare_cloudmasks()
         self.declare_dates_and_cover()
         self.declare_threads()
+        declare_scheduler(self)
         self.declare(
             output_folder_parameter(OUTPUT, tr("Folder for the time series")),
             tr("A folder named like the layer is made in it. Empty: the time series folder of the library."),
@@ -66,7 +67,7 @@ class TimeSeries(ZonesAlgorithm):
             zones,
             self.selection_of(parameters, context),
             output,
-            TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
+            executor_of(self, parameters, context, self.parameterAsInt(parameters, THREADS, context)),
             feedback,
             receive=table.add,
         )
