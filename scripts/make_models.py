@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_HASH_SEED"] = "0"  # the attributes of XML in the same order each time
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -42,12 +43,16 @@ OUTPUTS = {"extract": "OUTPUT", "compile": "TABLE"}
 
 
 def parameters(provider: Sen2ChainProvider) -> list[QgsProcessingParameterDefinition]:
-    """Return copies of the parameters that the model asks."""
-    return [
+    """Return copies of the parameters that the model asks, without what is for dialogs: that is of the day."""
+    asked = [
         provider.algorithm(algorithm).parameterDefinition(name).clone()
         for algorithm, names in ASKED.items()
         for name in names
     ]
+    for parameter in asked:
+        parameter.setMetadata({})
+        parameter.setGuiDefaultValueOverride(None)
+    return asked
 
 
 def child(algorithm: str, title: str, sources: dict[str, QgsProcessingModelChildParameterSource], x: int):

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import HELP_URL, ICON
 from .i18n import tr
+from .options import dress
 
 EXTRACT_AND_COMPILE = Path(__file__).parent.parent / "resources" / "models" / "extract_and_compile.model3"
 
@@ -19,6 +20,8 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.fromFile(str(EXTRACT_AND_COMPILE))
+        for parameter in self.parameterDefinitions():
+            dress(parameter, self)
 
     def createInstance(self) -> ExtractAndCompile:
         # Read anew: while the provider is being loaded the steps of a model cannot be found yet.
