@@ -1,0 +1,129 @@
+"""Fault 6: `kill -9` at any step of writing. The re-run makes what an undisturbed run would have made, byte for byte."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sen2chain_ts_plugin.engine.executor import ThreadExecutor
+from tests.extracting import NODATA, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
+from tests.faults.child import KILLED, in_child, kill_at
+
+BOTH = select(("NDVI", "NDWIGAO"))
+
+
+@pytest.fixture
+def small(memory: Path) -> SmallLibrary:
+    """One product with rows, one without."""
+    small = SmallLibrary(memory / "library")
+    small.add("2021-01-05")
+    small.add("2021-01-10", "NDWIGAO", clouds=1)
+    return small
+
+
+# At every seventh step in the tests of every day, at each of them in the long ones.
+some_steps = pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.long)])
+
+
+def kill_everywhere(
+    disturbed: Callable[[], None], check: Callable[[int], None], *, least: int, stride: int = 1
+) -> None:
+    """Kill a run before its first step, before a later one… until it comes through."""
+    for step in range(0, 10_000, stride):
+
+        def run_until_killed(step: int = step) -> None:
+            kill_at(step)
+            disturbed()
+
+        status = in_child(run_until_killed)
+        assert status in {0, KILLED}
+        check(step)
+        if status == 0:
+            break
+    assert step >= least, "the steps were not counted"
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
+def test_a_first_run(small: SmallLibrary, memory: Path, workers: int) -> None:
+    tree, summary = run(small.open(), fields_layer(), memory / "undisturbed", BOTH)
+    assert counts(summary) == (2, 1, 0, 1, 0)
+    undisturbed = all_bytes(tree.folder)
+    root = memory / "killed"
+
+    def disturbed() -> None:
+        run(small.open(), fields_layer(), root, BOTH, executor=ThreadExecutor(workers))
+
+    def check(step: int) -> None:
+        killed = root / tree.folder.name
+        for name, content in all_bytes(killed).items():
+            if not name.startswith(".sen2chain_ts/") and "products_no_data" not in name:
+                assert content == undisturbed[name], f"half a file, killed at step {step}"
+        run(small.open(), fields_layer(), root, BOTH)
+        assert all_bytes(killed) == undisturbed, f"killed at step {step}"
+        shutil.rmtree(root)
+
+    kill_everywhere(disturbed, check, least=60)
+
+
+@some_steps
+def test_a_run_that_changes_what_is_there(small: SmallLibrary, memory: Path, stride: int) -> None:
+    """One product lost its data, one got other values, one is new."""
+    before = small.add("2021-01-15")
+    tree, _ = run(small.open(), fields_layer(), memory / "before", BOTH)
+    old = tree.folder
+    write_jp2(before, np.full((small.height, small.width), NODATA, np.int16), nodata=NODATA, block=32)
+    small.add("2021-01-05")
+    small.add("2021-01-20")
+    shutil.copytree(old, memory / "undisturbed" / old.name)
+    tree, summary = run(small.open(), fields_layer(), memory / "undisturbed", BOTH)
+    assert counts(summary) == (4, 2, 1, 1, 0)
+    undisturbed = all_bytes(tree.folder)
+    root = memory / "killed"
+
+    def disturbed() -> None:
+        run(small.open(), fields_layer(), root, BOTH)
+
+    def check(step: int) -> None:
+        run(small.open(), fields_layer(), root, BOTH)
+        assert all_bytes(root / old.name) == undisturbed, f"killed at step {step}"
+        shutil.rmtree(root)
+        shutil.copytree(old, root / old.name)
+
+    shutil.copytree(old, root / old.name)
+    kill_everywhere(disturbed, check, least=40, stride=stride)
+
+
+def test_killed_again_and_again(small: SmallLibrary, memory: Path) -> None:
+    """Each run gets a little further than the one before, from where that one was killed."""
+    tree, _ = run(small.open(), fields_layer(), memory / "undisturbed", BOTH)
+    undisturbed = all_bytes(tree.folder)
+    root = memory / "killed"
+
+    def disturbed(step: int) -> None:
+        kill_at(step)
+        run(small.open(), fields_layer(), root, BOTH)
+
+    for step in range(5, 10_000, 5):
+        if in_child(lambda step=step: disturbed(step)) == 0:
+            break
+    assert all_bytes(root / tree.folder.name) == undisturbed
+
+
+@some_steps
+def test_a_forced_run(small: SmallLibrary, memory: Path, stride: int) -> None:
+    """What was computed before stays whole."""
+    tree, _ = run(small.open(), fields_layer(), memory, BOTH)
+    undisturbed = all_bytes(tree.folder)
+
+    def disturbed() -> None:
+        run(small.open(), fields_layer(), memory, BOTH, force=True)
+
+    def check(step: int) -> None:
+        run(small.open(), fields_layer(), memory, BOTH)
+        assert all_bytes(tree.folder) == undisturbed, f"killed at step {step}"
+
+    kill_everywhere(disturbed, check, least=20, stride=stride)
