@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsDateTimeRange,
     QgsFeatureRequest,
     QgsGraduatedSymbolRenderer,
     QgsProcessingAlgorithm,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -23,7 +26,7 @@ from qgis.core import (
     QgsVectorLayerTemporalContext,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime
+from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime
 
 from sen2chain_ts_plugin.processing.compat import DAYS
 from tests.compare import differences
@@ -223,6 +226,28 @@ def test_a_layer_without_rows_loads(load, reference, tmp_path):
     tree = make_tree(tmp_path)
     shutil.copytree(reference / "layers", tree / "shp_files", ignore=shutil.ignore_patterns("*.g*", "points*"))
     assert load(tree).featureCount() == 0
+
+
+def test_it_runs_in_a_worker_as_the_toolbox_runs_it(provider, extraction, qgis_new_project):
+    tree, _ = extraction("EXTRACTION_CM001")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    table = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+    parameters = {"EXTRACTION": str(tree), "TABLE": table, "SMOOTHING": True}
+    feedback = QgsProcessingFeedback()
+    task = QgsProcessingAlgRunnerTask(provider.algorithm("compile").create(), parameters, context, feedback)
+    ended: list[tuple[bool, dict[str, Any]]] = []
+    task.executed.connect(lambda *outcome: ended.append(outcome))
+    QgsApplication.taskManager().addTask(task)
+    latest = time.monotonic() + 120
+    while not ended and time.monotonic() < latest:
+        QCoreApplication.processEvents()
+    ((finished, result),) = ended
+    assert finished
+    layer = context.takeResultLayer(result["TABLE"])
+    context.layerToLoadOnCompletionDetails(result["TABLE"]).postProcessor().postProcessLayer(layer, context, feedback)
+    assert layer.featureCount() == 552
+    assert layer.temporalProperties().isActive()
 
 
 # What is refused
