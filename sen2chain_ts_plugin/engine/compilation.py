@@ -6,7 +6,7 @@ files and aggregates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -303,7 +303,7 @@ class _Output:
                 index=self._index,
                 mask=self._mask,
                 window_length=self._request.smoothing and self._request.smoothing.window_length,
-                zones=", ".join(map(str, smooth.short)),
+                zones=_listed(smooth.short),
             )
 
     def _path(self, folder: str, end: str) -> Path:
@@ -311,3 +311,14 @@ class _Output:
 
     def _asked(self, what: str) -> str:
         return f"CC{self._request.cover_max} {what}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Return ascending numbers as a text that stays short where many follow each other: ``0-3, 7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)

@@ -190,13 +190,13 @@ def test_a_zone_shorter_than_the_window_is_left_out_and_named(tmp_path):
 
 
 def test_without_a_zone_that_is_long_enough_there_is_no_smooth_file(tmp_path):
-    tree = make_tree(tmp_path, series_of(0, 10) + series_of(1, 3))
+    tree = make_tree(tmp_path, [each for zone in (0, 1, 2, 3, 7, 9, 10) for each in series_of(zone, 10)])
     log = Log()
     made = compile_tree(
         tree, Request(("daily", "custom"), None, None, FIRST, date(2020, 1, 1), smoothing=Settings()), log
     )
     assert not [path for path in made.files if "smooth" in path.name]
-    assert log.warnings == ["NDVI CM001: not smoothed, because they have fewer than 11 dates: zones 0, 1."]
+    assert log.warnings == ["NDVI CM001: not smoothed, because they have fewer than 11 dates: zones 0-3, 7, 9-10."]
 
 
 def test_rows_with_too_little_in_view_do_not_count(tmp_path):
