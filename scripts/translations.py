@@ -4,9 +4,10 @@
 translated, drops what is gone, and compiles the ``.qm`` that QGIS loads. ``check`` changes nothing; it fails when a
 text is missing or not translated, a placeholder differs, or the ``.qm`` is not the one of the ``.ts``.
 
-Texts are: what is handed to ``tr``; the messages of the engine (first argument of ``info``, ``warning``, ``error`` and
-``_say``, attribute ``message`` of errors); the texts of an algorithm (``TITLE``, ``GROUP``, ``SUMMARY``, ``HELP``,
-``TAGS``); and every constant whose name ends in ``_TEXT`` or ``_TEXTS``.
+Texts are: what is handed to ``tr``; the messages of the engine (first argument of ``info``, ``warning``, ``error``,
+``_say`` and ``_step``, attribute ``message`` of errors) and its texts within messages (``Phrase``); the texts of an
+algorithm (``TITLE``, ``GROUP``, ``SUMMARY``, ``HELP``, ``TAGS``); and every constant whose name ends in ``_TEXT`` or
+``_TEXTS``.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ PACKAGE = ROOT / "sen2chain_ts_plugin"
 FOLDER = PACKAGE / "resources" / "i18n"
 CONTEXT = "Sen2ChainTimeSeries"
 LANGUAGES = ("fr",)
-_CALLS = {"tr", "info", "warning", "error", "_say"}
+_CALLS = {"tr", "_tr", "info", "warning", "error", "_say", "_step", "Phrase"}
 _ATTRIBUTES = {"message", "TITLE", "GROUP", "SUMMARY", "HELP", "TAGS"}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%n|%[sd]")
 _LRELEASE = ("lrelease", "/usr/lib/qt5/bin/lrelease", "/usr/lib/qt6/bin/lrelease")

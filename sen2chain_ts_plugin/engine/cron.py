@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from .errors import TimingInvalid, TimingNeverComes
+from .errors import Phrase, TimingInvalid, TimingNeverComes
 
 DEFAULT = "0 0 * * *"
 AT_BOOT = "@reboot"
@@ -26,11 +26,11 @@ NICKNAMES = {
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _FIELDS = (
-    ("minute", 0, 59, ()),
-    ("hour", 0, 23, ()),
-    ("day of the month", 1, 31, ()),
-    ("month", 1, 12, _MONTHS),
-    ("day of the week", 0, 7, _WEEKDAYS),
+    (Phrase("minute"), 0, 59, ()),
+    (Phrase("hour"), 0, 23, ()),
+    (Phrase("day of the month"), 1, 31, ()),
+    (Phrase("month"), 1, 12, _MONTHS),
+    (Phrase("day of the week"), 0, 7, _WEEKDAYS),
 )
 _ITEM = re.compile(r"(?P<first>\*|\w+)(?:-(?P<last>\w+))?(?:/(?P<step>[0-9]{1,4}))?", re.ASCII)
 # The leap day of a century year apart, every date that exists at all comes within eight years.
@@ -83,8 +83,8 @@ def parse(text: str) -> Timing:
         return Timing(written)
     fields = NICKNAMES.get(written, written).split()
     if len(fields) != len(_FIELDS):
-        expected = ", ".join(["five fields", AT_BOOT, *NICKNAMES])
-        raise TimingInvalid(timing=text, field="timing", text=written, expected=expected)
+        expected = Phrase("five fields, {names}", names=", ".join([AT_BOOT, *NICKNAMES]))
+        raise TimingInvalid(timing=text, field=Phrase("timing"), text=written, expected=expected)
     minutes, hours, days, months, weekdays = (_field(text, field, *kind) for field, kind in zip(fields, _FIELDS))
     timing = Timing(
         written,
@@ -121,8 +121,12 @@ def next_run(timing: Timing, after: datetime) -> datetime | None:
 
 
 def _field(timing: str, field: str, label: str, low: int, high: int, names: tuple[str, ...]) -> frozenset[int]:
-    values_of = f"{low} to {high}" + (f" or {names[0]} to {names[-1]}" if names else "")
-    expected = f"*, {values_of}, 1-5, */2 or a list of these with commas"
+    limits = {"low": low, "high": high}
+    if names:
+        several = Phrase("{low} to {high} or {first} to {last}", **limits, first=names[0], last=names[-1])
+    else:
+        several = Phrase("{low} to {high}", **limits)
+    expected = Phrase("*, {values}, 1-5, */2 or a list of these with commas", values=several)
     refused = TimingInvalid(timing=timing, field=label, text=field, expected=expected)
 
     def number(word: str) -> int:

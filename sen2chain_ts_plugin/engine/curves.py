@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from .errors import RawDataDamaged
+from .errors import Phrase, RawDataDamaged
 from .feedback import Feedback
 from .files import system_path
 from .rawdata import RawFile, parse_raw, raw_files
@@ -190,7 +190,7 @@ def _zone(path: Path, line: bytes) -> int:
     try:
         return int(float(cells[1]))  # Sen2Chain may write 8.0
     except (IndexError, ValueError, OverflowError) as error:
-        raise RawDataDamaged(path=path, reason="column 'fid' holds what is no zone") from error
+        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds what is no zone")) from error
 
 
 def _folders(folder: Path) -> list[str]:

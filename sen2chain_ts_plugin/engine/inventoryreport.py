@@ -14,6 +14,10 @@ from .inventory import CHANGED, EXTRACTED, NEW, WITHOUT_DATA, Entry, Inventory
 _PER_MONTH = (1, 2, 4, 6)
 # What a page can show and still be read: a strip per row is 2 KB.
 _MOST_ROWS, _MOST_STRIPS, _MOST_DATES, _MOST_GAPS = 1500, 400, 8, 60
+_FOUND_TEXT = "{tile} {index} {mask}: {products} products, {first} to {last}"
+_FOUND_AND_DONE_TEXT = (
+    "{tile} {index} {mask}: {products} products, {first} to {last}; {done} already done, {left} to do"
+)
 
 
 def inventory_page(inventory: Inventory, tr: Translate = str, language: str = "en") -> bytes:
@@ -210,10 +214,7 @@ def log_lines(inventory: Inventory) -> Iterator[tuple[str, dict[str, object]]]:
             "first": entry.days[0], "last": entry.days[-1],
         }  # fmt: skip
         if inventory.layer is None:
-            yield "{tile} {index} {mask}: {products} products, {first} to {last}", values
+            yield _FOUND_TEXT, values
         else:
             done = entry.states[EXTRACTED] + entry.states[WITHOUT_DATA]
-            yield (
-                "{tile} {index} {mask}: {products} products, {first} to {last}; {done} already done, {left} to do",
-                {**values, "done": done, "left": entry.remaining},
-            )
+            yield _FOUND_AND_DONE_TEXT, {**values, "done": done, "left": entry.remaining}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import RasterDamaged
+from .errors import Phrase, RasterDamaged
 from .files import system_path
 
 _SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
@@ -51,18 +51,18 @@ def check_structure(path: Path) -> Structure:
             start, end = _codestream(stream)
             return _walk(stream, start, end)
         except _Broken as broken:
-            raise RasterDamaged(path=path, reason=str(broken)) from None
+            raise RasterDamaged(path=path, reason=broken.args[0]) from None
 
 
 class _Broken(Exception):
-    """What is wrong with the file."""
+    """What is wrong with the file, as a `Phrase`."""
 
 
 def _read(stream: BinaryIO, position: int, size: int) -> bytes:
     stream.seek(position)
     data = stream.read(size)
     if len(data) < size:
-        raise _Broken(f"it ends at byte {position + len(data)}, in the middle")
+        raise _Broken(Phrase("it ends at byte {byte}, in the middle", byte=position + len(data)))
     return data
 
 
@@ -70,9 +70,9 @@ def _codestream(stream: BinaryIO) -> tuple[int, int]:
     """Return where the codestream starts and ends, from the boxes."""
     size = stream.seek(0, 2)
     if size == 0:
-        raise _Broken("it is empty")
+        raise _Broken(Phrase("it is empty"))
     if _read(stream, 0, len(_SIGNATURE)) != _SIGNATURE:
-        raise _Broken("it does not start as a JPEG 2000 file does")
+        raise _Broken(Phrase("it does not start as a JPEG 2000 file does"))
     position = len(_SIGNATURE)
     while position < size:
         length, kind = struct.unpack(">I4s", _read(stream, position, 8))
@@ -82,13 +82,13 @@ def _codestream(stream: BinaryIO) -> tuple[int, int]:
             header = 16
         end = size if length == 0 else position + length
         if end < position + header:
-            raise _Broken(f"a box of impossible size stands at byte {position}")
+            raise _Broken(Phrase("a box of impossible size stands at byte {byte}", byte=position))
         if end > size:
-            raise _Broken(f"it ends at byte {size} of {end}")
+            raise _Broken(Phrase("it ends at byte {byte} of {end}", byte=size, end=end))
         if kind == b"jp2c":
             return position + header, end
         position = end
-    raise _Broken("it holds no codestream")
+    raise _Broken(Phrase("it holds no codestream"))
 
 
 def _walk(stream: BinaryIO, start: int, end: int) -> Structure:
@@ -96,17 +96,17 @@ def _walk(stream: BinaryIO, start: int, end: int) -> Structure:
     structure = Structure((start, position), [])
     while True:
         if position + 2 > end:
-            raise _Broken("the end-of-codestream marker is missing")
+            raise _Broken(Phrase("the end-of-codestream marker is missing"))
         (marker,) = struct.unpack(">H", _read(stream, position, 2))
         if marker == _EOC:
             return structure
         if marker != _SOT:
-            raise _Broken(f"no tile-part starts at byte {position}, where one should")
+            raise _Broken(Phrase("no tile-part starts at byte {byte}, where one should", byte=position))
         _, tile, length = struct.unpack(">HHI", _read(stream, position + 2, 8))
         if length == 0:  # the last tile-part, up to the end marker
             length = end - 2 - position
         if length < _SOT_SIZE or position + length > end:
-            raise _Broken(f"the tile-part at byte {position} goes beyond the end")
+            raise _Broken(Phrase("the tile-part at byte {byte} goes beyond the end", byte=position))
         structure.tile_parts.append((tile, position, length))
         position += length
 
@@ -115,13 +115,13 @@ def _after_main_header(stream: BinaryIO, start: int, end: int) -> int:
     """Return where the first tile-part starts."""
     soc, siz = struct.unpack(">HH", _read(stream, start, 4))
     if (soc, siz) != (_SOC, _SIZ):
-        raise _Broken(f"no codestream starts at byte {start}, where one should")
+        raise _Broken(Phrase("no codestream starts at byte {byte}, where one should", byte=start))
     position = start + 2
     while position + 4 <= end:
         marker, length = struct.unpack(">HH", _read(stream, position, 4))
         if marker == _SOT:
             return position
         if marker not in _MAIN_HEADER_MARKERS or length < 2:
-            raise _Broken(f"the main header breaks off at byte {position}")
+            raise _Broken(Phrase("the main header breaks off at byte {byte}", byte=position))
         position += 2 + length
-    raise _Broken("it holds no tile-part")
+    raise _Broken(Phrase("it holds no tile-part"))

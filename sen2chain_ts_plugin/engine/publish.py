@@ -30,6 +30,7 @@ from .errors import (
     CopyTimedOut,
     CopyUnreachable,
     EngineError,
+    Phrase,
     ProgramMissing,
 )
 from .feedback import Feedback
@@ -231,7 +232,7 @@ def _program(name: str) -> str:
 def _failure(program: str, code: int, complaint: str, target: Target) -> EngineError:
     """Return what an exit code and the words before it mean."""
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
-    reason = "; ".join(lines[:3]) or f"{program} ended with code {code}"
+    reason = "; ".join(lines[:3]) or Phrase("{program} ended with code {code}", program=program, code=code)
     values = {"target": target.text, "host": target.host, "reason": reason}
     for pattern, kind in _MEANINGS:
         if re.search(pattern, complaint):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .errors import Cancelled, EngineError, GridMismatch, LeadsOutside, ProductFailed, WriteFailed
+from .errors import Cancelled, EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
 from .executor import Control, Executor
 from .feedback import Feedback, Part, check
 from .files import locked, make_folder, write_atomic
@@ -320,7 +320,9 @@ class _Painter:
             if unmasked_path.is_file():
                 unmasked = self._blocks(stack, unmasked_path, product, control)
                 if not unmasked.grid.same_pixels(masked.grid):
-                    raise GridMismatch(path=unmasked_path, reason=f"its pixels are not those of {filename}")
+                    raise GridMismatch(
+                        path=unmasked_path, reason=Phrase("its pixels are not those of {file}", file=filename)
+                    )
             for each, geometry, view in self._views(product, shown, masked):
                 control.check()
                 beneath = None if unmasked is None else unmasked.read(view, INDEX_NODATA)
@@ -345,7 +347,10 @@ class _Painter:
         reader = stack.enter_context(open_raster(path))
         _check_crs(path, reader.grid.epsg, product)
         if reader.dtype != "int16":
-            raise GridMismatch(path=path, reason=f"its values are {reader.dtype} instead of int16")
+            raise GridMismatch(
+                path=path,
+                reason=Phrase("its values are {found} instead of {wanted}", found=reader.dtype, wanted="int16"),
+            )
         return Blocks(reader, path, control)
 
     def _views(self, product: ProductId, shown: list[Shown], blocks: Blocks) -> Iterator[tuple[Shown, Geometry, View]]:
@@ -368,5 +373,13 @@ class _Painter:
 def _check_crs(path: Path, epsg: int, product: ProductId) -> None:
     expected = tile_epsg(product.tile)
     if epsg != expected:
-        found = f"EPSG:{epsg}" if epsg else "unknown"
-        raise GridMismatch(path=path, reason=f"its CRS is {found}, that of tile {product.tile} is EPSG:{expected}")
+        found = f"EPSG:{epsg}" if epsg else Phrase("unknown")
+        raise GridMismatch(
+            path=path,
+            reason=Phrase(
+                "its CRS is {found}, that of tile {tile} is EPSG:{expected}",
+                found=found,
+                tile=product.tile,
+                expected=expected,
+            ),
+        )

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .areas import plan_areas
-from .errors import RasterUnreadable
+from .errors import Phrase, RasterUnreadable
 from .files import system_path
 from .jp2 import check_structure
 from .openjpeg import DecodeFailed, TileDecoder, open_tiles
@@ -207,7 +207,7 @@ def _grid(path: Path, epsg: int, transform: tuple[float, ...], size: tuple[int, 
     """Make the grid from GDAL's six coefficients; (width, height) in pixels for the raster and for its blocks."""
     left, pixel, row_skew, top, column_skew, pixel_height = transform
     if row_skew or column_skew or pixel <= 0 or pixel_height != -pixel:
-        raise RasterUnreadable(path=path, reason="its pixels are not square and north up")
+        raise RasterUnreadable(path=path, reason=Phrase("its pixels are not square and north up"))
     return Grid(epsg, left, top, pixel, *size, *block)
 
 
@@ -282,7 +282,9 @@ def _is_block(window: Window, grid: Grid) -> bool:
 
 def _check_bands(path: Path, found: int, wanted: int) -> None:
     if found != wanted:
-        raise RasterUnreadable(path=path, reason=f"its number of bands is {found} instead of {wanted}")
+        raise RasterUnreadable(
+            path=path, reason=Phrase("its number of bands is {found} instead of {wanted}", found=found, wanted=wanted)
+        )
 
 
 class _RasterioReader:
@@ -354,7 +356,7 @@ class _GdalReader:
         self._path = path
         self._dataset = gdal.OpenEx(system_path(path), gdal.OF_RASTER, allowed_drivers=[JP2_DRIVER])
         if self._dataset is None:
-            raise RasterUnreadable(path=path, reason=gdal.GetLastErrorMsg() or "GDAL cannot open it")
+            raise RasterUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot open it"))
         dataset = self._dataset
         _check_bands(path, dataset.RasterCount, bands)
         self._shape: tuple[int, ...] = () if bands == 1 else (bands,)
@@ -373,7 +375,7 @@ class _GdalReader:
         source = self._dataset if self._shape else self._band
         data = source.ReadRaster(window.column, window.row, window.width, window.height)
         if data is None or gdal.GetLastErrorType() >= gdal.CE_Failure:
-            raise RasterUnreadable(path=self._path, reason=gdal.GetLastErrorMsg() or "GDAL cannot read it")
+            raise RasterUnreadable(path=self._path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot read it"))
         self._dataset.FlushCache()  # drops the decoded block
         return np.frombuffer(data, self.dtype).reshape(*self._shape, window.height, window.width)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .errors import RawDataDamaged
+from .errors import Phrase, RawDataDamaged
 from .files import read_bytes, system_path
 from .tree import RESULT_COLUMNS, Tree
 
@@ -136,14 +136,14 @@ def parse_raw(path: Path, data: bytes) -> RawFile | None:
         k = _COLUMN[column]
         values = {data[begin:end] for begin, end in zip(begins[:, k].tolist(), ends[:, k].tolist())}
         if len(values) != 1:
-            raise RawDataDamaged(path=path, reason=f"its rows have several values of '{column}'")
+            raise RawDataDamaged(path=path, reason=Phrase("its rows have several values of '{column}'", column=column))
         return values.pop()
 
     date_text, filename = one("date"), one("filename").decode()
     try:
         date = datetime.fromisoformat(date_text.decode())
     except ValueError as error:
-        raise RawDataDamaged(path=path, reason=f"'{date_text.decode()}' is no date") from error
+        raise RawDataDamaged(path=path, reason=Phrase("'{text}' is no date", text=date_text.decode())) from error
     numbers = {name: _numbers(path, name, text, begins[:, _COLUMN[name]], ends[:, _COLUMN[name]]) for name in _NUMBERS}
     _check_zones(path, numbers["fid"])
     middles = ends[:, len(RESULT_COLUMNS) - 1].tolist()
@@ -178,24 +178,24 @@ def rearrange(tails: Sequence[bytes], names: Sequence[str], wanted: Sequence[str
 
 def _check_text(path: Path, data: bytes) -> None:
     if not data:
-        raise RawDataDamaged(path=path, reason="it is empty")
+        raise RawDataDamaged(path=path, reason=Phrase("it is empty"))
     if not data.endswith(b"\n"):
-        raise RawDataDamaged(path=path, reason="its last line is cut")
+        raise RawDataDamaged(path=path, reason=Phrase("its last line is cut"))
     if b"\0" in data:
-        raise RawDataDamaged(path=path, reason="it holds NUL bytes")
+        raise RawDataDamaged(path=path, reason=Phrase("it holds NUL bytes"))
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        raise RawDataDamaged(path=path, reason="it is not UTF-8") from error
+        raise RawDataDamaged(path=path, reason=Phrase("it is not UTF-8")) from error
 
 
 def _attribute_names(path: Path, line: bytes) -> tuple[str, ...]:
     try:
         names = next(csv.reader([line.decode()]), [])
     except UnicodeDecodeError as error:
-        raise RawDataDamaged(path=path, reason="it is not UTF-8") from error
+        raise RawDataDamaged(path=path, reason=Phrase("it is not UTF-8")) from error
     if not line.endswith(b"\n") or tuple(names[: len(RESULT_COLUMNS)]) != RESULT_COLUMNS:
-        raise RawDataDamaged(path=path, reason="its first line is not the header of a raw CSV")
+        raise RawDataDamaged(path=path, reason=Phrase("its first line is not the header of a raw CSV"))
     return tuple(names[len(RESULT_COLUMNS) :])
 
 
@@ -214,7 +214,9 @@ def _cells(path: Path, text: np.ndarray, columns: int) -> tuple[np.ndarray, np.n
             begins = np.concatenate([[0], separators[:-1] + 1]).reshape(rows, columns)
             return begins[1:], ends[1:]
     line = _first_wrong_line(text, separators, columns)
-    raise RawDataDamaged(path=path, reason=f"line {line} has not the {columns} cells of the header")
+    raise RawDataDamaged(
+        path=path, reason=Phrase("line {line} has not the {columns} cells of the header", line=line, columns=columns)
+    )
 
 
 def _first_wrong_line(text: np.ndarray, separators: np.ndarray, columns: int) -> int:
@@ -239,10 +241,10 @@ def _numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: 
         else:
             if np.array_equal(np.isfinite(values), ~empty) and not (name in _REQUIRED and empty.any()):
                 return values
-    raise RawDataDamaged(path=path, reason=f"column '{name}' holds what is no number")
+    raise RawDataDamaged(path=path, reason=Phrase("column '{column}' holds what is no number", column=name))
 
 
 def _check_zones(path: Path, fid: np.ndarray) -> None:
     whole = fid.astype(np.int64)
     if (whole != fid).any() or (fid < 0).any():
-        raise RawDataDamaged(path=path, reason="column 'fid' holds what is no zone")
+        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds what is no zone"))

@@ -22,7 +22,7 @@ from typing import Protocol
 from . import crontab, taskscheduler
 from .cron import Timing
 from .crontab import ABSENT, DISABLED, ENABLED, Entry
-from .errors import JobNotScheduled, SchedulerMissing, SchedulerRefused, ScheduleUnsafe
+from .errors import JobNotScheduled, Phrase, SchedulerMissing, SchedulerRefused, ScheduleUnsafe
 
 _TIMEOUT_SECONDS = 30
 _TRIES = 5
@@ -130,7 +130,7 @@ class Crontab:
                 now = self._read()
                 if edit(now) == now:
                     return
-        raise SchedulerRefused(program="crontab", reason="somebody else is changing the crontab")
+        raise SchedulerRefused(program="crontab", reason=Phrase("somebody else is changing the crontab"))
 
     def _read(self) -> bytes:
         result = _run([_program("crontab"), "-l"])
@@ -219,13 +219,15 @@ def _run(command: list[str], data: bytes = b"") -> subprocess.CompletedProcess[b
 def _program(name: str) -> str:
     path = shutil.which(name)
     if path is None:
-        raise SchedulerRefused(program=name, reason="it is not installed")
+        raise SchedulerRefused(program=name, reason=Phrase("it is not installed"))
     return path
 
 
 def _complaint(result: subprocess.CompletedProcess[bytes]) -> str:
     text = _text(result.stderr) or _text(result.stdout)
-    return "; ".join(line.strip() for line in text.splitlines() if line.strip()) or f"exit code {result.returncode}"
+    return "; ".join(line.strip() for line in text.splitlines() if line.strip()) or Phrase(
+        "exit code {code}", code=result.returncode
+    )
 
 
 def _text(output: bytes) -> str:

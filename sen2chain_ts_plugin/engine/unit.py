@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import Cancelled, EngineError, GridMismatch, RasterChanged, RasterDamaged, RasterUnreadable
+from .errors import Cancelled, EngineError, GridMismatch, Phrase, RasterChanged, RasterDamaged, RasterUnreadable
 from .executor import Control
 from .library import IndexProduct
 from .products import ProductId, tile_epsg
@@ -290,7 +290,7 @@ def _count_cloudy(
     with _unchanged(path), open_raster(path) as unmasked:
         _check_index_raster(path, unmasked, item.product)
         if not unmasked.grid.same_pixels(measured.index.grid):
-            raise GridMismatch(path=path, reason=f"its pixels are not those of {item.masked.name}")
+            raise GridMismatch(path=path, reason=Phrase("its pixels are not those of {file}", file=item.masked.name))
         for runs, nodata in progress.over(needed):
             with reading(path):
                 block = unmasked.read(runs.window, runs.boxes())
@@ -310,7 +310,10 @@ def _probability(
     with _unchanged(path), open_raster(path) as reader:
         _check_crs(path, reader, product)
         if reader.dtype != "uint8":
-            raise GridMismatch(path=path, reason=f"its values are {reader.dtype} instead of uint8")
+            raise GridMismatch(
+                path=path,
+                reason=Phrase("its values are {found} instead of {wanted}", found=reader.dtype, wanted="uint8"),
+            )
         index = indexes.of(reader.grid)
         keep = np.ones(len(index.number), bool) if wanted is None else np.isin(index.number, wanted)
         sums = np.zeros(len(index.number), np.int64)
@@ -330,7 +333,9 @@ def _mean_probability(
     index_20m, sums = probability
     grid, grid_20m = index.grid, index_20m.grid
     if grid_20m.bounds != grid.bounds or grid_20m.pixel != 2 * grid.pixel:
-        raise GridMismatch(path=path, reason="it does not cover the extent of the index raster at twice its pixel size")
+        raise GridMismatch(
+            path=path, reason=Phrase("it does not cover the extent of the index raster at twice its pixel size")
+        )
     numbers = index.number[rows]
     position = np.searchsorted(index_20m.number, numbers)
     position_or_0 = np.where(position < len(index_20m.number), position, 0)
@@ -350,11 +355,21 @@ def _band(blocks: list[BlockRuns], band: tuple[int, int]) -> list[BlockRuns]:
 def _check_index_raster(path: Path, reader: Reader, product: ProductId) -> None:
     _check_crs(path, reader, product)
     if reader.dtype != "int16":
-        raise GridMismatch(path=path, reason=f"its values are {reader.dtype} instead of int16")
+        raise GridMismatch(
+            path=path, reason=Phrase("its values are {found} instead of {wanted}", found=reader.dtype, wanted="int16")
+        )
 
 
 def _check_crs(path: Path, reader: Reader, product: ProductId) -> None:
     expected = tile_epsg(product.tile)
     if reader.grid.epsg != expected:
-        found = f"EPSG:{reader.grid.epsg}" if reader.grid.epsg else "unknown"
-        raise GridMismatch(path=path, reason=f"its CRS is {found}, that of tile {product.tile} is EPSG:{expected}")
+        found = f"EPSG:{reader.grid.epsg}" if reader.grid.epsg else Phrase("unknown")
+        raise GridMismatch(
+            path=path,
+            reason=Phrase(
+                "its CRS is {found}, that of tile {tile} is EPSG:{expected}",
+                found=found,
+                tile=product.tile,
+                expected=expected,
+            ),
+        )

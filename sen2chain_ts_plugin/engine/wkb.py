@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import GeometryUnusable
+from .errors import GeometryUnusable, Phrase
 
 Coordinates = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def parse_wkb(data: bytes) -> Geometry:
     try:
         parser.geometry()
     except (struct.error, ValueError, RecursionError) as error:
-        raise GeometryUnusable(reason=str(error)) from error
+        raise GeometryUnusable(reason=error.args[0]) from error
     points = np.concatenate(parser.points) if parser.points else np.empty((0, 2))
     return Geometry(parser.polygons, parser.lines, points)
 
@@ -96,7 +96,7 @@ class _Parser:
             for _ in range(self._integer()):
                 self.geometry()
         else:
-            raise ValueError(f"geometry type {kind} is not a point, line or polygon")
+            raise ValueError(Phrase("geometry type {kind} is not a point, line or polygon", kind=kind))
 
     def _header(self) -> int:
         self._order = "<" if bytes(self._data[self._at : self._at + 1]) == b"\x01" else ">"
@@ -121,7 +121,7 @@ class _Parser:
     def _coordinates(self, count: int) -> Coordinates:
         size = count * self._dimensions
         if self._at + 8 * size > len(self._data):
-            raise ValueError("the geometry is cut")
+            raise ValueError(Phrase("the geometry is cut"))
         values = np.frombuffer(self._data, self._order + "f8", size, self._at)
         self._at += 8 * size
         return values.reshape(count, self._dimensions)[:, :2].astype(np.float64)
@@ -129,5 +129,5 @@ class _Parser:
 
 def _finite(coordinates: Coordinates) -> Coordinates:
     if not np.isfinite(coordinates).all():
-        raise ValueError("it has coordinates that are not finite")
+        raise ValueError(Phrase("it has coordinates that are not finite"))
     return coordinates

@@ -8,7 +8,7 @@ from typing import Any
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
-from ..engine.errors import EngineError
+from ..engine.errors import EngineError, Phrase
 
 CONTEXT = "Sen2ChainTimeSeries"
 _TRANSLATIONS = Path(__file__).parent.parent / "resources" / "i18n"
@@ -21,8 +21,13 @@ def tr(text: str) -> str:
 
 def tr_message(message: str, values: dict[str, Any]) -> str:
     """Return a message of the engine, a template with named values, in the user's language."""
-    translated = {name: tr_error(value) if isinstance(value, EngineError) else value for name, value in values.items()}
-    return tr(message).format(**translated)
+    return tr(message).format(**{name: _translated(value) for name, value in values.items()})
+
+
+def _translated(value: Any) -> Any:
+    if isinstance(value, EngineError):
+        return tr_error(value)
+    return tr_message(value.message, value.values) if isinstance(value, Phrase) else value
 
 
 def tr_error(error: EngineError) -> str:

@@ -29,7 +29,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, Qt, QTime
 
-from ..engine.errors import GeometryInvalid, GeometryUnusable, LayerMixed, LayerWithoutCrs, WriteFailed
+from ..engine.errors import GeometryInvalid, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase, WriteFailed
 from ..engine.feedback import Feedback, check
 from ..engine.rows import clean_text
 from ..engine.tree import SHAPEFILE_PARTS
@@ -241,7 +241,9 @@ class SourceZones:
             if len(self._in_crs(WGS84)[number].parts()):
                 feature.setGeometry(self._moved(geometry, transform))
             if not writer.addFeature(feature):
-                raise WriteFailed(path=path, reason=f"zone {number}: {writer.errorMessage()}")
+                raise WriteFailed(
+                    path=path, reason=Phrase("zone {number}: {reason}", number=number, reason=writer.errorMessage())
+                )
         if not writer.flushBuffer():
             raise WriteFailed(path=path, reason=writer.errorMessage())
         del writer  # closes the files

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import WriteFailed
+from ..errors import Phrase, WriteFailed
 from ..files import system_path
 from .acquisitions import EPSG, PIXEL, Window
 from .cadastre import Field, signed_area
@@ -219,7 +219,7 @@ def write_layer(path: Path, zones: Sequence[Zone]) -> list[Path]:
     parts = [path.with_suffix(suffix) for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")]
     for part in parts:
         if not Path(system_path(part)).is_file():
-            raise WriteFailed(path=part, reason="GDAL did not write it")
+            raise WriteFailed(path=part, reason=Phrase("GDAL did not write it"))
     return parts
 
 
