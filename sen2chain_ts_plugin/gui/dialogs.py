@@ -7,6 +7,8 @@ from typing import Any
 from qgis.PyQt.QtWidgets import QDialog
 
 PROVIDER = "sen2chain_ts"
+# A dialog is written in Python: without a reference that part of it would go, and only its shell stay.
+_OPEN: set[QDialog] = set()
 
 
 def open_dialog(algorithm: str, parameters: dict[str, Any] | None = None) -> QDialog:
@@ -14,5 +16,7 @@ def open_dialog(algorithm: str, parameters: dict[str, Any] | None = None) -> QDi
     from processing import createAlgorithmDialog
 
     dialog: QDialog = createAlgorithmDialog(f"{PROVIDER}:{algorithm}", parameters or {})
+    _OPEN.add(dialog)
+    dialog.destroyed.connect(lambda: _OPEN.discard(dialog))
     dialog.show()
     return dialog

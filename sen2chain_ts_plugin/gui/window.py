@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu
@@ -45,12 +46,13 @@ class Window(QObject):
         RUNS.finished.disconnect(self._run_finished)
         self._iface.removeToolBarIcon(self._dock_actions[0])
         self._iface.pluginMenu().removeAction(self._menu.menuAction())
-        self._menu.deleteLater()
+        # Deleted at once, not later: QGIS forgets our modules next, and with them the classes of what is still there.
+        sip.delete(self._menu)
         for dock in (self.time_series, self.jobs):
             dock.close_for_good()
             self._iface.removeDockWidget(dock)
-            dock.deleteLater()
-        self.deleteLater()
+            sip.delete(dock)
+        sip.delete(self)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(tr("Sen2Chain time series"), self._iface.mainWindow())

@@ -23,7 +23,7 @@ _STANDARD, _MODELER = "AlgorithmDialog", "ModelerParametersDialog"
 class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
     """A line with a list. In a model and in a batch, where there is no one library, QGIS's own widget serves."""
 
-    def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *place: int) -> Any:
+    def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> Any:
         registry, kind = QgsGui.processingGuiRegistry(), type(dialog).__name__
         if kind == _STANDARD:
             return super().__new__(cls)
@@ -34,7 +34,7 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         wrapper.setDialog(dialog)
         return wrapper
 
-    def __init__(self, parameter: QgsProcessingParameterDefinition, dialog: Any, *place: int) -> None:
+    def __init__(self, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> None:
         super().__init__(parameter, QgsProcessingGui.WidgetType.Standard)
         self.setDialog(dialog)
         self._others: dict[str, QgsAbstractProcessingParameterWidgetWrapper] = {}

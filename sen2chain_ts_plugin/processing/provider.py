@@ -9,9 +9,9 @@ from .algorithm import ICON
 from .compile import Compile
 from .extract import Extract
 from .i18n import tr
-from .options import add_options, remove_options
 from .inventory import Inventory
 from .models import ExtractAndCompile
+from .options import add_options, remove_options
 from .plot import Plot
 from .quicklooks import QuickLooks
 from .runjob import RunJob

@@ -1,0 +1,78 @@
+"""A real QGIS with a window, on a screen that nobody sees, for one scenario at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.package import plugin_files, stage
+
+PROGRAM = shutil.which("qgis.bin") or shutil.which("qgis")
+SCREEN = shutil.which("xvfb-run")
+SCENARIOS = Path(__file__).parent / "scenarios"
+TIMEOUT_SECONDS = 240
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that holds the plugin as it is shipped."""
+    folder = tmp_path_factory.mktemp("plugins")
+    stage(plugin_files(), folder)
+    return folder
+
+
+@pytest.fixture
+def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[str, Any]]:
+    """Return a function that starts QGIS, plays a scenario in it, and returns what the scenario has seen.
+
+    The scenario has a library and layers of its own, in ``<tmp_path>/data``.
+    """
+    if PROGRAM is None or SCREEN is None:
+        pytest.skip("needs QGIS and xvfb-run")
+    data = tmp_path / "data"
+    shutil.copytree(reference / "library", data / "library")
+    shutil.copytree(reference / "layers", data / "layers")
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+
+    def run(scenario: str, **environment: str) -> dict[str, Any]:
+        seen = tmp_path / "seen.json"
+        command = [SCREEN, "-a", "-s", "-screen 0 1400x900x24", PROGRAM, "--noversioncheck", "--nologo"]
+        command += ["--profiles-path", str(tmp_path / "profiles"), "--code", str(SCENARIOS / f"{scenario}.py")]
+        result = subprocess.run(
+            command,
+            env={
+                **{name: value for name, value in os.environ.items() if name != "QGIS_CUSTOM_CONFIG_PATH"},
+                "QGIS_PLUGINPATH": str(staged),
+                "QT_QPA_PLATFORM": "xcb",
+                "LC_ALL": "C.UTF-8",
+                "PYTHONFAULTHANDLER": "1",
+                "XDG_RUNTIME_DIR": str(runtime),
+                "SCENARIO_FOLDER": str(SCENARIOS),
+                "SCENARIO_DATA": str(data),
+                "SCENARIO_SEEN": str(seen),
+                **environment,
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+        assert seen.exists(), result.stdout
+        found = json.loads(seen.read_text(encoding="utf-8"))
+        assert not found.get("problem"), found["problem"]
+        assert result.returncode == 0, result.stdout
+        return found
+
+    return run

@@ -1,0 +1,107 @@
+"""What every scenario needs: the plugin loaded, waiting, the toolbox, and a record of what was seen."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from qgis.utils import iface, loadPlugin, plugins, startPlugin
+
+DATA = Path(os.environ["SCENARIO_DATA"])
+NAME = "sen2chain_ts_plugin"
+SEEN: dict[str, Any] = {}
+_TIMEOUT_SECONDS = 90
+
+
+def start(scenario: Callable[[], None]) -> None:
+    """Play a scenario once QGIS is up, write what it has seen, and leave QGIS as a user does."""
+
+    def play() -> None:
+        sys.excepthook = _note
+        try:
+            _load()
+            scenario()
+        except BaseException:
+            _note(*sys.exc_info())
+        _write()
+        _leave()
+
+    QTimer.singleShot(1500, play)
+
+
+def wait(ready: Callable[[], Any], what: str) -> None:
+    """Let QGIS work until something is so."""
+    end = time.monotonic() + _TIMEOUT_SECONDS
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        pause(30)
+
+
+def pause(milliseconds: int) -> None:
+    """Let QGIS work for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def plugin() -> Any:
+    """Return the plugin."""
+    return plugins[NAME]
+
+
+def run_from_toolbox(algorithm: str, parameters: dict[str, Any]) -> Any:
+    """Open the dialog of an algorithm as the toolbox does, fill it in, and press Run; return the dialog."""
+    import processing
+
+    dialog = processing.createAlgorithmDialog(f"sen2chain_ts:{algorithm}", parameters)
+    dialog.show()
+    pause(300)
+    dialog.runButton().click()
+    return dialog
+
+
+def ended(dialog: Any) -> bool:
+    """Tell whether the run of a dialog has ended."""
+    return bool(dialog.results())
+
+
+def close(dialog: Any) -> None:
+    """Close a dialog, which then deletes itself; at once, as nothing here returns to the event loop of QGIS."""
+    dialog.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _load() -> None:
+    import qgis.utils
+
+    # Else QGIS would show the failure in a dialog that nobody closes.
+    qgis.utils.showException = lambda kind, value, trace, *_, **__: _note(kind, value, trace)
+    qgis.utils.updateAvailablePlugins()
+    if "processing" not in plugins:
+        assert loadPlugin("processing") and startPlugin("processing")
+    assert loadPlugin(NAME) and startPlugin(NAME), SEEN.get("problem")
+    QCoreApplication.processEvents()
+
+
+def _leave() -> None:
+    # QGIS stays when it was told to stop its tasks first: then again.
+    QTimer.singleShot(1000, _leave)
+    QgsProject.instance().setDirty(False)
+    iface.actionExit().trigger()
+
+
+def _note(kind: Any, value: Any, trace: Any) -> None:
+    SEEN["problem"] = SEEN.get("problem", "") + "".join(traceback.format_exception(kind, value, trace))
+
+
+def _write() -> None:
+    Path(os.environ["SCENARIO_SEEN"]).write_text(json.dumps(SEEN, default=str), encoding="utf-8")

@@ -1,0 +1,154 @@
+"""A user opens the dock, extracts from the toolbox, clicks zones, and looks at their curves."""
+
+import os
+import sys
+
+sys.path.insert(0, os.environ["SCENARIO_FOLDER"])
+
+from driver import DATA, NAME, SEEN, close, ended, pause, plugin, run_from_toolbox, start, wait
+from qgis.core import QgsApplication, QgsCoordinateTransform, QgsProject, QgsVectorLayer
+from qgis.gui import QgsDockWidget, QgsRubberBand
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QFileDialog, QToolBar
+from qgis.utils import iface, unloadPlugin
+
+
+def scenario():
+    dock = plugin().window.time_series
+    SEEN["hidden_at_first"] = not dock.isVisible()
+    menu = next(action.menu() for action in iface.pluginMenu().actions() if "Sen2Chain" in action.text())
+    SEEN["menu"] = [action.text() for action in menu.actions() if action.text()]
+    next(action for action in menu.actions() if action.text() == "Time series").trigger()
+    wait(dock.isVisible, "the dock opens")
+    SEEN["empty"] = dock.view._hint.text()
+    layer = QgsVectorLayer(str(DATA / "layers" / "zones_2975.gpkg"), "zones_2975")
+    QgsProject.instance().addMapLayer(layer)
+    extract(layer, dock)
+    click(layer, dock)
+    select(layer, dock)
+    use_controller(dock)
+    export(dock)
+    unload(dock)
+
+
+def extract(layer, dock):
+    values = {
+        "INPUT": layer.id(),
+        "LIBRARY": str(DATA / "library"),
+        "INDICES": ["NDVI", "NDWIGAO"],
+        "CLOUDMASKS": "CM001",
+        "OUTPUT": str(DATA / "out"),
+    }
+    dialog = run_from_toolbox("extract", values)
+    offer(dialog)
+    wait(lambda: ended(dialog), "extract ends")
+    SEEN["results"] = dialog.results()
+    close(dialog)
+    # The dock follows the run.
+    wait(lambda: dock.extraction is not None and dock.view.index.count(), "the dock shows the extraction")
+    SEEN["extraction"] = dock.extraction
+    SEEN["indices"] = [dock.view.index.itemText(row) for row in range(dock.view.index.count())]
+    from processing.core.ProcessingConfig import ProcessingConfig
+
+    SEEN["remembered"] = [
+        ProcessingConfig.getSetting(name) for name in ("SEN2CHAIN_TS_LIBRARY", "SEN2CHAIN_TS_CLOUDMASKS")
+    ]
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("sen2chain_ts:extract")
+    SEEN["offered"] = algorithm.parameterDefinition("LIBRARY").defaultValueForGui()
+    SEEN["default"] = algorithm.parameterDefinition("LIBRARY").defaultValue()
+
+
+def offer(dialog):
+    for name in ("CLOUDMASKS", "INDICES"):
+        box = dialog.mainWidget().wrappers[name]._box
+        box.open()
+        wait(lambda box=box: box._popup.list.count() and not box._note, "the list of what there is")
+        SEEN[f"list_of_{name}"] = [box._popup.list.item(row).text() for row in range(box._popup.list.count())]
+        box._popup.hide()
+        pause(50)
+
+
+def click(layer, dock):
+    canvas = iface.mapCanvas()
+    feature = next(feature for feature in layer.getFeatures() if feature.geometry().area() > 20_000)
+    box = feature.geometry().boundingBox()
+    to_map = QgsCoordinateTransform(layer.crs(), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    canvas.setExtent(to_map.transformBoundingBox(box.buffered(box.width())))
+    canvas.refresh()
+    pause(500)
+    dock.view.pick.trigger()
+    inside = to_map.transform(feature.geometry().pointOnSurface().asPoint())
+    place = canvas.getCoordinateTransform().transform(inside)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(place.x()), round(place.y())))
+    wait(lambda: dock.curves and not dock.busy, "the curve of the zone that was clicked")
+    curve = dock.curves[0]
+    ids = [each.id() for each in layer.getFeatures()]
+    SEEN["clicked"] = {
+        "feature": ids.index(feature.id()),
+        "zones": [each.zone for each in dock.curves],
+        "dates": curve.dates,
+        "means": curve.numbers["mean"].tolist(),
+        "smooth": len(curve.smooth_values),
+    }
+    SEEN["status"] = dock.view.status.text()
+    SEEN["outlines"] = len(outlines())
+
+
+def select(layer, dock):
+    ids = sorted(feature.id() for feature in layer.getFeatures())[:3]
+    layer.selectByIds(ids)
+    wait(lambda: len(dock._shown) == len(ids) and not dock.busy, "the selected zones")
+    SEEN["selected"] = dock._shown
+    dock.view.table_shown.setChecked(True)
+    SEEN["table_rows"] = dock.view.table.model().rowCount()
+    SEEN["rows"] = sum(len(curve.dates) for curve in dock.curves)
+
+
+def use_controller(dock):
+    chart = dock.view.chart
+    SEEN["before"] = dock._temporal.shown()
+    pause(300)
+    row = len(dock.curves[0].dates) // 2
+    QTest.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=chart.place_of(0, row))
+    wait(lambda: dock._temporal.shown() is not None, "the temporal controller goes to the date of the point")
+    SEEN["moment"] = [edge.isoformat() for edge in dock._temporal.shown()]
+    SEEN["moment_wanted"] = dock.curves[0].dates[row].isoformat()
+
+
+def export(dock):
+    for kind, action in (("png", dock.view.save_png), ("svg", dock.view.save_svg), ("csv", dock.view.save_csv)):
+        path = str(DATA / f"saved.{kind}")
+        QFileDialog.getSaveFileName = staticmethod(lambda *_, path=path, **__: (path, ""))
+        action.trigger()
+        pause(100)
+
+
+def outlines():
+    return [item for item in iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand)]
+
+
+def unload(dock):
+    from sen2chain_ts_plugin.processing.runs import RUNS
+
+    SEEN["listeners_before"] = RUNS.receivers(RUNS.finished)
+    unloadPlugin(NAME)
+    pause(500)
+    window = iface.mainWindow()
+    SEEN["left"] = {
+        "docks": [each.windowTitle() for each in window.findChildren(QgsDockWidget) if "Sen2Chain" in each.objectName()],
+        "menu": [action.text() for action in iface.pluginMenu().actions() if "Sen2Chain" in action.text()],
+        "buttons": [
+            action.text()
+            for bar in window.findChildren(QToolBar)
+            for action in bar.actions()
+            if "Time series" in action.text()
+        ],
+        "provider": QgsApplication.processingRegistry().providerById("sen2chain_ts") is not None,
+        "outlines": len([item for item in outlines() if item.isVisible()]),
+        "listeners": RUNS.receivers(RUNS.finished),
+        "map_tool": type(iface.mapCanvas().mapTool()).__name__,
+    }
+
+
+start(scenario)

@@ -1,0 +1,117 @@
+"""The plugin in the window of a real QGIS, used as a user does."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Play = Callable[..., dict[str, Any]]
+
+
+def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play, tmp_path: Path) -> None:
+    seen = play("pick_zones")
+
+    assert seen["hidden_at_first"]
+    assert seen["menu"][:2] == ["Time series", "Jobs of Sen2Chain"]
+    assert "Choose an extraction" in seen["empty"]
+
+    # The dialog offered what the library has.
+    assert any(text.startswith("CM001   (") for text in seen["list_of_CLOUDMASKS"])
+    assert len(seen["list_of_CLOUDMASKS"]) == 3
+    assert [text.split()[0] for text in seen["list_of_INDICES"][:3]] == ["NDVI", "NDWIGAO", "NDWIMCF"]
+    assert "products" in seen["list_of_INDICES"][1]
+    assert seen["list_of_INDICES"][2] == "NDWIMCF"
+
+    # What was used is offered next time, in dialogs only.
+    library = str(tmp_path / "data" / "library")
+    assert seen["remembered"] == [library, "CM001"]
+    assert (seen["offered"], seen["default"]) == (library, None)
+
+    # The dock followed the run, and shows what the raw files say of the zone under the mouse.
+    assert seen["extraction"] == seen["results"]["EXTRACTION"]
+    assert seen["indices"] == ["NDVI", "NDWIGAO"]
+    clicked = seen["clicked"]
+    assert clicked["zones"] == [clicked["feature"]]
+    assert dict(zip(clicked["dates"], clicked["means"])) == pytest.approx(best_means(seen, clicked["feature"]))
+    assert clicked["smooth"] > len(clicked["dates"])
+    assert f"1 of {36} zones" in seen["status"]
+    assert seen["outlines"] >= 1
+
+    # A selection in the layer that was extracted, in another CRS, shows the same zones.
+    assert seen["selected"] == [0, 1, 2]
+    assert seen["table_rows"] == seen["rows"] > 0
+
+    # A click on a point took the map to its date.
+    first, last = seen["moment"]
+    assert seen["before"] is None
+    assert first <= seen["moment_wanted"] <= last
+
+    data = tmp_path / "data"
+    assert (data / "saved.png").read_bytes().startswith(b"\x89PNG")
+    assert "</svg>" in (data / "saved.svg").read_text(encoding="utf-8")
+    with (data / "saved.csv").open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    assert sum(bool(line["filename"]) for line in lines) == seen["rows"]
+    assert {line["zone"] for line in lines} <= {"0", "1", "2"}
+
+    assert seen["listeners_before"] == 1
+    assert seen["left"] == {
+        "docks": [], "menu": [], "buttons": [], "provider": False, "outlines": 0, "listeners": 0,
+        "map_tool": seen["left"]["map_tool"],
+    }  # fmt: skip
+    assert seen["left"]["map_tool"] != "ZoneTool"
+
+
+def best_means(seen: dict[str, Any], zone: int) -> dict[str, float]:
+    """Return the mean NDVI of each date of a zone, from the raw files; of two products the later baseline."""
+    means = {}
+    folder = Path(seen["results"]["EXTRACTION"], "raw_data", "NDVI", "CM001")
+    for path in sorted(folder.glob("*.csv"), key=lambda path: path.name.split("_N0")[1]):
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                if int(row["fid"]) == zone:
+                    means[row["date"]] = float(row["mean"]) / 10000
+    return means
+
+
+def test_closing_qgis_while_extract_runs_does_no_harm(play: Play) -> None:
+    seen = play("close_while_running")
+    assert seen["running"]
+
+
+def test_unloading_the_plugin_while_extract_runs_does_no_harm(play: Play) -> None:
+    seen = play("unload_while_running")
+    assert seen["running"]
+    assert seen["ended"]
+
+
+def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Path) -> None:
+    from tests.engine.fakecrontab import make_crontab
+
+    crontab = make_crontab(tmp_path / "cron")
+    crontab.table = b"5 4 * * * /usr/bin/true\n"
+    import os
+
+    seen = play("jobs", PATH=f"{crontab.folder}{os.pathsep}{os.environ['PATH']}")
+
+    assert "has no job yet" in seen["empty"]
+    assert seen["made"][:3] == ["night", "Not scheduled", "30 4 * * *"]
+    assert seen["made"][3:] == ["", "", ""]
+    assert seen["task"].startswith("1:  zones.shp  ·  NDVI  ·  CM001")
+    assert seen["ran"][5] == "Succeeded"
+    assert seen["ran"][4].startswith("today")
+    assert seen["log"].endswith(".log")
+    assert "Outcome: succeeded" in Path(seen["log"]).read_text(encoding="utf-8")
+    assert seen["enabled"][1] == "Enabled"
+    assert seen["enabled"][3].endswith("04:30")
+    assert "sen2chain_ts_job_night" in seen["table_enabled"]
+    assert seen["edited"].startswith("1:  zones.shp  ·  NDWIGAO  ·  CM001")
+    assert seen["broken"] == "Cannot be read"
+    assert "line 1" in seen["why_broken"]
+    assert seen["jobs_left"] == []
+    assert crontab.table == b"5 4 * * * /usr/bin/true\n"
+    assert Path(seen["log"]).exists()
