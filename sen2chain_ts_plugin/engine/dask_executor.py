@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from .errors import Cancelled, DaskLost, DaskMissing, DaskUnreachable, DaskWorkersUnfit
+from .errors import Cancelled, DaskLost, DaskMissing, DaskUnreachable, DaskWorkersUnfit, Phrase
 from .executor import Control, Item, Outcome, Result
 from .feedback import Feedback
 
@@ -49,7 +49,7 @@ class DaskExecutor:
         with self._client() as client:
             self.workers = sum(client.ncores().values())
             if not self.workers:
-                raise DaskUnreachable(address=address, reason="it has no worker")
+                raise DaskUnreachable(address=address, reason=Phrase("it has no worker"))
             try:
                 client.submit(_probe, pure=False).result(_PROBE_SECONDS)
             except Exception as error:  # what a worker of any kind may raise

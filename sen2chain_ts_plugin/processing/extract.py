@@ -69,8 +69,9 @@ class Extract(ZonesAlgorithm):
             tr("Also put the rows of this run into a layer, each with the geometry of its zone."),
         )
         self.addOutput(QgsProcessingOutputFolder(EXTRACTION, tr("Extraction folder")))
-        for name in COUNTS:
-            self.addOutput(QgsProcessingOutputNumber(name, tr(name.capitalize())))
+        titles = (tr("Products"), tr("Extracted"), tr("Skipped"), tr("Empty"), tr("Failed"), tr("Rows"))
+        for name, title in zip(COUNTS, titles):
+            self.addOutput(QgsProcessingOutputNumber(name, title))
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

@@ -35,6 +35,12 @@ def tr_error(error: EngineError) -> str:
     return tr_message(type(error).message, error.values)
 
 
+def language() -> str:
+    """Return the language of the texts, like ``en``."""
+    name = QgsApplication.locale()[:2]
+    return name if (_TRANSLATIONS / f"sen2chain_ts_{name}.qm").is_file() else "en"
+
+
 def load_translator() -> QTranslator | None:
     """Return the translator of the user's language, installed; None where the texts stay English.
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -46,7 +45,7 @@ from .algorithm import (
 )
 from .compat import make_field
 from .feedback import QgisFeedback
-from .i18n import tr
+from .i18n import language, tr
 from .selection import ZonesAlgorithm
 from .vectors import WGS84, SourceZones
 
@@ -169,7 +168,7 @@ class Inventory(ZonesAlgorithm):
             result[TABLE] = table
         report = self.folder_of(parameters, REPORT, context)
         if report is not None:
-            write_page(report, inventory_page(inventory, tr, QgsApplication.locale()[:2]))
+            write_page(report, inventory_page(inventory, tr, language()))
             result[REPORT] = str(report)
         return result
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingOutputFolder,
     QgsProcessingOutputHtml,
@@ -15,7 +14,7 @@ from qgis.core import (
 from ..engine.plotting import plot_tree
 from .algorithm import OUTPUT, REPORT, output_folder_parameter
 from .feedback import QgisFeedback
-from .i18n import tr
+from .i18n import language, tr
 from .treechoice import TreeAlgorithm
 
 PLOTS = "PLOTS"
@@ -66,7 +65,7 @@ class Plot(TreeAlgorithm):
             self.folder_of(parameters, OUTPUT, context),
             feedback,
             tr,
-            QgsApplication.locale()[:2],
+            language(),
         )
         return {
             OUTPUT: str(plotted.folder.parent.parent),

@@ -52,6 +52,10 @@
       <translation>« {text} » ne peut pas figurer dans une planification, à cause du caractère {character}. Renommez le dossier.</translation>
     </message>
     <message>
+      <source>'{text}' is no date</source>
+      <translation>« {text} » n’est pas une date</translation>
+    </message>
+    <message>
       <source>'{timing}' is no timing of cron: the {field} is '{text}', expected {expected}.</source>
       <translation>« {timing} » n’est pas un horaire cron : pour le champ « {field} », la valeur est « {text} », attendu : {expected}.</translation>
     </message>
@@ -70,6 +74,10 @@
     <message>
       <source>({number} products)</source>
       <translation>({number} produits)</translation>
+    </message>
+    <message>
+      <source>*, {values}, 1-5, */2 or a list of these with commas</source>
+      <translation>*, {values}, 1-5, */2 ou une liste de ceux-ci séparés par des virgules</translation>
     </message>
     <message>
       <source>1 to 64 letters without accents, digits, _ and -; it starts with a letter or a digit.</source>
@@ -157,7 +165,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     </message>
     <message>
       <source>Address of the scheduler of a running Dask cluster, such as tcp://host:8786, whose workers read the rasters instead of this computer; library and results have the same paths there. Empty: work here. The result is the same.</source>
-      <translation type="unfinished" />
+      <translation>Adresse du scheduler d’un cluster Dask en marche, telle que tcp://host:8786, dont les workers lisent les rasters à la place de cet ordinateur ; la bibliothèque et les résultats y ont les mêmes chemins. Vide : travailler ici. Le résultat est le même.</translation>
     </message>
     <message>
       <source>All tiles</source>
@@ -399,7 +407,7 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     </message>
     <message>
       <source>DASK_SCHEDULER needs the Python package distributed, which is not installed for this Python ({reason}). Install it in the version of the cluster (Debian, Ubuntu: apt install python3-distributed).</source>
-      <translation type="unfinished" />
+      <translation>DASK_SCHEDULER a besoin du paquet Python distributed, qui n’est pas installé pour ce Python ({reason}). Installez-le dans la version du cluster (Debian, Ubuntu : apt install python3-distributed).</translation>
     </message>
     <message>
       <source>Damaged raw files, left out: {files}</source>
@@ -407,7 +415,7 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     </message>
     <message>
       <source>Dask scheduler</source>
-      <translation type="unfinished" />
+      <translation>Scheduler Dask</translation>
     </message>
     <message>
       <source>Date</source>
@@ -476,6 +484,10 @@ Un fichier de travail qui ne peut pas être compris entièrement est refusé ave
     <message>
       <source>Edit the task…</source>
       <translation>Modifier la tâche…</translation>
+    </message>
+    <message>
+      <source>Empty</source>
+      <translation>Sans donnée</translation>
     </message>
     <message>
       <source>Enabled</source>
@@ -656,6 +668,18 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Fri</source>
       <translation>ven.</translation>
+    </message>
+    <message>
+      <source>GDAL cannot open it</source>
+      <translation>GDAL ne peut pas l’ouvrir</translation>
+    </message>
+    <message>
+      <source>GDAL cannot read it</source>
+      <translation>GDAL ne peut pas le lire</translation>
+    </message>
+    <message>
+      <source>GDAL did not write it</source>
+      <translation>GDAL ne l’a pas écrit</translation>
     </message>
     <message>
       <source>HTML pages (*.html)</source>
@@ -926,6 +950,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Médiane des moyennes</translation>
     </message>
     <message>
+      <source>Median of the zones' means, on days when at least a fifth of them was seen; the band holds 80 % of them.</source>
+      <translation>Médiane des moyennes des zones, aux jours où un cinquième d’entre elles au moins a été vu ; la bande en contient 80 %.</translation>
+    </message>
+    <message>
       <source>Minimum</source>
       <translation>Minimum</translation>
     </message>
@@ -1003,7 +1031,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>No Dask cluster at {address}: {reason}. Start its scheduler and workers, or leave DASK_SCHEDULER empty.</source>
-      <translation type="unfinished" />
+      <translation>Pas de cluster Dask à {address} : {reason}. Démarrez son scheduler et ses workers, ou laissez DASK_SCHEDULER vide.</translation>
     </message>
     <message>
       <source>No Sen2Chain library found; looked at: {places}. Give the library: a data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg.</source>
@@ -1410,6 +1438,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Montrer les zones des entités sélectionnées dans toute couche qui a les mêmes géométries</translation>
     </message>
     <message>
+      <source>Skipped</source>
+      <translation>Ignorés</translation>
+    </message>
+    <message>
       <source>Smooth</source>
       <translation>Lisser</translation>
     </message>
@@ -1514,6 +1546,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Tâche à modifier</translation>
     </message>
     <message>
+      <source>Task {number} cannot run: {problem}</source>
+      <translation>La tâche {number} ne peut pas s’exécuter : {problem}</translation>
+    </message>
+    <message>
       <source>Task {number} is commented: complete it, and remove the ! before it.</source>
       <translation>La tâche {number} est en commentaire : complétez-la, et enlevez le ! qui la précède.</translation>
     </message>
@@ -1526,8 +1562,20 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>La tâche {number} ne nomme pas de couche, d’indice ou de masque de nuages : rien à faire.</translation>
     </message>
     <message>
+      <source>Task {number}: compiling {period} failed: {problem}</source>
+      <translation>Tâche {number} : échec de la compilation de {period} : {problem}</translation>
+    </message>
+    <message>
       <source>Task {number}: nothing is compiled, so there is nothing to copy.</source>
       <translation>Tâche {number} : rien n’est compilé, il n’y a donc rien à copier.</translation>
+    </message>
+    <message>
+      <source>Task {number}: the copy failed: {problem}</source>
+      <translation>Tâche {number} : échec de la copie : {problem}</translation>
+    </message>
+    <message>
+      <source>Task {number}: the extraction failed: {problem}</source>
+      <translation>Tâche {number} : échec de l’extraction : {problem}</translation>
     </message>
     <message>
       <source>Task {number}: {extracted} products extracted, {skipped} already done, {empty} without rows, {failed} failed.</source>
@@ -1555,11 +1603,11 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>The Dask scheduler at {address} is gone. What was done is kept; run again to go on from there.</source>
-      <translation type="unfinished" />
+      <translation>Le scheduler Dask à {address} a disparu. Ce qui a été fait est gardé ; relancez pour reprendre là.</translation>
     </message>
     <message>
       <source>The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them.</source>
-      <translation type="unfinished" />
+      <translation>Les workers Dask à {address} ne peuvent pas charger le moteur ({reason}). Mettez le dossier qui contient sen2chain_ts_plugin dans leur PYTHONPATH, et installez numpy et rasterio pour eux.</translation>
     </message>
     <message>
       <source>The Python package {packages} is not installed in this QGIS. Debian, Ubuntu: apt install {apt}. Windows: OSGeo4W setup, advanced install, {apt}. conda: conda install {packages}.</source>
@@ -1832,12 +1880,28 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
       <translation>Zoomer sur un rectangle</translation>
     </message>
     <message>
+      <source>a box of impossible size stands at byte {byte}</source>
+      <translation>un bloc de taille impossible se trouve à l’octet {byte}</translation>
+    </message>
+    <message>
       <source>a zone</source>
       <translation>une zone</translation>
     </message>
     <message>
       <source>cloud masks</source>
       <translation>masques de nuages</translation>
+    </message>
+    <message>
+      <source>column 'fid' holds what is no zone</source>
+      <translation>la colonne « fid » contient ce qui n’est pas une zone</translation>
+    </message>
+    <message>
+      <source>column '{column}' holds what is no number</source>
+      <translation>la colonne « {column} » contient ce qui n’est pas un nombre</translation>
+    </message>
+    <message>
+      <source>compiled</source>
+      <translation>données compilées</translation>
     </message>
     <message>
       <source>compiled: {periods}</source>
@@ -1850,6 +1914,14 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     <message>
       <source>date_min '{first}' comes after date_max '{last}'.</source>
       <translation>date_min « {first} » est postérieure à date_max « {last} ».</translation>
+    </message>
+    <message>
+      <source>day of the month</source>
+      <translation>jour du mois</translation>
+    </message>
+    <message>
+      <source>day of the week</source>
+      <translation>jour de la semaine</translation>
     </message>
     <message>
       <source>days of acquisition</source>
@@ -1868,20 +1940,120 @@ Sous Linux et macOS, c’est une ligne de votre crontab, marquée « # sen2chai
 Après un changement de l’extension, de QGIS ou de l’horaire du travail, activez-le à nouveau.</translation>
     </message>
     <message>
+      <source>exit code {code}</source>
+      <translation>code de sortie {code}</translation>
+    </message>
+    <message>
+      <source>five fields, {names}</source>
+      <translation>cinq champs, {names}</translation>
+    </message>
+    <message>
+      <source>geometry type {kind} is not a point, line or polygon</source>
+      <translation>le type de géométrie {kind} n’est ni point, ni ligne, ni polygone</translation>
+    </message>
+    <message>
       <source>hatched: cloud mask; grey: no data</source>
       <translation>hachuré : masque de nuages ; gris : sans donnée</translation>
+    </message>
+    <message>
+      <source>hour</source>
+      <translation>heure</translation>
     </message>
     <message>
       <source>indices</source>
       <translation>indices</translation>
     </message>
     <message>
+      <source>it does not cover the extent of the index raster at twice its pixel size</source>
+      <translation>il ne couvre pas l’emprise du raster d’indice avec des pixels deux fois plus grands</translation>
+    </message>
+    <message>
+      <source>it does not start as a JPEG 2000 file does</source>
+      <translation>il ne commence pas comme un fichier JPEG 2000</translation>
+    </message>
+    <message>
+      <source>it ends at byte {byte} of {end}</source>
+      <translation>il s’arrête à l’octet {byte} sur {end}</translation>
+    </message>
+    <message>
+      <source>it ends at byte {byte}, in the middle</source>
+      <translation>il s’arrête à l’octet {byte}, en plein milieu</translation>
+    </message>
+    <message>
+      <source>it has coordinates that are not finite</source>
+      <translation>elle a des coordonnées qui ne sont pas finies</translation>
+    </message>
+    <message>
+      <source>it has no worker</source>
+      <translation>il n’a aucun worker</translation>
+    </message>
+    <message>
+      <source>it holds NUL bytes</source>
+      <translation>il contient des octets NUL</translation>
+    </message>
+    <message>
+      <source>it holds no codestream</source>
+      <translation>il ne contient pas de codestream</translation>
+    </message>
+    <message>
+      <source>it holds no tile-part</source>
+      <translation>il ne contient aucune partie de tuile (tile-part)</translation>
+    </message>
+    <message>
+      <source>it is empty</source>
+      <translation>il est vide</translation>
+    </message>
+    <message>
+      <source>it is not UTF-8</source>
+      <translation>il n’est pas en UTF-8</translation>
+    </message>
+    <message>
+      <source>it is not installed</source>
+      <translation>il n’est pas installé</translation>
+    </message>
+    <message>
       <source>it was stopped.</source>
       <translation>il a été arrêté.</translation>
     </message>
     <message>
+      <source>its CRS is {found}, that of tile {tile} is EPSG:{expected}</source>
+      <translation>son SCR est {found}, celui de la tuile {tile} est EPSG:{expected}</translation>
+    </message>
+    <message>
+      <source>its first line is not the header of a raw CSV</source>
+      <translation>sa première ligne n’est pas l’en-tête d’un CSV brut</translation>
+    </message>
+    <message>
+      <source>its last line is cut</source>
+      <translation>sa dernière ligne est tronquée</translation>
+    </message>
+    <message>
+      <source>its number of bands is {found} instead of {wanted}</source>
+      <translation>son nombre de bandes est {found} au lieu de {wanted}</translation>
+    </message>
+    <message>
+      <source>its pixels are not square and north up</source>
+      <translation>ses pixels ne sont pas carrés et orientés au nord</translation>
+    </message>
+    <message>
+      <source>its pixels are not those of {file}</source>
+      <translation>ses pixels ne sont pas ceux de {file}</translation>
+    </message>
+    <message>
+      <source>its rows have several values of '{column}'</source>
+      <translation>ses lignes ont plusieurs valeurs de « {column} »</translation>
+    </message>
+    <message>
+      <source>its values are {found} instead of {wanted}</source>
+      <translation>ses valeurs sont de type {found} au lieu de {wanted}</translation>
+    </message>
+    <message>
       <source>left to extract</source>
       <translation>restant à extraire</translation>
+    </message>
+    <message>
+      <source>line {line} has not the {columns} cells of the header</source>
+      <translation>la ligne {line} n’a pas les {columns} cellules de l’en-tête</translation>
     </message>
     <message>
       <source>masked rasters</source>
@@ -1908,12 +2080,28 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>du minimum au maximum</translation>
     </message>
     <message>
+      <source>minute</source>
+      <translation>minute</translation>
+    </message>
+    <message>
       <source>minute, hour, day, month, weekday: {timing}</source>
       <translation>minute, heure, jour, mois, jour de la semaine : {timing}</translation>
     </message>
     <message>
+      <source>month</source>
+      <translation>mois</translation>
+    </message>
+    <message>
       <source>months, {first} to {last}</source>
       <translation>mois, de {first} à {last}</translation>
+    </message>
+    <message>
+      <source>no codestream starts at byte {byte}, where one should</source>
+      <translation>aucun codestream ne commence à l’octet {byte}, où il devrait y en avoir un</translation>
+    </message>
+    <message>
+      <source>no tile-part starts at byte {byte}, where one should</source>
+      <translation>aucune partie de tuile (tile-part) ne commence à l’octet {byte}, où il devrait y en avoir une</translation>
     </message>
     <message>
       <source>none at all</source>
@@ -1924,8 +2112,16 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>aucun pour l’instant</translation>
     </message>
     <message>
+      <source>page {page} of {pages}</source>
+      <translation>page {page} sur {pages}</translation>
+    </message>
+    <message>
       <source>pairs of index and cloud mask</source>
       <translation>couples d’indice et de masque de nuages</translation>
+    </message>
+    <message>
+      <source>raw data</source>
+      <translation>données brutes</translation>
     </message>
     <message>
       <source>replace: the job has this task only; append: add the task to those it has.</source>
@@ -1980,12 +2176,24 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>sentinel-2, sen2chain, série temporelle, statistiques zonales, ndvi, masque de nuages, indice de végétation, extract</translation>
     </message>
     <message>
+      <source>somebody else is changing the crontab</source>
+      <translation>quelqu’un d’autre est en train de modifier la crontab</translation>
+    </message>
+    <message>
       <source>something left to extract</source>
       <translation>reste à extraire</translation>
     </message>
     <message>
+      <source>the end-of-codestream marker is missing</source>
+      <translation>le marqueur de fin de codestream manque</translation>
+    </message>
+    <message>
       <source>the file ends in the middle of this line, or its line end is missing.</source>
       <translation>le fichier s’arrête au milieu de cette ligne, ou sa fin de ligne manque.</translation>
+    </message>
+    <message>
+      <source>the geometry is cut</source>
+      <translation>la géométrie est tronquée</translation>
     </message>
     <message>
       <source>the library</source>
@@ -1994,6 +2202,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>the library of SEN2CHAIN_HOMEPATH, or of the home folder</source>
       <translation>la bibliothèque de SEN2CHAIN_HOMEPATH, ou du dossier personnel</translation>
+    </message>
+    <message>
+      <source>the main header breaks off at byte {byte}</source>
+      <translation>l’en-tête principal s’interrompt à l’octet {byte}</translation>
     </message>
     <message>
       <source>the mean of each zone</source>
@@ -2008,8 +2220,16 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>le tableau n’a pas de colonne {columns}.</translation>
     </message>
     <message>
+      <source>the tile-part at byte {byte} goes beyond the end</source>
+      <translation>la partie de tuile (tile-part) à l’octet {byte} dépasse la fin</translation>
+    </message>
+    <message>
       <source>tiles</source>
       <translation>tuiles</translation>
+    </message>
+    <message>
+      <source>timing</source>
+      <translation>horaire</translation>
     </message>
     <message>
       <source>today</source>
@@ -2018,6 +2238,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>tomorrow</source>
       <translation>demain</translation>
+    </message>
+    <message>
+      <source>unknown</source>
+      <translation>inconnu</translation>
     </message>
     <message>
       <source>unknown column '{column}'; columns: {known}.</source>
@@ -2044,8 +2268,16 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>hier</translation>
     </message>
     <message>
+      <source>zone {number}: {reason}</source>
+      <translation>zone {number} : {reason}</translation>
+    </message>
+    <message>
       <source>zones with rows</source>
       <translation>zones ayant des lignes</translation>
+    </message>
+    <message>
+      <source>zones with rows, of {zones}</source>
+      <translation>zones ayant des lignes, sur {zones}</translation>
     </message>
     <message>
       <source>{PRODUCTS} products: {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, {FAILED} failed; {ROWS} rows.</source>
@@ -2062,6 +2294,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{count:.0f} valid pixels, {nodata:.0f} without data</source>
       <translation>{count:.0f} pixels valides, {nodata:.0f} sans donnée</translation>
+    </message>
+    <message>
+      <source>{dates} dates, {seen} % seen</source>
+      <translation>{dates} dates, {seen} % vus</translation>
     </message>
     <message>
       <source>{day}: no valid pixel in any zone</source>
@@ -2188,6 +2424,14 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{library} n’a aucun produit de {indices}. Indices présents : {there}.</translation>
     </message>
     <message>
+      <source>{low} to {high}</source>
+      <translation>{low} à {high}</translation>
+    </message>
+    <message>
+      <source>{low} to {high} or {first} to {last}</source>
+      <translation>{low} à {high} ou {first} à {last}</translation>
+    </message>
+    <message>
       <source>{mask}  ({number} products)</source>
       <translation>{mask}  ({number} produits)</translation>
     </message>
@@ -2276,6 +2520,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{pictures} images de {zones} zones, issues de {products} produits.</translation>
     </message>
     <message>
+      <source>{program} ended with code {code}</source>
+      <translation>{program} s’est terminé avec le code {code}</translation>
+    </message>
+    <message>
       <source>{program} refused: {reason}. The schedule is as it was.</source>
       <translation>{program} a refusé : {reason}. La planification n’a pas changé.</translation>
     </message>
@@ -2286,6 +2534,14 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{shown} of {zones} zones, evenly chosen.</source>
       <translation>{shown} zones sur {zones}, choisies à intervalles réguliers.</translation>
+    </message>
+    <message>
+      <source>{tile} {index} {mask}: {products} products, {first} to {last}</source>
+      <translation>{tile} {index} {mask} : {products} produits, du {first} au {last}</translation>
+    </message>
+    <message>
+      <source>{tile} {index} {mask}: {products} products, {first} to {last}; {done} already done, {left} to do</source>
+      <translation>{tile} {index} {mask} : {products} produits, du {first} au {last} ; {done} déjà faits, {left} à faire</translation>
     </message>
     <message>
       <source>{zones} of {all} zones, {rows} observations, {first} to {last}</source>
