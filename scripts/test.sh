@@ -33,21 +33,18 @@ run() {
   summary+=("$(printf 'test: %-6s exit %s  %s' "$name" "$status" "$(grep -E ' in [0-9.]+s' "$log" | tail -n 1 | tr -d =)")")
 }
 
-# Only the folders that hold tests: pytest refuses a path that is not there.
-with_tests() {
-  local folder
-  for folder in "$@"; do
-    if compgen -G "$folder/test_*.py" >/dev/null || compgen -G "$folder/*/test_*.py" >/dev/null; then
-      printf '%s\n' "$folder"
-    fi
-  done
-}
+# Every folder that holds tests: what needs QGIS stands in these three, a new folder is run without it.
+without_qgis=() inside_qgis=()
+for folder in tests/*/; do
+  compgen -G "$folder*test_*.py" >/dev/null || compgen -G "$folder*/test_*.py" >/dev/null || continue
+  case $folder in
+    tests/processing/ | tests/cli/ | tests/gui/) inside_qgis+=("$folder") ;;
+    *) without_qgis+=("$folder") ;;
+  esac
+done
 
-mapfile -t inside_qgis < <(with_tests tests/processing tests/cli tests/gui)
-run engine -p no:pytest_qgis tests/engine tests/repository
-if [ "${#inside_qgis[@]}" -gt 0 ]; then
-  run qgis "${inside_qgis[@]}"
-fi
+run engine -p no:pytest_qgis "${without_qgis[@]}"
+run qgis "${inside_qgis[@]}"
 
 printf '\n'
 printf '%s\n' "${summary[@]}"
