@@ -8,6 +8,8 @@ from qgis.core import QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import HELP_URL, ICON
+from .compile import Compile
+from .extract import Extract
 from .i18n import tr
 from .options import dress
 
@@ -20,8 +22,28 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.fromFile(str(EXTRACT_AND_COMPILE))
+        self._take_texts()
         for parameter in self.parameterDefinitions():
             dress(parameter, self)
+
+    def _take_texts(self) -> None:
+        """Take labels and helps from the steps, in the user's language: those of the file are English."""
+        steps = {"extract": Extract().create(), "compile": Compile().create()}
+        for child in self.childAlgorithms().values():
+            child.setDescription(steps[child.childId()].displayName())
+            self.setChildAlgorithm(child)
+        helps = {}
+        for parameter in self.parameterDefinitions():
+            step, _, name = parameter.name().rpartition(":")
+            asked = [step] if step else list(steps)
+            own = next(filter(None, (steps[each].parameterDefinition(name) for each in asked)))
+            parameter.setDescription(own.description())
+            parameter.setHelp(own.help())
+            helps[parameter.name()] = own.help()
+            output = self.outputDefinition(parameter.name())
+            if output is not None:
+                output.setDescription(own.description())
+        self.setHelpContent(helps)
 
     def createInstance(self) -> ExtractAndCompile:
         # Read anew: while the provider is being loaded the steps of a model cannot be found yet.
