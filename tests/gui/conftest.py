@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from scripts.package import plugin_files, stage
 PROGRAM = shutil.which("qgis.bin") or shutil.which("qgis")
 SCREEN = shutil.which("xvfb-run")
 SCENARIOS = Path(__file__).parent / "scenarios"
-TIMEOUT_SECONDS = 240
+TIMEOUT_SECONDS = 120
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +47,7 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
         seen = tmp_path / "seen.json"
         command = [SCREEN, "-a", "-s", "-screen 0 1400x900x24", PROGRAM, "--noversioncheck", "--nologo"]
         command += ["--profiles-path", str(tmp_path / "profiles"), "--code", str(SCENARIOS / f"{scenario}.py")]
-        result = subprocess.run(
+        process = subprocess.Popen(
             command,
             env={
                 **{name: value for name, value in os.environ.items() if name != "QGIS_CUSTOM_CONFIG_PATH"},
@@ -66,13 +67,18 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
             text=True,
             encoding="utf-8",
             errors="replace",
-            timeout=TIMEOUT_SECONDS,
-            check=False,
+            start_new_session=True,
         )
-        assert seen.exists(), result.stdout
+        try:
+            said, _ = process.communicate(timeout=TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # QGIS and the screen
+            said, _ = process.communicate()
+            pytest.fail(f"QGIS did not end: {said}")
+        assert seen.exists(), said
         found = json.loads(seen.read_text(encoding="utf-8"))
         assert not found.get("problem"), found["problem"]
-        assert result.returncode == 0, result.stdout
+        assert process.returncode == 0, said
         return found
 
     return run

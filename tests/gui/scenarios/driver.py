@@ -95,7 +95,7 @@ def _load() -> None:
 def _leave() -> None:
     # QGIS stays when it was told to stop its tasks first: then again.
     QTimer.singleShot(1000, _leave)
-    QgsProject.instance().setDirty(False)
+    QgsProject.instance().clear()  # nothing to be asked about
     iface.actionExit().trigger()
 
 

@@ -136,7 +136,9 @@ def unload(dock):
     pause(500)
     window = iface.mainWindow()
     SEEN["left"] = {
-        "docks": [each.windowTitle() for each in window.findChildren(QgsDockWidget) if "Sen2Chain" in each.objectName()],
+        "docks": [
+            each.windowTitle() for each in window.findChildren(QgsDockWidget) if "Sen2Chain" in each.objectName()
+        ],
         "menu": [action.text() for action in iface.pluginMenu().actions() if "Sen2Chain" in action.text()],
         "buttons": [
             action.text()
