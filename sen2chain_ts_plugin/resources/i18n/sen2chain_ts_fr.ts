@@ -125,7 +125,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     </message>
     <message>
       <source>A row counts only when it has less than this, in % of the most pixels the zone ever has.</source>
-      <translation>Une ligne ne compte que si elle en a moins que cela, en % du plus grand nombre de pixels que la zone ait jamais eu.</translation>
+      <translation>Une ligne ne compte que si sa part de pixels sans donnée est inférieure à cette valeur, en % du plus grand nombre de pixels que la zone ait jamais eu.</translation>
     </message>
     <message>
       <source>A row per tile, index and cloud mask, with the footprint of the tile.</source>
@@ -515,7 +515,7 @@ Un fichier de travail qui ne peut pas être compris entièrement est refusé ave
 Smoothing adds files with a value every 5 days (Savitzky-Golay; gaps are filled first) and how well they fit. The extraction may be made by this plugin or by Sen2Chain itself. A file that already is as it should be is not touched.
 
 The table shows all rows on the map: open the temporal controller and press play.</source>
-      <translation>Extraire écrit un CSV par produit. Compiler les réunit : de toutes les lignes d’une zone et d’une date, il garde la meilleure (zone entièrement dans la tuile et la fauchée, baseline de traitement la plus récente, le plus de pixels valides, la plus faible dispersion), et écrit un fichier de toutes les données, ou un par jour, semaine, mois, année, ou pour les dates que vous donnez. Les lignes sont réparties dans les fichiers, elles ne sont pas moyennées.
+      <translation>Extraire écrit un CSV par produit. Compiler les réunit : de toutes les lignes d’une zone et d’une date, il garde la meilleure (zone entièrement dans la tuile et la fauchée, version de traitement (baseline) la plus récente, le plus de pixels valides, la plus faible dispersion), et écrit un fichier de toutes les données, ou un par jour, semaine, mois, année, ou pour les dates que vous donnez. Les lignes sont réparties dans les fichiers, elles ne sont pas moyennées.
 
 Le lissage ajoute des fichiers avec une valeur tous les 5 jours (Savitzky-Golay ; les lacunes sont d’abord comblées) et la qualité de l’ajustement. L’extraction peut venir de cette extension ou de Sen2Chain lui-même. Un fichier qui est déjà tel qu’il doit être n’est pas touché.
 
@@ -587,7 +587,7 @@ C’est un modèle : ouvrez-le dans le modeleur graphique pour en faire le vôt
     </message>
     <message>
       <source>Fill what a window of three dates cannot with the mean of the same season, for zones of three years or more.</source>
-      <translation>Combler ce qu’une fenêtre de trois dates ne peut pas combler avec la moyenne de la même saison, pour les zones suivies trois ans ou plus.</translation>
+      <translation>Combler par la moyenne de la même saison ce qu’une fenêtre de trois dates ne peut pas combler, pour les zones suivies trois ans ou plus.</translation>
     </message>
     <message>
       <source>First</source>
@@ -843,11 +843,11 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Leave out products that are clearer than this; those of unknown cover are kept.</source>
-      <translation>Écarter les produits moins nuageux que cela ; ceux dont la couverture est inconnue sont gardés.</translation>
+      <translation>Écarter les produits moins nuageux que cette valeur ; ceux dont la couverture est inconnue sont gardés.</translation>
     </message>
     <message>
       <source>Leave out products that are cloudier than this; those of unknown cover are kept.</source>
-      <translation>Écarter les produits plus nuageux que cela ; ceux dont la couverture est inconnue sont gardés.</translation>
+      <translation>Écarter les produits plus nuageux que cette valeur ; ceux dont la couverture est inconnue sont gardés.</translation>
     </message>
     <message>
       <source>Left to extract</source>
@@ -1323,7 +1323,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Rows with more pixels without data than this are not used.</source>
-      <translation>Les lignes qui ont plus de pixels sans donnée que cela ne sont pas utilisées.</translation>
+      <translation>Les lignes qui ont plus de pixels sans donnée que cette valeur ne sont pas utilisées.</translation>
     </message>
     <message>
       <source>Run a job</source>
@@ -1487,7 +1487,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Stands in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's statistics, it leaves out what has more pixels without data than this.</source>
-      <translation>Figure dans les noms des fichiers (CC100), comme dans Sen2Chain. N’écarte aucune ligne ; des statistiques du lissage, écarte ce qui a plus de pixels sans donnée que cela.</translation>
+      <translation>Figure dans les noms des fichiers (CC100), comme dans Sen2Chain. N’écarte aucune ligne ; écarte des statistiques du lissage ce qui a plus de pixels sans donnée que cette valeur.</translation>
     </message>
     <message>
       <source>State</source>
@@ -1797,7 +1797,7 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     </message>
     <message>
       <source>What to write files for; on the command line, separated by commas: {names}. custom needs both dates.</source>
-      <translation>Ce dont il faut écrire les fichiers ; en ligne de commande, séparé par des virgules : {names}. custom a besoin des deux dates.</translation>
+      <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » a besoin des deux dates.</translation>
     </message>
     <message>
       <source>What was skipped, and files</source>
@@ -1847,7 +1847,7 @@ The tiles, the formats and the days of the passes are real. Fields, seasons and 
 The default takes about 20 seconds and 50 MB; both grow with the number of pixels and dates.</source>
       <translation>Écrit une bibliothèque aux formats de Sen2Chain sans rien télécharger : deux tuiles de La Réunion qui se recouvrent, deux indices (NDVI et NDWIGAO), non masqués et sous trois masques de nuages, avec les probabilités de nuage ; et une couche de parcelles de canne à sucre, prairie, maraîchage, vergers et forêt, certaines de formes singulières.
 
-Les tuiles, les formats et les jours de passage sont vrais. Les parcelles, les saisons et les nuages sont inventés : les mêmes nombres donnent la même bibliothèque. Certains jours sont dégagés et l’un d’eux est presque entièrement nuageux, le bord de la fauchée en traverse d’autres, et une acquisition existe en deux baselines de traitement.
+Les tuiles, les formats et les jours de passage sont vrais. Les parcelles, les saisons et les nuages sont inventés : les mêmes nombres donnent la même bibliothèque. Certains jours sont dégagés et l’un d’eux est presque entièrement nuageux, le bord de la fauchée en traverse d’autres, et une acquisition existe en deux versions de traitement (baselines).
 
 Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le nombre de pixels et de dates.</translation>
     </message>
@@ -1945,7 +1945,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>five fields, {names}</source>
-      <translation>cinq champs, {names}</translation>
+      <translation>cinq champs, ou {names}</translation>
     </message>
     <message>
       <source>geometry type {kind} is not a point, line or polygon</source>
