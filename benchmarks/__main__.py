@@ -6,13 +6,14 @@ import argparse
 import json
 from collections.abc import Callable
 
-from . import compile_million, floor, layouts, library, measure
+from . import compile_million, floor, layouts, library, measure, nothing
 
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "floor": floor.floor,
     "memory": floor.memory,
     "rivals": layouts.rivals,
     "whole": layouts.whole,
+    "nothing": nothing.nothing,
     "compiling": compile_million.compiling,
 }
 

@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import Any
 
-from . import compile_million, library, measure, ours, rivals
+from . import compile_million, library, measure, nothing, ours, rivals
 
 
 def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
@@ -54,7 +54,13 @@ def contender(who: str, workers: int, layer: str, count: int, kinds: list[str] |
     return {"wall": cost.wall * times, "cpu": cost.cpu * times, "times": times}
 
 
-TASKS = {"extraction": extraction, "contender": contender, "compiling": compile_million.compile_once}
+TASKS = {
+    "extraction": extraction,
+    "contender": contender,
+    "plugin_start": nothing.plugin_start_once,
+    "compiling": compile_million.compile_once,
+}
 
 if __name__ == "__main__":
-    print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))
+    said = TASKS[sys.argv[1]](**json.loads(sys.argv[2]))
+    print(json.dumps({**said, "peak_mb": measure.peak_mb()}))

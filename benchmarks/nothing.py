@@ -1,0 +1,125 @@
+"""The cost of nothing: a run with everything done, a large library listed, a plugin loaded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from sen2chain_ts_plugin.engine.cloudmask import parse
+from sen2chain_ts_plugin.engine.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.extraction import extract
+from sen2chain_ts_plugin.engine.library import Selection, find_products, open_library
+from sen2chain_ts_plugin.engine.wkb import Geometry
+
+from . import library, measure, ours
+
+DONE, LISTED, ZONES = 10_000, 20_000, 20
+_SIDE = 64  # pixels of the small rasters
+
+
+def nothing() -> dict[str, object]:
+    """Re-run with 10 000 products done, at most 2 s; list 20 000 products, at most 3 s; plugin start, at most 50 ms."""
+    with tempfile.TemporaryDirectory(dir=library.cache()) as folder:
+        data = Path(folder)
+        many_products(data, LISTED)
+        selection = Selection(["NDVI"], [parse(library.CLOUDMASK)])
+        last = date(2000, 1, 1) + timedelta(DONE - 1)
+        some = Selection(["NDVI"], [parse(library.CLOUDMASK)], date_max=last)
+        listing = measure.median(
+            [measure.timed(lambda: find_products(open_library(data), selection)) for _ in range(measure.rounds())]
+        )
+        fields, root = corner_fields(), data / "EXTRACTION"
+
+        def run() -> int:
+            tree, summary = extract(open_library(data), fields, some, root, SerialExecutor(), ours.Quiet())
+            del tree
+            return summary.skipped
+
+        first = measure.timed(run)
+        costs = []
+        for _ in range(measure.rounds()):
+            skipped: list[int] = []
+            costs.append(measure.timed(lambda said=skipped: said.append(run())))
+            if skipped != [DONE]:
+                raise SystemExit(f"bench: {skipped} products skipped instead of {DONE}")
+        again = measure.median(costs)
+    start = plugin_start()
+    print(f"nothing: listing {LISTED} products {listing.wall:.2f} s ({listing.cpu:.2f} s CPU)", flush=True)
+    print(
+        f"nothing: {DONE} small products {first.wall:.0f} s, run again with all done {again.wall:.2f} s "
+        f"({again.cpu:.2f} s CPU)",
+        flush=True,
+    )
+    print(f"nothing: plugin start in a running QGIS {1000 * start:.0f} ms", flush=True)
+    return {"listing": [listing.wall, listing.cpu], "again": [again.wall, again.cpu], "start": start}
+
+
+def corner_fields() -> library.Fields:
+    """Return squares of 40 m in the corner of the tile that the small rasters cover."""
+    west, _, _, north = library.grid().bounds
+    square = np.array([(0.0, 0.0), (40.0, 0.0), (40.0, -40.0), (0.0, -40.0), (0.0, 0.0)])
+    corners = [(west + 100 * (number % 5), north - 100 * (number // 5)) for number in range(ZONES)]
+    return library.Fields("corner", [Geometry([[square + corner]]) for corner in corners])
+
+
+def many_products(data: Path, count: int) -> None:
+    """Fill a library with products of small rasters: one real one under many dates, as links."""
+    from rasterio import open as open_with_rasterio
+    from rasterio.windows import Window
+
+    paths = library.rasters(0)
+    small = {}
+    for kind, path in paths.items():
+        pixels = _SIDE // 2 if kind == "probability" else _SIDE
+        with open_with_rasterio(path) as source:
+            profile = {**source.profile, "driver": "JP2OpenJPEG", "width": pixels, "height": pixels}
+            del profile["tiled"]
+            profile.update(blockxsize=pixels, blockysize=pixels, QUALITY="100", REVERSIBLE="YES")
+            small[kind] = data / f"{kind}.jp2"
+            with open_with_rasterio(small[kind], "w", **profile) as target:
+                target.write(source.read(1, window=Window(0, 0, pixels, pixels)), 1)
+    for number in range(count):
+        day = f"{date(2000, 1, 1) + timedelta(number):%Y%m%d}"
+        name = f"S2A_MSIL2A_{day}T063511_N0301_R063_T{library.TILE}_{day}T090000"
+        index = data / "INDICES" / "NDVI" / library.TILE / name
+        masks = data / "CLOUDMASKS" / library.TILE / name
+        for folder in (index, masks):
+            folder.mkdir(parents=True)
+        os.link(small["masked"], index / f"{name}_NDVI_{library.CLOUDMASK}.jp2")
+        os.link(small["unmasked"], index / f"{name}_NDVI.jp2")
+        os.link(small["probability"], masks / "MSK_CLDPRB_20m.jp2")
+
+
+def plugin_start() -> float:
+    """Return the median seconds that a running QGIS takes to load the plugin, each time in a fresh process."""
+    stage = Path(__file__).parents[1] / "build"
+    subprocess.run(["make", "--silent", "stage"], cwd=stage.parent, check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(stage / "sen2chain_ts_plugin" / "__pycache__", ignore_errors=True)
+    times = [measure.fresh("plugin_start", folder=str(stage))["start"] for _ in range(max(3, measure.rounds()))]
+    return sorted(times)[len(times) // 2]
+
+
+def plugin_start_once(folder: str) -> dict[str, float]:
+    """Start QGIS with Processing, then load the plugin."""
+    from . import rivals
+
+    application = rivals.start_qgis()
+    for name in [name for name in sys.modules if name.startswith("sen2chain_ts_plugin")]:
+        del sys.modules[name]  # the benchmarks have it already
+    sys.path.insert(0, folder)
+    start = time.perf_counter()
+    from sen2chain_ts_plugin import classFactory
+
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    taken = time.perf_counter() - start
+    del application
+    return {"start": taken}
