@@ -12,7 +12,7 @@ LEVELS = 5
 _CELL, _SIDE = 13, 11  # from one day to the next, and a day's square
 _LEFT, _TOP = 34, 20
 _WEEKS = 54
-_STRIP = 144
+_STRIP = 96
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ font-variant-numeric:tabular-nums}
 .wide{overflow-x:auto;margin:.6rem 0}
 table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
 th{color:var(--muted);font-weight:600;text-align:left;vertical-align:bottom;line-height:1.25}
-th,td{padding:.36rem 1rem .36rem 0;border-bottom:1px solid var(--line)}
+th,td{padding:.36rem .8rem .36rem 0;border-bottom:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:.3rem}
 td{white-space:nowrap}
 th.n,td.n{text-align:right}
