@@ -1179,7 +1179,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Outcome</source>
-      <translation>Issue</translation>
+      <translation>Résultat</translation>
     </message>
     <message>
       <source>Overview</source>
@@ -2112,6 +2112,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>aucun pour l’instant</translation>
     </message>
     <message>
+      <source>of all indices</source>
+      <translation>de tous les indices</translation>
+    </message>
+    <message>
       <source>page {page} of {pages}</source>
       <translation>page {page} sur {pages}</translation>
     </message>
@@ -2316,6 +2320,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>Échec de {file} : {reason}</translation>
     </message>
     <message>
+      <source>{file} has {rows} rows instead of {known}; computed again.</source>
+      <translation>{file} a {rows} lignes au lieu de {known} ; recalculé.</translation>
+    </message>
+    <message>
       <source>{file} is damaged ({reason}); computed again.</source>
       <translation>{file} est endommagé ({reason}) ; recalculé.</translation>
     </message>
@@ -2432,8 +2440,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{low} à {high} ou {first} à {last}</translation>
     </message>
     <message>
-      <source>{mask}  ({number} products)</source>
-      <translation>{mask}  ({number} produits)</translation>
+      <source>{mask}: {number} products have rows</source>
+      <translation>{mask} : {number} produits ont des lignes</translation>
     </message>
     <message>
       <source>{name} is {value}; it has to be a whole number from {low} to {high}.</source>
@@ -2546,6 +2554,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{zones} of {all} zones, {rows} observations, {first} to {last}</source>
       <translation>{zones} zones sur {all}, {rows} observations, du {first} au {last}</translation>
+    </message>
+    <message>
+      <source>{zones}, mean {index}</source>
+      <translation>{zones}, moyenne {index}</translation>
     </message>
     <message>
       <source>{zones}: no observation of {index} with this cloud mask.
