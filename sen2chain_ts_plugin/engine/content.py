@@ -32,7 +32,7 @@ def content_key(geometries: Sequence[Geometry], fields: Sequence[str], attribute
         one tuple of values per zone.
     """
     digest = hashlib.sha256()
-    digest.update("\x1f".join(fields).encode())
+    digest.update("\x1f".join(map(clean_text, fields)).encode())
     for geometry, values in zip(geometries, attributes):
         digest.update(b"\x1e")
         for kind, parts in _normalised(geometry):

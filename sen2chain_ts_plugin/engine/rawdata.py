@@ -194,6 +194,8 @@ def _attribute_names(path: Path, line: bytes) -> tuple[str, ...]:
         names = next(csv.reader([line.decode()]), [])
     except UnicodeDecodeError as error:
         raise RawDataDamaged(path=path, reason=Phrase("it is not UTF-8")) from error
+    except csv.Error:  # a line of a megabyte
+        names = []
     if not line.endswith(b"\n") or tuple(names[: len(RESULT_COLUMNS)]) != RESULT_COLUMNS:
         raise RawDataDamaged(path=path, reason=Phrase("its first line is not the header of a raw CSV"))
     return tuple(names[len(RESULT_COLUMNS) :])

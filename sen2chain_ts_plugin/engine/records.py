@@ -7,6 +7,7 @@ looked at once.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,9 +66,15 @@ class Records:
                 "{file} is damaged ({reason}); computed again.", file=path.name, reason=error.values["reason"]
             )
             return False
-        if raw is None:
+        rows = 0 if raw is None else len(raw.results)
+        if entry is not None and entry.source == source and entry.rows != rows:
+            feedback.warning(
+                "{file} has {rows} rows instead of {known}; computed again.",
+                file=path.name, rows=rows, known=entry.rows,
+            )  # fmt: skip
             return False
-        rows = len(raw.results)
+        if not rows:
+            return False
         self.manifest.entries[item.masked.name] = _entry(item, source, rows, size)
         return True
 
@@ -132,8 +139,10 @@ def _read_list(path: Path) -> set[str]:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    try:
-        with os.scandir(system_path(folder)) as entries:
-            return {entry.name: entry.stat().st_size for entry in entries if entry.is_file()}
-    except OSError:
-        return {}
+    sizes: dict[str, int] = {}
+    with contextlib.suppress(OSError), os.scandir(system_path(folder)) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):  # a link that leads in circles; its neighbours are sound
+                if entry.is_file():
+                    sizes[entry.name] = entry.stat().st_size
+    return sizes

@@ -82,7 +82,9 @@ def _none_for_nan(values: NDArray[np.float64]) -> list[float | None]:
 
 def clean_text(text: str) -> str:
     """Return text as it stands in a field of a CSV: without tab, CR, LF and NUL."""
-    return text.translate(_REMOVED)
+    text = text.translate(_REMOVED)
+    # Half a character, as a program may leave it by cutting a text, has no UTF-8.
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def csv_header(fields: Sequence[str]) -> str:

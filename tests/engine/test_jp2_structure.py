@@ -72,21 +72,25 @@ def test_a_cut_file_with_the_end_of_another(sound: bytes, scratch: Path) -> None
             check(scratch, sound[: int(len(sound) * share)] + b"\xff\xd9")
 
 
+JP2 = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
+CODESTREAM = JP2 + struct.pack(">I4s", 0, b"jp2c") + b"\xff\x4f\xff\x51\x00\x02"
+
+
 @pytest.mark.parametrize(
     "content",
     [
         b"",
         b"\0" * 10_000,
         b"<html><title>504 Gateway Time-out</title></html>",
-        b"\x00\x00\x00\x0cjP  \r\n\x87\n",
-        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + struct.pack(">I4sQ", 1, b"jp2c", 2**64 - 1),
-        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + struct.pack(">I4sQ", 1, b"jp2c", 3),
-        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + struct.pack(">I4s", 7, b"jp2h") * 9,
-        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + struct.pack(">I4s", 8, b"free") * 1000,
-        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + struct.pack(">I4s", 0, b"jp2c") + b"\xff\x4f\xff\x51\x00\x02" + b"\xff\x90" * 99,
-        b"\x00\x00\x00\x0cjP  \r\n\x87\n" + struct.pack(">I4s", 0, b"jp2c") + b"\xff\x4f\xff\x51\x00\x02\xff\x90" + b"\0" * 99,
+        JP2,
+        JP2 + struct.pack(">I4sQ", 1, b"jp2c", 2**64 - 1),
+        JP2 + struct.pack(">I4sQ", 1, b"jp2c", 3),
+        JP2 + struct.pack(">I4s", 7, b"jp2h") * 9,
+        JP2 + struct.pack(">I4s", 8, b"free") * 1000,
+        CODESTREAM + b"\xff\x90" * 99,
+        CODESTREAM + b"\xff\x90" + b"\0" * 99,
     ],
-)  # fmt: skip
+)
 def test_what_is_no_jpeg_2000_file(content: bytes, scratch: Path) -> None:
     with pytest.raises(RasterDamaged):
         check(scratch, content)

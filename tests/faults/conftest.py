@@ -1,4 +1,4 @@
-"""Folders for tests that write thousands of files to the disk, each for good: in memory, where there is such a place."""
+"""A folder for tests that write thousands of files for good: in memory, where there is such a place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fault 6: `kill -9` at any step of writing. The re-run makes what an undisturbed run would have made, byte for byte."""
+"""Fault 6: `kill -9` at any step of writing. The next run makes what an undisturbed one would have, byte for byte."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ def kill_everywhere(
     assert step >= least, "the steps were not counted"
 
 
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.long)])
-def test_a_first_run(small: SmallLibrary, memory: Path, workers: int) -> None:
+@some_steps
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_first_run(small: SmallLibrary, memory: Path, workers: int, stride: int) -> None:
     tree, summary = run(small.open(), fields_layer(), memory / "undisturbed", BOTH)
     assert counts(summary) == (2, 1, 0, 1, 0)
     undisturbed = all_bytes(tree.folder)
@@ -66,7 +67,7 @@ def test_a_first_run(small: SmallLibrary, memory: Path, workers: int) -> None:
         assert all_bytes(killed) == undisturbed, f"killed at step {step}"
         shutil.rmtree(root)
 
-    kill_everywhere(disturbed, check, least=60)
+    kill_everywhere(disturbed, check, least=60, stride=stride)
 
 
 @some_steps

@@ -1,0 +1,103 @@
+"""Fault 23: a symbolic link inside the tree that leads outside it is not written through."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sen2chain_ts_plugin.engine.errors import LeadsOutside
+from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
+
+CSV = "raw_data/NDVI/CM001/zones_S2B_MSIL2A_20210105T063511_N0301_R063_T40KCB_20210105T083000_NDVI_CM001.csv"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallLibrary:
+    small = SmallLibrary(tmp_path / "library")
+    small.add("2021-01-05")
+    small.add("2021-01-10", clouds=1)
+    return small
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    folder = tmp_path / "outside"
+    for name in ("tmp", "NDVI/CM001/product_data"):
+        (folder / name).mkdir(parents=True)
+    for name in (
+        "lock",
+        "manifest.jsonl",
+        "tmp/letter.txt",
+        "zones.shp",
+        "NDVI/CM001/product_data/products_no_data.csv",
+    ):
+        (folder / name).write_text("years of work")
+    return folder
+
+
+FOLDERS = [
+    *("raw_data", "raw_data/NDVI", "raw_data/NDVI/CM001", "raw_data/NDVI/CM001/product_data"),
+    *("shp_files", ".sen2chain_ts", ".sen2chain_ts/tmp"),
+]
+
+
+def state(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+    return all_bytes(folder), sorted(str(path) for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("link", FOLDERS)
+@pytest.mark.parametrize("fresh", [True, False], ids=["first run", "second run"])
+def test_folders(small: SmallLibrary, outside: Path, tmp_path: Path, link: str, fresh: bool) -> None:
+    before = state(outside)
+    name = run(small.open(), fields_layer(), tmp_path / "name")[0].folder.name
+    if not fresh:
+        run(small.open(), fields_layer(), tmp_path)
+    place = tmp_path / name / link
+    if place.exists():
+        os.rename(place, tmp_path / "aside")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(outside)
+    with pytest.raises(LeadsOutside) as raised:
+        run(small.open(), fields_layer(), tmp_path, force=True)
+    assert str(outside) in str(raised.value)
+    assert state(outside) == before
+
+
+@pytest.mark.parametrize("name", ["lock", "manifest.jsonl"])
+def test_our_own_files(small: SmallLibrary, outside: Path, tmp_path: Path, name: str) -> None:
+    """Not written through, also where the manifest out there is a sound one."""
+    place = run(small.open(), fields_layer(), tmp_path)[0].folder / ".sen2chain_ts" / name
+    (outside / "manifest.jsonl").write_bytes((place.parent / "manifest.jsonl").read_bytes())
+    before = state(outside)
+    place.unlink()
+    place.symlink_to(outside / name)
+    small.add("2021-01-20")
+    with pytest.raises(LeadsOutside):
+        run(small.open(), fields_layer(), tmp_path)
+    assert state(outside) == before
+
+
+@pytest.mark.parametrize("link", [CSV, "shp_files/zones.shp", "raw_data/NDVI/CM001/product_data/products_no_data.csv"])
+def test_a_link_under_the_name_of_a_result_is_replaced(
+    small: SmallLibrary, outside: Path, tmp_path: Path, link: str
+) -> None:
+    undisturbed = all_bytes(run(small.open(), fields_layer(), tmp_path / "undisturbed")[0].folder)
+    before = state(outside)
+    tree, _ = run(small.open(), fields_layer(), tmp_path)
+    (tree.folder / link).unlink()
+    (tree.folder / link).symlink_to(outside / "zones.shp")
+    _, summary = run(small.open(), fields_layer(), tmp_path)
+    assert summary.failed == 0
+    assert all_bytes(tree.folder) == undisturbed
+    assert state(outside) == before
+
+
+def test_a_link_that_leads_in_circles_is_passed_over(small: SmallLibrary, tmp_path: Path) -> None:
+    tree, _ = run(small.open(), fields_layer(), tmp_path)
+    circle = tree.folder / "raw_data" / "NDVI" / "CM001" / "circle"
+    circle.symlink_to(circle)
+    (circle.parent / "nowhere").symlink_to("/nowhere")
+    _, summary = run(small.open(), fields_layer(), tmp_path)
+    assert counts(summary) == (2, 0, 2, 0, 0)
