@@ -45,7 +45,7 @@ class ExtractionBox(QWidget):
     def browse(self) -> None:
         """Ask for a folder."""
         start = str(self._current.parent if self._current else "")
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder of an extraction: <name>_<checksum>"), start)
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of an extraction: NAME_CHECKSUM"), start)
         if folder:
             self.chosen.emit(Path(folder))
 

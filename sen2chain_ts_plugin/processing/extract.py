@@ -61,7 +61,7 @@ class Extract(ZonesAlgorithm):
         declare_scheduler(self)
         self.declare(
             output_folder_parameter(OUTPUT, tr("Extraction root")),
-            tr("The folder in which the extraction folder <name>_<checksum> is found or made. "
+            tr("The folder in which the extraction folder NAME_CHECKSUM is found or made. "
                "Empty: the extraction folder of the library."),
         )  # fmt: skip
         self.declare(

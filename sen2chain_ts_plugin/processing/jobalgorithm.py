@@ -29,7 +29,7 @@ class JobAlgorithm(EngineAlgorithm):
         """Declare the job to work on."""
         self.declare(
             text_parameter(JOB, tr("Job"), optional=False),
-            tr("The name of a job of this library, or the path of a job file (job_<name>.cfg)."),
+            tr("The name of a job of this library, or the path of a job file (job_NAME.cfg)."),
         )
 
     def declare_library(self) -> None:

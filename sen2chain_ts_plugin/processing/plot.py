@@ -48,7 +48,7 @@ class Plot(TreeAlgorithm):
         self.declare_choice()
         self.declare(
             output_folder_parameter(OUTPUT, tr("Folder for the plots")),
-            tr("A folder <name>_<checksum>/plots is made in it, with a folder for each cloud mask. Empty: in the "
+            tr("A folder NAME_CHECKSUM/plots is made in it, with a folder for each cloud mask. Empty: in the "
                "extraction itself."),
         )  # fmt: skip
         self.addOutput(QgsProcessingOutputFolder(PLOTS, tr("Plots")))

@@ -46,7 +46,7 @@ class QuickLooks(TreeAlgorithm):
         "For each zone, index and cloud mask, and each date on which the zone has a row: the index around the zone, "
         "with the zone's outline, what the cloud mask hides hatched over the unmasked index, and grey where there are "
         "no data; and a sheet of all dates. Where the library has the L2A of a product, its true colours too.\n\n"
-        "The names are those of Sen2Chain's extract_ql. Each zone has a folder QL_<zone>, in it one per cloud mask. "
+        "The names are those of Sen2Chain's extract_ql. Each zone has a folder QL_ZONE, in it one per cloud mask. "
         "The colours can be told apart with every kind of colour vision, and are the same for all zones and dates.\n\n"
         "One picture is drawn per zone, date, index and mask: for many zones choose an index, a mask and dates."
     )
@@ -74,7 +74,7 @@ class QuickLooks(TreeAlgorithm):
         )
         self.declare(
             output_folder_parameter(OUTPUT, tr("Folder for the quicklooks")),
-            tr("A folder <name>_<checksum>/quicklooks is made in it. Empty: in the extraction itself."),
+            tr("A folder NAME_CHECKSUM/quicklooks is made in it. Empty: in the extraction itself."),
         )
         self.addOutput(QgsProcessingOutputFolder(QUICKLOOKS, tr("Quicklooks")))
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of pictures")))

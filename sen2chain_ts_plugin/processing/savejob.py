@@ -147,7 +147,7 @@ class SaveJob(JobAlgorithm):
         )
         self.declare(
             boolean_parameter(LOGS, tr("Keep a log of each run"), True),
-            tr("In the log folder of the library, job_<name>."),
+            tr("In the log folder of the library, job_NAME."),
             advanced=True,
         )
 

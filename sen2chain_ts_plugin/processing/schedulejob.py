@@ -34,9 +34,9 @@ class ScheduleJob(JobAlgorithm):
     HELP = (
         "enable: the job runs at its own timing, without QGIS being open. disable: it stops, its line in the schedule "
         "stays, commented. remove: its line is deleted. status: say how it stands.\n\n"
-        "On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_<name>'; no other line is "
+        "On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_NAME'; no other line is "
         "touched. On Windows it is a task of the Task Scheduler. What the run says is appended to "
-        "job_<name>_cron.log, in the folder of the job's logs.\n\n"
+        "job_NAME_cron.log, in the folder of the job's logs.\n\n"
         "After the plugin, QGIS or the timing of the job has changed, enable it again."
     )
     TAGS = "sentinel-2, sen2chain, job, cron, crontab, schedule, task scheduler, every night, automatic"

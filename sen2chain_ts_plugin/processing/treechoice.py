@@ -35,7 +35,7 @@ class TreeAlgorithm(EngineAlgorithm):
         """Declare the extraction."""
         self.declare(
             folder_parameter(EXTRACTION, tr("Extraction folder")),
-            tr("The folder <name>_<checksum> that Extract or Sen2Chain made; it holds raw_data."),
+            tr("The folder NAME_CHECKSUM that Extract or Sen2Chain made; it holds raw_data."),
         )
 
     def declare_choice(self) -> None:

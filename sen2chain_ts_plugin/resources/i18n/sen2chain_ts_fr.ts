@@ -96,12 +96,12 @@
       <translation>Une date telle que 2021-01-31, today (aujourd’hui), today-30 (30 jours avant l’exécution), ou rien : pas de limite.</translation>
     </message>
     <message>
-      <source>A folder &lt;name&gt;_&lt;checksum&gt;/plots is made in it, with a folder for each cloud mask. Empty: in the extraction itself.</source>
-      <translation>Un dossier &lt;nom&gt;_&lt;somme de contrôle&gt;/plots y est créé, avec un sous-dossier par masque de nuages. Vide : dans l’extraction elle-même.</translation>
+      <source>A folder NAME_CHECKSUM/plots is made in it, with a folder for each cloud mask. Empty: in the extraction itself.</source>
+      <translation>Un dossier NOM_SOMME/plots y est créé, avec un sous-dossier par masque de nuages. Vide : dans l’extraction elle-même.</translation>
     </message>
     <message>
-      <source>A folder &lt;name&gt;_&lt;checksum&gt;/quicklooks is made in it. Empty: in the extraction itself.</source>
-      <translation>Un dossier &lt;nom&gt;_&lt;somme de contrôle&gt;/quicklooks y est créé. Vide : dans l’extraction elle-même.</translation>
+      <source>A folder NAME_CHECKSUM/quicklooks is made in it. Empty: in the extraction itself.</source>
+      <translation>Un dossier NOM_SOMME/quicklooks y est créé. Vide : dans l’extraction elle-même.</translation>
     </message>
     <message>
       <source>A folder named like the layer is made in it. Empty: the time series folder of the library.</source>
@@ -622,8 +622,8 @@ C’est un modèle : ouvrez-le dans le modeleur graphique pour en faire le vôt
       <translation>Dossier des séries temporelles</translation>
     </message>
     <message>
-      <source>Folder of an extraction: &lt;name&gt;_&lt;checksum&gt;</source>
-      <translation>Dossier d’une extraction : &lt;nom&gt;_&lt;somme de contrôle&gt;</translation>
+      <source>Folder of an extraction: NAME_CHECKSUM</source>
+      <translation>Dossier d’une extraction : NOM_SOMME</translation>
     </message>
     <message>
       <source>Follow the selection</source>
@@ -656,12 +656,12 @@ Les produits en échec sont nommés dans le journal et comptés dans FAILED ; l
     <message>
       <source>For each zone, index and cloud mask, and each date on which the zone has a row: the index around the zone, with the zone's outline, what the cloud mask hides hatched over the unmasked index, and grey where there are no data; and a sheet of all dates. Where the library has the L2A of a product, its true colours too.
 
-The names are those of Sen2Chain's extract_ql. Each zone has a folder QL_&lt;zone&gt;, in it one per cloud mask. The colours can be told apart with every kind of colour vision, and are the same for all zones and dates.
+The names are those of Sen2Chain's extract_ql. Each zone has a folder QL_ZONE, in it one per cloud mask. The colours can be told apart with every kind of colour vision, and are the same for all zones and dates.
 
 One picture is drawn per zone, date, index and mask: for many zones choose an index, a mask and dates.</source>
       <translation>Pour chaque zone, indice et masque de nuages, et chaque date où la zone a une ligne : l’indice autour de la zone, avec le contour de la zone, ce que cache le masque de nuages hachuré sur l’indice non masqué, et en gris ce qui est sans donnée ; et une planche de toutes les dates. Si la bibliothèque a le L2A d’un produit, ses couleurs naturelles aussi.
 
-Les noms sont ceux d’extract_ql de Sen2Chain. Chaque zone a un dossier QL_&lt;zone&gt;, avec un sous-dossier par masque de nuages. Les couleurs se distinguent quelle que soit la vision des couleurs, et sont les mêmes pour toutes les zones et dates.
+Les noms sont ceux d’extract_ql de Sen2Chain. Chaque zone a un dossier QL_ZONE, avec un sous-dossier par masque de nuages. Les couleurs se distinguent quelle que soit la vision des couleurs, et sont les mêmes pour toutes les zones et dates.
 
 Une image est dessinée par zone, date, indice et masque : pour de nombreuses zones, choisissez un indice, un masque et des dates.</translation>
     </message>
@@ -702,8 +702,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Si le travail existe</translation>
     </message>
     <message>
-      <source>In the log folder of the library, job_&lt;name&gt;.</source>
-      <translation>Dans le dossier des journaux de la bibliothèque, job_&lt;nom&gt;.</translation>
+      <source>In the log folder of the library, job_NAME.</source>
+      <translation>Dans le dossier des journaux de la bibliothèque, job_NOM.</translation>
     </message>
     <message>
       <source>Index</source>
@@ -1630,12 +1630,12 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>La première date, {first}, est postérieure à la dernière, {last}.</translation>
     </message>
     <message>
-      <source>The folder &lt;name&gt;_&lt;checksum&gt; that Extract or Sen2Chain made; it holds raw_data.</source>
-      <translation>Le dossier &lt;nom&gt;_&lt;somme de contrôle&gt; créé par Extraire ou par Sen2Chain ; il contient raw_data.</translation>
+      <source>The folder NAME_CHECKSUM that Extract or Sen2Chain made; it holds raw_data.</source>
+      <translation>Le dossier NOM_SOMME créé par Extraire ou par Sen2Chain ; il contient raw_data.</translation>
     </message>
     <message>
-      <source>The folder in which the extraction folder &lt;name&gt;_&lt;checksum&gt; is found or made. Empty: the extraction folder of the library.</source>
-      <translation>Le dossier dans lequel le dossier d’extraction &lt;nom&gt;_&lt;somme de contrôle&gt; est trouvé ou créé. Vide : le dossier des extractions de la bibliothèque.</translation>
+      <source>The folder in which the extraction folder NAME_CHECKSUM is found or made. Empty: the extraction folder of the library.</source>
+      <translation>Le dossier dans lequel le dossier d’extraction NOM_SOMME est trouvé ou créé. Vide : le dossier des extractions de la bibliothèque.</translation>
     </message>
     <message>
       <source>The job now says {timing}: enable it again to follow it.</source>
@@ -1650,8 +1650,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>La bibliothèque dont l’extraction est issue : un dossier de données Sen2Chain (il contient INDICES), ou un dossier qui contient sen2chain_data/config/config.cfg. Vide : le dossier que désigne la variable SEN2CHAIN_HOMEPATH, sinon votre dossier personnel.</translation>
     </message>
     <message>
-      <source>The name of a job of this library, or the path of a job file (job_&lt;name&gt;.cfg).</source>
-      <translation>Le nom d’un travail de cette bibliothèque, ou le chemin d’un fichier de travail (job_&lt;nom&gt;.cfg).</translation>
+      <source>The name of a job of this library, or the path of a job file (job_NAME.cfg).</source>
+      <translation>Le nom d’un travail de cette bibliothèque, ou le chemin d’un fichier de travail (job_NOM.cfg).</translation>
     </message>
     <message>
       <source>The number, from 1, of the task to change instead of adding one; commented tasks count. What is not given keeps its value.</source>
@@ -1930,12 +1930,12 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     <message>
       <source>enable: the job runs at its own timing, without QGIS being open. disable: it stops, its line in the schedule stays, commented. remove: its line is deleted. status: say how it stands.
 
-On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_&lt;name&gt;'; no other line is touched. On Windows it is a task of the Task Scheduler. What the run says is appended to job_&lt;name&gt;_cron.log, in the folder of the job's logs.
+On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_NAME'; no other line is touched. On Windows it is a task of the Task Scheduler. What the run says is appended to job_NAME_cron.log, in the folder of the job's logs.
 
 After the plugin, QGIS or the timing of the job has changed, enable it again.</source>
       <translation>enable : le travail s’exécute à son horaire, sans que QGIS soit ouvert. disable : il s’arrête, sa ligne reste dans la planification, en commentaire. remove : sa ligne est effacée. status : dit où il en est.
 
-Sous Linux et macOS, c’est une ligne de votre crontab, marquée « # sen2chain_ts_job_&lt;nom&gt; » ; aucune autre ligne n’est touchée. Sous Windows, c’est une tâche du Planificateur de tâches. Ce que dit l’exécution est ajouté à job_&lt;nom&gt;_cron.log, dans le dossier des journaux du travail.
+Sous Linux et macOS, c’est une ligne de votre crontab, marquée « # sen2chain_ts_job_NOM » ; aucune autre ligne n’est touchée. Sous Windows, c’est une tâche du Planificateur de tâches. Ce que dit l’exécution est ajouté à job_NOM_cron.log, dans le dossier des journaux du travail.
 
 Après un changement de l’extension, de QGIS ou de l’horaire du travail, activez-le à nouveau.</translation>
     </message>
