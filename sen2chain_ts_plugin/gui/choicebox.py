@@ -47,7 +47,7 @@ class ChoiceBox(QWidget):
         self._separator = separator
         self._several = several
         self._offers: Sequence[tuple[str, str]] = ()
-        self._note = ""
+        self.note = ""
         self.line = QLineEdit(self)
         self.line.textChanged.connect(self.changed)
         button = QToolButton(self)
@@ -66,10 +66,10 @@ class ChoiceBox(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(button)
         self.setFocusProxy(self.line)
-        self._popup = _Popup(self)
-        self._popup.list.itemChanged.connect(self._ticked)
-        self._popup.list.itemActivated.connect(self._activated)
-        self._popup.list.itemClicked.connect(self._activated)
+        self.popup = _Popup(self)
+        self.popup.list.itemChanged.connect(self._ticked)
+        self.popup.list.itemActivated.connect(self._activated)
+        self.popup.list.itemClicked.connect(self._activated)
 
     def words(self) -> list[str]:
         """Return the words of the line."""
@@ -81,23 +81,23 @@ class ChoiceBox(QWidget):
 
     def offer(self, offers: Sequence[tuple[str, str]], note: str) -> None:
         """Say what there is: words, each with a remark, and a note below them."""
-        self._offers, self._note = offers, note
-        if self._popup.isVisible():
+        self._offers, self.note = offers, note
+        if self.popup.isVisible():
             self._fill()
 
     def open(self) -> None:
         """Show the list below the line."""
         self.opened.emit()
         self._fill()
-        self._popup.setMinimumWidth(self.width())
-        self._popup.move(self.mapToGlobal(QPoint(0, self.height())))
-        self._popup.show()
-        self._popup.list.setFocus()
+        self.popup.setMinimumWidth(self.width())
+        self.popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        self.popup.show()
+        self.popup.list.setFocus()
 
     def _fill(self) -> None:
         ticked = self.words()
-        self._popup.list.blockSignals(True)
-        self._popup.list.clear()
+        self.popup.list.blockSignals(True)
+        self.popup.list.clear()
         for word, remark in self._offers:
             item = QListWidgetItem(f"{word}   {remark}".rstrip())
             item.setData(_WORD, word)
@@ -106,15 +106,15 @@ class ChoiceBox(QWidget):
                 item.setCheckState(Qt.CheckState.Checked if word in ticked else Qt.CheckState.Unchecked)
             else:
                 item.setSelected(word in ticked)
-            self._popup.list.addItem(item)
-        self._popup.list.blockSignals(False)
-        self._popup.note.setText(self._note)
-        self._popup.note.setVisible(bool(self._note))
-        self._popup.list.setVisible(bool(self._offers))
-        self._popup.fit()
+            self.popup.list.addItem(item)
+        self.popup.list.blockSignals(False)
+        self.popup.note.setText(self.note)
+        self.popup.note.setVisible(bool(self.note))
+        self.popup.list.setVisible(bool(self._offers))
+        self.popup.fit()
 
     def _ticked(self, changed: QListWidgetItem) -> None:
-        offered = [self._popup.list.item(row) for row in range(self._popup.list.count())]
+        offered = [self.popup.list.item(row) for row in range(self.popup.list.count())]
         ticked = [item.data(_WORD) for item in offered if item.checkState() == Qt.CheckState.Checked]
         known = {item.data(_WORD) for item in offered}
         # What was typed and is not in the list stays.
@@ -123,7 +123,7 @@ class ChoiceBox(QWidget):
     def _activated(self, item: QListWidgetItem) -> None:
         if not self._several:
             self.set_words([item.data(_WORD)])
-            self._popup.hide()
+            self.popup.hide()
 
 
 class _Popup(QFrame):

@@ -53,9 +53,9 @@ class TimeSeriesDock(QgsDockWidget):
         self._iface = iface
         self._canvas = iface.mapCanvas()
         self._tree: Tree | None = None
-        self._zones: Zones | None = None
+        self.zones: Zones | None = None
         self._pairs: dict[str, dict[str, int]] = {}
-        self._shown: list[int] = []
+        self.shown: list[int] = []
         self._curves: list[Curve] = []
         self._drawn_for: tuple[Any, ...] = ()
         self.view = TimeSeriesView(iface.iconSize(True), self)
@@ -102,7 +102,7 @@ class TimeSeriesDock(QgsDockWidget):
         """Show an extraction; its zones stay where it is the one shown already."""
         try:
             tree = open_tree(folder)
-            zones = self._zones if self._tree == tree and self._zones else Zones(tree)
+            zones = self.zones if self._tree == tree and self.zones else Zones(tree)
         except EngineError as error:
             self._say(tr_error(error), Qgis.MessageLevel.Warning)
             return
@@ -110,9 +110,9 @@ class TimeSeriesDock(QgsDockWidget):
             self._say(str(error), Qgis.MessageLevel.Warning)
             return
         if tree != self._tree:
-            self._shown, self._curves = [], []
+            self.shown, self._curves = [], []
             self._highlights.clear()
-        self._tree, self._zones = tree, zones
+        self._tree, self.zones = tree, zones
         self.view.extraction.show_extraction(tree.folder)
         self._fill_fields(zones)
         self._background.start("extraction", lambda _: extracted(tree), self._fill_pairs, self._failed)
@@ -124,8 +124,8 @@ class TimeSeriesDock(QgsDockWidget):
                 tr("{number} zones: the first {most} are shown.").format(number=len(zones), most=MOST_ZONES),
                 Qgis.MessageLevel.Info,
             )
-        self._shown = list(dict.fromkeys(zones))[:MOST_ZONES]
-        self._highlights.show(self._zones, self._shown)
+        self.shown = list(dict.fromkeys(zones))[:MOST_ZONES]
+        self._highlights.show(self.zones, self.shown)
         self._read()
 
     # What the user does
@@ -152,9 +152,9 @@ class TimeSeriesDock(QgsDockWidget):
         view.smoothing.changed.connect(self._read)
         for name, action in view.display_actions.items():
             action.toggled.connect(lambda on, name=name: self._display_changed(name, on))
-        view.table.date_chosen.connect(self._go_to)
+        view.table.date_chosen.connect(self.go_to)
         if view.chart is not None:
-            view.chart.date_chosen.connect(self._go_to)
+            view.chart.date_chosen.connect(self.go_to)
             view.everything.triggered.connect(view.chart.show_everything)
             view.box_zoom.toggled.connect(lambda on: setattr(view.chart, "box_zoom", on))
         self._tool.clicked.connect(self._map_clicked)
@@ -166,7 +166,7 @@ class TimeSeriesDock(QgsDockWidget):
     def _pick(self, on: bool) -> None:
         if on:
             self._canvas.setMapTool(self._tool)
-            if self._zones is not None and not self._canvas.layers():
+            if self.zones is not None and not self._canvas.layers():
                 self.add_zone_layer()
         else:
             self._canvas.unsetMapTool(self._tool)
@@ -181,22 +181,22 @@ class TimeSeriesDock(QgsDockWidget):
                 self._canvas.refresh()
 
     def _map_clicked(self, point: QgsPointXY, tolerance: float, change: bool) -> None:
-        if self._zones is None:
+        if self.zones is None:
             self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info)
             return
         edge = QgsGeometry.fromPolylineXY([point, QgsPointXY(point.x() + tolerance, point.y())])
         if self._to_zones(edge):
             first, second = edge.asPolyline()
-            self._picked(self._zones.at(first, first.distance(second)), change)
+            self._picked(self.zones.at(first, first.distance(second)), change)
 
     def _map_dragged(self, area: QgsGeometry, change: bool) -> None:
-        if self._zones is not None and self._to_zones(area):
-            self._picked(self._zones.within(area), change)
+        if self.zones is not None and self._to_zones(area):
+            self._picked(self.zones.within(area), change)
 
     def _to_zones(self, geometry: QgsGeometry) -> bool:
         source = self._canvas.mapSettings().destinationCrs()
         try:
-            return geometry.transform(QgsCoordinateTransform(source, self._zones.crs, QgsProject.instance())) == 0
+            return geometry.transform(QgsCoordinateTransform(source, self.zones.crs, QgsProject.instance())) == 0
         except QgsCsException:
             return False  # a place that this CRS does not know: no zone is there
 
@@ -204,26 +204,26 @@ class TimeSeriesDock(QgsDockWidget):
         if not zones:
             self.view.status.setText(tr("No zone of this extraction is here."))
         elif change:
-            kept = [zone for zone in self._shown if zone not in zones]
-            self.show_zones(kept if len(kept) + len(zones) == len(self._shown) else [*self._shown, *zones])
+            kept = [zone for zone in self.shown if zone not in zones]
+            self.show_zones(kept if len(kept) + len(zones) == len(self.shown) else [*self.shown, *zones])
         else:
             self.show_zones(zones)
 
     def _selection_changed(self, layer: QgsVectorLayer) -> None:
-        if not self.view.follow_selection.isChecked() or self._zones is None or not self.isVisible():
+        if not self.view.follow_selection.isChecked() or self.zones is None or not self.isVisible():
             return
         if not layer.selectedFeatureCount() or not layer.isSpatial():
             return
-        zones = self._zones.of_selection(layer, QgsProject.instance(), MOST_ZONES * 10)
+        zones = self.zones.of_selection(layer, QgsProject.instance(), MOST_ZONES * 10)
         if zones:
             self.show_zones(zones)
 
     def _step(self, by: int) -> None:
-        if self._zones is not None and len(self._zones):
-            last = self._shown[-1] if self._shown else (-1 if by > 0 else 0)
-            self.show_zones([(last + by) % len(self._zones)])
+        if self.zones is not None and len(self.zones):
+            last = self.shown[-1] if self.shown else (-1 if by > 0 else 0)
+            self.show_zones([(last + by) % len(self.zones)])
 
-    def _go_to(self, moment: datetime) -> None:
+    def go_to(self, moment: datetime) -> None:
         first = min(curve.dates[0] for curve in self._curves)
         last = max(curve.dates[-1] for curve in self._curves)
         self._temporal.go_to(moment, first, last)
@@ -266,11 +266,11 @@ class TimeSeriesDock(QgsDockWidget):
         self.view.mask.clear()
         masks = self._pairs.get(self.view.index.currentText(), {})
         for mask, number in masks.items():
-            self.view.mask.addItem(tr("{mask}  ({number} products)").format(mask=mask, number=number), mask)
+            self.view.mask.addItem(f"{mask}  ({number})", mask)
         likely = [mask for mask in (chosen, cloudmask.DEFAULT) if mask in masks]
         if likely:
             self.view.mask.setCurrentIndex(self.view.mask.findData(likely[0]))
-        self.view.mask.setToolTip(self._mask())
+        self._say_mask()
         self.view.mask.blockSignals(False)
 
     def _fill_fields(self, zones: Zones) -> None:
@@ -291,14 +291,18 @@ class TimeSeriesDock(QgsDockWidget):
         self._read()
 
     def _mask_changed(self) -> None:
-        self.view.mask.setToolTip(self._mask())
+        self._say_mask()
         self._read()
+
+    def _say_mask(self) -> None:
+        number = self._pairs.get(self.view.index.currentText(), {}).get(self._mask(), 0)
+        self.view.mask.setToolTip(tr("{mask}: {number} products have rows").format(mask=self._mask(), number=number))
 
     def _mask(self) -> str:
         return self.view.mask.currentData() or ""
 
     def _read(self) -> None:
-        tree, index, mask, zones = self._tree, self.view.index.currentText(), self._mask(), list(self._shown)
+        tree, index, mask, zones = self._tree, self.view.index.currentText(), self._mask(), list(self.shown)
         if tree is None or not index or not mask or not zones:
             self._background.forget("curves")
             self._curves = []
@@ -316,7 +320,7 @@ class TimeSeriesDock(QgsDockWidget):
         self._curves = curves
         if messages:
             self._say(messages[0], Qgis.MessageLevel.Warning)
-        drawn_for = (self._tree, tuple(self._shown))
+        drawn_for = (self._tree, tuple(self.shown))
         self._draw(keep_view=drawn_for == self._drawn_for and self._drawn_for != ())
         self._drawn_for = drawn_for
 
@@ -333,13 +337,13 @@ class TimeSeriesDock(QgsDockWidget):
             content = Content(self._curves, labels, view.index.currentText(), view.display())
             view.chart.show_content(content, keep_view=keep_view)
             self._show_moment()
-        self._highlights.show(self._zones, self._shown, {curve.zone: k for k, curve in enumerate(self._curves)})
+        self._highlights.show(self.zones, self.shown, {curve.zone: k for k, curve in enumerate(self._curves)})
         self._enable()
         self._tell_what_to_do()
 
     def _labels(self, curves: Sequence[Curve]) -> list[str]:
         field = self.view.label_field.currentData() or ""
-        return [self._zones.label(curve.zone, field) for curve in curves] if self._zones else []
+        return [self.zones.label(curve.zone, field) for curve in curves] if self.zones else []
 
     def _enable(self) -> None:
         view, shown = self.view, bool(self._curves)
@@ -363,14 +367,12 @@ class TimeSeriesDock(QgsDockWidget):
             dates = [date for curve in self._curves for date in curve.dates]
             view.status.setText(
                 tr("{zones} of {all} zones, {rows} observations, {first} to {last}").format(
-                    zones=len(self._curves), all=len(self._zones), rows=len(dates),
+                    zones=len(self._curves), all=len(self.zones), rows=len(dates),
                     first=min(dates).date(), last=max(dates).date(),
                 )
             )  # fmt: skip
-        elif self._shown and not self.busy:
-            names = ", ".join(
-                self._zones.label(zone, self.view.label_field.currentData() or "") for zone in self._shown
-            )
+        elif self.shown and not self.busy:
+            names = ", ".join(self.zones.label(zone, self.view.label_field.currentData() or "") for zone in self.shown)
             view.status.clear()
             view.ask(
                 tr("{zones}: no observation of {index} with this cloud mask.\nClouds hid it on every date, or it is "

@@ -42,7 +42,7 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         self._looked_at: str | None = None
         self._offers = Offers()
         self._note = ""
-        self._box: ChoiceBox | None = None
+        self.box: ChoiceBox | None = None
 
     def make_box(self) -> ChoiceBox:
         """Return the line with its list."""
@@ -53,24 +53,24 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         raise NotImplementedError
 
     def createWidget(self) -> QWidget:
-        self._box = self.make_box()
-        self._box.opened.connect(self._look)
-        self._box.changed.connect(self._tell_change)
+        self.box = self.make_box()
+        self.box.opened.connect(self._look)
+        self.box.changed.connect(self._tell_change)
         # QGIS takes what is returned from Python, and with it whatever a subclass of a widget knows: a plain one goes.
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._box)
-        holder.setFocusProxy(self._box)
+        layout.addWidget(self.box)
+        holder.setFocusProxy(self.box)
         return holder
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
-        if self._box is not None:
+        if self.box is not None:
             words = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value or "").split(",")
-            self._box.set_words([word for word in words if word])
+            self.box.set_words([word for word in words if word])
 
     def widgetValue(self) -> Any:
-        return self._box.words() if self._box is not None else []
+        return self.box.words() if self.box is not None else []
 
     def postInitialize(self, wrappers: Sequence[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
         self._others = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
@@ -107,8 +107,8 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         self._show()
 
     def _show(self) -> None:
-        if self._box is not None:
-            self._box.offer(self.offered(self._offers), self._note)
+        if self.box is not None:
+            self.box.offer(self.offered(self._offers), self._note)
 
     def _tell_change(self) -> None:
         self.widgetValueHasChanged.emit(self)
@@ -128,11 +128,11 @@ class CloudMasksWrapper(_OfferingWrapper):
         return [(mask, _products(number)) for mask, number in offers.masks_of(chosen).items()]
 
     def widgetValue(self) -> Any:
-        return self._box.line.text().strip() if self._box is not None else ""
+        return self.box.line.text().strip() if self.box is not None else ""
 
     def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
-        if self._box is not None:
-            self._box.line.setText(str(value or ""))
+        if self.box is not None:
+            self.box.line.setText(str(value or ""))
 
 
 class CloudMaskWrapper(CloudMasksWrapper):

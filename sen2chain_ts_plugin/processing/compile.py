@@ -82,7 +82,7 @@ class Compile(EngineAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.declare(
             folder_parameter(EXTRACTION, tr("Extraction folder")),
-            tr("The folder <name>_<checksum> that Extract or Sen2Chain made; it holds raw_data."),
+            tr("The folder NAME_CHECKSUM that Extract or Sen2Chain made; it holds raw_data."),
         )
         words = list(INDEX_NAMES)
         self.declare(
@@ -230,6 +230,7 @@ class _Table:
     ) -> None:
         self._context = context
         self._columns = request.columns
+        self._name = tree.name
         self._zones = TreeZones(tree)
         self._fields = _fields(self._columns, self._zones)
         kind = QgsWkbTypes.multiType(self._zones.wkb_type)
@@ -257,5 +258,6 @@ class _Table:
     def finish(self) -> str:
         """Close the layer, have it prepared if QGIS will load it, and return what it is known by."""
         self._sink = None
-        prepare_when_loaded(self._context, self._id, self._indices.pop() if len(self._indices) == 1 else None)
+        index = self._indices.pop() if len(self._indices) == 1 else None
+        prepare_when_loaded(self._context, self._id, index, self._name)
         return self._id

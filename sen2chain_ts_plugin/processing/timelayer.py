@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtGui import QColor
 
 from .compat import DAYS, is_null
+from .i18n import tr
 
 DATE_FIELD = "date"
 MEAN_FIELD = "mean"
@@ -53,7 +54,7 @@ _STYLES: dict[str, tuple[tuple[str, ...], tuple[float, float] | None]] = {
 }
 
 
-def prepare_when_loaded(context: QgsProcessingContext, layer_id: str, index: str | None) -> None:
+def prepare_when_loaded(context: QgsProcessingContext, layer_id: str, index: str | None, zones: str) -> None:
     """Have a layer of rows made ready once QGIS loads it; where it will not be loaded nothing happens.
 
     Parameters
@@ -64,12 +65,16 @@ def prepare_when_loaded(context: QgsProcessingContext, layer_id: str, index: str
         what the sink of the rows is known by.
     index
         the one index that the rows are of, for its ramp; None when they are of several.
+    zones
+        the name of their layer: the new one is named after it.
     """
     if context.willLoadLayerOnCompletion(layer_id):
         processor = _Prepare(index)
         # QGIS does not own it, and the algorithm may be gone before the layer is loaded.
         _Prepare.alive.append(processor)
-        context.layerToLoadOnCompletionDetails(layer_id).setPostProcessor(processor)
+        details = context.layerToLoadOnCompletionDetails(layer_id)
+        details.setPostProcessor(processor)
+        details.name = tr("{zones}, mean {index}").format(zones=zones, index=index or tr("of all indices"))
 
 
 class _Prepare(QgsProcessingLayerPostProcessorInterface):

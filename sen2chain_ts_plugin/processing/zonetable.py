@@ -73,7 +73,8 @@ class ZoneTable:
         if self._sink is None:
             return {}
         self._sink = None
-        prepare_when_loaded(self._context, self._id, self._indices.pop() if len(self._indices) == 1 else None)
+        index = self._indices.pop() if len(self._indices) == 1 else None
+        prepare_when_loaded(self._context, self._id, index, self._zones.name)
         return {TABLE: self._id}
 
 

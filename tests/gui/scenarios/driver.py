@@ -29,7 +29,7 @@ def start(scenario: Callable[[], None]) -> None:
         try:
             _load()
             scenario()
-        except BaseException:
+        except BaseException:  # noqa: BLE001 whatever it is, the test is told
             _note(*sys.exc_info())
         _write()
         _leave()
@@ -87,8 +87,10 @@ def _load() -> None:
     qgis.utils.showException = lambda kind, value, trace, *_, **__: _note(kind, value, trace)
     qgis.utils.updateAvailablePlugins()
     if "processing" not in plugins:
-        assert loadPlugin("processing") and startPlugin("processing")
-    assert loadPlugin(NAME) and startPlugin(NAME), SEEN.get("problem")
+        assert loadPlugin("processing")
+        assert startPlugin("processing")
+    assert loadPlugin(NAME), SEEN.get("problem")
+    assert startPlugin(NAME), SEEN.get("problem")
     QCoreApplication.processEvents()
 
 

@@ -35,7 +35,7 @@ def scenario():
     wait(lambda: dock.view.tree.topLevelItemCount() == 2, "the broken job is listed")
     SEEN["broken"] = dock.view.tree.topLevelItem(0).text(1)
     SEEN["why_broken"] = dock.view.tree.topLevelItem(0).toolTip(1)
-    dock._sure = lambda question: True
+    dock._sure = lambda _: True
     for left in (1, 0):
         choose(dock)
         dock.view.remove.trigger()

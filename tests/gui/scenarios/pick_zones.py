@@ -61,11 +61,11 @@ def extract(layer, dock):
 
 def offer(dialog):
     for name in ("CLOUDMASKS", "INDICES"):
-        box = dialog.mainWidget().wrappers[name]._box
+        box = dialog.mainWidget().wrappers[name].box
         box.open()
-        wait(lambda box=box: box._popup.list.count() and not box._note, "the list of what there is")
-        SEEN[f"list_of_{name}"] = [box._popup.list.item(row).text() for row in range(box._popup.list.count())]
-        box._popup.hide()
+        wait(lambda box=box: box.popup.list.count() and not box.note, "the list of what there is")
+        SEEN[f"list_of_{name}"] = [box.popup.list.item(row).text() for row in range(box.popup.list.count())]
+        box.popup.hide()
         pause(50)
 
 
@@ -98,8 +98,8 @@ def click(layer, dock):
 def select(layer, dock):
     ids = sorted(feature.id() for feature in layer.getFeatures())[:3]
     layer.selectByIds(ids)
-    wait(lambda: len(dock._shown) == len(ids) and not dock.busy, "the selected zones")
-    SEEN["selected"] = dock._shown
+    wait(lambda: len(dock.shown) == len(ids) and not dock.busy, "the selected zones")
+    SEEN["selected"] = dock.shown
     dock.view.table_shown.setChecked(True)
     SEEN["table_rows"] = dock.view.table.model().rowCount()
     SEEN["rows"] = sum(len(curve.dates) for curve in dock.curves)

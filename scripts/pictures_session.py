@@ -1,0 +1,239 @@
+"""Run by QGIS for `pictures.py`: opens the sample library as a user would, and takes the pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsContrastEnhancement,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsSingleBandGrayRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+from qgis.utils import iface, loadPlugin, plugins, startPlugin
+
+GIVEN = json.loads(os.environ["PICTURES"])
+TO = Path(GIVEN["TO"])
+LIBRARY = Path(GIVEN["LIBRARY"])
+MASK = "CM004-CSH1-CMP1-CHP1-TCI1-ITER1"
+NODATA = 16383
+WINDOW = (1440, 900)
+# A part of the sample's landscape with many fields, in its CRS, EPSG:32740.
+VIEW_CENTRE, VIEW_HEIGHT = (346_150.0, 7_690_880.0), 1_600.0
+SHOWN = ("Îlet-à-Bananes 05", "Le Piton-Fougères 27", "Terrain-Élise 31")
+
+
+def go() -> None:
+    """Take all pictures, then leave; the exit code says whether that went well."""
+    try:
+        qgis_is_ready()
+        take_all()
+    except BaseException:  # noqa: BLE001 whatever it is, QGIS must not stay open
+        traceback.print_exc()
+        os._exit(1)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def take_all() -> None:
+    """Take the pictures."""
+    window = plugins["sen2chain_ts_plugin"].window
+    main = iface.mainWindow()
+    main.resize(*WINDOW)
+    for dock in main.findChildren(QDockWidget):
+        if dock.objectName() in ("Browser", "Browser2"):
+            dock.hide()
+    show_map()
+    dock = window.time_series
+    dock.show()
+    main.resizeDocks([dock, main.findChild(QDockWidget, "Layers")], [400, 330], 2)
+    main.resizeDocks([main.findChild(QDockWidget, "Layers")], [250], 1)
+    dock.show_extraction(Path(GIVEN["EXTRACTION"]))
+    wait_for(lambda: dock.view.index.count() > 0)
+    dock.view.index.setCurrentText("NDVI")
+    dock.view.mask.setCurrentIndex(dock.view.mask.findData(MASK))
+    zones = [zone for zone in range(len(dock.zones)) if dock.zones.label(zone, "name") in SHOWN]
+    dock.show_zones(zones)
+    wait_for(lambda: len(dock.curves) == len(zones) and not dock.busy)
+    clear = clearest_day()
+    dock.go_to(next(date for date in dock.curves[0].dates if f"{date:%Y%m%d}" == clear))
+    look_at_fields()
+    save(main, "window")
+    dock.setFloating(True)
+    dock.resize(1100, 420)
+    dock.view.table_shown.setChecked(True)
+    dock.view.splitter.setSizes([660, 440])
+    pause(800)
+    save(dock, "dock")
+    dock.view.table_shown.setChecked(False)
+    dock.setFloating(False)
+    take_dialog()
+    take_jobs(window.jobs)
+
+
+def show_map() -> None:
+    """Show the sample: the fields in the colours of their mean over the picture of a clear day."""
+    project, day = QgsProject.instance(), clearest_day()
+    for path in sorted(LIBRARY.glob(f"INDICES/NDVI/*/*_{day}T*/*_NDVI.jp2"), reverse=True):
+        layer = QgsRasterLayer(str(path), f"NDVI {day[:4]}-{day[4:6]}-{day[6:]} {path.parents[1].name}")
+        renderer = QgsSingleBandGrayRenderer(layer.dataProvider(), 1)
+        stretch = QgsContrastEnhancement(layer.dataProvider().dataType(1))
+        stretch.setMinimumValue(-1500)
+        stretch.setMaximumValue(10500)
+        stretch.setContrastEnhancementAlgorithm(
+            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+        )
+        renderer.setContrastEnhancement(stretch)
+        layer.setRenderer(renderer)
+        project.addMapLayer(layer)
+        node = project.layerTreeRoot().findLayer(layer.id())
+        node.setExpanded(False)
+    table = compile_table()
+    project.addMapLayer(table)
+    project.layerTreeRoot().findLayer(table.id()).setExpanded(True)
+    # QGIS shows the whole of the first layer, in its CRS, in a moment; only then there is something to change.
+    pause(1500)
+    project.setCrs(next(layer.crs() for layer in project.mapLayers().values() if isinstance(layer, QgsRasterLayer)))
+    pause(500)
+
+
+def look_at_fields() -> None:
+    """Show the part of the map with many fields."""
+    half, (x, y) = VIEW_HEIGHT / 2, VIEW_CENTRE
+    iface.mapCanvas().setExtent(QgsRectangle(x - half, y - half, x + half, y + half))
+    iface.mapCanvas().refresh()
+    pause(2500)
+
+
+def compile_table() -> QgsVectorLayer:
+    """Compile into a layer, as the toolbox loads it."""
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("sen2chain_ts:compile")
+    values = {
+        "EXTRACTION": GIVEN["EXTRACTION"],
+        "INDICES": ["NDVI"],
+        "CLOUDMASKS": MASK,
+        "TABLE": str(LIBRARY.parent / "rows.gpkg"),
+    }
+    results, well = algorithm.run(values, context, feedback)
+    if not well:
+        raise RuntimeError(feedback.textLog())
+    from sen2chain_ts_plugin.processing.timelayer import prepare_layer
+
+    layer = QgsVectorLayer(results["TABLE"], "Mean NDVI of the fields")
+    prepare_layer(layer, "NDVI")
+    return layer
+
+
+def take_dialog() -> None:
+    """Show the dialog of Extract with its list of cloud masks open."""
+    import processing
+
+    layer = QgsVectorLayer(GIVEN["LAYER"], "fields")
+    QgsProject.instance().addMapLayer(layer)
+    values = {"INPUT": layer.id(), "LIBRARY": str(LIBRARY), "CLOUDMASKS": MASK}
+    dialog = processing.createAlgorithmDialog("sen2chain_ts:extract", values)
+    dialog.resize(900, 680)
+    dialog.move(200, 60)
+    dialog.show()
+    pause(600)
+    box = dialog.mainWidget().wrappers["CLOUDMASKS"].box
+    box.open()
+    wait_for(lambda: box.popup.list.count() > 0 and not box.note)
+    pause(400)
+    frame = dialog.frameGeometry()
+    screen = QgsApplication.primaryScreen()
+    screen.grabWindow(0, frame.x(), frame.y(), frame.width(), frame.height()).save(str(TO / "extract-dialog.png"))
+    box.popup.hide()
+    dialog.close()
+    QgsProject.instance().removeMapLayer(layer.id())
+
+
+def take_jobs(dock: Any) -> None:
+    """Make two jobs, run one, enable it, and show the list."""
+    import processing
+
+    common = {"LIBRARY": str(LIBRARY), "INPUT": GIVEN["LAYER"], "CLOUDMASKS": "CM001"}
+    night = {"NAME": "fields_every_night", "TIMING": "30 4 * * *", "DATE_MIN": "2021-01-01", "DATE_MAX": "today"}
+    week = {"NAME": "water_on_mondays", "TIMING": "0 6 * * mon", "DATE_MIN": "today-60", "INDICES": ["NDWIGAO"]}
+    for values in (
+        {**night, "INDICES": ["NDVI"], "COMPILED": ["monthly", "alldata"], "SMOOTHING": True},
+        {**night, "INDICES": ["NDWIGAO"], "MODE": "append"},
+        {**week, "COPY_SERVER": "gis@server.example.org:/data/water"},
+    ):
+        processing.run("sen2chain_ts:savejob", {**common, **values})
+    dock.view.library.setFilePath(str(LIBRARY))
+    dock.show()
+    dock.raise_()
+    wait_for(lambda: dock.view.tree.topLevelItemCount() == 2)
+    dock.view.tree.setCurrentItem(dock.view.tree.topLevelItem(0))
+    dock.view.run.trigger()
+    wait_for(lambda: dock.view.tree.topLevelItem(0).text(5) == "Succeeded")
+    dock.view.enable.trigger()
+    wait_for(lambda: dock.view.tree.topLevelItem(0).text(1) == "Enabled")
+    dock.setFloating(True)
+    dock.resize(940, 260)
+    dock.view.messages.clearWidgets()
+    pause(600)
+    save(dock, "jobs")
+
+
+def clearest_day() -> str:
+    """Return the day of the acquisition, of both tiles, with the fewest clouds."""
+    from osgeo import gdal
+
+    valid: dict[str, list[int]] = {}
+    for path in sorted(LIBRARY.glob(f"INDICES/NDVI/*/*/*_NDVI_{MASK}.jp2")):
+        pixels = gdal.Open(str(path)).ReadAsArray(buf_xsize=128, buf_ysize=128)
+        valid.setdefault(path.name.split("_")[2][:8], []).append(int((pixels != NODATA).sum()))
+    both = {day: sum(counts) for day, counts in valid.items() if len(counts) == 2}
+    return max(both, key=lambda day: both[day])
+
+
+def save(widget: QWidget, name: str) -> None:
+    """Take a picture of a widget."""
+    if not widget.grab().save(str(TO / f"{name}.png")):
+        raise RuntimeError(f"cannot write {TO / name}.png")
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    """Let QGIS work until something is so; half a minute at most."""
+    for _ in range(600):
+        if ready():
+            return
+        pause(50)
+    raise TimeoutError
+
+
+def pause(milliseconds: int) -> None:
+    """Let QGIS work for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def qgis_is_ready() -> None:
+    """Load the plugin."""
+    import qgis.utils
+
+    qgis.utils.updateAvailablePlugins()
+    for name in ("processing", "sen2chain_ts_plugin"):
+        if name not in plugins and not (loadPlugin(name) and startPlugin(name)):
+            raise RuntimeError(f"{name} does not load")
+
+
+QTimer.singleShot(2500, go)
