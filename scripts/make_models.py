@@ -89,6 +89,8 @@ def main() -> None:
         place.setPosition(QPointF(150 + 220 * (number % 6), 80 + 60 * (number // 6)))
         place.setSize(QSizeF(200, 30))
         model.addModelParameter(parameter, place)
+    # Else its dialog asks in the order of the alphabet.
+    model.setParameterOrder([parameter.name() for parameter in parameters(provider)])
     model.addChildAlgorithm(child("extract", "Extract", {name: from_model(name) for name in ASKED["extract"]}, 400))
     sources = {name: from_model(name) for name in PASSED_ON}
     sources["EXTRACTION"] = QgsProcessingModelChildParameterSource.fromChildOutput("extract", "EXTRACTION")
