@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help docs setup demo test test-long test-matrix lint format stage package check-package install pictures bench clean
+.PHONY: help docs setup demo test test-long test-matrix lint format stage package check-package install pictures translations bench clean
 
 # The python that QGIS belongs to. The one on the PATH may be another.
 export PYTHON ?= /usr/bin/python3
@@ -52,6 +52,9 @@ docs: ## build the manual as a site, in build/site
 
 pictures: setup stage ## make the screenshots of docs/images anew, from the program itself
 	@$(PYTHON) scripts/pictures.py
+
+translations: setup ## collect every text of the plugin for translation, compile the translations
+	@$(VENV)/python scripts/translations.py update
 
 bench: setup ## measure speed and memory on a full-size library
 	@echo "bench: on a full tile; the first time it is written, which takes minutes"

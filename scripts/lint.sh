@@ -37,6 +37,7 @@ check "shellcheck" "$bin/shellcheck" "${shell[@]}"
 check "the rules of plugins.qgis.org" "$bin/python" scripts/check_package.py
 # QGS105: classFactory is handed iface. QGS201, QGS202 (experimental) take our method names for others.
 check "flake8-qgis" "$bin/flake8" --isolated --select QGS --extend-ignore QGS105,QGS201,QGS202 "$stage"
+check "translations" "$bin/python" scripts/translations.py check
 check "names and types of Qt 6" "$bin/python" scripts/check_qt6.py
 
 if [ "${#failed[@]}" -gt 0 ]; then

@@ -14,6 +14,7 @@ packages=(
   python3-venv python3-fiona python3-shapely python3-yaml python3-requests python3-pygments # under the tools of requirements-dev.txt
   xvfb xauth                                                          # a screen for the tests of the graphical interface
   rsync openssh-client                                                # carry results to a server
+  qttools5-dev-tools                                                  # lrelease, which compiles the translations
 )
 # The judges of the copy and of the schedule. Installing them starts a service, so that is left to whoever owns the machine;
 # in a container nothing starts. Without them the tests that need them are skipped.

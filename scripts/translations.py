@@ -30,7 +30,8 @@ LANGUAGES = ("fr",)
 _CALLS = {"tr", "_tr", "info", "warning", "error", "_say", "_step", "Phrase"}
 _ATTRIBUTES = {"message", "TITLE", "GROUP", "SUMMARY", "HELP", "TAGS"}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%n|%[sd]")
-_LRELEASE = ("lrelease", "/usr/lib/qt5/bin/lrelease", "/usr/lib/qt6/bin/lrelease")
+# The one on the PATH may be a chooser among several, without a choice.
+_LRELEASE = ("/usr/lib/qt5/bin/lrelease", "/usr/lib/qt6/bin/lrelease", "lrelease")
 
 
 def main(action: str = "update") -> int:
@@ -120,7 +121,7 @@ def compile_ts(path: Path, compiled: Path) -> None:
     """Make the .qm of a .ts."""
     program = compiler()
     if program is None:
-        raise SystemExit("lrelease is missing: apt install qttools5-dev-tools (or qt6-l10n-tools)")
+        raise SystemExit("lrelease is missing: run make setup, or apt install qttools5-dev-tools (or qt6-l10n-tools)")
     subprocess.run([program, "-silent", str(path), "-qm", str(compiled)], check=True)
 
 
