@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 
-from . import compile_million, floor, layouts, library, measure, nothing
+from . import compile_million, floor, layouts, library, measure, nothing, profile, report
 
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "floor": floor.floor,
@@ -14,6 +13,7 @@ ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "rivals": layouts.rivals,
     "whole": layouts.whole,
     "nothing": nothing.nothing,
+    "profile": profile.profile,
     "compiling": compile_million.compiling,
 }
 
@@ -28,10 +28,8 @@ def main() -> None:
     print(f"bench: {measure.machine()}", flush=True)
     library.library()
     for name in names:
-        figures = {"machine": measure.machine(), **ENTRIES[name]()}
-        folder = library.cache() / "figures"
-        folder.mkdir(exist_ok=True)
-        (folder / f"{name}.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        library.keep_figures(name, ENTRIES[name]())
+        report.write()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ LAYOUTS = (
     ("scattered", 10), ("scattered", 200), ("scattered", 2000), ("scattered", 20_000), ("clustered", 20_000),
     ("large", 1),
 )  # fmt: skip
+NAMES = ("10 scattered", "200 scattered", "2000 scattered", "20000 scattered", "20000 clustered", "1 of 500 km2")
 # (contender, workers); what has no workers of its own decodes with as many threads of GDAL.
 CONTENDERS = (
     ("ours", 1), ("ours", 2), ("floor", 1), ("floor", 2), ("sen2chain", 1), ("rasterstats", 1), ("exactextract", 1),
@@ -29,6 +30,7 @@ def rivals() -> Figures:
         found["layouts"][name] = costs
         for key, cost in costs.items():
             print(f"rivals: {name}: {key}: {_said(cost)}", flush=True)
+        library.keep_figures("rivals", found)  # it takes long: what is measured is not lost
     return found
 
 

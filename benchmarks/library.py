@@ -7,6 +7,7 @@ links, which cost no disk and decode alike.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from concurrent.futures import ProcessPoolExecutor
@@ -32,6 +33,8 @@ from sen2chain_ts_plugin.engine.samplelibrary import (
 from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS
 from sen2chain_ts_plugin.engine.wkb import Coordinates, Geometry
 
+from .measure import machine
+
 TILE, SIZE = "40KCB", 10980
 CLOUDMASK = "CM001"
 DATES = 10
@@ -53,6 +56,14 @@ def library(dates: int = len(_DAYS)) -> Path:
     """Return a data folder with so many products of one full tile, two indices each, made at the first call."""
     written = _once("library", _write)
     return written if dates == WRITTEN else _once(f"library_{dates}", lambda folder: _link(written, folder, dates))
+
+
+def keep_figures(name: str, figures: dict[str, object]) -> None:
+    """Keep the figures of a benchmark, with the machine, for `benchmarks.report`."""
+    folder = cache() / "figures"
+    folder.mkdir(exist_ok=True)
+    text = json.dumps({"machine": machine(), "load": os.getloadavg()[2], **figures}, indent=1)
+    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _once(name: str, make: object) -> Path:

@@ -1,0 +1,165 @@
+"""Writes the figures of the last runs into docs/performance.md, and draws their picture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from . import layouts, library
+
+DOCS = Path(__file__).parents[1] / "docs"
+_BEGIN, _END = "<!-- figures: begin, written by `make bench` -->", "<!-- figures: end -->"
+_NAMES = {
+    "ours": "this plugin",
+    "floor": "decode floor",
+    "sen2chain": "rasterstats per polygon (Sen2Chain)",
+    "rasterstats": "rasterstats, whole layer",
+    "exactextract": "exactextract",
+    "qgis": "QGIS zonal statistics",
+}
+Figures = dict[str, Any]
+_QUIET = 3.0  # two workers and a little: more load than that is not ours
+
+
+def write() -> None:
+    """Put the figures there are between the two marks of the page; what was not measured is not mentioned."""
+    folder = library.cache() / "figures"
+    found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
+    sections = [_SECTIONS[name](found[name]) for name in _SECTIONS if name in found]
+    machines = sorted({figures["machine"] for figures in found.values()})
+    page = DOCS / "performance.md"
+    text = page.read_text(encoding="utf-8")
+    before, rest = text.split(_BEGIN)
+    after = rest.split(_END)[1]
+    load = max((figures.get("load", 0.0) for figures in found.values()), default=0.0)
+    said = [f"Measured on: {'; '.join(machines)}."]
+    if load > _QUIET:
+        said.append(
+            f"Other programs ran on the same cores (load {load:.0f}): seconds of wall time say little, compare those of "
+            "the processor."
+        )
+    body = "\n".join([*said, "", *sections])
+    page.write_text(f"{before}{_BEGIN}\n{body}{_END}{after}", encoding="utf-8")
+    if "rivals" in found:
+        _draw(found["rivals"], DOCS / "images" / "performance.svg")
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"
+
+
+def _floor(figures: Figures) -> str:
+    rows = []
+    for workers in ("1", "2"):
+        engine, base, share = (figures[workers][part] for part in ("engine", "floor", "ratio"))
+        rows.append(
+            [workers, *(f"{a:.1f} ({b:.1f})" for a, b in (engine, base)), f"**{share[0]:.2f}** ({share[1]:.2f})"]
+        )
+    return "### Beside the decode floor\n\n20 000 scattered fields, two products; wall (CPU) seconds.\n\n" + _table(
+        ["workers", "extraction, from zones to files", "decoding the same blocks alone", "ratio"], rows
+    )
+
+
+def _memory(figures: Figures) -> str:
+    rows = [
+        [workers, f"{figures[workers]['peak_mb']:.0f} MB", f"{figures[workers]['beyond_mb']:.0f} MB"]
+        for workers in ("1", "2")
+    ]
+    return "### Memory\n\n20 000 scattered fields, four products, a fresh process.\n\n" + _table(
+        ["workers", "peak", "beyond Python with its libraries"], rows
+    )
+
+
+def _rivals(figures: Figures) -> str:
+    rows, guessed = [], False
+    for layout, costs in figures["layouts"].items():
+        for key in ("ours", "floor", "sen2chain", "rasterstats", "exactextract", "qgis"):
+            row = [layout if key == "ours" else "", _NAMES[key]]
+            for workers in ("1", "2"):
+                cost = costs.get(f"{key} {workers}")
+                star = "*" if cost and cost["times"] > 1 else ""
+                guessed = guessed or bool(star)
+                row.append(f"{cost['wall']:.2f} ({cost['cpu']:.2f}){star}" if cost else "")
+            peak = costs[f"{key} 1"].get("peak_mb")
+            row.append(f"{peak:.0f} MB" if peak else "")
+            rows.append(row)
+    note = "\n\\* extrapolated from a sample of the fields.\n" if guessed else ""
+    missing = [name for name in layouts.NAMES if name not in figures["layouts"]]
+    if missing:
+        note += f"\nNot measured yet: {', '.join(missing)}.\n"
+    return (
+        f"### Every way, one product\n\nMasked, unmasked and probability raster; wall (CPU) seconds, medians of "
+        f"{figures['rounds']} round(s).\n\n![Seconds per product](images/performance.svg)\n\n"
+        + _table(["fields", "", "1 worker", "2 workers", "peak memory"], rows)
+        + note
+    )
+
+
+def _whole(figures: Figures) -> str:
+    parts = ("ours", "exactextract", "qgis", "exactextract, masked alone", "qgis, masked alone")
+    head = ["this plugin", "exactextract", "QGIS", "exactextract, masked alone", "QGIS, masked alone"]
+    rows = []
+    for count in figures:
+        if count.isdigit():
+            seconds = [f"{figures[count][part]:.0f}" for part in parts]
+            rows.append([f"{int(count):,}".replace(",", " "), *seconds, f"{figures[count]['ratio']:.2f}"])
+    return (
+        "### Ten dates, two indices\n\nCPU seconds of the whole run, one worker. A rival starts over for each raster, "
+        "so its run is the time of each kind of raster, measured once, times their number (20, 20, 10).\n\n"
+        + _table(["fields", *head, "ratio"], rows)
+    )
+
+
+def _nothing(figures: Figures) -> str:
+    (listing, listing_cpu), (again, again_cpu) = figures["listing"], figures["again"]
+    rows = [
+        ["run again, 10 000 products done", f"{again:.2f} s ({again_cpu:.2f} s CPU)", "2 s"],
+        ["list a library of 20 000 products", f"{listing:.2f} s ({listing_cpu:.2f} s CPU)", "3 s"],
+        ["start of the plugin in a running QGIS", f"{1000 * figures['start']:.0f} ms", "50 ms"],
+    ]
+    return "### The cost of nothing\n\n" + _table(["", "measured", "goal"], rows)
+
+
+def _profile(figures: Figures) -> str:
+    rows = [
+        [part, f"{seconds:.2f}", f"{100 * seconds / figures['total']:.1f} %"]
+        for part, seconds in figures["seconds"].items()
+    ]
+    return "### Where the time goes\n\nOne product, 20 000 scattered fields, one worker.\n\n" + _table(
+        ["", "CPU seconds", "share"], rows
+    )
+
+
+_SECTIONS = {
+    "rivals": _rivals, "floor": _floor, "whole": _whole, "memory": _memory, "nothing": _nothing, "profile": _profile
+}  # fmt: skip
+
+
+def _draw(figures: Figures, path: Path) -> None:
+    """Draw the seconds of each contender by layout, on a logarithmic axis."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "performance"
+    import matplotlib.pyplot as plt
+
+    measured = figures["layouts"]
+    colours = dict(zip(_NAMES, ("#1b7837", "#bdbdbd", "#b2182b", "#ef8a62", "#2166ac", "#67a9cf")))
+    figure, axes = plt.subplots(figsize=(9, 0.95 * len(measured) + 1.2), layout="constrained")
+    height = 0.8 / len(_NAMES)
+    for position, who in enumerate(_NAMES):
+        places = [line + height * (position - (len(_NAMES) - 1) / 2) for line in range(len(measured))]
+        seconds = [costs[f"{who} 1"]["cpu"] for costs in measured.values()]
+        axes.barh(places, seconds, height, label=_NAMES[who], color=colours[who])
+    axes.set_xscale("log")
+    axes.set_yticks(range(len(measured)), list(measured))
+    axes.invert_yaxis()
+    axes.set_xlabel("processor seconds for one product (three rasters of a full tile), logarithmic")
+    axes.grid(axis="x", alpha=0.3)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.45, 1.0 + 0.75 / len(measured)), ncols=3, frameon=False)
+    path.parent.mkdir(exist_ok=True)
+    figure.savefig(path, metadata={"Date": None})
+    plt.close(figure)
