@@ -9,8 +9,8 @@ whole block of 1024 x 1024 pixels, 256 code blocks, 60 ms; a field of 12 x 12 pi
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .openjpeg import Layout
 
 Areas = NDArray[np.int64]

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .files import system_path
 from .jp2 import Structure
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .areas import plan_areas
+from .arrays import NDArray
 from .errors import Phrase, RasterUnreadable
 from .files import system_path
 from .jp2 import check_structure

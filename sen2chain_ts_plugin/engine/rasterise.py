@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .raster import Grid
 from .wkb import Coordinates, Geometry
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .library import IndexProduct
 from .statistics import Counts, Floats
 from .tree import RESULT_COLUMNS, attribute_columns

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .zones import LARGE_ZONE, BlockRuns, ZoneIndex
 
 # Pixels gathered at once, unless one zone has more of them in a block: bounds the memory, 30 bytes a pixel.

@@ -15,8 +15,8 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .errors import LayerEmpty, WriteFailed
 from .executor import Executor
 from .feedback import Feedback

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .errors import Cancelled, EngineError, GridMismatch, Phrase, RasterChanged, RasterDamaged, RasterUnreadable
 from .executor import Control
 from .library import IndexProduct

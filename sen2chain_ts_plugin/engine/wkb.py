@@ -10,8 +10,8 @@ import struct
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .errors import GeometryUnusable, Phrase
 
 Coordinates = NDArray[np.float64]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import NDArray
 from .raster import Grid, Window
 from .rasterise import rasterise
 from .wkb import Coordinates, Geometry

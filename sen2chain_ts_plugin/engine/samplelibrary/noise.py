@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[Any]]
+from ..arrays import NDArray
+
+Array = NDArray[Any]
 
 # Value noise of one octave is scaled to a standard deviation of 1: uniform on [-1, 1] has 1/sqrt(3), and the cubic
 # B-spline keeps the share 151/315 of it in each direction.
