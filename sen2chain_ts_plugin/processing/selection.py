@@ -167,6 +167,8 @@ class ZonesAlgorithm(EngineAlgorithm):
         )
 
     def _cloudmasks(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[cloudmask.CloudMask]:
-        if self.SEVERAL_CLOUDMASKS:
-            return cloudmask.parse_list(self.parameterAsString(parameters, CLOUDMASKS, context))
-        return [cloudmask.parse(self.parameterAsString(parameters, CLOUDMASK, context).strip())]
+        name = CLOUDMASKS if self.SEVERAL_CLOUDMASKS else CLOUDMASK
+        text = (
+            self.parameterAsString(parameters, name, context).strip() or cloudmask.DEFAULT
+        )  # a field that was emptied
+        return cloudmask.parse_list(text) if self.SEVERAL_CLOUDMASKS else [cloudmask.parse(text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -55,26 +56,31 @@ class SourceFile:
         names of the fields that are the provider's own key (the ``fid`` of a GeoPackage), not attributes.
     invalid
         what to do with invalid geometries.
+    selected
+        whether only the selected features are asked for.
     """
 
     shapefile: Path | None
     key_fields: frozenset[str]
     invalid: Any
+    selected: bool = False
 
 
 def describe_source(layer: QgsVectorLayer | None, value: Any, context: QgsProcessingContext) -> SourceFile:
     """Take what is needed of a layer; ``value`` is the parameter as the caller gave it, for its own geometry check."""
     invalid = context.invalidGeometryCheck()
+    selected = False
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        selected = value.selectedFeaturesOnly
         override = QgsProcessingFeatureSourceDefinition.Flag.FlagOverrideDefaultGeometryCheck
         if value.flags & override:
             invalid = value.geometryCheck
     if layer is None:
-        return SourceFile(None, frozenset(), invalid)
+        return SourceFile(None, frozenset(), invalid, selected)
     keys: frozenset[str] = frozenset()
     if layer.providerType() == "ogr":
         keys = frozenset(layer.fields().at(number).name() for number in layer.primaryKeyAttributes())
-    return SourceFile(_whole_shapefile(layer), keys, invalid)
+    return SourceFile(_whole_shapefile(layer), keys, invalid, selected)
 
 
 def _whole_shapefile(layer: QgsVectorLayer) -> Path | None:
@@ -82,9 +88,10 @@ def _whole_shapefile(layer: QgsVectorLayer) -> Path | None:
         return None
     path = Path(layer.dataProvider().dataSourceUri().split("|")[0])
     unedited = not layer.isModified() and not layer.subsetString()
+    own_fields = layer.fields().names() == layer.dataProvider().fields().names()  # no join, no virtual field
     in_wgs84 = layer.crs().authid() == WGS84 and layer.dataProvider().crs().authid() == WGS84
     whole = path.suffix == ".shp" and all(path.with_suffix(part).is_file() for part in SHAPEFILE_PARTS)
-    return path if unedited and in_wgs84 and whole else None
+    return path if unedited and own_fields and in_wgs84 and whole else None
 
 
 class SourceZones:
@@ -120,7 +127,11 @@ class SourceZones:
         self.geometries_as_read: list[QgsGeometry] = []
         self._parsed: dict[str, list[Geometry]] = {}
         skip_checks = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-        for number, feature in enumerate(source.getFeatures(QgsFeatureRequest(), skip_checks)):
+        features: Iterable[QgsFeature] = source.getFeatures(QgsFeatureRequest(), skip_checks)
+        if about.selected:
+            # A selection is a set: some providers hand it out in another order in every session.
+            features = sorted(features, key=lambda feature: feature.id())
+        for number, feature in enumerate(features):
             if number % _CHECK_EVERY == 0:
                 check(feedback)
             values = feature.attributes()
