@@ -36,8 +36,8 @@ def write() -> None:
     said = [f"Measured on: {'; '.join(machines)}."]
     if load > _QUIET:
         said.append(
-            f"Other programs ran on the same cores (load {load:.0f}): seconds of wall time say little, compare those of "
-            "the processor."
+            f"Other programs ran on the same cores (load {load:.0f}): seconds of wall time say little, compare those "
+            "of the processor."
         )
     body = "\n".join([*said, "", *sections])
     page.write_text(f"{before}{_BEGIN}\n{body}{_END}{after}", encoding="utf-8")

@@ -117,6 +117,7 @@ def index_zones(geometries: Sequence[Geometry], grid: Grid) -> ZoneIndex:
     start, stop = np.maximum(runs.start, 0), np.minimum(runs.stop, grid.width)
     inside = (start < stop) & (runs.row >= 0) & (runs.row < grid.height)
     zone, row, start, stop = runs.zone[inside], runs.row[inside], start[inside], stop[inside]
+    del runs, inside  # of a large layer these arrays are the memory
     # A zone with pixels outside the raster only stays: it has pixels, all of them without data.
     present = np.flatnonzero(pixels)
     zone = np.searchsorted(present, zone)
@@ -126,13 +127,15 @@ def index_zones(geometries: Sequence[Geometry], grid: Grid) -> ZoneIndex:
     count = last - first + 1
     piece = np.repeat(np.arange(len(zone)), count)
     column = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count) + first[piece]
+    del first, last, count
     zone, row = zone[piece], row[piece]
     start = np.maximum(start[piece], column * grid.block_width)
     stop = np.minimum(stop[piece], (column + 1) * grid.block_width)
-
     block = (row // grid.block_height) * grid.block_columns + column
+    del piece, column
     pairs = np.unique(block * max(len(present), 1) + zone)
     blocks_of = np.bincount(pairs % max(len(present), 1), minlength=len(present)).astype(np.int64)
+    del pairs
     pixels = pixels[present]
     batch = _batches(pixels)[zone]
     order = np.lexsort((block, batch))
