@@ -30,6 +30,11 @@ class Feedback(Protocol):
         """Tell whether the user asked to stop; safe from any thread."""
 
 
+def fill(message: str, values: dict[str, Any]) -> str:
+    """Return a message in English; a front end that translates has its own way to."""
+    return message.format(**values)
+
+
 class Silent:
     """Feedback for nobody: says nothing and never cancels."""
 

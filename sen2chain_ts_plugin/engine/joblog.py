@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from .errors import Cancelled, WriteFailed
-from .feedback import Feedback
+from .feedback import Feedback, fill
 from .files import is_locked, make_folder, system_path
 
 SUCCEEDED, FAILED, CANCELLED, SKIPPED = "succeeded", "failed", "cancelled", "skipped"
@@ -47,10 +47,15 @@ class RunLog:
         the feedback of whoever started the run.
     path
         the log; None for a job that keeps none.
+    speak
+        makes the text of a message and its values.
     """
 
-    def __init__(self, feedback: Feedback, path: Path | None) -> None:
+    def __init__(
+        self, feedback: Feedback, path: Path | None, speak: Callable[[str, dict[str, Any]], str] = fill
+    ) -> None:
         self._feedback = feedback
+        self._speak = speak
         self.path = path
         self.progress = feedback.progress
         self.cancelled = feedback.cancelled
@@ -75,7 +80,7 @@ class RunLog:
         self._append(f"Outcome: {outcome}\n")
 
     def _write(self, level: str, message: str, values: dict[str, Any]) -> None:
-        text = " ".join(message.format(**values).splitlines())
+        text = " ".join(self._speak(message, values).splitlines())
         self._append(f"{datetime.now():%Y-%m-%d %H:%M:%S} {level}{text}\n")
 
     def _append(self, text: str) -> None:
@@ -90,7 +95,9 @@ class RunLog:
 
 
 @contextlib.contextmanager
-def run_log(folder: Path | None, name: str, feedback: Feedback) -> Iterator[RunLog]:
+def run_log(
+    folder: Path | None, name: str, feedback: Feedback, speak: Callable[[str, dict[str, Any]], str] = fill
+) -> Iterator[RunLog]:
     """Keep the log of a run that begins now; a run that ends with an exception has failed, or was cancelled.
 
     Parameters
@@ -99,15 +106,15 @@ def run_log(folder: Path | None, name: str, feedback: Feedback) -> Iterator[RunL
         where the logs of the job are; None for a job that keeps none.
     name
         the job.
-    feedback
-        the feedback of whoever started the run.
+    feedback, speak
+        the feedback of whoever started the run, and how it speaks.
 
     Raises
     ------
     WriteFailed
         the log cannot be made.
     """
-    log = RunLog(feedback, None if folder is None else _new_file(folder, name))
+    log = RunLog(feedback, None if folder is None else _new_file(folder, name), speak)
     try:
         yield log
     except Cancelled:

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from . import publish
 from .compilation import ALL_DATA, CUSTOM, Request, compile_tree
 from .errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTaskFailed
 from .executor import Executor
 from .extraction import extract, find_tree
-from .feedback import Feedback, Part, check
+from .feedback import Feedback, Part, check, fill
 from .files import locked
 from .footprints import products_of_met_tiles
 from .jobfile import Job
@@ -48,11 +49,14 @@ class Tools:
         returns the zones of a vector file (or ``path|layername=name``), as plain values.
     executor
         makes the workers, given their number; 0 = choose.
+    speak
+        makes the text of a message and its values, for the log.
     """
 
     library: Library
     open_layer: Callable[[str, Feedback], ZoneLayer]
     executor: Callable[[int], Executor]
+    speak: Callable[[str, dict[str, Any]], str] = fill
 
 
 @dataclass
@@ -128,8 +132,8 @@ def run_job(name: str, job: Job, tools: Tools, log_folder: Path, feedback: Feedb
         try:
             stack.enter_context(locked(log_folder))
         except FolderLocked as error:
-            return _skip(name, job, error, log_folder, feedback)
-        log = stack.enter_context(run_log(log_folder if job.logs else None, name, feedback))
+            return _skip(name, job, error, tools, log_folder, feedback)
+        log = stack.enter_context(run_log(log_folder if job.logs else None, name, feedback, tools.speak))
         summary = Summary(log=log.path)
         _run_tasks(name, job, tools, log, summary)
         if summary.tasks_failed:
@@ -174,8 +178,8 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> Summary:
     return summary
 
 
-def _skip(name: str, job: Job, error: FolderLocked, log_folder: Path, feedback: Feedback) -> Summary:
-    with run_log(log_folder if job.logs else None, name, feedback) as log:
+def _skip(name: str, job: Job, error: FolderLocked, tools: Tools, log_folder: Path, feedback: Feedback) -> Summary:
+    with run_log(log_folder if job.logs else None, name, feedback, tools.speak) as log:
         # As an error, because warnings do not reach everybody (qgis_process --json of QGIS 3.22 drops them).
         log.error(
             "Job {name} is already running (host {host}, process {pid}, since {since}): this run is skipped.",

@@ -12,7 +12,7 @@ from ..engine.library import open_library
 from .algorithm import boolean_parameter
 from .cluster import declare_scheduler, executor_of
 from .feedback import QgisFeedback
-from .i18n import tr
+from .i18n import tr, tr_message
 from .jobalgorithm import JOB, JobAlgorithm
 from .joblayers import open_zones
 
@@ -64,6 +64,7 @@ class RunJob(JobAlgorithm):
             library,
             lambda layer, part: open_zones(layer, context, part),
             lambda threads: executor_of(self, parameters, context, threads),
+            tr_message,
         )
         if self.parameterAsBoolean(parameters, DRY_RUN, context):
             return _outputs(plan_job(file.name, job, tools, feedback))

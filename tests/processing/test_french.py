@@ -21,6 +21,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from sen2chain_ts_plugin.engine.cron import parse
 from sen2chain_ts_plugin.engine.errors import EngineError, TimingInvalid
+from sen2chain_ts_plugin.engine.joblog import last_run
 from sen2chain_ts_plugin.processing.i18n import language, load_translator, tr_error
 from sen2chain_ts_plugin.processing.provider import ALGORITHMS
 
@@ -143,6 +144,21 @@ def test_a_run_its_failures_and_its_page_are_french(provider, speak, library: Pa
     assert "Masque de nuages" in html
     assert "févr." in html
     assert "Cloud mask" not in html
+
+
+def test_the_log_of_a_job_is_french_and_still_says_how_it_ended(
+    provider, speak, library: Path, reference: Path
+) -> None:
+    speak("fr")
+    layer = str(reference / "layers" / "zones.shp")
+    run("savejob", {"NAME": "nuit", "INPUT": layer, "LIBRARY": str(library), "CLOUDMASKS": "CM001"})
+    result, _ = run("runjob", {"JOB": "nuit", "LIBRARY": str(library)})
+    log = Path(result["LOG"]).read_text(encoding="utf-8")
+    assert re.search(r"Tâche 1\u00a0: \d+ produits extraits, 0 déjà faits", log)
+    assert log.endswith("Outcome: succeeded\n")
+    last = last_run(Path(result["LOG"]).parent, "nuit")
+    assert last is not None
+    assert last.outcome == "succeeded"
 
 
 def test_a_refusal_is_french(provider, speak, library: Path, reference: Path) -> None:
