@@ -1,9 +1,9 @@
 """Which parts of a block to decode, and whether that costs less than the whole block.
 
 JPEG 2000 codes a tile as code blocks, some 64 x 64 coefficients of one subband each; decoding them takes nearly all the
-time, and each about the same. So costs are counted in code blocks. Measured with OpenJPEG 2.5 on Sen2Chain's files: a
-whole block of 1024 x 1024 pixels, 256 code blocks, 60 ms; a field of 12 x 12 pixels, 10 to 22 code blocks, 1.3 to
-4.6 ms; the same field again, no new code block, 0.05 ms.
+time, and each about the same. So costs are counted in code blocks. Measured with OpenJPEG 2.5 on a full tile in
+Sen2Chain's format: a whole block of 1024 x 1024 pixels, 256 code blocks, 60 ms; a field of 12 x 12 pixels 1.3 to 4.6 ms
+(before the margin of `Layout.margin`); the same field again, no new code block, 0.04 to 0.08 ms.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .openjpeg import Layout
 Areas = NDArray[np.int64]
 # Beside the code blocks: of each area, and of the tile (its packet headers), in code blocks.
 _PER_AREA, _PER_TILE = 0.3, 2.0
-# Decoding a part goes through other routines, a little slower than those for a whole tile.
+# The count is an estimate: parts have to be clearly cheaper than the whole.
 _WORTH_IT = 0.9
 # How many coefficients around an area OpenJPEG decodes in each subband, for the 9-7 and the 5-3 transform.
 _REACH = {False: 3, True: 2}

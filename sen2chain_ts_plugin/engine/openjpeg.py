@@ -86,8 +86,8 @@ class Layout:
         """How far around an area more has to be decoded for the area to be exact.
 
         OpenJPEG decodes the code blocks within 3 coefficients of an area (2 for the 5-3 transform) in each subband. The
-        9-7 filters, level after level, reach 2, 3 and then 4 of them far: without the fourth a pixel in some thousands
-        is off by one. The 5-3 filters reach 1 and then 2.
+        9-7 filters, level after level, reach 2, 3 and then 4 of them far: without the fourth a pixel is off by one
+        now and then. The 5-3 filters reach 1 and then 2.
         """
         return 0 if self.reversible else 1 << self.levels
 
