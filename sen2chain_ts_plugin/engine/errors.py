@@ -576,6 +576,15 @@ class LayerWithoutCrs(EngineError):
     message = "{layer} has no coordinate reference system. Set it in the properties of the layer."
 
 
+class LayerOfOtherKind(EngineError):
+    """A table, or a layer of collections, for which QGIS knows no place on earth."""
+
+    message = (
+        "{layer} is of the type {kind}, not a layer of points, lines or polygons. Choose another layer; collections "
+        "can be split with 'Multipart to singleparts'."
+    )
+
+
 class GeometryInvalid(EngineError):
     """An invalid geometry, and the user's setting is to stop."""
 

@@ -30,7 +30,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, Qt, QTime
 
-from ..engine.errors import GeometryInvalid, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase, WriteFailed
+from ..engine.errors import (
+    GeometryInvalid,
+    GeometryUnusable,
+    LayerMixed,
+    LayerOfOtherKind,
+    LayerWithoutCrs,
+    Phrase,
+    WriteFailed,
+)
 from ..engine.feedback import Feedback, check
 from ..engine.rows import clean_text
 from ..engine.tree import SHAPEFILE_PARTS
@@ -99,8 +107,8 @@ class SourceZones:
 
     Raises
     ------
-    LayerWithoutCrs
-        the layer has no CRS.
+    LayerWithoutCrs, LayerOfOtherKind
+        the layer has no CRS; that it is no layer of zones may be why.
     GeometryInvalid
         a geometry is invalid and the user's setting is to stop; names the feature.
     LayerMixed
@@ -115,6 +123,11 @@ class SourceZones:
         self.name = source.sourceName()
         self.crs = source.sourceCrs()
         if not self.crs.isValid():
+            kind = source.wkbType()
+            if QgsWkbTypes.geometryType(kind) in (
+                QgsWkbTypes.GeometryType.UnknownGeometry, QgsWkbTypes.GeometryType.NullGeometry
+            ):  # fmt: skip
+                raise LayerOfOtherKind(layer=self.name, kind=QgsWkbTypes.displayString(kind))
             raise LayerWithoutCrs(layer=self.name)
         self.about = about
         self._transforms: QgsCoordinateTransformContext = context.transformContext()
