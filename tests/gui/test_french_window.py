@@ -1,0 +1,31 @@
+"""A French QGIS shows French: no text of ours in English in the menu, the docks and the dialogs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scripts.translations import FOLDER, read
+
+SETTINGS = "[locale]\nuserLocale=fr\noverrideFlag=true\n"
+
+
+def test_whatever_can_be_opened_is_french(play: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
+    profile = tmp_path / "profiles" / "profiles" / "default" / "QGIS"
+    profile.mkdir(parents=True)
+    (profile / "QGIS3.ini").write_text(SETTINGS, encoding="utf-8")
+
+    seen = play("french")
+
+    # Without what QGIS adds: tags of tooltips, "[optional]" after labels.
+    shown = {part.strip() for text in seen["read"] for part in re.split(r"<[^>]*>|\n|\[[^]]*\]$", text)}
+    translations = read(FOLDER / "sen2chain_ts_fr.ts")
+    ours = {english for english, french in translations.items() if english != french}
+    assert shown & ours == set()
+    assert {
+        "Séries temporelles", "Travaux de Sen2Chain", "Extraire…", "Masque de nuages", "Pixels valides", "Horaire",
+        "Prochaine exécution", "Non planifié", "Dossier d\u2019extraction", "Bibliothèque Sen2Chain",
+    } <= shown  # fmt: skip
+    assert re.match(r"2 zones sur 36, \d+ observations, du \d{4}-", seen["status"])
