@@ -2420,6 +2420,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{layer} n’a aucune géométrie utilisable : rien à extraire. Vérifiez la couche, sa sélection et son filtre.</translation>
     </message>
     <message>
+      <source>{layer} is of the type {kind}, not a layer of points, lines or polygons. Choose another layer; collections can be split with 'Multipart to singleparts'.</source>
+      <translation>{layer} est de type {kind} : ce n’est pas une couche de points, lignes ou polygones. Choisissez une autre couche ; les collections se séparent avec « De morceaux multiples à morceaux uniques ».</translation>
+    </message>
+    <message>
       <source>{layer} mixes points, lines and polygons (zones {first} and {second} differ). Split it by geometry type, and run once for each.</source>
       <translation>{layer} mélange des points, des lignes et des polygones (les zones {first} et {second} diffèrent). Séparez-la par type de géométrie, et exécutez une fois pour chacun.</translation>
     </message>
