@@ -261,7 +261,9 @@ class SourceZones:
         transform = self._transform(WGS84)
         for number, (geometry, values) in enumerate(zip(self.geometries_as_read, self.attributes)):
             feature = QgsFeature(fields)
-            feature.setAttributes([clean_text(value) if isinstance(value, str) else value for value in values])
+            feature.setAttributes(
+                [clean_text(value)[:_LONGEST_TEXT] if isinstance(value, str) else value for value in values]
+            )
             if len(self._in_crs(WGS84)[number].parts()):
                 feature.setGeometry(self._moved(geometry, transform))
             if not writer.addFeature(feature):

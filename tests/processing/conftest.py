@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
+from tests.processing.layers import JUNE
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +20,25 @@ def provider(qgis_processing: None) -> Iterator[Sen2ChainProvider]:
     QgsApplication.processingRegistry().addProvider(provider)
     yield provider
     QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.fixture
+def extract(provider: Sen2ChainProvider, reference: Path, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Extract June 2021 from the reference library, NDVI under CM001, unless asked otherwise; None leaves out."""
+    import processing
+
+    def _extract(
+        layer: Any, /, feedback: QgsProcessingFeedback | None = None, *, check: Any = None, **other: Any
+    ) -> dict[str, Any]:
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        if check is not None:
+            context.setInvalidGeometryCheck(check)
+        parameters = {
+            "INPUT": str(layer) if isinstance(layer, Path) else layer, "LIBRARY": str(reference / "library"),
+            "CLOUDMASKS": "CM001", "OUTPUT": str(tmp_path / "out"), **JUNE, **other,
+        }  # fmt: skip
+        given = {name: value for name, value in parameters.items() if value is not None}
+        return processing.run("sen2chain_ts:extract", given, context=context, feedback=feedback)
+
+    return _extract

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsVectorFileWriter, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsField,
+    QgsGeometry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from tests.rawtree import read
@@ -44,6 +51,8 @@ def memory_layer(
     """Return a layer with a feature per shape (WKT, geometry or None)."""
     layer = QgsVectorLayer(f"{kind}?crs={crs}" if crs else kind, name, "memory")
     assert layer.isValid()
+    if not crs:
+        layer.setCrs(QgsCoordinateReferenceSystem())
     provider = layer.dataProvider()
     assert provider.addAttributes(list(fields))
     layer.updateFields()

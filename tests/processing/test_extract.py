@@ -50,22 +50,6 @@ def layers(reference: Path) -> Path:
     return reference / "layers"
 
 
-@pytest.fixture
-def run(provider: Any, reference: Path, tmp_path: Path) -> Run:
-    """Extract June 2021 from the reference library, NDVI under CM001, unless asked otherwise."""
-    import processing
-
-    library = str(reference / "library")
-
-    def _run(layer: Any, /, feedback: QgsProcessingFeedback | None = None, **other: Any) -> dict[str, Any]:
-        parameters = {"LIBRARY": library, "CLOUDMASKS": "CM001", "OUTPUT": str(tmp_path / "out"), **JUNE, **other}
-        given = {name: value for name, value in parameters.items() if value is not None}
-        layer = str(layer) if isinstance(layer, Path) else layer
-        return processing.run("sen2chain_ts:extract", {"INPUT": layer, **given}, feedback=feedback)
-
-    return _run
-
-
 def numbers(result: dict[str, Any]) -> tuple[int, ...]:
     return tuple(result[name] for name in ("PRODUCTS", "EXTRACTED", "SKIPPED", "EMPTY", "FAILED"))
 
@@ -73,8 +57,8 @@ def numbers(result: dict[str, Any]) -> tuple[int, ...]:
 # What comes out
 
 
-def test_a_shapefile_gives_what_sen2chain_gives(run: Run, layers: Path, reference: Path, tmp_path: Path) -> None:
-    result = run(layers / "zones.shp", INDICES=["NDVI", "NDWIGAO"], **ALL)
+def test_a_shapefile_gives_what_sen2chain_gives(extract: Run, layers: Path, reference: Path, tmp_path: Path) -> None:
+    result = extract(layers / "zones.shp", INDICES=["NDVI", "NDWIGAO"], **ALL)
     assert result == {
         "EXTRACTION": str(tmp_path / "out" / TREE), "OUTPUT": str(tmp_path / "out"),
         "PRODUCTS": 40, "EXTRACTED": 40, "SKIPPED": 0, "EMPTY": 0, "FAILED": 0, "ROWS": 676,
@@ -87,9 +71,9 @@ def test_a_shapefile_gives_what_sen2chain_gives(run: Run, layers: Path, referenc
 
 
 @pytest.mark.parametrize("file", ["zones.geojson", "zones_2975.gpkg"])
-def test_other_formats_and_crs_give_the_same_statistics(run: Run, layers: Path, reference: Path, file: str) -> None:
+def test_other_formats_and_crs_give_the_same_statistics(extract: Run, layers: Path, reference: Path, file: str) -> None:
     """Not one pixel falls to another side of an edge when these zones are reprojected."""
-    result = run(layers / file, INDICES=["NDVI", "NDWIGAO"], DATE_MAX=day("2021-08-01"), DATE_MIN=day("2021-03-01"))
+    result = extract(layers / file, INDICES=["NDVI", "NDWIGAO"], DATE_MAX=day("2021-08-01"), DATE_MIN=day("2021-03-01"))
     assert result["FAILED"] == 0
     for index in ("NDVI", "NDWIGAO"):
         theirs = raw_rows(reference / "expected" / "EXTRACTION_CM001" / TREE, index)
@@ -105,47 +89,47 @@ def test_other_formats_and_crs_give_the_same_statistics(run: Run, layers: Path, 
                 assert mine[name] == row[name] or float(mine[name]) == pytest.approx(float(row[name]), rel=1e-9)
 
 
-def test_points_and_lines(run: Run, layers: Path) -> None:
-    points = run(layers / "points.shp")
+def test_points_and_lines(extract: Run, layers: Path) -> None:
+    points = extract(layers / "points.shp")
     assert {row["count"] for row in raw_rows(points["EXTRACTION"])} == {"1"}
     line = memory_layer(["LineString (348105 7692005, 348305 7692005)"], kind="LineString")
-    rows = raw_rows(run(line)["EXTRACTION"])
+    rows = raw_rows(extract(line)["EXTRACTION"])
     assert {int(row["count"]) + int(row["nodata"]) for row in rows} == {21}
 
 
-def test_every_declared_output_comes_back(run: Run, provider: Any) -> None:
+def test_every_declared_output_comes_back(extract: Run, provider: Any) -> None:
     layer = memory_layer([HERE])
     declared = {output.name() for output in provider.algorithm("extract").outputDefinitions()}
     assert declared == {*OUTPUTS, "TABLE"}
-    assert set(run(layer, TABLE="TEMPORARY_OUTPUT")) == declared
+    assert set(extract(layer, TABLE="TEMPORARY_OUTPUT")) == declared
     # A table that nobody asks for is none.
-    assert set(run(layer)) == OUTPUTS
-    nothing = run(layer, DATE_MIN=day("1999-01-01"), DATE_MAX=day("1999-12-31"))
+    assert set(extract(layer)) == OUTPUTS
+    nothing = extract(layer, DATE_MIN=day("1999-01-01"), DATE_MAX=day("1999-12-31"))
     assert set(nothing) == OUTPUTS
     assert numbers(nothing) == (0, 0, 0, 0, 0)
     assert Path(nothing["EXTRACTION"]).is_dir()
 
 
-def test_defaults(run: Run, reference: Path, tmp_path: Path) -> None:
+def test_defaults(extract: Run, reference: Path, tmp_path: Path) -> None:
     """Of indices and masks; the root is the extraction folder of the library."""
     import shutil
 
     library = shutil.copytree(reference / "library", tmp_path / "library")
     layer = memory_layer([HERE])
-    result = run(layer, LIBRARY=str(library), CLOUDMASKS=None, OUTPUT=None)
+    result = extract(layer, LIBRARY=str(library), CLOUDMASKS=None, OUTPUT=None)
     assert result["OUTPUT"] == str(library / "EXTRACTION")
     raw = Path(result["EXTRACTION"], "raw_data")
     assert [folder.relative_to(raw).as_posix() for folder in raw.glob("*/*")] == [
         "NDVI/CM004-CSH1-CMP1-CHP1-TCI1-ITER1"
     ]
-    again = run(layer, LIBRARY=str(library), CLOUDMASKS="", OUTPUT="", INDICES=[])
+    again = extract(layer, LIBRARY=str(library), CLOUDMASKS="", OUTPUT="", INDICES=[])
     assert numbers(again) == (3, 0, 3, 0, 0)
     assert again["EXTRACTION"] == result["EXTRACTION"]
 
 
-def test_a_temporary_output_is_one(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_temporary_output_is_one(extract: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    result = run(memory_layer([HERE]), OUTPUT="TEMPORARY_OUTPUT")
+    result = extract(memory_layer([HERE]), OUTPUT="TEMPORARY_OUTPUT")
     assert Path(result["EXTRACTION"]).is_dir()
     assert Path(result["OUTPUT"]).is_absolute()
     assert list(tmp_path.iterdir()) == []
@@ -155,35 +139,35 @@ def test_a_temporary_output_is_one(run: Run, monkeypatch: pytest.MonkeyPatch, tm
     ("limits", "products"),
     [({"COVER_MAX": 50}, 2), ({"COVER_MIN": 90}, 3), ({"COVER_MIN": 95.3}, 2), ({"COVER_MAX": 95.2}, 3)],
 )
-def test_cloud_cover(run: Run, limits: dict[str, float], products: int) -> None:
+def test_cloud_cover(extract: Run, limits: dict[str, float], products: int) -> None:
     """Of 2021-03-11 on 40KCB 95.2 % is known, of the other products of March nothing; unknown is kept."""
     march = {"DATE_MIN": day("2021-03-01"), "DATE_MAX": day("2021-04-30")}
     layer = memory_layer([square(100, 100), square(300, 350)])
-    assert run(layer, **march)["PRODUCTS"] == 3
-    assert run(layer, **march, **limits)["PRODUCTS"] == products
+    assert extract(layer, **march)["PRODUCTS"] == 3
+    assert extract(layer, **march, **limits)["PRODUCTS"] == products
 
 
-def test_dates_are_days_and_inclusive(run: Run) -> None:
+def test_dates_are_days_and_inclusive(extract: Run) -> None:
     layer = memory_layer([HERE])
-    assert run(layer, DATE_MIN=day("2021-06-14"), DATE_MAX=day("2021-06-14"))["PRODUCTS"] > 0
-    assert run(layer, DATE_MIN=day("2021-06-15"), DATE_MAX=day("2021-06-16"))["PRODUCTS"] == 0
-    assert run(layer, DATE_MIN=day("2021-06-14"), DATE_MAX="9999-12-31")["PRODUCTS"] > 2
+    assert extract(layer, DATE_MIN=day("2021-06-14"), DATE_MAX=day("2021-06-14"))["PRODUCTS"] > 0
+    assert extract(layer, DATE_MIN=day("2021-06-15"), DATE_MAX=day("2021-06-16"))["PRODUCTS"] == 0
+    assert extract(layer, DATE_MIN=day("2021-06-14"), DATE_MAX="9999-12-31")["PRODUCTS"] > 2
 
 
 # Which zones
 
 
-def test_a_selection_is_honoured(run: Run, layers: Path) -> None:
+def test_a_selection_is_honoured(extract: Run, layers: Path) -> None:
     """Its zones are numbered in the order of the layer; it has a tree of its own."""
     layer = QgsVectorLayer(str(layers / "zones.shp"), "zones", "ogr")
-    everything = run(layer)
+    everything = extract(layer)
     chosen = random.Random(1).sample(range(36), 20)  # noqa: S311 a choice, not a secret
     ids = [feature.id() for feature in layer.getFeatures()]
     layer.selectByIds([ids[number] for number in chosen])
     # processing.run knows a layer by its id only when the project has it.
     QgsProject.instance().addMapLayer(layer)
     try:
-        selected = run(QgsProcessingFeatureSourceDefinition(layer.id(), True))
+        selected = extract(QgsProcessingFeatureSourceDefinition(layer.id(), True))
     finally:
         QgsProject.instance().takeMapLayer(layer)
     assert selected["EXTRACTION"] != everything["EXTRACTION"]
@@ -198,7 +182,7 @@ def test_a_selection_is_honoured(run: Run, layers: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["memory", "GPKG", "GeoJSON"])
-def test_a_selection_is_in_the_order_of_the_layer(run: Run, tmp_path: Path, kind: str) -> None:
+def test_a_selection_is_in_the_order_of_the_layer(extract: Run, tmp_path: Path, kind: str) -> None:
     shapes = [square(100 + 30 * (number % 8), 310 + 30 * (number // 8), 5) for number in range(64)]
     layer = memory_layer(shapes, [QgsField("number", QVariant.Int)], [[number] for number in range(64)])
     if kind != "memory":
@@ -209,7 +193,7 @@ def test_a_selection_is_in_the_order_of_the_layer(run: Run, tmp_path: Path, kind
         chance = random.Random(2)  # noqa: S311
         chosen = chance.sample([feature.id() for feature in layer.getFeatures()], 30)
         layer.selectByIds(chosen)
-        result = run(QgsProcessingFeatureSourceDefinition(layer.id(), True))
+        result = extract(QgsProcessingFeatureSourceDefinition(layer.id(), True))
     finally:
         QgsProject.instance().takeMapLayer(layer)
     rows = raw_rows(result["EXTRACTION"])
@@ -219,36 +203,36 @@ def test_a_selection_is_in_the_order_of_the_layer(run: Run, tmp_path: Path, kind
     assert pairs[-1][0] < 30
 
 
-def test_a_filtered_or_edited_shapefile_is_not_taken_for_the_whole(run: Run, layers: Path, tmp_path: Path) -> None:
+def test_a_filtered_or_edited_shapefile_is_not_taken_for_the_whole(extract: Run, layers: Path, tmp_path: Path) -> None:
     layer = QgsVectorLayer(str(layers / "zones.shp"), "zones", "ogr")
-    assert Path(run(layer)["EXTRACTION"]).name == TREE
+    assert Path(extract(layer)["EXTRACTION"]).name == TREE
     assert layer.setSubsetString(f'"{layer.fields()[0].name()}" is not null')
     if layer.featureCount() < 36:
-        assert Path(run(layer)["EXTRACTION"]).name != TREE
+        assert Path(extract(layer)["EXTRACTION"]).name != TREE
     layer.setSubsetString("")
     assert layer.startEditing()
     feature = next(layer.getFeatures(QgsFeatureRequest().setLimit(1)))
     assert layer.deleteFeature(feature.id())
-    assert Path(run(layer)["EXTRACTION"]).name != TREE
+    assert Path(extract(layer)["EXTRACTION"]).name != TREE
     layer.rollBack()
-    assert Path(run(layer)["EXTRACTION"]).name == TREE
+    assert Path(extract(layer)["EXTRACTION"]).name == TREE
     layer.addExpressionField("1 + 1", QgsField("two", QVariant.Int))
-    with_field = run(layer)["EXTRACTION"]
+    with_field = extract(layer)["EXTRACTION"]
     assert Path(with_field).name != TREE
     assert {row["two"] for row in raw_rows(with_field)} == {"2"}
 
 
-def test_the_same_layer_in_memory_is_the_same_tree_every_time(run: Run) -> None:
-    first = run(memory_layer([HERE, square(10, 400)]))
-    second = run(memory_layer([HERE, square(10, 400)]))
+def test_the_same_layer_in_memory_is_the_same_tree_every_time(extract: Run) -> None:
+    first = extract(memory_layer([HERE, square(10, 400)]))
+    second = extract(memory_layer([HERE, square(10, 400)]))
     assert first["EXTRACTION"] == second["EXTRACTION"]
     assert numbers(second) == (3, 0, 3, 0, 0)
-    other = run(memory_layer([HERE, square(10, 400.001)]))
+    other = extract(memory_layer([HERE, square(10, 400.001)]))
     assert other["EXTRACTION"] != first["EXTRACTION"]
 
 
-def test_a_zone_on_two_tiles_has_a_row_of_each(run: Run) -> None:
-    rows = raw_rows(run(memory_layer([HERE, square(300, 350)]))["EXTRACTION"])
+def test_a_zone_on_two_tiles_has_a_row_of_each(extract: Run) -> None:
+    rows = raw_rows(extract(memory_layer([HERE, square(300, 350)]))["EXTRACTION"])
     tiles = {row["tile"] for row in rows if row["fid"] == "0"}
     assert tiles == {"40KCB", "40KCC"}
     assert {row["tile"] for row in rows if row["fid"] == "1"} == {"40KCB"}
@@ -287,9 +271,9 @@ def settled() -> None:
 @pytest.mark.parametrize("threads", [0, 1, 4])
 @pytest.mark.parametrize("pool", [1, 3])
 def test_in_a_worker_of_a_pool_of_any_size(
-    run: Run, provider: Any, reference: Path, layers: Path, tmp_path: Path, threads: int, pool: int
+    extract: Run, provider: Any, reference: Path, layers: Path, tmp_path: Path, threads: int, pool: int
 ) -> None:
-    expected = all_bytes(Path(run(layers / "zones.shp", THREADS=1)["EXTRACTION"]))
+    expected = all_bytes(Path(extract(layers / "zones.shp", THREADS=1)["EXTRACTION"]))
     threads_before = QThreadPool.globalInstance().maxThreadCount()
     QThreadPool.globalInstance().setMaxThreadCount(pool)
     try:
@@ -306,9 +290,9 @@ def test_in_a_worker_of_a_pool_of_any_size(
     assert all_bytes(Path(result["EXTRACTION"])) == expected
 
 
-def test_the_main_thread_with_a_busy_pool(run: Run, layers: Path, tmp_path: Path) -> None:
+def test_the_main_thread_with_a_busy_pool(extract: Run, layers: Path, tmp_path: Path) -> None:
     """As qgis_process runs it while other tasks have every thread: with its own hands."""
-    expected = all_bytes(Path(run(layers / "zones.shp", THREADS=1)["EXTRACTION"]))
+    expected = all_bytes(Path(extract(layers / "zones.shp", THREADS=1)["EXTRACTION"]))
     release: list[bool] = []
 
     def wait(task: QgsTask) -> bool:
@@ -320,7 +304,7 @@ def test_the_main_thread_with_a_busy_pool(run: Run, layers: Path, tmp_path: Path
     for task in busy:
         QgsApplication.taskManager().addTask(task)
     try:
-        result = run(layers / "zones.shp", THREADS=4, OUTPUT=str(tmp_path / "busy"))
+        result = extract(layers / "zones.shp", THREADS=4, OUTPUT=str(tmp_path / "busy"))
     finally:
         release.append(True)
     settled()
@@ -336,25 +320,25 @@ def model(provider: Any) -> QgsProcessingModelAlgorithm:
         model.addModelParameter(parameter, QgsProcessingModelParameter(name))
     source = QgsProcessingModelChildParameterSource
 
-    extract = QgsProcessingModelChildAlgorithm("sen2chain_ts:extract")
-    extract.setChildId("extract")
-    extract.addParameterSources("INPUT", [source.fromModelParameter("layer")])
-    extract.addParameterSources("LIBRARY", [source.fromModelParameter("library")])
+    step = QgsProcessingModelChildAlgorithm("sen2chain_ts:extract")
+    step.setChildId("extract")
+    step.addParameterSources("INPUT", [source.fromModelParameter("layer")])
+    step.addParameterSources("LIBRARY", [source.fromModelParameter("library")])
     for name, value in {
         "CLOUDMASKS": "CM001",
         "INDICES": ["NDVI"],
         "DATE_MAX": "2021-06-30",
         "DATE_MIN": "2021-06-01",
     }.items():
-        extract.addParameterSources(name, [source.fromStaticValue(value)])
+        step.addParameterSources(name, [source.fromStaticValue(value)])
     outputs = {}
     for name in ("OUTPUT", "TABLE"):
         output = QgsProcessingModelOutput(name.lower())
         output.setChildId("extract")
         output.setChildOutputName(name)
         outputs[name.lower()] = output
-    extract.setModelOutputs(outputs)
-    model.addChildAlgorithm(extract)
+    step.setModelOutputs(outputs)
+    model.addChildAlgorithm(step)
 
     compile_ = QgsProcessingModelChildAlgorithm("sen2chain_ts:compile")
     compile_.setChildId("compile")
@@ -364,11 +348,11 @@ def model(provider: Any) -> QgsProcessingModelAlgorithm:
 
 
 def test_in_a_model_whose_next_step_takes_the_extraction(
-    run: Run, provider: Any, reference: Path, layers: Path, tmp_path: Path
+    extract: Run, provider: Any, reference: Path, layers: Path, tmp_path: Path
 ) -> None:
     import processing
 
-    expected = all_bytes(Path(run(layers / "zones.shp")["EXTRACTION"], "raw_data"))
+    expected = all_bytes(Path(extract(layers / "zones.shp")["EXTRACTION"], "raw_data"))
     result = processing.run(
         model(provider),
         {
@@ -388,29 +372,29 @@ def test_in_a_model_whose_next_step_takes_the_extraction(
 # What is refused, or said
 
 
-def test_a_layer_that_meets_no_tile_is_an_error_before_any_work(run: Run, tmp_path: Path) -> None:
+def test_a_layer_that_meets_no_tile_is_an_error_before_any_work(extract: Run, tmp_path: Path) -> None:
     elsewhere = memory_layer(["Polygon ((2 45, 3 45, 3 46, 2 46, 2 45))"], crs="EPSG:4326", name="Cantal")
     with pytest.raises(QgsProcessingException) as raised:
-        run(elsewhere)
+        extract(elsewhere)
     for part in ("Cantal", "40KCB, 40KCC", "reference"):
         assert part in str(raised.value)
     assert not (tmp_path / "out").exists()
 
 
-def test_an_absent_mask_is_an_error_that_names_those_there_are(run: Run, tmp_path: Path) -> None:
+def test_an_absent_mask_is_an_error_that_names_those_there_are(extract: Run, tmp_path: Path) -> None:
     with pytest.raises(QgsProcessingException) as raised:
-        run(memory_layer([HERE]), CLOUDMASKS="CM001/CM002-B11/OCM")
+        extract(memory_layer([HERE]), CLOUDMASKS="CM001/CM002-B11/OCM")
     said = str(raised.value)
     assert "CM002-B11, OCM" in said
     assert "CM001, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1" in said
     assert not (tmp_path / "out").exists()
 
 
-def test_a_locked_tree_is_an_error(run: Run) -> None:
+def test_a_locked_tree_is_an_error(extract: Run) -> None:
     layer = memory_layer([HERE])
-    tree = Path(run(layer)["EXTRACTION"])
+    tree = Path(extract(layer)["EXTRACTION"])
     with locked(tree), pytest.raises(QgsProcessingException, match="another run writes there"):
-        run(layer)
+        extract(layer)
 
 
 @pytest.mark.parametrize(
@@ -427,14 +411,16 @@ def test_a_locked_tree_is_an_error(run: Run) -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_is_refused_in_clear_words(run: Run, wrong: dict[str, Any], why: str, tmp_path: Path) -> None:
+def test_what_cannot_be_is_refused_in_clear_words(
+    extract: Run, wrong: dict[str, Any], why: str, tmp_path: Path
+) -> None:
     with pytest.raises(QgsProcessingException, match=why):
-        run(memory_layer([HERE]), **wrong)
+        extract(memory_layer([HERE]), **wrong)
     assert not (tmp_path / "out").exists()
 
 
-def test_an_index_asked_twice_is_one(run: Run) -> None:
-    assert run(memory_layer([HERE]), INDICES=["NDVI", "NDVI"])["PRODUCTS"] == 3
+def test_an_index_asked_twice_is_one(extract: Run) -> None:
+    assert extract(memory_layer([HERE]), INDICES=["NDVI", "NDVI"])["PRODUCTS"] == 3
 
 
 class Said(QgsProcessingFeedback):
@@ -456,14 +442,14 @@ class Said(QgsProcessingFeedback):
         self.infos.append(info)
 
 
-def test_what_is_going_on_is_said(run: Run, reference: Path, tmp_path: Path) -> None:
+def test_what_is_going_on_is_said(extract: Run, reference: Path, tmp_path: Path) -> None:
     import shutil
 
     library = shutil.copytree(reference / "library", tmp_path / "library")
     broken = next(library.glob("INDICES/NDVI/40KCC/*20210614*/*_NDVI_CM001.jp2"))
     broken.write_bytes(broken.read_bytes()[:-200])
     said = Said()
-    result = run(memory_layer([HERE, square(300, 350)]), said, LIBRARY=str(library))
+    result = extract(memory_layer([HERE, square(300, 350)]), said, LIBRARY=str(library))
     assert numbers(result) == (3, 2, 0, 0, 1)
     assert [broken.name in error and "damaged" in error for error in said.errors] == [True]
     text = "\n".join(said.infos)

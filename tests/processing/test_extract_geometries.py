@@ -12,14 +12,13 @@ import pytest
 from qgis.core import (
     QgsFeatureRequest,
     QgsGeometry,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsVectorLayer,
 )
 
-from tests.processing.layers import JUNE, LEFT, TOP, memory_layer, raw_rows, save, square
+from tests.processing.layers import LEFT, TOP, memory_layer, raw_rows, save, square
 from tests.processing.test_extract import Said
 
 STOP = QgsFeatureRequest.InvalidGeometryCheck.GeometryAbortOnInvalid
@@ -29,23 +28,6 @@ Run = Callable[..., dict[str, Any]]
 GOOD = square(300, 350)
 GOOD_IN_DEGREES = "Polygon ((55.5678 -20.8615, 55.5697 -20.8615, 55.5697 -20.8633, 55.5678 -20.8633, 55.5678 -20.8615))"
 SIZE = 400  # pixels of GOOD
-
-
-@pytest.fixture
-def run(provider: Any, reference: Path, tmp_path: Path) -> Run:
-    import processing
-
-    def _run(layer: Any, check: Any = STOP, feedback: Said | None = None, **other: Any) -> dict[str, Any]:
-        context = QgsProcessingContext()
-        context.setProject(QgsProject.instance())
-        context.setInvalidGeometryCheck(check)
-        parameters = {
-            "INPUT": layer, "LIBRARY": str(reference / "library"), "CLOUDMASKS": "CM001",
-            "OUTPUT": str(tmp_path / "out"), **JUNE, **other,
-        }  # fmt: skip
-        return processing.run("sen2chain_ts:extract", parameters, context=context, feedback=feedback)
-
-    return _run
 
 
 def bow_tie(column: float, row: float) -> str:
@@ -64,10 +46,10 @@ def pixels(result: dict[str, Any]) -> dict[str, set[int]]:
 # Invalid ones
 
 
-def test_stop_is_an_error_that_names_the_feature_before_any_work(run: Run, tmp_path: Path) -> None:
+def test_stop_is_an_error_that_names_the_feature_before_any_work(extract: Run, tmp_path: Path) -> None:
     layer = memory_layer([GOOD, None, bow_tie(200, 350)], name="parcelles")
     with pytest.raises(QgsProcessingException) as raised:
-        run(layer, STOP)
+        extract(layer, check=STOP)
     said = str(raised.value)
     assert "parcelles" in said
     assert "zone 2 (feature 3)" in said
@@ -75,45 +57,45 @@ def test_stop_is_an_error_that_names_the_feature_before_any_work(run: Run, tmp_p
     assert not (tmp_path / "out").exists()
 
 
-def test_skip_leaves_it_out_by_name_and_keeps_the_numbers(run: Run) -> None:
+def test_skip_leaves_it_out_by_name_and_keeps_the_numbers(extract: Run) -> None:
     said = Said()
-    result = run(memory_layer([GOOD, bow_tie(200, 350), square(250, 400)]), SKIP, said)
+    result = extract(memory_layer([GOOD, bow_tie(200, 350), square(250, 400)]), said, check=SKIP)
     assert pixels(result) == {"0": {SIZE}, "2": {SIZE}}
     assert [warning for warning in said.warnings if "Zone 1 is skipped" in warning]
 
 
-def test_ignore_takes_what_is_inside_an_odd_number_of_times(run: Run) -> None:
-    result = run(memory_layer([GOOD, bow_tie(200, 350)]), IGNORE)
+def test_ignore_takes_what_is_inside_an_odd_number_of_times(extract: Run) -> None:
+    result = extract(memory_layer([GOOD, bow_tie(200, 350)]), check=IGNORE)
     assert set(pixels(result)) == {"0", "1"}
     assert all(180 <= count <= 220 for count in pixels(result)["1"])
 
 
-def test_a_layer_may_have_a_setting_of_its_own(run: Run) -> None:
+def test_a_layer_may_have_a_setting_of_its_own(extract: Run) -> None:
     layer = memory_layer([GOOD, bow_tie(200, 350)])
     QgsProject.instance().addMapLayer(layer)
     override = QgsProcessingFeatureSourceDefinition.Flag.FlagOverrideDefaultGeometryCheck
     try:
         own = QgsProcessingFeatureSourceDefinition(layer.id(), False, -1, override, SKIP)
-        assert set(pixels(run(own, STOP))) == {"0"}
+        assert set(pixels(extract(own, check=STOP))) == {"0"}
         own = QgsProcessingFeatureSourceDefinition(layer.id(), False, -1, override, STOP)
         with pytest.raises(QgsProcessingException, match="zone 1"):
-            run(own, SKIP)
+            extract(own, check=SKIP)
     finally:
         QgsProject.instance().takeMapLayer(layer)
 
 
-def test_the_first_features_alone(run: Run) -> None:
+def test_the_first_features_alone(extract: Run) -> None:
     layer = memory_layer([GOOD, square(250, 400), bow_tie(200, 350)])
     QgsProject.instance().addMapLayer(layer)
     try:
-        assert set(pixels(run(QgsProcessingFeatureSourceDefinition(layer.id(), False, 2)))) == {"0", "1"}
+        assert set(pixels(extract(QgsProcessingFeatureSourceDefinition(layer.id(), False, 2)))) == {"0", "1"}
     finally:
         QgsProject.instance().takeMapLayer(layer)
 
 
-def test_a_layer_of_invalid_geometries_only_has_nothing_to_extract(run: Run, tmp_path: Path) -> None:
+def test_a_layer_of_invalid_geometries_only_has_nothing_to_extract(extract: Run, tmp_path: Path) -> None:
     with pytest.raises(QgsProcessingException, match="no usable geometry"):
-        run(memory_layer([bow_tie(200, 350), None]), SKIP)
+        extract(memory_layer([bow_tie(200, 350), None]), check=SKIP)
     assert not (tmp_path / "out").exists()
 
 
@@ -121,10 +103,10 @@ def test_a_layer_of_invalid_geometries_only_has_nothing_to_extract(run: Run, tmp
 
 
 @pytest.mark.parametrize("check", [STOP, SKIP, IGNORE])
-def test_null_and_empty_geometries_are_skipped_by_name(run: Run, check: Any) -> None:
+def test_null_and_empty_geometries_are_skipped_by_name(extract: Run, check: Any) -> None:
     said = Said()
     empty = QgsGeometry.fromWkt("Polygon EMPTY")
-    result = run(memory_layer([None, GOOD, empty]), check, said)
+    result = extract(memory_layer([None, GOOD, empty]), said, check=check)
     assert set(pixels(result)) == {"1"}
     assert sum("is skipped" in warning for warning in said.warnings) == 2
 
@@ -135,33 +117,33 @@ def with_z(wkt: str, kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["Z", "M", "ZM"])
-def test_heights_and_measures_change_nothing(run: Run, kind: str) -> None:
-    flat = raw_rows(run(memory_layer([GOOD]))["EXTRACTION"])
+def test_heights_and_measures_change_nothing(extract: Run, kind: str) -> None:
+    flat = raw_rows(extract(memory_layer([GOOD]))["EXTRACTION"])
     layer = memory_layer([with_z(GOOD, kind)], kind=f"Polygon{kind}", name="high")
-    assert raw_rows(run(layer)["EXTRACTION"]) == flat
+    assert raw_rows(extract(layer)["EXTRACTION"]) == flat
 
 
 @pytest.mark.parametrize("name", ["CurvePolygon", "MultiSurface"])
-def test_a_curve_is_followed(run: Run, name: str) -> None:
+def test_a_curve_is_followed(extract: Run, name: str) -> None:
     x, y = LEFT + 3000, TOP - 3600
     circle = (
         f"CurvePolygon (CircularString ({x - 200} {y}, {x} {y + 200}, {x + 200} {y}, {x} {y - 200}, {x - 200} {y}))"
     )
     wkt = circle if name == "CurvePolygon" else f"MultiSurface ({circle})"
-    (counts,) = pixels(run(memory_layer([wkt], kind=name))).values()
+    (counts,) = pixels(extract(memory_layer([wkt], kind=name))).values()
     assert all(abs(count - math.pi * 400) < 30 for count in counts)
 
 
-def test_a_curved_line(run: Run) -> None:
+def test_a_curved_line(extract: Run) -> None:
     x, y = LEFT + 3000, TOP - 3600
     wkt = (
         f"CompoundCurve (CircularString ({x - 200} {y}, {x} {y + 200}, {x + 200} {y}), ({x + 200} {y}, {x + 400} {y}))"
     )
-    (counts,) = pixels(run(memory_layer([wkt], kind="CompoundCurve"))).values()
+    (counts,) = pixels(extract(memory_layer([wkt], kind="CompoundCurve"))).values()
     assert all(50 < count < 90 for count in counts)
 
 
-def test_parts_holes_and_overlaps(run: Run) -> None:
+def test_parts_holes_and_overlaps(extract: Run) -> None:
     def ring(column: float, row: float, size: float) -> str:
         return square(column, row, size).removeprefix("Polygon ")
 
@@ -172,23 +154,23 @@ def test_parts_holes_and_overlaps(run: Run) -> None:
         square(310, 360),
         square(310, 360),
     ]
-    assert pixels(run(memory_layer(shapes, kind="MultiPolygon"))) == {
+    assert pixels(extract(memory_layer(shapes, kind="MultiPolygon"))) == {
         "0": {500}, "1": {300}, "2": {SIZE}, "3": {SIZE}
     }  # fmt: skip
 
 
-def test_a_zone_smaller_than_a_pixel(run: Run) -> None:
+def test_a_zone_smaller_than_a_pixel(extract: Run) -> None:
     """It has a row only where it holds the centre of a pixel."""
-    result = run(memory_layer([square(300.4, 350.4, 0.2), square(300.6, 350.6, 0.2), GOOD]))
+    result = extract(memory_layer([square(300.4, 350.4, 0.2), square(300.6, 350.6, 0.2), GOOD]))
     assert pixels(result) == {"0": {1}, "2": {SIZE}}
 
 
-def test_zones_outside_every_tile_do_not_disturb_the_others(run: Run) -> None:
+def test_zones_outside_every_tile_do_not_disturb_the_others(extract: Run) -> None:
     shapes = [square(-90_000, 20), square(700, 700), square(590, 350), GOOD]
-    assert pixels(run(memory_layer(shapes))) == {"2": {SIZE}, "3": {SIZE}}
+    assert pixels(extract(memory_layer(shapes))) == {"2": {SIZE}, "3": {SIZE}}
 
 
-def test_a_layer_of_the_whole_world(run: Run) -> None:
+def test_a_layer_of_the_whole_world(extract: Run) -> None:
     """Across the antimeridian, the poles, and on the other side of the earth, where the UTM zone has no coordinates."""
     shapes = [
         GOOD_IN_DEGREES,
@@ -201,7 +183,7 @@ def test_a_layer_of_the_whole_world(run: Run) -> None:
         "Polygon ((-124.4322 20.8615, -124.4303 20.8615, -124.4303 20.8633, -124.4322 20.8633, -124.4322 20.8615))",
     ]
     said = Said()
-    result = run(memory_layer(shapes, kind="MultiPolygon", crs="EPSG:4326"), IGNORE, said)
+    result = extract(memory_layer(shapes, kind="MultiPolygon", crs="EPSG:4326"), said, check=IGNORE)
     assert result["FAILED"] == 0
     found = pixels(result)
     assert all(abs(count - SIZE) < 20 for count in found["0"])
@@ -209,14 +191,14 @@ def test_a_layer_of_the_whole_world(run: Run) -> None:
     assert said.errors == []
 
 
-def test_a_polygon_of_a_million_vertices(run: Run) -> None:
+def test_a_polygon_of_a_million_vertices(extract: Run) -> None:
     import numpy as np
 
     turn = np.linspace(0, 2 * np.pi, 1_000_000, endpoint=False)
     radius = 300 + np.sin(turn * 1000)
     x, y = LEFT + 3000 + radius * np.cos(turn), TOP - 4000 + radius * np.sin(turn)
     corners = ", ".join(f"{east:.4f} {north:.4f}" for east, north in zip([*x, x[0]], [*y, y[0]]))
-    (counts,) = pixels(run(memory_layer([f"Polygon (({corners}))"]), IGNORE)).values()
+    (counts,) = pixels(extract(memory_layer([f"Polygon (({corners}))"]), check=IGNORE)).values()
     assert all(abs(count - math.pi * 900) < 30 for count in counts)
 
 
@@ -240,27 +222,27 @@ LINE = {"type": "LineString", "coordinates": [[55.56, -20.87], [55.57, -20.87]]}
 
 @pytest.mark.parametrize("geometries", [[COLLECTION], [COLLECTION, LINE]], ids=["collections", "mixed kinds"])
 def test_what_is_no_layer_of_zones_is_refused_in_clear_words(
-    run: Run, tmp_path: Path, geometries: list[dict[str, Any]]
+    extract: Run, tmp_path: Path, geometries: list[dict[str, Any]]
 ) -> None:
     with pytest.raises(QgsProcessingException, match=r"odd is of the type GeometryCollection|odd mixes"):
-        run(geojson(tmp_path / "odd.geojson", *geometries))
+        extract(geojson(tmp_path / "odd.geojson", *geometries))
     assert not (tmp_path / "out").exists()
 
 
-def test_what_qgis_calls_degenerate(run: Run) -> None:
+def test_what_qgis_calls_degenerate(extract: Run) -> None:
     """Rings of three corners on one line, lines of one place: no pixel, no row, no failure."""
     flat = f"Polygon (({LEFT} {TOP}, {LEFT + 100} {TOP - 100}, {LEFT + 200} {TOP - 200}, {LEFT} {TOP}))"
-    result = run(memory_layer([flat, GOOD]), IGNORE)
+    result = extract(memory_layer([flat, GOOD]), check=IGNORE)
     assert result["FAILED"] == 0
     assert pixels(result)["1"] == {SIZE}
     place = f"LineString ({LEFT + 3005} {TOP - 3505}, {LEFT + 3005} {TOP - 3505})"
-    assert run(memory_layer([place], kind="LineString"), IGNORE)["FAILED"] == 0
+    assert extract(memory_layer([place], kind="LineString"), check=IGNORE)["FAILED"] == 0
 
 
-def test_a_shapefile_with_odd_geometries_is_copied_as_it_is(run: Run, tmp_path: Path) -> None:
+def test_a_shapefile_with_odd_geometries_is_copied_as_it_is(extract: Run, tmp_path: Path) -> None:
     layer = memory_layer([GOOD_IN_DEGREES, None, "Polygon ((2 45, 3 45, 3 46, 2 45))"], crs="EPSG:4326")
     path = save(layer, tmp_path / "odd.shp", "ESRI Shapefile")
-    result = run(str(path))
+    result = extract(str(path))
     for part in ("shp", "shx", "dbf", "prj", "cpg"):
         assert (
             Path(result["EXTRACTION"], "shp_files", f"odd.{part}").read_bytes()
