@@ -1,0 +1,142 @@
+"""Fault 9 in QGIS: cancel at any moment. No partial file, no thread, no task that runs for ever; a re-run completes."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QThreadPool
+
+from tests.extracting import all_bytes
+from tests.processing.layers import JUNE
+from tests.processing.test_extract import Run, numbers, settled
+
+ASKED = {"INDICES": ["NDVI", "NDWIGAO"], "THREADS": 3}
+
+
+@pytest.fixture
+def undisturbed(extract: Run, reference: Path, tmp_path: Path) -> dict[str, bytes]:
+    result = extract(reference / "layers" / "zones.shp", OUTPUT=str(tmp_path / "undisturbed"), **ASKED)
+    return all_bytes(Path(result["EXTRACTION"]))
+
+
+def check_what_is_there(root: Path, undisturbed: dict[str, bytes]) -> int:
+    """Check that every file that is there is whole; return how many raw files there are."""
+    raw = 0
+    for tree in root.glob("zones_*"):
+        for name, content in all_bytes(tree).items():
+            assert not name.startswith(".sen2chain_ts/tmp/")
+            if name.startswith(("raw_data/", "shp_files/")) and "products_no_data" not in name:
+                assert content == undisturbed[name]
+                raw += name.startswith("raw_data/")
+    return raw
+
+
+def python_threads() -> int:
+    """Count the threads of Python; those of QGIS's pool wait for their next task under a name that says so."""
+    return sum(not thread.name.startswith("Dummy") for thread in threading.enumerate())
+
+
+class CancelAt(QgsProcessingFeedback):
+    """Cancels at a share of the progress."""
+
+    def __init__(self, percent: float) -> None:
+        super().__init__(False)
+        self._percent = percent
+        self.progressChanged.connect(self._look)
+
+    def _look(self, percent: float) -> None:
+        if percent >= self._percent:
+            self.cancel()
+
+
+@pytest.mark.parametrize("percent", [0, 10, 45, 80, 99])
+def test_in_the_main_thread(
+    extract: Run, reference: Path, tmp_path: Path, undisturbed: dict[str, bytes], percent: float
+) -> None:
+    threads = python_threads()
+    layer = reference / "layers" / "zones.shp"
+    with pytest.raises(QgsProcessingException):
+        extract(layer, CancelAt(percent), **ASKED)
+    settled()
+    assert python_threads() == threads
+    done = check_what_is_there(tmp_path / "out", undisturbed)
+    result = extract(layer, **ASKED)
+    assert numbers(result)[1:3] == (numbers(result)[0] - done, done)
+    assert all_bytes(Path(result["EXTRACTION"])) == undisturbed
+
+
+@pytest.mark.parametrize("pool", [1, 4])
+def test_in_a_worker_at_random_moments(
+    provider: Any, extract: Run, reference: Path, tmp_path: Path, undisturbed: dict[str, bytes], pool: int
+) -> None:
+    chance = random.Random(pool)  # noqa: S311 moments, not secrets
+    layer = reference / "layers" / "zones.shp"
+    before = QThreadPool.globalInstance().maxThreadCount()
+    QThreadPool.globalInstance().setMaxThreadCount(pool)
+    threads = python_threads()
+    cancelled = 0
+    try:
+        for attempt in range(8):
+            root = tmp_path / f"attempt {attempt}"
+            cancelled += cancel_after(chance.uniform(0, 0.7), provider, reference, root)
+            settled()
+            check_what_is_there(root, undisturbed)
+            result = extract(layer, OUTPUT=str(root), **ASKED)
+            assert all_bytes(Path(result["EXTRACTION"])) == undisturbed
+        deadline = time.monotonic() + 10
+        while QThreadPool.globalInstance().activeThreadCount() and time.monotonic() < deadline:
+            QCoreApplication.processEvents()
+        assert QThreadPool.globalInstance().activeThreadCount() == 0
+    finally:
+        QThreadPool.globalInstance().setMaxThreadCount(before)
+    assert python_threads() == threads
+    assert cancelled >= 3
+
+
+def cancel_after(seconds: float, provider: Any, reference: Path, root: Path) -> bool:
+    """Run an extraction as the toolbox does and press Cancel; return whether that came in time."""
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    feedback = QgsProcessingFeedback(False)
+    parameters = {
+        "INPUT": str(reference / "layers" / "zones.shp"), "LIBRARY": str(reference / "library"),
+        "CLOUDMASKS": "CM001", "OUTPUT": str(root), **JUNE, **ASKED,
+    }  # fmt: skip
+    algorithm = provider.algorithm("extract").create()
+    task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
+    ended: list[bool] = []
+    task.executed.connect(lambda ok, _: ended.append(ok))
+    QgsApplication.taskManager().addTask(task)
+    press = time.monotonic() + seconds
+    pressed = 0.0
+    while not ended:
+        QCoreApplication.processEvents()
+        if not pressed and time.monotonic() >= press:
+            pressed = time.monotonic()
+            feedback.cancel()
+        assert time.monotonic() < press + 60, "it hangs"
+    if pressed:
+        assert time.monotonic() - pressed < 10  # a block takes a fraction of a second, on a busy machine some
+    return not ended[0]
+
+
+def test_cancel_while_the_layer_is_read(extract: Run, reference: Path, tmp_path: Path) -> None:
+    feedback = QgsProcessingFeedback(False)
+    feedback.cancel()
+    with pytest.raises(QgsProcessingException):
+        extract(reference / "layers" / "zones.shp", feedback)
+    assert not (tmp_path / "out").exists()
+    assert QThreadPool.globalInstance().activeThreadCount() == 0
