@@ -32,7 +32,7 @@ MASK = "CM004-CSH1-CMP1-CHP1-TCI1-ITER1"
 NODATA = 16383
 WINDOW = (1440, 900)
 # A part of the sample's landscape with many fields, in its CRS, EPSG:32740.
-VIEW_CENTRE, VIEW_HEIGHT = (346_150.0, 7_690_880.0), 1_600.0
+VIEW_CENTRE, VIEW_HEIGHT = (346_030.0, 7_690_900.0), 1_500.0
 SHOWN = ("Îlet-à-Bananes 05", "Le Piton-Fougères 27", "Terrain-Élise 31")
 
 
@@ -88,7 +88,7 @@ def show_map() -> None:
     """Show the sample: the fields in the colours of their mean over the picture of a clear day."""
     project, day = QgsProject.instance(), clearest_day()
     for path in sorted(LIBRARY.glob(f"INDICES/NDVI/*/*_{day}T*/*_NDVI.jp2"), reverse=True):
-        layer = QgsRasterLayer(str(path), f"NDVI {day[:4]}-{day[4:6]}-{day[6:]} {path.parents[1].name}")
+        layer = QgsRasterLayer(str(path), f"{path.parents[1].name} {day[:4]}-{day[4:6]}-{day[6:]}")
         renderer = QgsSingleBandGrayRenderer(layer.dataProvider(), 1)
         stretch = QgsContrastEnhancement(layer.dataProvider().dataType(1))
         stretch.setMinimumValue(-1500)
@@ -134,7 +134,7 @@ def compile_table() -> QgsVectorLayer:
         raise RuntimeError(feedback.textLog())
     from sen2chain_ts_plugin.processing.timelayer import prepare_layer
 
-    layer = QgsVectorLayer(results["TABLE"], "Mean NDVI of the fields")
+    layer = QgsVectorLayer(results["TABLE"], "Mean NDVI")
     prepare_layer(layer, "NDVI")
     return layer
 
@@ -153,7 +153,7 @@ def take_dialog() -> None:
     pause(600)
     box = dialog.mainWidget().wrappers["CLOUDMASKS"].box
     box.open()
-    wait_for(lambda: box.popup.list.count() > 0 and not box.note)
+    wait_for(lambda: box.list.count() > 0 and not box.note)
     pause(400)
     frame = dialog.frameGeometry()
     screen = QgsApplication.primaryScreen()

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCursor
 from qgis.PyQt.QtWidgets import QRubberBand, QToolTip, QVBoxLayout, QWidget
 
@@ -55,12 +55,18 @@ class Chart(QWidget):
     """Curves over time. Drag to move, wheel to zoom, click a point to go to its date.
 
     Only to be made where `why_no_chart` has no objection.
+
+    Parameters
+    ----------
+    like
+        a widget of the kind that the themes of QGIS give colours to, which they do not to a plain one.
     """
 
     date_chosen = pyqtSignal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, like: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._like = like
         from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
         from matplotlib.figure import Figure
 
@@ -87,10 +93,12 @@ class Chart(QWidget):
             "motion_notify_event": self._move,
             "button_release_event": self._release,
             "scroll_event": self._scroll,
+            "resize_event": self._resized,
             "figure_leave_event": lambda _: QToolTip.hideText(),
         }
         for name, handler in handlers.items():
             self._canvas.mpl_connect(name, handler)
+        like.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
         return QSize(480, 240)
@@ -102,7 +110,7 @@ class Chart(QWidget):
         """Draw some zones; with or without keeping the dates and values in view."""
         keep_view = keep_view and bool(self._content.curves)
         self._content = content
-        self._draw(Paint.of(self.palette()), keep_view=keep_view)
+        self._draw(Paint.of(self._like.palette()), keep_view=keep_view)
         self._canvas.draw_idle()
 
     def show_moment(self, moment: tuple[datetime, datetime] | None) -> None:
@@ -143,14 +151,16 @@ class Chart(QWidget):
             self._draw(Paint.on_paper(), keep_view=True)
             self._figure.savefig(path, dpi=_FILE_DPI)
         finally:
-            self._draw(Paint.of(self.palette()), keep_view=True)
-            self._canvas.draw_idle()
+            self._repaint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_drawing"):
-            self._draw(Paint.of(self.palette()), keep_view=True)
-            self._canvas.draw_idle()
-        super().changeEvent(event)
+    def _resized(self, _: Any) -> None:
+        columns = self._drawing.legend_columns(self._content, Paint.of(self._like.palette()))
+        if self._content.curves and columns != self._drawing.columns:
+            self._repaint()
+
+    def _repaint(self) -> None:
+        self._draw(Paint.of(self._like.palette()), keep_view=True)
+        self._canvas.draw_idle()
 
     @property
     def _axes(self) -> Any:
@@ -252,6 +262,9 @@ class Chart(QWidget):
             if event.key() in actions:
                 actions[event.key()]()
                 return True
+        if watched is self._like and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            # Once the new theme has reached it.
+            QTimer.singleShot(0, self._repaint)
         return super().eventFilter(watched, event)
 
     def _zoom(self, factor: float, centre: float | None = None, *, upright: bool = False) -> None:

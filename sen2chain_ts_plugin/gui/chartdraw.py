@@ -19,6 +19,9 @@ LEAST_DAYS = 3
 _MARGIN = 0.03
 _MARGIN_HEIGHT = 0.06
 _LEGEND_COLUMNS = 6
+_LEGEND_SHARE = 0.85  # of the width of the figure
+_LETTER = 0.6  # the width of a letter, as a share of its size
+_KEY_POINTS = 36  # a line before a name, and the space between names
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Drawing:
     def __init__(self, figure: Any) -> None:
         self._figure = figure
         self.axes = figure.add_subplot()
+        self.columns = 0
         self._now: Any = None
         self._highlight = ""
 
@@ -71,7 +75,8 @@ class Drawing:
         if content.display.points and content.display.clouds and content.curves:
             self._draw_cloud_scale(paint, colour_of(0) if len(content.curves) == 1 else paint.soft)
         if content.display.legend and content.curves:
-            self._draw_legend(len(content.curves), paint)
+            self.columns = self.legend_columns(content, paint)
+            self._draw_legend(paint)
         self.fit(content)
 
     def fit(self, content: Content) -> None:
@@ -132,11 +137,18 @@ class Drawing:
         scale.outline.set_edgecolor(paint.line)
         scale.outline.set_linewidth(0.6)
 
-    def _draw_legend(self, zones: int, paint: Paint) -> None:
-        legend = self.axes.legend(
+    def legend_columns(self, content: Content, paint: Paint) -> int:
+        """Return how many names fit beside each other."""
+        longest = max((len(label) for label in content.labels), default=0)
+        points = longest * paint.font.get_size_in_points() * _LETTER + _KEY_POINTS
+        fitting = int(self._figure.get_figwidth() * 72 * _LEGEND_SHARE / points)
+        return max(1, min(_LEGEND_COLUMNS, len(content.labels), fitting))
+
+    def _draw_legend(self, paint: Paint) -> None:
+        self.axes.legend(
             loc="lower left",
             bbox_to_anchor=(0, 1),
-            ncol=min(_LEGEND_COLUMNS, zones),
+            ncol=self.columns,
             frameon=False,
             prop=paint.font,
             labelcolor=paint.text,
@@ -144,7 +156,6 @@ class Drawing:
             columnspacing=1.4,
             handlelength=1.8,
         )
-        legend.set_in_layout(True)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QPoint, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -27,8 +27,11 @@ _WORD = Qt.ItemDataRole.UserRole
 _ROWS = 12
 
 
-class ChoiceBox(QWidget):
+class ChoiceBox:
     """Words separated by a character, typed or ticked.
+
+    Made of plain widgets only: it stands in dialogs that outlive the plugin, and when QGIS ends even Python, which a
+    widget of a class of our own must not.
 
     Parameters
     ----------
@@ -36,40 +39,58 @@ class ChoiceBox(QWidget):
         between the words of the text.
     several
         whether several words make sense.
+    changed
+        called when the text has changed.
+    opened
+        called when the list is about to be shown: whoever knows what is in it may say so.
     """
 
-    changed = pyqtSignal()
-    # The list is about to be shown: whoever knows what is in it may say so.
-    opened = pyqtSignal()
-
-    def __init__(self, separator: str, *, several: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, separator: str, *, several: bool, changed: Callable[[], None], opened: Callable[[], None]
+    ) -> None:
         self._separator = separator
         self._several = several
+        self._opened = opened
         self._offers: Sequence[tuple[str, str]] = ()
         self.note = ""
-        self.line = QLineEdit(self)
-        self.line.textChanged.connect(self.changed)
-        button = QToolButton(self)
+        self.widget = QWidget()
+        self.line = QLineEdit(self.widget)
+        self.line.textChanged.connect(lambda _: changed())
+        button = QToolButton(self.widget)
         button.setIcon(QgsApplication.getThemeIcon("/mActionArrowDown.svg"))
         button.setToolTip(tr("Choose among what the library has (Alt+Down)"))
         button.setAccessibleName(button.toolTip())
-        button.clicked.connect(self.open)
-        shortcut = QAction(self)
+        button.clicked.connect(lambda: self.open())
+        shortcut = QAction(self.widget)
         shortcut.setShortcut(QKeySequence("Alt+Down"))
         shortcut.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.triggered.connect(self.open)
-        self.addAction(shortcut)
-        layout = QHBoxLayout(self)
+        shortcut.triggered.connect(lambda: self.open())
+        self.widget.addAction(shortcut)
+        layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addWidget(self.line, 1)
         layout.addWidget(button)
-        self.setFocusProxy(self.line)
-        self.popup = _Popup(self)
-        self.popup.list.itemChanged.connect(self._ticked)
-        self.popup.list.itemActivated.connect(self._activated)
-        self.popup.list.itemClicked.connect(self._activated)
+        self.widget.setFocusProxy(self.line)
+        self._make_popup()
+
+    def _make_popup(self) -> None:
+        """Make a list in a frame that closes when one clicks elsewhere."""
+        self.popup = QFrame(self.widget, Qt.WindowType.Popup)
+        self.popup.setFrameShape(QFrame.Shape.StyledPanel)
+        self.list = QListWidget(self.popup)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self._remark = QLabel(self.popup)
+        self._remark.setWordWrap(True)
+        self._remark.setMargin(4)
+        layout = QVBoxLayout(self.popup)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._remark)
+        self.list.itemChanged.connect(lambda item: self._ticked(item))
+        self.list.itemActivated.connect(lambda item: self._activated(item))
+        self.list.itemClicked.connect(lambda item: self._activated(item))
 
     def words(self) -> list[str]:
         """Return the words of the line."""
@@ -82,22 +103,20 @@ class ChoiceBox(QWidget):
     def offer(self, offers: Sequence[tuple[str, str]], note: str) -> None:
         """Say what there is: words, each with a remark, and a note below them."""
         self._offers, self.note = offers, note
-        if self.popup.isVisible():
-            self._fill()
+        self._fill()
 
     def open(self) -> None:
         """Show the list below the line."""
-        self.opened.emit()
-        self._fill()
-        self.popup.setMinimumWidth(self.width())
-        self.popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        self._opened()
+        self.popup.setMinimumWidth(self.widget.width())
+        self.popup.move(self.widget.mapToGlobal(QPoint(0, self.widget.height())))
         self.popup.show()
-        self.popup.list.setFocus()
+        self.list.setFocus()
 
     def _fill(self) -> None:
         ticked = self.words()
-        self.popup.list.blockSignals(True)
-        self.popup.list.clear()
+        self.list.blockSignals(True)
+        self.list.clear()
         for word, remark in self._offers:
             item = QListWidgetItem(f"{word}   {remark}".rstrip())
             item.setData(_WORD, word)
@@ -106,15 +125,15 @@ class ChoiceBox(QWidget):
                 item.setCheckState(Qt.CheckState.Checked if word in ticked else Qt.CheckState.Unchecked)
             else:
                 item.setSelected(word in ticked)
-            self.popup.list.addItem(item)
-        self.popup.list.blockSignals(False)
-        self.popup.note.setText(self.note)
-        self.popup.note.setVisible(bool(self.note))
-        self.popup.list.setVisible(bool(self._offers))
-        self.popup.fit()
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self._remark.setText(self.note)
+        self._remark.setVisible(bool(self.note))
+        self.list.setVisible(bool(self._offers))
+        self._fit()
 
     def _ticked(self, changed: QListWidgetItem) -> None:
-        offered = [self.popup.list.item(row) for row in range(self.popup.list.count())]
+        offered = [self.list.item(row) for row in range(self.list.count())]
         ticked = [item.data(_WORD) for item in offered if item.checkState() == Qt.CheckState.Checked]
         known = {item.data(_WORD) for item in offered}
         # What was typed and is not in the list stays.
@@ -125,28 +144,10 @@ class ChoiceBox(QWidget):
             self.set_words([item.data(_WORD)])
             self.popup.hide()
 
-
-class _Popup(QFrame):
-    """A list in a frame that closes when one clicks elsewhere."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.list = QListWidget(self)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.note = QLabel(self)
-        self.note.setWordWrap(True)
-        self.note.setMargin(4)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.note)
-
-    def fit(self) -> None:
-        """Be as high as the rows, up to a number of them."""
+    def _fit(self) -> None:
+        """Make the list as high as its rows, up to a number of them."""
         rows = min(max(1, self.list.count()), _ROWS)
-        height = self.list.sizeHintForRow(0) if self.list.count() else self.fontMetrics().height()
+        height = self.list.sizeHintForRow(0) if self.list.count() else self.list.fontMetrics().height()
         self.list.setFixedHeight(rows * height + 6)
-        width = max(self.list.sizeHintForColumn(0) + 40, self.minimumWidth())
-        self.resize(QSize(width, self.sizeHint().height()))
+        width = max(self.list.sizeHintForColumn(0) + 40, self.popup.minimumWidth())
+        self.popup.resize(QSize(width, self.popup.sizeHint().height()))

@@ -56,6 +56,7 @@ class JobsView(QWidget):
         layout.addWidget(self._tool_bar(icon_size))
         row = QHBoxLayout()
         row.setContentsMargins(6, 0, 6, 2)
+        row.setSpacing(6)
         label = QLabel(tr("Sen2Chain library"), self)
         label.setBuddy(self.library)
         row.addWidget(label)
@@ -98,7 +99,10 @@ class JobsView(QWidget):
             item = self._job_item(job, job.file.name in running)
             self.tree.addTopLevelItem(item)
             item.setExpanded(item.text(0) not in closed)
-            for each in (item, *(item.child(row) for row in range(item.childCount()))):
+            tasks = [item.child(row) for row in range(item.childCount())]
+            for task_item in tasks:
+                task_item.setFirstColumnSpanned(True)
+            for each in (item, *tasks):
                 if (job.file.name, each.data(0, _TASK)) == wanted:
                     self.tree.setCurrentItem(each)
         self.tree.blockSignals(False)
@@ -151,9 +155,7 @@ class JobsView(QWidget):
             child = QTreeWidgetItem([_task_words(number, row)])
             child.setData(0, _TASK, number)
             child.setToolTip(0, child.text(0))
-            child.setDisabled(False)
             item.addChild(child)
-            child.setFirstColumnSpanned(True)
         return item
 
     def _make_actions(self) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..engine.choices import INDICES
 from ..engine.curves import extracted
 from ..engine.feedback import Feedback, check
-from ..engine.library import INDICES, open_library, stored_products
+from ..engine.library import open_library, stored_products
 from ..engine.tree import open_tree
 
 

@@ -18,12 +18,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface, QgsDockWidget
-from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..engine import cloudmask
-from ..engine.curves import Curve, curves_csv, extracted, read_curves
-from ..engine.errors import EngineError, ScipyMissing, WriteFailed
-from ..engine.files import write_atomic
+from ..engine.curves import Curve, extracted, read_curves
+from ..engine.errors import EngineError, ScipyMissing
 from ..engine.tree import Tree, open_tree
 from ..processing.i18n import tr, tr_error
 from . import settings
@@ -33,6 +31,7 @@ from .dialogs import open_dialog
 from .highlights import Highlights
 from .icons import icon
 from .maptool import ZoneTool
+from .saving import ask_path, save_picture, save_values
 from .temporal import TemporalLink
 from .timeview import TimeSeriesView
 from .zonelayer import add_zone_layer
@@ -146,9 +145,9 @@ class TimeSeriesDock(QgsDockWidget):
         view.next.triggered.connect(lambda: self._step(1))
         view.table_shown.toggled.connect(self._show_table)
         view.link_dates.triggered.connect(self._play)
-        view.save_png.triggered.connect(lambda: self._save_picture("png"))
-        view.save_svg.triggered.connect(lambda: self._save_picture("svg"))
-        view.save_csv.triggered.connect(self._save_values)
+        view.save_png.triggered.connect(lambda: self._save("png"))
+        view.save_svg.triggered.connect(lambda: self._save("svg"))
+        view.save_csv.triggered.connect(lambda: self._save("csv"))
         view.smoothing.changed.connect(self._read)
         for name, action in view.display_actions.items():
             action.toggled.connect(lambda on, name=name: self._display_changed(name, on))
@@ -385,42 +384,20 @@ class TimeSeriesDock(QgsDockWidget):
                 {tr("Pick zones on the map"): view.pick, tr("Add the zones to the map"): view.add_layer},
             )
 
-    # Files
-
-    def _save_picture(self, kind: str) -> None:
-        path = self._ask_path(kind)
+    def _save(self, kind: str) -> None:
+        name = f"{self._tree.name}_{self.view.index.currentText()}_{self._mask()}.{kind}"
+        path = ask_path(self, name, kind)
         if not path:
             return
         try:
-            self.view.chart.save(path)
-        except OSError as error:
-            self._say(tr_error(WriteFailed(path=path, reason=error.strerror or error)), Qgis.MessageLevel.Critical)
-        else:
-            self._saved(path)
-
-    def _save_values(self) -> None:
-        path = self._ask_path("csv")
-        if not path:
-            return
-        text = curves_csv(self._curves, self._labels(self._curves))
-        try:
-            write_atomic(Path(path), text.encode("utf-8"), Path(path).parent)
+            if kind == "csv":
+                save_values(path, self._curves, self._labels(self._curves))
+            else:
+                save_picture(path, self.view.chart)
         except EngineError as error:
             self._say(tr_error(error), Qgis.MessageLevel.Critical)
         else:
-            self._saved(path)
-
-    def _ask_path(self, kind: str) -> str:
-        folder = settings.text("dock/save_folder", str(Path.home()))
-        name = f"{self._tree.name}_{self.view.index.currentText()}_{self._mask()}.{kind}"
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save"), str(Path(folder, name)), f"{kind.upper()} (*.{kind})")
-        if path:
-            settings.remember("dock/save_folder", str(Path(path).parent))
-            path = path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"
-        return path
-
-    def _saved(self, path: str) -> None:
-        self._say(tr("Saved {path}").format(path=path), Qgis.MessageLevel.Success)
+            self._say(tr("Saved {path}").format(path=path), Qgis.MessageLevel.Success)
 
     def _say(self, text: str, level: Qgis.MessageLevel) -> None:
         self.view.messages.clearWidgets()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtGui import QIcon, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -32,6 +33,9 @@ from .icons import icon
 from .smoothingform import SmoothingForm
 from .valuetable import ValueTable
 
+# From this width on, in pixels, all choices stand in one row.
+_WIDE = 860
+
 
 class TimeSeriesView(QWidget):
     """A tool bar, the choice of what to show, the chart with its table, and a line that says what is shown."""
@@ -40,9 +44,9 @@ class TimeSeriesView(QWidget):
         super().__init__(parent)
         self._make_actions()
         self.extraction = ExtractionBox(self)
-        self.index = self._list(tr("Index"), 7)
-        self.mask = self._list(tr("Cloud mask"), 10)
-        self.label_field = self._list(tr("Legend"), 8)
+        self.index = self._list(tr("Index"))
+        self.mask = self._list(tr("Cloud mask"))
+        self.label_field = self._list(tr("Legend"))
         self.messages = QgsMessageBar(self)
         self.messages.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.status = QLabel(self)
@@ -145,10 +149,11 @@ class TimeSeriesView(QWidget):
         action.setChecked(checked)
         return action
 
-    def _list(self, name: str, characters: int) -> QComboBox:
+    def _list(self, name: str) -> QComboBox:
         box = QComboBox(self)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(characters)
+        box.setMinimumContentsLength(6)
+        box.setMinimumWidth(60)
         box.setAccessibleName(name)
         box.setEnabled(False)
         return box
@@ -201,27 +206,48 @@ class TimeSeriesView(QWidget):
         button.setMenu(menu)
         return button
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(6, 0, 6, 2)
-        for name, widget, stretch in (
-            (tr("Extraction"), self.extraction, 3),
-            (tr("Index"), self.index, 1),
-            (tr("Cloud mask"), self.mask, 3),
-            (tr("Legend"), self.label_field, 1),
+    def _choices(self) -> QGridLayout:
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(6, 0, 6, 2)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(3)
+        self._pairs: list[tuple[QLabel, QWidget]] = []
+        for name, widget in (
+            (tr("Extraction"), self.extraction),
+            (tr("Index"), self.index),
+            (tr("Cloud mask"), self.mask),
+            (tr("Legend"), self.label_field),
         ):
             label = QLabel(name, self)
             label.setBuddy(widget)
-            if row.count():
-                row.addSpacing(8)
-            row.addWidget(label)
-            row.addWidget(widget, stretch)
-        return row
+            self._pairs.append((label, widget))
+        self._columns = 0
+        # The narrow form first: what stands in one row would forbid the dock to become narrow.
+        self._arrange(1)
+        return self._grid
+
+    def _arrange(self, columns: int) -> None:
+        """Lay the choices out, so many beside each other."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, (label, widget) in enumerate(self._pairs):
+            row, column = divmod(number, columns)
+            self._grid.addWidget(label, row, 2 * column)
+            self._grid.addWidget(widget, row, 2 * column + 1)
+        for column in range(len(self._pairs)):
+            # In one row the long names, of the extraction and of the mask, get more room.
+            stretch = (3, 1, 3, 1)[column] if columns == len(self._pairs) else int(column < columns)
+            self._grid.setColumnStretch(2 * column + 1, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(len(self._pairs) if self.width() >= _WIDE else 2 if self.width() >= _WIDE // 2 else 1)
 
     def _content(self) -> QStackedWidget:
         self.why_no_chart = why_no_chart()
-        self.chart = None if self.why_no_chart else Chart(self)
         self.table = ValueTable(self)
+        self.chart = None if self.why_no_chart else Chart(self.table, self)
         self.table.setVisible(self.table_shown.isChecked() or self.chart is None)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)

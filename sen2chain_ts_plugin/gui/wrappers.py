@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
+from processing.gui.wrappers import WidgetWrapper
+from qgis.core import QgsProcessingParameterDefinition
 from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingGui
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ..engine.errors import EngineError
 from ..processing.i18n import tr, tr_error
@@ -20,8 +21,12 @@ from .offers import Offers, extraction_offers, library_offers
 _STANDARD, _MODELER = "AlgorithmDialog", "ModelerParametersDialog"
 
 
-class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
-    """A line with a list. In a model and in a batch, where there is no one library, QGIS's own widget serves."""
+class _OfferingWrapper(WidgetWrapper):
+    """A line with a list. In a model and in a batch, where there is no one library, QGIS's own widget serves.
+
+    QGIS calls this kind of wrapper deprecated, but of the newer kind it (3.22 at least) takes the widget away from
+    Python in a way that crashes it when it ends while the dialog is open.
+    """
 
     def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> Any:
         registry, kind = QgsGui.processingGuiRegistry(), type(dialog).__name__
@@ -34,15 +39,15 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         wrapper.setDialog(dialog)
         return wrapper
 
-    def __init__(self, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> None:
-        super().__init__(parameter, QgsProcessingGui.WidgetType.Standard)
-        self.setDialog(dialog)
+    def __init__(self, parameter: QgsProcessingParameterDefinition, dialog: Any, *place: int) -> None:
         self._others: dict[str, QgsAbstractProcessingParameterWidgetWrapper] = {}
-        self._background = Background(self)
         self._looked_at: str | None = None
         self._offers = Offers()
         self._note = ""
-        self.box: ChoiceBox | None = None
+        self.box = self.make_box()
+        super().__init__(parameter, dialog, *place)
+        self._background = Background(self)
+        self.setValue(parameter.defaultValueForGui())
 
     def make_box(self) -> ChoiceBox:
         """Return the line with its list."""
@@ -53,24 +58,14 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         raise NotImplementedError
 
     def createWidget(self) -> QWidget:
-        self.box = self.make_box()
-        self.box.opened.connect(self._look)
-        self.box.changed.connect(self._tell_change)
-        # QGIS takes what is returned from Python, and with it whatever a subclass of a widget knows: a plain one goes.
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.box)
-        holder.setFocusProxy(self.box)
-        return holder
+        return self.box.widget
 
-    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
-        if self.box is not None:
-            words = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value or "").split(",")
-            self.box.set_words([word for word in words if word])
+    def setValue(self, value: Any) -> None:
+        words = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value or "").split(",")
+        self.box.set_words([word for word in words if word])
 
-    def widgetValue(self) -> Any:
-        return self.box.words() if self.box is not None else []
+    def value(self) -> Any:
+        return self.box.words()
 
     def postInitialize(self, wrappers: Sequence[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
         self._others = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
@@ -79,7 +74,7 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         """Return what is chosen for another parameter of the dialog; None where there is no such parameter."""
         return self._others[name].parameterValue() if name in self._others else None
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Look at the library, or the extraction, unless it is the one that was looked at last."""
         of_extraction = "EXTRACTION" in self._others
         text = str(self.chosen("EXTRACTION" if of_extraction else "LIBRARY") or "")
@@ -107,10 +102,10 @@ class _OfferingWrapper(QgsAbstractProcessingParameterWidgetWrapper):
         self._show()
 
     def _show(self) -> None:
-        if self.box is not None:
-            self.box.offer(self.offered(self._offers), self._note)
+        self.box.offer(self.offered(self._offers), self._note)
 
-    def _tell_change(self) -> None:
+    def tell_change(self) -> None:
+        """Tell the dialog that another value is chosen."""
         self.widgetValueHasChanged.emit(self)
 
 
@@ -120,19 +115,18 @@ class CloudMasksWrapper(_OfferingWrapper):
     several = True
 
     def make_box(self) -> ChoiceBox:
-        return ChoiceBox("/", several=self.several)
+        return ChoiceBox("/", several=self.several, changed=self.tell_change, opened=self.look)
 
     def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
         indices = self.chosen("INDICES") or []
         chosen = indices if isinstance(indices, list) else str(indices).split(",")
         return [(mask, _products(number)) for mask, number in offers.masks_of(chosen).items()]
 
-    def widgetValue(self) -> Any:
-        return self.box.line.text().strip() if self.box is not None else ""
+    def value(self) -> Any:
+        return self.box.line.text().strip()
 
-    def setWidgetValue(self, value: Any, context: QgsProcessingContext) -> None:
-        if self.box is not None:
-            self.box.line.setText(str(value or ""))
+    def setValue(self, value: Any) -> None:
+        self.box.line.setText(str(value or ""))
 
 
 class CloudMaskWrapper(CloudMasksWrapper):
@@ -145,7 +139,7 @@ class IndicesWrapper(_OfferingWrapper):
     """Indices, separated by a comma; those that the library does not have can be chosen too."""
 
     def make_box(self) -> ChoiceBox:
-        return ChoiceBox(", ", several=True)
+        return ChoiceBox(", ", several=True, changed=self.tell_change, opened=self.look)
 
     def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
         words = self.parameterDefinition().options()

@@ -63,8 +63,8 @@ def offer(dialog):
     for name in ("CLOUDMASKS", "INDICES"):
         box = dialog.mainWidget().wrappers[name].box
         box.open()
-        wait(lambda box=box: box.popup.list.count() and not box.note, "the list of what there is")
-        SEEN[f"list_of_{name}"] = [box.popup.list.item(row).text() for row in range(box.popup.list.count())]
+        wait(lambda box=box: box.list.count() and not box.note, "the list of what there is")
+        SEEN[f"list_of_{name}"] = [box.list.item(row).text() for row in range(box.list.count())]
         box.popup.hide()
         pause(50)
 
