@@ -23,7 +23,7 @@ def test_make_alone_lists_every_target_in_one_line_each() -> None:
     targets = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     listed = re.findall(r"^  make ([a-z-]+) +\S.+$", make(), re.MULTILINE)
     assert targets is not None
-    assert listed == targets[1].split()
+    assert sorted(listed) == sorted(targets[1].split())
     assert max(map(len, make().splitlines())) <= 120
 
 
