@@ -83,8 +83,9 @@ def measured(layer: list[Any], pixels: np.ndarray, of: Grid) -> Rows:
 
 def of_rasterstats(shape: Any, pixels: np.ndarray, of: Grid) -> dict[str, Any] | None:
     affine = Affine(of.pixel, 0, of.left, 0, -of.pixel, of.top)
+    wide = pixels.astype(np.int32)  # numpy interpolates percentiles of int16 in int16, where the difference overflows
     try:
-        (found,) = zonal_stats(to_map(shape, of), pixels, affine=affine, nodata=NODATA, stats=ASKED)
+        (found,) = zonal_stats(to_map(shape, of), wide, affine=affine, nodata=NODATA, stats=ASKED)
     except ValueError:
         return None  # a shape without extent on a border of pixels
     return found
