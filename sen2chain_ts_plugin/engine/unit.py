@@ -250,7 +250,7 @@ def _unchanged(path: Path) -> Iterator[Signature]:
 
 def _measure(item: IndexProduct, band: tuple[int, int], indexes: ZoneIndexes, progress: _Progress) -> Measured:
     with _unchanged(item.masked) as source, open_raster(item.masked) as masked:
-        _check_index_raster(item.masked, masked, item.product)
+        check_index_raster(item.masked, masked, item.product)
         index = indexes.of(masked.grid)
         accumulator = Accumulator(index, INDEX_NODATA)
         cloudy_blocks: list[tuple[BlockRuns, Counts]] = []
@@ -288,7 +288,7 @@ def _count_cloudy(
             mask[zones[wanted]] = True
             needed.append((runs.of_zones(mask), nodata[wanted]))
     with _unchanged(path), open_raster(path) as unmasked:
-        _check_index_raster(path, unmasked, item.product)
+        check_index_raster(path, unmasked, item.product)
         if not unmasked.grid.same_pixels(measured.index.grid):
             raise GridMismatch(path=path, reason=Phrase("its pixels are not those of {file}", file=item.masked.name))
         for runs, nodata in progress.over(needed):
@@ -308,7 +308,7 @@ def _probability(
 ) -> tuple[ZoneIndex, Counts]:
     """Return the sum of the probability raster in each zone, at least of the wanted ones (None: all)."""
     with _unchanged(path), open_raster(path) as reader:
-        _check_crs(path, reader, product)
+        check_crs(path, reader.grid, product)
         if reader.dtype != "uint8":
             raise GridMismatch(
                 path=path,
@@ -352,18 +352,32 @@ def _band(blocks: list[BlockRuns], band: tuple[int, int]) -> list[BlockRuns]:
     return blocks[len(blocks) * share // shares : len(blocks) * (share + 1) // shares]
 
 
-def _check_index_raster(path: Path, reader: Reader, product: ProductId) -> None:
-    _check_crs(path, reader, product)
+def check_index_raster(path: Path, reader: Reader, product: ProductId) -> None:
+    """Make sure that a raster is one of an index of this product, by its CRS and its dtype.
+
+    Raises
+    ------
+    GridMismatch
+        it is not; names the file and what it is.
+    """
+    check_crs(path, reader.grid, product)
     if reader.dtype != "int16":
         raise GridMismatch(
             path=path, reason=Phrase("its values are {found} instead of {wanted}", found=reader.dtype, wanted="int16")
         )
 
 
-def _check_crs(path: Path, reader: Reader, product: ProductId) -> None:
+def check_crs(path: Path, grid: Grid, product: ProductId) -> None:
+    """Make sure that a raster is in the UTM zone of the tile of its product.
+
+    Raises
+    ------
+    GridMismatch
+        it is not; names the file and both CRS.
+    """
     expected = tile_epsg(product.tile)
-    if reader.grid.epsg != expected:
-        found = f"EPSG:{reader.grid.epsg}" if reader.grid.epsg else Phrase("unknown")
+    if grid.epsg != expected:
+        found = f"EPSG:{grid.epsg}" if grid.epsg else Phrase("unknown")
         raise GridMismatch(
             path=path,
             reason=Phrase(
