@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from . import cloudmask
+from .choices import ALL_DATA, CUSTOM, PERIODS
 from .cloudmask import CloudMask
 from .compiled import CompiledFiles
 from .errors import CustomNeedsDates, DatesReversed, UnknownCloudMask, UnknownPeriod
@@ -24,12 +25,9 @@ from .series import Series, read_series
 from .smoothing import SCALE, Settings, Smoothed, deviations, load_filter, smooth_series, usable_rows
 from .tree import Tree, open_tree
 
-ALL_DATA = "alldata"
-CUSTOM = "custom"
 # The periods that split the rows into files, each by the column it brings. All columns of the periods asked for stand
 # in every file, in this order, but a period's own column not in its own files.
 _SPLITS = {"yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
-PERIODS = (ALL_DATA, "daily", "weekly", "monthly", "yearly", CUSTOM)
 _SMOOTH = "_smooth"
 # About how far one index and mask are when all is read, and when it is smoothed.
 _READ, _SMOOTHED = 0.6, 0.7

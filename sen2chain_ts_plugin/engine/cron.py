@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from .choices import TIMING
 from .errors import Phrase, TimingInvalid, TimingNeverComes
 
-DEFAULT = "0 0 * * *"
 AT_BOOT = "@reboot"
 NICKNAMES = {
     "@yearly": "0 0 1 1 *",
@@ -77,7 +77,7 @@ def parse(text: str) -> Timing:
     TimingNeverComes
         it names only dates that do not exist.
     """
-    words = text.split() or DEFAULT.split()
+    words = text.split() or TIMING.split()
     written = " ".join(words)
     if written == AT_BOOT:
         return Timing(written)

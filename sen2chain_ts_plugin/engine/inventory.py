@@ -13,13 +13,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from .choices import INDICES
 from .cloudmask import CloudMask
 from .errors import EngineError, IndexAbsent, LayerEmpty
 from .extraction import find_tree
 from .feedback import Feedback, Part, check
 from .footprints import products_of_met_tiles
 from .library import (
-    INDICES,
     IndexProduct,
     Library,
     Selection,

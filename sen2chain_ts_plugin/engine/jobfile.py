@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import cron
+from .choices import TIMING
 from .errors import (
     EngineError,
     JobColumnMissing,
@@ -119,7 +120,7 @@ class Job:
 
 def new_job() -> Job:
     """Return a job without any task, logged, every midnight."""
-    keys = f"logs = True\ntiming = {cron.DEFAULT}\nnb_proc = 0\nprocess_by_line = 0\n\n"
+    keys = f"logs = True\ntiming = {TIMING}\nnb_proc = 0\nprocess_by_line = 0\n\n"
     return parse(f"{_HEADER}{keys}{';'.join(COLUMNS)}\n", Path("job.cfg"))
 
 

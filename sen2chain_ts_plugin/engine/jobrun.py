@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from . import publish
-from .compilation import ALL_DATA, CUSTOM, Request, compile_tree
+from .choices import ALL_DATA, ALL_INDICES, CUSTOM
+from .compilation import Request, compile_tree
 from .errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTaskFailed
 from .executor import Executor
 from .extraction import extract, find_tree
@@ -25,7 +26,7 @@ from .files import locked
 from .footprints import products_of_met_tiles
 from .jobfile import Job
 from .joblog import SKIPPED, SUCCEEDED, RunLog, run_log
-from .jobtask import ALL_INDICES, NONE, Task
+from .jobtask import NONE, Task
 from .library import Library, Selection, find_products
 from .records import Records
 from .smoothing import Settings

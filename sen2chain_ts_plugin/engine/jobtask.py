@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath, PureWindowsPath
 
 from . import cloudmask
+from .choices import ALL_DATA, ALL_INDICES, CUSTOM, INDICES
 from .cloudmask import CloudMask
 from .errors import (
     JobCoverInvalid,
@@ -23,11 +24,9 @@ from .errors import (
     JobLayerInvalid,
     JobPeriodUnknown,
 )
-from .library import INDICES
 from .publish import parse_target
 
 NONE = "False"
-ALL_INDICES = "All"
 FIRST_DATE = date(2015, 1, 1)
 LAST_DATE = date(9999, 12, 31)
 # The words of the column compiled_data, and the periods of compile that they mean.
@@ -36,8 +35,8 @@ PERIODS = {
     "monthly": "monthly",
     "weekly": "weekly",
     "daily": "daily",
-    "all": "custom",
-    "alldata": "alldata",
+    "all": CUSTOM,
+    "alldata": ALL_DATA,
 }
 _SEPARATOR = "/"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

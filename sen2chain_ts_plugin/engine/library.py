@@ -18,7 +18,6 @@ from .cloudmask import OCM, CloudMask
 from .errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound, UnknownCloudMask
 from .products import ProductId, is_tile, parse_product
 
-INDICES = ("NDVI", "NDWIMCF", "NDWIGAO", "MNDWI", "NDRE", "IRECI", "BIGR", "BIRNIR", "BIBG", "EVI", "NBR", "NDBI")
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
 PROBABILITY_NAME = "MSK_CLDPRB_20m.jp2"
 _COVER = re.compile(rb"<Cloud_Coverage_Assessment>\s*([0-9.eE+-]+)\s*</Cloud_Coverage_Assessment>")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .choices import MARGIN
 from .errors import Cancelled, EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
 from .executor import Control, Executor
 from .feedback import Feedback, Part, check
@@ -33,7 +34,6 @@ from .wkb import Geometry
 from .zoneseries import Choice, ZoneSeries, nothing_to_show, pairs_of, read_zone_series
 
 TRUE_COLOURS = "L2A"
-DEFAULT_MARGIN = 1000.0  # m, as Sen2Chain
 _READ, _DRAWN = 0.05, 0.9
 
 
@@ -52,7 +52,7 @@ class Request:
     """
 
     choice: Choice = field(default_factory=Choice)
-    margin: float = DEFAULT_MARGIN
+    margin: float = MARGIN
     root: Path | None = None
 
 

@@ -1,4 +1,9 @@
-"""The base of every algorithm: texts, shared parameters, missing modules, the one place that translates errors."""
+"""The base of every algorithm: texts, shared parameters, missing modules, the one place that translates errors.
+
+QGIS imports every algorithm each time it starts, only to ask what its parameters are. So their modules import at the
+top what declaring takes, `engine.choices` and `engine.errors` above all, and the parts of the engine that do the work
+inside the methods that run it.
+"""
 
 from __future__ import annotations
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext
 
-from ..engine.dask_executor import DaskExecutor
-from ..engine.executor import Executor
 from .algorithm import EngineAlgorithm, text_parameter
 from .i18n import tr
-from .tasks import TaskExecutor, choose_workers
+
+if TYPE_CHECKING:
+    from ..engine.executor import Executor
 
 DASK_SCHEDULER = "DASK_SCHEDULER"
 
@@ -30,5 +30,8 @@ def executor_of(
     algorithm: EngineAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext, threads: int
 ) -> Executor:
     """Return the workers that are asked for."""
+    from ..engine.dask_executor import DaskExecutor
+    from .tasks import TaskExecutor, choose_workers
+
     address = algorithm.parameterAsString(parameters, DASK_SCHEDULER, context).strip()
     return DaskExecutor(address) if address else TaskExecutor(choose_workers(threads))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -17,13 +15,9 @@ from qgis.core import (
 )
 
 from ..engine import cloudmask
-from ..engine.compilation import ALL_DATA, PERIODS, Request, compile_tree
+from ..engine.choices import ALL_DATA, PERIODS
+from ..engine.choices import INDICES as INDEX_NAMES
 from ..engine.errors import EngineError
-from ..engine.library import INDICES as INDEX_NAMES
-from ..engine.rowtext import PERIOD_FORMS
-from ..engine.series import Series
-from ..engine.smoothing import Settings
-from ..engine.tree import Tree, open_tree
 from .algorithm import (
     CLOUDMASKS,
     COVER_MAX,
@@ -43,9 +37,9 @@ from .algorithm import (
 )
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
-from .table import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
-from .timelayer import prepare_when_loaded
-from .treezones import TreeZones
+
+if TYPE_CHECKING:
+    from ..engine.compilation import Request
 
 PERIODS_PARAMETER = "PERIODS"
 SMOOTHING = "SMOOTHING"
@@ -56,7 +50,6 @@ SEASON_MEAN = "SEASON_MEAN"
 COMPILED = "COMPILED"
 FILES = "FILES"
 ROWS = "ROWS"
-_FIELDS = (*RESULT_FIELDS, ("completeness", "float"))
 
 
 class Compile(EngineAlgorithm):
@@ -161,13 +154,17 @@ class Compile(EngineAlgorithm):
         context: QgsProcessingContext,
         sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
     ) -> QgsProcessingAlgorithm.VectorProperties:
+        from ..engine.tree import open_tree
+        from .compiledtable import compiled_fields
+        from .treezones import TreeZones
+
         properties = QgsProcessingAlgorithm.VectorProperties()
         if sink == TABLE:
             try:
                 zones = TreeZones(open_tree(self._folder(parameters, context)))
             except (EngineError, QgsProcessingException):
                 return properties  # the folder is not there yet: nothing is known
-            properties.fields = _fields(self._request(parameters, context).columns, zones)
+            properties.fields = compiled_fields(self._request(parameters, context).columns, zones)
             properties.wkbType = QgsWkbTypes.multiType(zones.wkb_type)
             properties.crs = zones.crs
             properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
@@ -177,10 +174,14 @@ class Compile(EngineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Compile."""
+        from ..engine.compilation import compile_tree
+        from ..engine.tree import open_tree
+        from .compiledtable import CompiledTable
+
         tree = open_tree(self._folder(parameters, context))
         request = self._request(parameters, context)
         # Whether a layer is asked for cannot be seen otherwise before its fields are known.
-        table = _Table(self, tree, request, parameters, context) if parameters.get(TABLE) else None
+        table = CompiledTable(self, tree, request.columns, parameters, context) if parameters.get(TABLE) else None
         if table is not None:
             table.load_zones(feedback)
         compilation = compile_tree(tree.folder, request, feedback, table and table.add)
@@ -191,6 +192,9 @@ class Compile(EngineAlgorithm):
         return Path(self.parameterAsString(parameters, EXTRACTION, context))
 
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Request:
+        from ..engine.compilation import Request
+        from ..engine.smoothing import Settings
+
         smoothing = Settings(
             cover_max=self.parameterAsDouble(parameters, SMOOTHING_COVER_MAX, context),
             window_length=self.parameterAsInt(parameters, WINDOW_LENGTH, context),
@@ -211,53 +215,3 @@ class Compile(EngineAlgorithm):
     def _words(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> tuple[str, ...]:
         # What is omitted and has no default arrives as one empty word.
         return tuple(word for word in self.parameterAsEnumStrings(parameters, name, context) if word)
-
-
-def _fields(columns: Sequence[str], zones: TreeZones) -> QgsFields:
-    return table_fields((*_FIELDS, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
-
-
-class _Table:
-    """The optional layer of all rows."""
-
-    def __init__(
-        self,
-        algorithm: Compile,
-        tree: Tree,
-        request: Request,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-    ) -> None:
-        self._context = context
-        self._columns = request.columns
-        self._name = tree.name
-        self._zones = TreeZones(tree)
-        self._fields = _fields(self._columns, self._zones)
-        kind = QgsWkbTypes.multiType(self._zones.wkb_type)
-        self._sink, self._id = algorithm.parameterAsSink(
-            parameters, TABLE, context, self._fields, kind, self._zones.crs
-        )
-        if self._sink is None:
-            raise QgsProcessingException(algorithm.invalidSinkError(parameters, TABLE))
-        self._indices: set[str] = set()
-
-    def load_zones(self, feedback: QgisFeedback) -> None:
-        """Read the zones."""
-        self._zones.load(feedback)
-
-    def add(self, index: str, mask_folder: str, series: Series) -> None:
-        """Add the rows of an index and a mask."""
-        self._indices.add(index)
-        self._zones.check_has(int(series.fid.max()))
-        rows = (
-            (date, *values, *(date.strftime(PERIOD_FORMS[column]) for column in self._columns), index, mask_folder)
-            for date, *values in series.values()
-        )
-        add_rows(self._sink, self._fields, rows, self._zones.geometries, self._zones.attributes)
-
-    def finish(self) -> str:
-        """Close the layer, have it prepared if QGIS will load it, and return what it is known by."""
-        self._sink = None
-        index = self._indices.pop() if len(self._indices) == 1 else None
-        prepare_when_loaded(self._context, self._id, index, self._name)
-        return self._id

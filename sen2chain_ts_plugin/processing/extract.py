@@ -6,8 +6,6 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputNumber
 
-from ..engine.extraction import extract
-from ..engine.library import open_library
 from .algorithm import (
     EXTRACTION,
     LIBRARY,
@@ -77,6 +75,9 @@ class Extract(ZonesAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Extract."""
+        from ..engine.extraction import extract
+        from ..engine.library import open_library
+
         library = open_library(self.folder_of(parameters, LIBRARY, context))
         root = self.folder_of(parameters, OUTPUT, context) or library.extraction
         zones, table = self.zones_and_table(parameters, context, feedback)

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsFeature,
-    QgsFeatureSink,
-    QgsFields,
-    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputNumber,
-    QgsRectangle,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QDate
 
-from ..engine import inventory as engine
-from ..engine.cloudmask import CloudMask
-from ..engine.htmlpage import write_page
-from ..engine.inventoryreport import inventory_page, log_lines
-from ..engine.library import INDICES as INDEX_NAMES
-from ..engine.library import open_library
+from ..engine.choices import INDICES as INDEX_NAMES
 from .algorithm import (
     DATE_MAX,
     DATE_MIN,
@@ -43,34 +29,18 @@ from .algorithm import (
     table_parameter,
     words_parameter,
 )
-from .compat import make_field
 from .feedback import QgisFeedback
 from .i18n import language, tr
 from .selection import ZonesAlgorithm
-from .vectors import WGS84, SourceZones
+
+if TYPE_CHECKING:
+    from ..engine.cloudmask import CloudMask
+    from .vectors import SourceZones
 
 EXTRACTION_ROOT = "EXTRACTION_ROOT"
 TILES = "TILES"
 PRODUCTS = "PRODUCTS"
 TO_DO = "TO_DO"
-_FIELDS = (
-    ("tile", "text"),
-    ("index", "text"),
-    ("cloudmask", "text"),
-    ("products", "int"),
-    ("first", "date"),
-    ("last", "date"),
-    ("without_probability", "int"),
-    ("without_unmasked", "int"),
-    ("without_mask", "int"),
-    ("cloud_cover", "float"),
-    ("extracted", "int"),
-    ("without_data", "int"),
-    ("changed", "int"),
-    ("to_do", "int"),
-)
-# A side of a tile is straight in its own CRS only.
-_POINTS_PER_SIDE = 9
 
 
 class Inventory(ZonesAlgorithm):
@@ -133,9 +103,12 @@ class Inventory(ZonesAlgorithm):
         sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
     ) -> QgsProcessingAlgorithm.VectorProperties:
         """Tell what the table will look like."""
+        from .inventorytable import inventory_fields
+        from .vectors import WGS84
+
         properties = QgsProcessingAlgorithm.VectorProperties()
         if sink == TABLE:
-            properties.fields = _fields()
+            properties.fields = inventory_fields()
             properties.wkbType = QgsWkbTypes.Type.Polygon
             properties.crs = QgsCoordinateReferenceSystem(WGS84)
             properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
@@ -145,9 +118,15 @@ class Inventory(ZonesAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Take the inventory."""
+        from ..engine.htmlpage import write_page
+        from ..engine.inventory import take_inventory
+        from ..engine.inventoryreport import inventory_page, log_lines
+        from ..engine.library import open_library
+        from .inventorytable import write_table
+
         library = open_library(self.folder_of(parameters, LIBRARY, context))
         zones = self._zones(parameters, context, feedback)
-        inventory = engine.take_inventory(
+        inventory = take_inventory(
             library,
             [word for word in self.parameterAsEnumStrings(parameters, INDICES, context) if word],
             (self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)),
@@ -163,7 +142,7 @@ class Inventory(ZonesAlgorithm):
             PRODUCTS: products,
             TO_DO: inventory.total(lambda entry: entry.remaining) if zones else products,
         }
-        table = self._write_table(inventory, parameters, context)
+        table = write_table(self, inventory, parameters, context)
         if table:
             result[TABLE] = table
         report = self.folder_of(parameters, REPORT, context)
@@ -175,6 +154,8 @@ class Inventory(ZonesAlgorithm):
     def _zones(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> SourceZones | None:
+        from .vectors import SourceZones
+
         source = self.parameterAsSource(parameters, INPUT, context)
         if source is not None:
             return SourceZones(source, self._about, context, feedback)
@@ -182,58 +163,5 @@ class Inventory(ZonesAlgorithm):
             raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
         return None
 
-    def _write_table(
-        self, inventory: engine.Inventory, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> str:
-        fields, crs = _fields(), QgsCoordinateReferenceSystem(WGS84)
-        sink, table = self.parameterAsSink(parameters, TABLE, context, fields, QgsWkbTypes.Type.Polygon, crs)
-        if sink is None:
-            return ""
-        footprints = {tile: _polygon(each, context) for tile, each in inventory.footprints.items()}
-        for entry in inventory.entries:
-            feature = QgsFeature(fields)
-            feature.setAttributes(list(_values(entry, known=inventory.layer is not None)))
-            feature.setGeometry(footprints.get(entry.tile, QgsGeometry()))
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(
-                    tr("The table refused the row of tile {tile}: {reason}").format(
-                        tile=entry.tile, reason=sink.lastError()
-                    )
-                )
-        return table
-
     def _cloudmasks(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[CloudMask]:
         return []  # an inventory is of all of them
-
-
-def _fields() -> QgsFields:
-    fields = QgsFields()
-    for name, kind in _FIELDS:
-        fields.append(make_field(name, kind))
-    return fields
-
-
-def _values(entry: engine.Entry, *, known: bool) -> Iterator[Any]:
-    """Yield the values of a row; what is extracted is NULL unless it is known."""
-    yield from (entry.tile, entry.index, entry.mask.name, entry.products)
-    yield from (QDate(day.year, day.month, day.day) for day in (entry.days[0], entry.days[-1]))
-    yield from (entry.without_probability, entry.without_unmasked, len(entry.missing), entry.cover)
-    states = (engine.EXTRACTED, engine.WITHOUT_DATA, engine.CHANGED)
-    yield from (entry.states[state] if known else None for state in states)
-    yield entry.remaining if known else None
-
-
-def _polygon(footprint: engine.Footprint, context: QgsProcessingContext) -> QgsGeometry:
-    """Return a footprint in WGS 84; empty where it cannot be transformed."""
-    west, south, east, north = footprint.bounds
-    geometry = QgsGeometry.fromRect(QgsRectangle(west, south, east, north)).densifyByCount(_POINTS_PER_SIDE)
-    transform = QgsCoordinateTransform(
-        QgsCoordinateReferenceSystem(f"EPSG:{footprint.epsg}"),
-        QgsCoordinateReferenceSystem(WGS84),
-        context.transformContext(),
-    )
-    try:
-        geometry.transform(transform)
-    except QgsCsException:
-        return QgsGeometry()
-    return geometry

@@ -8,7 +8,6 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from ..engine.library import HOME_VARIABLE
 from .algorithm import HELP_URL, LIBRARY, EngineAlgorithm, folder_parameter, text_parameter
 from .i18n import tr
 
@@ -42,5 +41,7 @@ class JobAlgorithm(EngineAlgorithm):
 
     def library_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the folder of the library, with its full path, as the library is looked for in it."""
+        from ..engine.library import HOME_VARIABLE
+
         folder = self.folder_of(parameters, LIBRARY, context)
         return Path(os.path.abspath(folder or os.environ.get(HOME_VARIABLE) or Path.home()))

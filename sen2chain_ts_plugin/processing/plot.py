@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
 )
 
-from ..engine.plotting import plot_tree
 from .algorithm import OUTPUT, REPORT, output_folder_parameter
 from .feedback import QgisFeedback
 from .i18n import language, tr
@@ -59,6 +58,8 @@ class Plot(TreeAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Draw."""
+        from ..engine.plotting import plot_tree
+
         plotted = plot_tree(
             self.extraction_of(parameters, context),
             self.choice_of(parameters, context),

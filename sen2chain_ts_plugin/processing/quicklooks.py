@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsGeometry,
-    QgsProcessingContext,
-    QgsProcessingOutputFolder,
-    QgsProcessingOutputNumber,
-)
+from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputNumber
 
-from ..engine.errors import GeometryUnusable
-from ..engine.library import open_library
-from ..engine.quicklooks import DEFAULT_MARGIN, Request, draw_quicklooks
-from ..engine.tree import open_tree
-from ..engine.wkb import Geometry, parse_wkb
+from ..engine.choices import MARGIN
 from .algorithm import LIBRARY, OUTPUT, THREADS, folder_parameter, number_parameter, output_folder_parameter
 from .feedback import QgisFeedback
 from .i18n import tr
-from .tasks import TaskExecutor, choose_workers
 from .treechoice import TreeAlgorithm
-from .treezones import TreeZones
 
 BUFFER = "BUFFER"
 QUICKLOOKS = "QUICKLOOKS"
@@ -64,7 +49,7 @@ class QuickLooks(TreeAlgorithm):
         )  # fmt: skip
         self.declare_choice()
         self.declare(
-            number_parameter(BUFFER, tr("Margin around the zones (m)"), DEFAULT_MARGIN, 0, integer=False),
+            number_parameter(BUFFER, tr("Margin around the zones (m)"), MARGIN, 0, integer=False),
             tr("How much to show around a zone, in metres."),
         )
         self.declare(
@@ -85,13 +70,19 @@ class QuickLooks(TreeAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Draw."""
+        from ..engine.library import open_library
+        from ..engine.quicklooks import Request, draw_quicklooks
+        from ..engine.tree import open_tree
+        from .tasks import TaskExecutor, choose_workers
+        from .treezones import TreeZones
+
         extraction = self.extraction_of(parameters, context)
         zones = TreeZones(open_tree(extraction))
         zones.load(feedback)
         quicklooks = draw_quicklooks(
             open_library(self.folder_of(parameters, LIBRARY, context)),
             extraction,
-            lambda epsg: _outlines(zones, epsg, context),
+            lambda epsg: zones.outlines(epsg, context),
             Request(
                 self.choice_of(parameters, context),
                 self.parameterAsDouble(parameters, BUFFER, context),
@@ -108,21 +99,3 @@ class QuickLooks(TreeAlgorithm):
             SHEETS: quicklooks.sheets,
             FAILED: quicklooks.failed,
         }
-
-
-def _outlines(zones: TreeZones, epsg: int, context: QgsProcessingContext) -> Sequence[Geometry]:
-    """Return the geometries of the zones in a CRS; an empty one for a zone that has none there."""
-    target = QgsCoordinateReferenceSystem(f"EPSG:{epsg}")
-    transform = QgsCoordinateTransform(zones.crs, target, context.transformContext())
-    return [_outline(geometry, transform) for geometry in zones.geometries]
-
-
-def _outline(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Geometry:
-    if geometry.isNull():
-        return Geometry()
-    moved = QgsGeometry(geometry)
-    try:
-        moved.transform(transform)
-        return parse_wkb(bytes(moved.asWkb()))
-    except (QgsCsException, GeometryUnusable):
-        return Geometry()  # extract found no pixel for it either

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputFile, QgsProcessingOutputNumber
 
-from ..engine.jobrun import Summary, Tools, plan_job, run_job
-from ..engine.jobs import find_job, load_job, log_folder
-from ..engine.library import open_library
 from .algorithm import boolean_parameter
 from .cluster import declare_scheduler, executor_of
 from .feedback import QgisFeedback
 from .i18n import tr, tr_message
 from .jobalgorithm import JOB, JobAlgorithm
-from .joblayers import open_zones
+
+if TYPE_CHECKING:
+    from ..engine.jobrun import Summary
 
 DRY_RUN = "DRY_RUN"
 TASKS = "TASKS"
@@ -57,6 +56,11 @@ class RunJob(JobAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Run the job, or say what a run would do."""
+        from ..engine.jobrun import Tools, plan_job, run_job
+        from ..engine.jobs import find_job, load_job, log_folder
+        from ..engine.library import open_library
+        from .joblayers import open_zones
+
         library = open_library(self.library_folder(parameters, context))
         file = find_job(library, self.parameterAsString(parameters, JOB, context))
         job = load_job(file)

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputVectorLayer
 
-from ..engine.samplelibrary import (
+from ..engine.choices import (
     DEFAULT_DATES,
     DEFAULT_SEED,
     DEFAULT_SIZE,
@@ -15,7 +15,6 @@ from ..engine.samplelibrary import (
     MAX_SIZE,
     MIN_DATES,
     MIN_SIZE,
-    build,
 )
 from .algorithm import LIBRARY, OUTPUT, EngineAlgorithm, number_parameter, output_folder_parameter
 from .feedback import QgisFeedback
@@ -72,6 +71,8 @@ class SampleLibrary(EngineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Build the library; in the toolbox the layer is then added to the map."""
+        from ..engine.samplelibrary import build
+
         output = self.parameterAsString(parameters, OUTPUT, context)
         sample = build(
             Path(output),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -13,15 +13,11 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
-from ..engine import cron, jobfile
-from ..engine.crontab import ABSENT
+from ..engine import cloudmask
+from ..engine.choices import ALL_DATA, ALL_INDICES, CUSTOM
+from ..engine.choices import INDICES as INDEX_NAMES
+from ..engine.choices import TIMING as DEFAULT_TIMING
 from ..engine.errors import EngineError, JobEditUnclear
-from ..engine.jobfile import Job
-from ..engine.jobs import JobFile, find_job, job_file, load_job, save_job
-from ..engine.jobtask import ALL_INDICES, NONE, Task
-from ..engine.library import INDICES as INDEX_NAMES
-from ..engine.library import open_library
-from ..engine.schedule import open_scheduler
 from .algorithm import (
     CLOUDMASKS,
     DATE_MAX,
@@ -37,7 +33,10 @@ from .algorithm import (
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
 from .jobalgorithm import JOB, JobAlgorithm
-from .joblayers import layer_text
+
+if TYPE_CHECKING:
+    from ..engine.jobfile import Job
+    from ..engine.jobs import JobFile
 
 NAME = "NAME"
 MAX_CLOUDS = "MAX_CLOUDS"
@@ -53,10 +52,10 @@ REMOVE = "REMOVE"
 TASKS = "TASKS"
 REPLACE, APPEND = "replace", "append"
 # Both words for one file between the two dates: Sen2Chain's, and that of compile.
-_ALL, _CUSTOM = "all", "custom"
+_ALL = "all"
 # Nothing to compile: the command line refuses an empty choice.
 _NOTHING = "none"
-_COMPILED = ["yearly", "monthly", "weekly", "daily", _ALL, "alldata", _CUSTOM, _NOTHING]
+_COMPILED = ["yearly", "monthly", "weekly", "daily", _ALL, ALL_DATA, CUSTOM, _NOTHING]
 
 
 class SaveJob(JobAlgorithm):
@@ -106,16 +105,16 @@ class SaveJob(JobAlgorithm):
             tr("Leave out products that are cloudier than this; those of unknown cover are kept."),
         )
         self.declare(
-            text_parameter(CLOUDMASKS, tr("Cloud masks"), Task.cloudmasks),
+            text_parameter(CLOUDMASKS, tr("Cloud masks"), cloudmask.DEFAULT),
             tr("Names of cloud masks, separated by / or a comma, such as CM001, CM003-PRB1-ITER5, OCM."),
         )
         indices = [*INDEX_NAMES, ALL_INDICES]
         self.declare(
-            words_parameter(INDICES, tr("Indices"), indices, default=[Task.indices]),
+            words_parameter(INDICES, tr("Indices"), indices, default=["NDVI"]),
             tr("Radiometric indices; on the command line: {names}.").format(names=", ".join(indices)),
         )
         self.declare(
-            words_parameter(COMPILED, tr("Files to compile"), _COMPILED, default=[Task.compiled_data]),
+            words_parameter(COMPILED, tr("Files to compile"), _COMPILED, default=[ALL_DATA]),
             tr("Files per year, month, week or day; all (or custom): one file between the two dates; alldata: one file "
                "of all dates; none: extract only. On the command line: {names}.").format(names=", ".join(_COMPILED)),
         )  # fmt: skip
@@ -136,7 +135,7 @@ class SaveJob(JobAlgorithm):
 
     def _declare_job(self) -> None:
         self.declare(
-            text_parameter(TIMING, tr("Timing"), cron.DEFAULT),
+            text_parameter(TIMING, tr("Timing"), DEFAULT_TIMING),
             tr("When the job runs once it is scheduled: minute, hour, day, month and weekday as in cron, or @daily. "
                "0 0 * * * is every midnight, 30 4 * * mon-fri is 4:30 on working days."),
         )  # fmt: skip
@@ -189,6 +188,8 @@ class SaveJob(JobAlgorithm):
         return True
 
     def _layer_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str | None:
+        from .joblayers import layer_text
+
         layer = self.parameterAsVectorLayer(parameters, INPUT, context)
         return None if layer is None else layer_text(layer)
 
@@ -196,6 +197,11 @@ class SaveJob(JobAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Write the job."""
+        from ..engine import jobfile
+        from ..engine.jobs import find_job, job_file, load_job, save_job
+        from ..engine.jobtask import NONE, Task
+        from ..engine.library import open_library
+
         library = open_library(self.library_folder(parameters, context))
         file = job_file(library, self.parameterAsString(parameters, NAME, context))
         if _given(parameters, TASK) or self.parameterAsBoolean(parameters, REMOVE, context):
@@ -212,6 +218,8 @@ class SaveJob(JobAlgorithm):
         return {JOB: str(file.path), TASKS: len(job.rows)}
 
     def _with_changed_task(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:
+        from ..engine import jobfile
+
         if not _given(parameters, TASK):
             raise JobEditUnclear
         number = self.parameterAsInt(parameters, TASK, context)
@@ -224,6 +232,8 @@ class SaveJob(JobAlgorithm):
 
     def _cells(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
         """Return what was given of a task, as it is written in the table."""
+        from ..engine.jobtask import COLUMNS, NONE
+
         texts = {
             DATE_MIN: lambda: self.parameterAsString(parameters, DATE_MIN, context),
             DATE_MAX: lambda: self.parameterAsString(parameters, DATE_MAX, context),
@@ -235,13 +245,15 @@ class SaveJob(JobAlgorithm):
             SMOOTHING: lambda: str(self.parameterAsBoolean(parameters, SMOOTHING, context)),
             COPY_SERVER: lambda: self.parameterAsString(parameters, COPY_SERVER, context),
         }
-        columns = dict(zip(texts, [column for column in jobfile.COLUMNS if column != "shapefile"]))
+        columns = dict(zip(texts, [column for column in COLUMNS if column != "shapefile"]))
         cells = {columns[name]: text() for name, text in texts.items() if _given(parameters, name)}
         # For an empty choice parameterAs... returns the default.
         cells.update({columns[name]: NONE for name in (INDICES, COMPILED) if parameters.get(name) in ("", [])})
         return cells if self._layer is None else {"shapefile": self._layer, **cells}
 
     def _with_keys(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:
+        from ..engine import cron, jobfile
+
         texts = {
             "timing": (TIMING, lambda: cron.parse(self.parameterAsString(parameters, TIMING, context)).text),
             "nb_proc": (THREADS, lambda: str(self.parameterAsInt(parameters, THREADS, context))),
@@ -263,10 +275,14 @@ def _indices(words: list[str]) -> str:
 
 
 def _periods(words: list[str]) -> str:
-    return "/".join(dict.fromkeys(_ALL if word == _CUSTOM else word for word in words if word != _NOTHING))
+    return "/".join(dict.fromkeys(_ALL if word == CUSTOM else word for word in words if word != _NOTHING))
 
 
 def _report(file: JobFile, job: Job, feedback: QgisFeedback) -> None:
+    from ..engine.crontab import ABSENT
+    from ..engine.jobtask import NONE
+    from ..engine.schedule import open_scheduler
+
     feedback.info("Job {name}: {path}", name=file.name, path=file.path)
     for number, row in enumerate(job.rows, 1):
         if row.task is None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputString
 
-from ..engine import cron
-from ..engine.crontab import ABSENT, DISABLED, ENABLED, Entry
 from ..engine.errors import EngineError
-from ..engine.jobs import find_job, load_job, name_of, next_run
-from ..engine.library import Library, open_library
-from ..engine.schedule import open_scheduler, shell_line
 from .algorithm import words_parameter
 from .feedback import QgisFeedback
 from .i18n import tr
 from .jobalgorithm import JOB, JobAlgorithm
-from .jobcommand import job_command
+
+if TYPE_CHECKING:
+    from ..engine.crontab import Entry
+    from ..engine.library import Library
 
 ACTION = "ACTION"
 STATUS = "STATUS"
@@ -57,6 +55,13 @@ class ScheduleJob(JobAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Do what is asked, and say how the job stands then."""
+        from ..engine import cron
+        from ..engine.crontab import ABSENT
+        from ..engine.jobs import find_job, load_job, name_of
+        from ..engine.library import open_library
+        from ..engine.schedule import open_scheduler, shell_line
+        from .jobcommand import job_command
+
         folder = self.library_folder(parameters, context)
         library = open_library(folder)
         text = self.parameterAsString(parameters, JOB, context)
@@ -82,6 +87,9 @@ class ScheduleJob(JobAlgorithm):
 
 
 def _report(name: str, entry: Entry, feedback: QgisFeedback) -> None:
+    from ..engine.crontab import DISABLED, ENABLED
+    from ..engine.jobs import next_run
+
     if entry.state == ENABLED:
         feedback.info(
             "Job {name} is enabled: {timing}; next run: {next}.",
@@ -104,6 +112,8 @@ def _report(name: str, entry: Entry, feedback: QgisFeedback) -> None:
 
 def _own_timing(library: Library, text: str) -> str:
     """Return the timing that the job itself asks for; empty where the file is gone or cannot be read."""
+    from ..engine.jobs import find_job, load_job
+
     try:
         return load_job(find_job(library, text)).timing
     except EngineError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -12,9 +12,8 @@ from qgis.core import (
 )
 
 from ..engine import cloudmask
+from ..engine.choices import INDICES as INDEX_NAMES
 from ..engine.errors import EngineError
-from ..engine.library import INDICES as INDEX_NAMES
-from ..engine.library import Selection
 from .algorithm import (
     CLOUDMASK,
     CLOUDMASKS,
@@ -37,8 +36,11 @@ from .algorithm import (
 )
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
-from .vectors import SourceFile, SourceZones, describe_source
-from .zonetable import ZoneTable, sink_properties
+
+if TYPE_CHECKING:
+    from ..engine.library import Selection
+    from .vectors import SourceFile, SourceZones
+    from .zonetable import ZoneTable
 
 
 class ZonesAlgorithm(EngineAlgorithm):
@@ -127,6 +129,8 @@ class ZonesAlgorithm(EngineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Take from the layer, in the main thread, what the zones need to know of it."""
+        from .vectors import describe_source
+
         layer = self.parameterAsVectorLayer(parameters, INPUT, context)
         self._about = describe_source(layer, parameters.get(INPUT), context)
         return True
@@ -139,6 +143,9 @@ class ZonesAlgorithm(EngineAlgorithm):
         sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
     ) -> QgsProcessingAlgorithm.VectorProperties:
         """Tell a model what the table will be like."""
+        from .vectors import describe_source
+        from .zonetable import sink_properties
+
         source = self.parameterAsSource(parameters, INPUT, context)
         if sink != TABLE or source is None:
             return QgsProcessingAlgorithm.VectorProperties()
@@ -149,6 +156,9 @@ class ZonesAlgorithm(EngineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> tuple[SourceZones, ZoneTable]:
         """Read the zones, and open the table that the user asked for."""
+        from .vectors import SourceZones
+        from .zonetable import ZoneTable
+
         source = self.parameterAsSource(parameters, INPUT, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
@@ -157,6 +167,8 @@ class ZonesAlgorithm(EngineAlgorithm):
 
     def selection_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
         """Return which products are asked for."""
+        from ..engine.library import Selection
+
         return Selection(
             indices=self.parameterAsEnumStrings(parameters, INDICES, context),
             cloudmasks=self._cloudmasks(parameters, context),

@@ -6,8 +6,6 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
-from ..engine.library import open_library
-from ..engine.timeseries import write_timeseries
 from .algorithm import LIBRARY, OUTPUT, THREADS, output_folder_parameter, table_parameter
 from .cluster import declare_scheduler, executor_of
 from .feedback import QgisFeedback
@@ -59,6 +57,9 @@ class TimeSeries(ZonesAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Write the time series."""
+        from ..engine.library import open_library
+        from ..engine.timeseries import write_timeseries
+
         library = open_library(self.folder_of(parameters, LIBRARY, context))
         output = self.folder_of(parameters, OUTPUT, context) or library.timeseries
         zones, table = self.zones_and_table(parameters, context, feedback)

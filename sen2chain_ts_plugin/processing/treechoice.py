@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext
 
 from ..engine import cloudmask
+from ..engine.choices import INDICES as INDEX_NAMES
 from ..engine.errors import EngineError
-from ..engine.library import INDICES as INDEX_NAMES
-from ..engine.zoneseries import Choice
 from .algorithm import (
     CLOUDMASKS,
     DATE_MAX,
@@ -24,6 +23,9 @@ from .algorithm import (
     words_parameter,
 )
 from .i18n import tr, tr_error
+
+if TYPE_CHECKING:
+    from ..engine.zoneseries import Choice
 
 KEY_FIELD = "KEY_FIELD"
 
@@ -77,6 +79,8 @@ class TreeAlgorithm(EngineAlgorithm):
 
     def choice_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Choice:
         """Return what to show."""
+        from ..engine.zoneseries import Choice
+
         masks = self.parameterAsString(parameters, CLOUDMASKS, context)
         return Choice(
             # What is omitted and has no default arrives as one empty word.

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsFeatureRequest, QgsField, QgsGeometry, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeatureRequest,
+    QgsField,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsVectorLayer,
+)
 
+from ..engine.errors import GeometryUnusable
 from ..engine.feedback import Feedback, check
 from ..engine.rawdata import first_attribute_names
 from ..engine.tree import Tree
+from ..engine.wkb import Geometry, parse_wkb
 from .i18n import tr
 
 _CHECK_EVERY = 500
@@ -60,6 +72,12 @@ class TreeZones:
             self.geometries.append(QgsGeometry(feature.geometry()))
             self.attributes.append(feature.attributes())
 
+    def outlines(self, epsg: int, context: QgsProcessingContext) -> list[Geometry]:
+        """Return the loaded geometries in a CRS; an empty one for a zone that has none there."""
+        target = QgsCoordinateReferenceSystem(f"EPSG:{epsg}")
+        transform = QgsCoordinateTransform(self.crs, target, context.transformContext())
+        return [_outline(geometry, transform) for geometry in self.geometries]
+
     def check_has(self, zone: int) -> None:
         """Raise QgsProcessingException unless there is such a zone."""
         if zone >= len(self.geometries):
@@ -68,3 +86,14 @@ class TreeZones:
                     zone=zone, path=self._path, number=len(self.geometries)
                 )
             )
+
+
+def _outline(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Geometry:
+    if geometry.isNull():
+        return Geometry()
+    moved = QgsGeometry(geometry)
+    try:
+        moved.transform(transform)
+        return parse_wkb(bytes(moved.asWkb()))
+    except (QgsCsException, GeometryUnusable):
+        return Geometry()  # extract found no pixel for it either

@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine import cloudmask
-from sen2chain_ts_plugin.engine.compilation import PERIODS, Compilation, Request, compile_tree
+from sen2chain_ts_plugin.engine.choices import PERIODS
+from sen2chain_ts_plugin.engine.compilation import Compilation, Request, compile_tree
 from sen2chain_ts_plugin.engine.errors import (
     Cancelled,
     CustomNeedsDates,
@@ -602,7 +603,8 @@ KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from sen2chain_ts_plugin.engine.compilation import PERIODS, Request, compile_tree
+from sen2chain_ts_plugin.engine.choices import PERIODS
+from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
 
 left = int(sys.argv[2])
 real = os.replace

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from sen2chain_ts_plugin.engine import library as library_module
+from sen2chain_ts_plugin.engine.choices import INDICES
 from sen2chain_ts_plugin.engine.cloudmask import parse
 from sen2chain_ts_plugin.engine.errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound
 from sen2chain_ts_plugin.engine.library import (
-    INDICES,
     Library,
     Selection,
     cloud_cover,

@@ -3,8 +3,8 @@
 `build` makes a whole library; `Scene` and `write_rasters` make single rasters of any size, up to full tiles.
 """
 
-from .acquisitions import MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE, TILES, Product, Window, products, windows
-from .build import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, Sample, build, place
+from .acquisitions import TILES, Product, Window, products, windows
+from .build import Sample, build, place
 from .fields import Zone, choose, write_layer
 from .rasters import write_rasters
 from .scene import INDICES, PROBABILITY, SCENE, Block, Raster, Scene, World, index_raster, mask_raster
@@ -12,14 +12,7 @@ from .sky import CLOUDMASKS
 
 __all__ = [
     "CLOUDMASKS",
-    "DEFAULT_DATES",
-    "DEFAULT_SEED",
-    "DEFAULT_SIZE",
     "INDICES",
-    "MAX_DATES",
-    "MAX_SIZE",
-    "MIN_DATES",
-    "MIN_SIZE",
     "PROBABILITY",
     "SCENE",
     "TILES",

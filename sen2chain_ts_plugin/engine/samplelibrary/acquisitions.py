@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
+from ..choices import MAX_DATES, MAX_SIZE
 from .noise import uniform
 
 EPSG = 32740
 PIXEL = 10
-TILE_PIXELS = 10980
+TILE_PIXELS = MAX_SIZE
 # Upper left corners of the tiles of the Sentinel-2 grid in EPSG:32740, in metres. They share 9 780 m.
 TILES = {"40KCB": (300000, 7700020), "40KCC": (300000, 7800040)}
 _SHARED_PIXELS = 978
@@ -23,9 +24,7 @@ _SHARED_PIXELS = 978
 _CENTRE_EAST = 346000
 
 FIRST_DAY = date(2021, 1, 5)
-_PASSES = 146  # of either orbit in two years
-MIN_DATES, MAX_DATES = 4, 2 * _PASSES
-MIN_SIZE, MAX_SIZE = 64, TILE_PIXELS
+_PASSES = MAX_DATES // 2  # of either orbit in two years
 
 _BASELINES = (
     (date(2020, 2, 4), "N0214"),

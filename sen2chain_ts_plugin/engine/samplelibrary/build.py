@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..choices import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE
 from ..errors import NotASampleLibrary, SampleNumberInvalid, WriteFailed
 from ..feedback import Feedback, Part, Silent, check
 from ..files import OWN_FOLDER, locked, make_folder, own_folder, read_bytes, remove_file, system_path, write_atomic
-from .acquisitions import MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE, TILES, Product, products, windows
+from .acquisitions import TILES, Product, products, windows
 from .fields import choose, write_layer
 from .rasters import sidecar, write_rasters
 from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, blocks, index_raster, mask_raster
 from .sky import CLOUDMASKS
 
-DEFAULT_SIZE, DEFAULT_DATES, DEFAULT_SEED = 512, 24, 2
 LAYER = Path("FIELDS", "fields.shp")
 _MANIFEST = "sample_library.json"
 _FORMAT = 1

@@ -1,0 +1,26 @@
+"""What can be asked for, and what is when nothing is said.
+
+Constants only, and nothing is imported: the toolbox declares its parameters with them each time QGIS starts.
+"""
+
+from __future__ import annotations
+
+# The radiometric indices of Sen2Chain.
+INDICES = ("NDVI", "NDWIMCF", "NDWIGAO", "MNDWI", "NDRE", "IRECI", "BIGR", "BIRNIR", "BIBG", "EVI", "NBR", "NDBI")
+
+# The periods to compile.
+ALL_DATA = "alldata"
+CUSTOM = "custom"
+PERIODS = (ALL_DATA, "daily", "weekly", "monthly", "yearly", CUSTOM)
+
+# Of a job: every index, and when it runs.
+ALL_INDICES = "All"
+TIMING = "0 0 * * *"
+
+# Around the zones of quicklooks, in metres, as Sen2Chain.
+MARGIN = 1000.0
+
+# Of a sample library: pixels per side, up to a full tile; acquisitions, up to all of two orbits in two years.
+MIN_SIZE, DEFAULT_SIZE, MAX_SIZE = 64, 512, 10980
+MIN_DATES, DEFAULT_DATES, MAX_DATES = 4, 24, 292
+DEFAULT_SEED = 2
