@@ -101,7 +101,8 @@ configure() {
     as_root cp -R /usr/local/share/ca-certificates/. "$root/usr/local/share/ca-certificates/" &&
     as_root chroot "$root" update-ca-certificates &&
     rm -rf "$cache/clone" &&
-    git clone --quiet --no-hardlinks "$PWD" "$cache/clone" &&
+    git clone --quiet --no-hardlinks --no-checkout "$PWD" "$cache/clone" &&
+    git -C "$cache/clone" checkout --quiet --detach "$commit" &&
     as_root rm -rf "$root$clone" &&
     as_root cp -R "$cache/clone" "$root$clone" &&
     as_root chroot "$root" chown -R dev: "$clone" &&
@@ -194,7 +195,8 @@ if ! command -v debootstrap >/dev/null || [ ! -e /usr/share/keyrings/debian-arch
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends debootstrap debian-archive-keyring' || exit 1
 fi
 
-say "commit $(git log -1 --format='%h, %s')"
+commit=$(git rev-parse HEAD) # the same for all, also when somebody commits meanwhile
+say "commit $(git log -1 --format='%h, %s' "$commit")"
 [ -z "$(git status --porcelain)" ] || say "what is not committed is not in it"
 for suite in "${suites[@]}"; do
   ! $fresh || as_root rm -rf --one-file-system "${cache:?}/$suite"
