@@ -29,6 +29,7 @@ from .products import ProductId, parse_product, tile_epsg
 from .ramps import ramp_of
 from .raster import INDEX_NODATA, open_colours, open_raster
 from .tree import Tree, open_tree, safe_name, unique_names
+from .unit import check_crs, check_index_raster
 from .views import Blocks, View, block_order, view_of
 from .wkb import Geometry
 from .zoneseries import Choice, ZoneSeries, nothing_to_show, pairs_of, read_zone_series
@@ -334,7 +335,7 @@ class _Painter:
     def _draw_colours(self, product: ProductId, path: Path, shown: list[Shown], control: Control) -> Iterator[Path]:
         said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {TRUE_COLOURS}"
         with open_colours(path) as reader:
-            _check_crs(path, reader.grid.epsg, product)
+            check_crs(path, reader.grid, product)
             blocks = Blocks(reader, path, control)
             for each, geometry, view in self._views(product, shown, blocks):
                 control.check()
@@ -345,12 +346,7 @@ class _Painter:
 
     def _blocks(self, stack: contextlib.ExitStack, path: Path, product: ProductId, control: Control) -> Blocks:
         reader = stack.enter_context(open_raster(path))
-        _check_crs(path, reader.grid.epsg, product)
-        if reader.dtype != "int16":
-            raise GridMismatch(
-                path=path,
-                reason=Phrase("its values are {found} instead of {wanted}", found=reader.dtype, wanted="int16"),
-            )
+        check_index_raster(path, reader, product)
         return Blocks(reader, path, control)
 
     def _views(self, product: ProductId, shown: list[Shown], blocks: Blocks) -> Iterator[tuple[Shown, Geometry, View]]:
@@ -368,18 +364,3 @@ class _Painter:
     def _write(self, shown: Shown, data: bytes) -> Path:
         write_atomic(shown.path, data, self._folder)
         return shown.path
-
-
-def _check_crs(path: Path, epsg: int, product: ProductId) -> None:
-    expected = tile_epsg(product.tile)
-    if epsg != expected:
-        found = f"EPSG:{epsg}" if epsg else Phrase("unknown")
-        raise GridMismatch(
-            path=path,
-            reason=Phrase(
-                "its CRS is {found}, that of tile {tile} is EPSG:{expected}",
-                found=found,
-                tile=product.tile,
-                expected=expected,
-            ),
-        )
