@@ -150,6 +150,17 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             return False, text.format(packages=" ".join(missing), apt=" ".join(f"python3-{name}" for name in missing))
         return True, ""
 
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Check the values as QGIS does, and refuse a number that is none: QGIS would take the default, unsaid."""
+        valid, why = super().checkParameterValues(parameters, context)
+        if not valid:
+            return valid, why
+        for parameter in self.parameterDefinitions():
+            value = parameters.get(parameter.name())
+            if isinstance(parameter, QgsProcessingParameterNumber) and isinstance(value, str) and not _is_number(value):
+                return False, tr("{name} is '{value}', not a number.").format(name=parameter.name(), value=value)
+        return True, ""
+
     def declare(self, parameter: QgsProcessingParameterDefinition, text: str, *, advanced: bool = False) -> None:
         """Add a parameter with its help text."""
         parameter.setHelp(text)
@@ -167,6 +178,17 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return a folder or file parameter as a path; None when it is omitted."""
         text = self.parameterAsString(parameters, name, context)
         return Path(text) if text else None
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a number, or empty: left out."""
+    if not text.strip():
+        return True
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def layer_parameter(label: str, *, optional: bool = False) -> QgsProcessingParameterFeatureSource:
