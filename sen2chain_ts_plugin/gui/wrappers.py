@@ -10,7 +10,8 @@ from typing import Any
 from processing.gui.wrappers import WidgetWrapper
 from qgis.core import QgsProcessingParameterDefinition
 from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsProcessingGui
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 from ..engine.errors import EngineError
 from ..processing.i18n import tr, tr_error
@@ -59,6 +60,17 @@ class _OfferingWrapper(WidgetWrapper):
 
     def createWidget(self) -> QWidget:
         return self.box.widget
+
+    def createLabel(self) -> QLabel | None:
+        label = super().createLabel()
+        if label is not None:
+            # The help, as with any other parameter; QGIS shows the name alone.
+            label.setToolTip(self.parameterDefinition().toolTip())
+        return label
+
+    def tr(self, text: str) -> str:
+        # QGIS has its own texts, such as "[optional]", translated for its own class.
+        return QCoreApplication.translate(WidgetWrapper.__name__, text)
 
     def setValue(self, value: Any) -> None:
         words = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value or "").split(",")

@@ -2448,6 +2448,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{mask} : {number} produits ont des lignes</translation>
     </message>
     <message>
+      <source>{name} is '{value}', not a number.</source>
+      <translation>{name} vaut « {value} », qui n’est pas un nombre.</translation>
+    </message>
+    <message>
       <source>{name} is {value}; it has to be a whole number from {low} to {high}.</source>
       <translation>{name} vaut {value} ; il faut un nombre entier de {low} à {high}.</translation>
     </message>
