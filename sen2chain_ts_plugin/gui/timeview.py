@@ -1,4 +1,4 @@
-"""The widgets of the dock "Time series" and how they are laid out; what they do is in `timedock`."""
+"""The widgets of the dock "Time series" and how they are laid out; what they do is in `timepanel`."""
 
 from __future__ import annotations
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMenu
+from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..processing import options
 from ..processing.i18n import tr
 from ..processing.runs import RUNS, Run
 from .dialogs import open_dialog
 from .icons import icon
-from .jobsdock import JobsDock
-from .timedock import TimeSeriesDock
+from .laterdock import LaterDock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .jobspanel import JobsPanel
+    from .timepanel import TimeSeriesPanel
 
 
 class Window(QObject):
@@ -26,8 +32,11 @@ class Window(QObject):
     def __init__(self, iface: QgisInterface) -> None:
         super().__init__(iface.mainWindow())
         self._iface = iface
-        self.time_series = TimeSeriesDock(iface)
-        self.jobs = JobsDock(iface)
+        self.time_series = LaterDock("Sen2ChainTimeSeriesDock", tr("Time series"), "timeseries", iface.mainWindow())
+        self.jobs = LaterDock("Sen2ChainJobsDock", tr("Jobs of Sen2Chain"), "jobs", iface.mainWindow())
+        self._time_panel: TimeSeriesPanel | None = None
+        self._jobs_panel: JobsPanel | None = None
+        self._last_extraction: Path | None = None
         iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.time_series)
         iface.addTabifiedDockWidget(
             Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs, [self.time_series.objectName()], False
@@ -36,6 +45,8 @@ class Window(QObject):
         # this those that were open when it ended.
         self.time_series.hide()
         self.jobs.hide()
+        self.time_series.make_when_shown(self._make_time_panel)
+        self.jobs.make_when_shown(self._make_jobs_panel)
         self._menu = self._make_menu()
         iface.pluginMenu().addMenu(self._menu)
         iface.addToolBarIcon(self._dock_actions[0])
@@ -48,11 +59,27 @@ class Window(QObject):
         self._iface.pluginMenu().removeAction(self._menu.menuAction())
         # Deleted at once, not later: QGIS forgets our modules next, and with them the classes of what is still there.
         sip.delete(self._menu)
+        for panel in (self._time_panel, self._jobs_panel):
+            if panel is not None:
+                panel.close_for_good()
         for dock in (self.time_series, self.jobs):
-            dock.close_for_good()
             self._iface.removeDockWidget(dock)
             sip.delete(dock)
         sip.delete(self)
+
+    def _make_time_panel(self) -> QWidget:
+        from .timepanel import TimeSeriesPanel
+
+        self._time_panel = TimeSeriesPanel(self._iface, self.time_series)
+        if self._last_extraction is not None:
+            self._time_panel.run_finished(self._last_extraction)
+        return self._time_panel
+
+    def _make_jobs_panel(self) -> QWidget:
+        from .jobspanel import JobsPanel
+
+        self._jobs_panel = JobsPanel(self._iface, self.jobs)
+        return self._jobs_panel
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(tr("Sen2Chain time series"), self._iface.mainWindow())
@@ -83,10 +110,12 @@ class Window(QObject):
         menu.addAction(action)
 
     def _compile(self) -> None:
-        shown = self.time_series.extraction
+        shown = self._time_panel.extraction if self._time_panel else self._last_extraction
         open_dialog("compile", {"EXTRACTION": str(shown)} if shown else {})
 
     def _run_finished(self, run: Run) -> None:
         options.remember(run.library, run.cloudmasks)
         if run.extraction is not None:
-            self.time_series.run_finished(run.extraction)
+            self._last_extraction = run.extraction
+            if self._time_panel is not None:
+                self._time_panel.run_finished(run.extraction)

@@ -16,6 +16,7 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     seen = play("pick_zones")
 
     assert seen["hidden_at_first"]
+    assert seen["empty_at_first"]
     assert seen["menu"][:2] == ["Time series", "Jobs of Sen2Chain"]
     assert "Choose an extraction" in seen["empty"]
 

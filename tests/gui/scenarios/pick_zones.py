@@ -17,22 +17,24 @@ from qgis.utils import iface, unloadPlugin
 def scenario():
     dock = plugin().window.time_series
     SEEN["hidden_at_first"] = not dock.isVisible()
+    SEEN["empty_at_first"] = dock.widget() is None
     menu = next(action.menu() for action in iface.pluginMenu().actions() if "Sen2Chain" in action.text())
     SEEN["menu"] = [action.text() for action in menu.actions() if action.text()]
     next(action for action in menu.actions() if action.text() == "Time series").trigger()
     wait(dock.isVisible, "the dock opens")
-    SEEN["empty"] = dock.view._hint.text()
+    panel = dock.widget()
+    SEEN["empty"] = panel.view._hint.text()
     layer = QgsVectorLayer(str(DATA / "layers" / "zones_2975.gpkg"), "zones_2975")
     QgsProject.instance().addMapLayer(layer)
-    extract(layer, dock)
-    click(layer, dock)
-    select(layer, dock)
-    use_controller(dock)
-    export(dock)
-    unload(dock)
+    extract(layer, panel)
+    click(layer, panel)
+    select(layer, panel)
+    use_controller(panel)
+    export(panel)
+    unload(panel)
 
 
-def extract(layer, dock):
+def extract(layer, panel):
     values = {
         "INPUT": layer.id(),
         "LIBRARY": str(DATA / "library"),
@@ -46,9 +48,9 @@ def extract(layer, dock):
     SEEN["results"] = dialog.results()
     close(dialog)
     # The dock follows the run.
-    wait(lambda: dock.extraction is not None and dock.view.index.count(), "the dock shows the extraction")
-    SEEN["extraction"] = dock.extraction
-    SEEN["indices"] = [dock.view.index.itemText(row) for row in range(dock.view.index.count())]
+    wait(lambda: panel.extraction is not None and panel.view.index.count(), "the dock shows the extraction")
+    SEEN["extraction"] = panel.extraction
+    SEEN["indices"] = [panel.view.index.itemText(row) for row in range(panel.view.index.count())]
     from processing.core.ProcessingConfig import ProcessingConfig
 
     SEEN["remembered"] = [
@@ -69,7 +71,7 @@ def offer(dialog):
         pause(50)
 
 
-def click(layer, dock):
+def click(layer, panel):
     canvas = iface.mapCanvas()
     feature = next(feature for feature in layer.getFeatures() if feature.geometry().area() > 20_000)
     box = feature.geometry().boundingBox()
@@ -77,47 +79,47 @@ def click(layer, dock):
     canvas.setExtent(to_map.transformBoundingBox(box.buffered(box.width())))
     canvas.refresh()
     pause(500)
-    dock.view.pick.trigger()
+    panel.view.pick.trigger()
     inside = to_map.transform(feature.geometry().pointOnSurface().asPoint())
     place = canvas.getCoordinateTransform().transform(inside)
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(place.x()), round(place.y())))
-    wait(lambda: dock.curves and not dock.busy, "the curve of the zone that was clicked")
-    curve = dock.curves[0]
+    wait(lambda: panel.curves and not panel.busy, "the curve of the zone that was clicked")
+    curve = panel.curves[0]
     ids = [each.id() for each in layer.getFeatures()]
     SEEN["clicked"] = {
         "feature": ids.index(feature.id()),
-        "zones": [each.zone for each in dock.curves],
+        "zones": [each.zone for each in panel.curves],
         "dates": curve.dates,
         "means": curve.numbers["mean"].tolist(),
         "smooth": len(curve.smooth_values),
     }
-    SEEN["status"] = dock.view.status.text()
+    SEEN["status"] = panel.view.status.text()
     SEEN["outlines"] = len(outlines())
 
 
-def select(layer, dock):
+def select(layer, panel):
     ids = sorted(feature.id() for feature in layer.getFeatures())[:3]
     layer.selectByIds(ids)
-    wait(lambda: len(dock.shown) == len(ids) and not dock.busy, "the selected zones")
-    SEEN["selected"] = dock.shown
-    dock.view.table_shown.setChecked(True)
-    SEEN["table_rows"] = dock.view.table.model().rowCount()
-    SEEN["rows"] = sum(len(curve.dates) for curve in dock.curves)
+    wait(lambda: len(panel.shown) == len(ids) and not panel.busy, "the selected zones")
+    SEEN["selected"] = panel.shown
+    panel.view.table_shown.setChecked(True)
+    SEEN["table_rows"] = panel.view.table.model().rowCount()
+    SEEN["rows"] = sum(len(curve.dates) for curve in panel.curves)
 
 
-def use_controller(dock):
-    chart = dock.view.chart
-    SEEN["before"] = dock._temporal.shown()
+def use_controller(panel):
+    chart = panel.view.chart
+    SEEN["before"] = panel._temporal.shown()
     pause(300)
-    row = len(dock.curves[0].dates) // 2
+    row = len(panel.curves[0].dates) // 2
     QTest.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=chart.place_of(0, row))
-    wait(lambda: dock._temporal.shown() is not None, "the temporal controller goes to the date of the point")
-    SEEN["moment"] = [edge.isoformat() for edge in dock._temporal.shown()]
-    SEEN["moment_wanted"] = dock.curves[0].dates[row].isoformat()
+    wait(lambda: panel._temporal.shown() is not None, "the temporal controller goes to the date of the point")
+    SEEN["moment"] = [edge.isoformat() for edge in panel._temporal.shown()]
+    SEEN["moment_wanted"] = panel.curves[0].dates[row].isoformat()
 
 
-def export(dock):
-    for kind, action in (("png", dock.view.save_png), ("svg", dock.view.save_svg), ("csv", dock.view.save_csv)):
+def export(panel):
+    for kind, action in (("png", panel.view.save_png), ("svg", panel.view.save_svg), ("csv", panel.view.save_csv)):
         path = str(DATA / f"saved.{kind}")
         QFileDialog.getSaveFileName = staticmethod(lambda *_, path=path, **__: (path, ""))
         action.trigger()
@@ -128,7 +130,7 @@ def outlines():
     return [item for item in iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand)]
 
 
-def unload(dock):
+def unload(panel):
     from sen2chain_ts_plugin.processing.runs import RUNS
 
     SEEN["listeners_before"] = RUNS.receivers(RUNS.finished)

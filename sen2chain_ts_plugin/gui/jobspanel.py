@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsProcessingException
-from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
 
 from ..engine.crontab import ABSENT, ENABLED
 from ..engine.errors import EngineError, WriteFailed
@@ -24,7 +24,6 @@ from ..processing.i18n import tr, tr_error
 from . import settings
 from .background import Background, Reading
 from .dialogs import PROVIDER, open_dialog
-from .icons import icon
 from .jobrunner import JobRunner
 from .jobsview import JobsView
 
@@ -32,29 +31,30 @@ _REFRESH_MS = 15_000
 _LIBRARY = "jobs/library"
 
 
-class JobsDock(QgsDockWidget):
+class JobsPanel(QWidget):
     """Lists the jobs of a library."""
 
-    def __init__(self, iface: QgisInterface) -> None:
-        super().__init__(tr("Jobs of Sen2Chain"), iface.mainWindow())
-        self.setObjectName("Sen2ChainJobsDock")
-        self.setWindowIcon(icon("jobs"))
+    def __init__(self, iface: QgisInterface, dock: QDockWidget) -> None:
+        super().__init__(dock)
         self._iface = iface
         self._library: Library | None = None
         self._background = Background(self)
         self._runner = JobRunner(self)
         self._runner.ended.connect(self._run_ended)
         self.view = JobsView(iface.iconSize(True), self)
-        self.setWidget(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         self._connect()
+        dock.visibilityChanged.connect(self._visible)
         self.view.library.setFilePath(settings.text(_LIBRARY) or options.default_library())
         self._enable()
 
     def close_for_good(self) -> None:
-        """Let go of everything outside of the dock; runs that are going on are told to stop."""
+        """Let go of everything outside of the panel; runs that are going on are told to stop."""
         self._timer.stop()
         self._background.close()
         self._runner.close()
@@ -99,7 +99,6 @@ class JobsDock(QgsDockWidget):
         view.refresh.triggered.connect(self.refresh)
         view.tree.itemSelectionChanged.connect(self._enable)
         view.tree.itemDoubleClicked.connect(lambda *_: self._edit())
-        self.visibilityChanged.connect(self._visible)
 
     def _visible(self, visible: bool) -> None:
         if visible:

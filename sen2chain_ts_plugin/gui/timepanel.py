@@ -17,7 +17,8 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from ..engine import cloudmask
 from ..engine.curves import Curve, extracted, read_curves
@@ -29,7 +30,6 @@ from .background import Background
 from .chartdraw import Content
 from .dialogs import open_dialog
 from .highlights import Highlights
-from .icons import icon
 from .maptool import ZoneTool
 from .saving import ask_path, save_picture, save_values
 from .temporal import TemporalLink
@@ -42,13 +42,11 @@ MOST_ZONES = 20
 _FIELD = "legend_field"
 
 
-class TimeSeriesDock(QgsDockWidget):
+class TimeSeriesPanel(QWidget):
     """Shows the time series of an extraction, zone by zone."""
 
-    def __init__(self, iface: QgisInterface) -> None:
-        super().__init__(tr("Time series"), iface.mainWindow())
-        self.setObjectName("Sen2ChainTimeSeriesDock")
-        self.setWindowIcon(icon("timeseries"))
+    def __init__(self, iface: QgisInterface, dock: QDockWidget) -> None:
+        super().__init__(dock)
         self._iface = iface
         self._canvas = iface.mapCanvas()
         self._tree: Tree | None = None
@@ -58,18 +56,21 @@ class TimeSeriesDock(QgsDockWidget):
         self._curves: list[Curve] = []
         self._drawn_for: tuple[Any, ...] = ()
         self.view = TimeSeriesView(iface.iconSize(True), self)
-        self.setWidget(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
         self._background = Background(self)
         self._highlights = Highlights(self._canvas)
         self._temporal = TemporalLink(self._canvas, self)
         self._tool = ZoneTool(self._canvas)
         self._tool.setAction(self.view.pick)
         self._connect()
+        dock.visibilityChanged.connect(self._highlights.set_visible)
         self._enable()
         self._tell_what_to_do()
 
     def close_for_good(self) -> None:
-        """Let go of everything outside of the dock."""
+        """Let go of everything outside of the panel."""
         self._background.close()
         self._temporal.close()
         self._highlights.clear()
@@ -160,7 +161,6 @@ class TimeSeriesDock(QgsDockWidget):
         self._tool.dragged.connect(self._map_dragged)
         self._temporal.changed.connect(self._show_moment)
         self._canvas.selectionChanged.connect(self._selection_changed)
-        self.visibilityChanged.connect(self._highlights.set_visible)
 
     def _pick(self, on: bool) -> None:
         if on:
