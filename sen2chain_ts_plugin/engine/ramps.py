@@ -16,11 +16,23 @@ _STEPS = 256
 
 @dataclass(frozen=True)
 class Ramp:
-    """Colours from the lowest value to the highest one, evenly spread; values are the index times 10 000."""
+    """Colours from the lowest value to the highest one, evenly spread; values are the index times 10 000.
+
+    Attributes
+    ----------
+    colours
+        from low to high, as ``#rrggbb``.
+    low, high
+        the values that the first and the last colour stand for; those beyond have the same colours.
+    bounded
+        whether the index keeps within some values everywhere. Where it does not, low and high are only a guess, and
+        whoever knows all values that are shown does better with theirs.
+    """
 
     colours: tuple[str, ...]
     low: int
     high: int
+    bounded: bool = True
 
     def table(self) -> np.ndarray:
         """Return 256 colours from low to high, uint8, shape (256, 3)."""
@@ -39,14 +51,14 @@ _RAMPS = {
     "NDVI": Ramp(_VEGETATION, -1000, 9000),
     "EVI": Ramp(_VEGETATION, -1000, 9000),
     "NDRE": Ramp(_VEGETATION, -1000, 7000),
-    "IRECI": Ramp(_VEGETATION, 0, 10000),
+    "IRECI": Ramp(_VEGETATION, 0, 10000, bounded=False),
     "NDWIMCF": Ramp(_WATER, -8000, 8000),
     "NDWIGAO": Ramp(_WATER, -6000, 6000),
     "MNDWI": Ramp(_WATER, -8000, 8000),
     "NBR": Ramp(_BURN, -5000, 9000),
     "NDBI": Ramp(_BUILT, -6000, 6000),
 }
-_OTHER = Ramp(_BRIGHT, 0, 10000)
+_OTHER = Ramp(_BRIGHT, 0, 10000, bounded=False)
 
 
 def ramp_of(index: str) -> Ramp:

@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime
 from qgis.PyQt.QtGui import QColor
 
+from ..engine.ramps import ramp_of
 from .compat import DAYS, is_null
 from .i18n import tr
 
@@ -31,27 +32,6 @@ MEAN_FIELD = "mean"
 _SHOWN_DAYS = 5
 _CLASSES = 10
 _SCALE = 10000
-
-_VEGETATION = ("#8c510a", "#dfc27d", "#f6e8c3", "#a6d96a", "#1a9641", "#00441b")
-_WATER = ("#8c510a", "#d8b365", "#f5f5f5", "#67a9cf", "#2166ac", "#053061")
-_BURN = ("#1a1a1a", "#b2182b", "#f4a582", "#fee08b", "#66bd63", "#00441b")
-_BUILT = ("#1a9850", "#d9ef8b", "#f7f7f7", "#bababa", "#d6604d", "#67001f")
-_BRIGHT = ("#0d0887", "#7e03a8", "#cc4778", "#f89540", "#f0f921")
-# By index: the ramp, and the values (index x 10 000) it spans; None: those of the layer.
-_STYLES: dict[str, tuple[tuple[str, ...], tuple[float, float] | None]] = {
-    "NDVI": (_VEGETATION, (-1000, 9000)),
-    "EVI": (_VEGETATION, (-1000, 9000)),
-    "NDRE": (_VEGETATION, (-1000, 7000)),
-    "IRECI": (_VEGETATION, None),
-    "NDWIMCF": (_WATER, (-8000, 8000)),
-    "NDWIGAO": (_WATER, (-6000, 6000)),
-    "MNDWI": (_WATER, (-8000, 8000)),
-    "NBR": (_BURN, (-5000, 9000)),
-    "NDBI": (_BUILT, (-6000, 6000)),
-    "BIGR": (_BRIGHT, None),
-    "BIRNIR": (_BRIGHT, None),
-    "BIBG": (_BRIGHT, None),
-}
 
 
 def prepare_when_loaded(context: QgsProcessingContext, layer_id: str, index: str | None, zones: str) -> None:
@@ -109,9 +89,12 @@ def prepare_layer(layer: QgsVectorLayer, index: str | None) -> None:
 
 
 def _style(layer: QgsVectorLayer, index: str | None) -> None:
-    colours, span = _STYLES.get(index or "", (_VEGETATION, None))
+    ramp = ramp_of(index or "")
     position = layer.fields().lookupField(MEAN_FIELD)
-    low, high = span or (layer.minimumValue(position), layer.maximumValue(position))
+    if ramp.bounded:
+        low, high = ramp.low, ramp.high
+    else:
+        low, high = layer.minimumValue(position), layer.maximumValue(position)
     if is_null(low) or is_null(high):
         return  # no rows, nothing to colour
     step = (high - low) / _CLASSES or 1.0
@@ -124,7 +107,7 @@ def _style(layer: QgsVectorLayer, index: str | None) -> None:
         for begin, end, label in zip(bounds, bounds[1:], labels)
     ]
     renderer = QgsGraduatedSymbolRenderer(MEAN_FIELD, ranges)
-    first, *inner, last = map(QColor, colours)
+    first, *inner, last = map(QColor, ramp.colours)
     stops = [QgsGradientStop((number + 1) / (len(inner) + 1), colour) for number, colour in enumerate(inner)]
     renderer.updateColorRamp(QgsGradientColorRamp(first, last, False, stops))
     layer.setRenderer(renderer)
