@@ -32,14 +32,14 @@ for call in sys.argv[2:]:
     seen.append(algorithms())
 widgets = [name for name in sys.modules if name.startswith("sen2chain_ts_plugin.gui")]
 with open(sys.argv[1], "w") as stream:
-    json.dump({"seen": seen, "widgets": widgets}, stream)
+    json.dump({"seen": seen, "widgets": widgets, "modules": sorted(sys.modules)}, stream)
 application.exitQgis()
 """
 
 
 @pytest.fixture(scope="module")
 def without_window(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The algorithms that QGIS knew at first and after each call, and whether its widgets were loaded."""
+    """The algorithms that QGIS knew at first and after each call, the widgets and all modules that were loaded."""
     answer = tmp_path_factory.mktemp("plugin") / "answer.json"
     calls = ["initProcessing", "initProcessing", "unload", "unload", "initProcessing"]
     command = [sys.executable, "-c", LOAD_AND_UNLOAD, str(answer), *calls]
@@ -55,6 +55,14 @@ def test_algorithms_come_once_and_go_with_the_plugin(without_window: dict[str, A
     assert {"sen2chain_ts:extract", "sen2chain_ts:compile", "sen2chain_ts:samplelibrary"} <= set(first)
     assert first == second == back
     assert len(first) == len(set(first))
+
+
+def test_starting_qgis_loads_nothing_that_works(without_window: dict[str, Any]) -> None:
+    """QGIS waits for what is imported to declare the algorithms, whether they are used in the session or not."""
+    engine = "sen2chain_ts_plugin.engine"
+    loaded = {name for name in without_window["modules"] if name.startswith(engine)}
+    assert loaded == {engine, f"{engine}.choices", f"{engine}.cloudmask", f"{engine}.errors"}
+    assert {"numpy", "pandas", "rasterio"}.isdisjoint(without_window["modules"])
 
 
 def test_without_a_window_no_widget_is_loaded(without_window: dict[str, Any]) -> None:
