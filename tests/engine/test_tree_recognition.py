@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely.geometry
 from hypothesis import assume, given
@@ -143,8 +144,9 @@ def key(shape: shapely.geometry.base.BaseGeometry, *values: object) -> str:
 @given(shapes.areas())
 def test_the_key_does_not_depend_on_how_a_polygon_is_written(area: shapely.geometry.base.BaseGeometry) -> None:
     polygons = list(getattr(area, "geoms", [area]))
-    corners = [list(ring.coords)[:-1] for p in polygons for ring in [p.exterior, *p.interiors]]
-    assume(all(len(set(ring)) == len(ring) for ring in corners))
+    # Where a ring comes back to its smallest corner, or nearer than a rounded coordinate tells, it may get another key.
+    corners = [np.round(ring.coords[:-1], 9) for p in polygons for ring in [p.exterior, *p.interiors]]
+    assume(all(len(np.unique(ring, axis=0)) == len(ring) for ring in corners))
     turned = [
         shapely.geometry.Polygon(_turned(p.exterior), [_turned(hole) for hole in reversed(p.interiors)])
         for p in reversed(polygons)
