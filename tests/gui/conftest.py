@@ -18,7 +18,7 @@ from scripts.package import plugin_files, stage
 PROGRAM = shutil.which("qgis.bin") or shutil.which("qgis")
 SCREEN = shutil.which("xvfb-run")
 SCENARIOS = Path(__file__).parent / "scenarios"
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 300
 
 
 @pytest.fixture(scope="session")
