@@ -32,6 +32,8 @@ Result = TypeVar("Result")
 Block = TypeVar("Block")
 # Shares of the time, for the progress: of the masked raster in an item, of the probability raster in a unit.
 _MASKED, _PROBABILITY = 0.6, 0.1
+# Each band opens the rasters anew; a whole tile has eleven rows of blocks.
+_MOST_BANDS = 11
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def split(units: Sequence[Unit], workers: int) -> list[Piece]:
     for number, unit in enumerate(units):
         if unit.probability is not None:
             pieces.append(Piece(number, unit.product, (), unit.probability, whole=False))
-        bands = -(-shares // len(unit.items))
+        bands = min(-(-shares // len(unit.items)), _MOST_BANDS)
         pieces += [
             Piece(number, unit.product, (item,), None, (band, bands), whole=False)
             for item in unit.items
