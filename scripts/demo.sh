@@ -47,8 +47,8 @@ run sen2chain_ts:compile --EXTRACTION="$extraction" --PERIODS=alldata,monthly
 compiled=$(result COMPILED)
 
 # A raw CSV with several rows, and the file of all dates.
-raw=$(find "$extraction/raw_data" -name '*.csv' ! -name products_no_data.csv -size +1k | sort | head -n 1)
-all=$(find "$compiled" -path '*/all_data/*_all_data.csv' | sort | head -n 1)
+raw=$(find "$extraction/raw_data" -name '*.csv' ! -name products_no_data.csv -size +1k | sort | sed -n 1p)
+all=$(find "$compiled" -path '*/all_data/*_all_data.csv' | sort | sed -n 1p)
 
 say "one product, ${raw##*/}"
 # The columns up to mean never hold a comma, so cutting at commas is right; an NDVI of 0.5 is written 5000.
