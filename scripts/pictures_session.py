@@ -65,7 +65,7 @@ def take_all() -> None:
     panel.show_extraction(Path(GIVEN["EXTRACTION"]))
     wait_for(lambda: panel.view.index.count() > 0)
     panel.view.index.setCurrentText("NDVI")
-    panel.view.mask.setCurrentIndex(panel.view.mask.findData(MASK))
+    panel.view.cloudmask.setCurrentIndex(panel.view.cloudmask.findData(MASK))
     zones = [zone for zone in range(len(panel.zones)) if panel.zones.label(zone, "name") in SHOWN]
     panel.show_zones(zones)
     wait_for(lambda: len(panel.curves) == len(zones) and not panel.busy)

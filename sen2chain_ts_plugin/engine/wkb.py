@@ -46,7 +46,7 @@ class Geometry:
         return [*rings, *self.lines, *([self.points] if len(self.points) else [])]
 
     def outline(self) -> list[Coordinates]:
-        """The coordinates that bound it, part by part: of a polygon the outer ring alone, even if a hole leaves it."""
+        """Return what bounds it, part by part: of a polygon the outer ring alone, even if a hole leaves it."""
         shells = [polygon[0] for polygon in self.polygons]
         return [*shells, *self.lines, *([self.points] if len(self.points) else [])]
 

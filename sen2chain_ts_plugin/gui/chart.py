@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCursor
+from qgis.PyQt.QtGui import QCursor, QKeyEvent
 from qgis.PyQt.QtWidgets import QRubberBand, QToolTip, QVBoxLayout, QWidget
 
 from ..processing.i18n import tr
@@ -248,7 +248,7 @@ class Chart(QWidget):
     # The keyboard
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        if watched is self._canvas and event.type() == QEvent.Type.KeyPress:
+        if watched is self._canvas and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             keys = Qt.Key
             actions: dict[Any, Callable[[], None]] = {
                 keys.Key_Left: lambda: self._shift(-_STEP, 0),

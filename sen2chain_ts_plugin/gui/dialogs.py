@@ -11,11 +11,14 @@ PROVIDER = "sen2chain_ts"
 _OPEN: set[QDialog] = set()
 
 
-def open_dialog(algorithm: str, parameters: dict[str, Any] | None = None) -> QDialog:
-    """Open the dialog of an algorithm of this plugin, with some parameters filled in; it cleans up after itself."""
+def open_dialog(algorithm: str, parameters: dict[str, Any] | None = None) -> Any:
+    """Open the dialog of an algorithm of this plugin, with some parameters filled in; it cleans up after itself.
+
+    It is Processing's own `AlgorithmDialog`, a QDialog that tells by ``algorithmFinished`` when a run has ended.
+    """
     from processing import createAlgorithmDialog
 
-    dialog: QDialog = createAlgorithmDialog(f"{PROVIDER}:{algorithm}", parameters or {})
+    dialog = createAlgorithmDialog(f"{PROVIDER}:{algorithm}", parameters or {})
     _OPEN.add(dialog)
     dialog.destroyed.connect(lambda: _OPEN.discard(dialog))
     dialog.show()

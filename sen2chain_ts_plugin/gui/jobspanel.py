@@ -200,7 +200,7 @@ class JobsPanel(QWidget):
         dialog.rejected.connect(self.refresh)
 
     def _call(self, algorithm: str, values: dict[str, Any]) -> bool:
-        import processing
+        from qgis import processing
 
         try:
             processing.run(f"{PROVIDER}:{algorithm}", {**values, "LIBRARY": self._folder()})

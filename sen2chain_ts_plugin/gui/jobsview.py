@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFileWidget, QgsMessageBar
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -209,7 +209,7 @@ class JobsView(QWidget):
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._open_menu)
 
-    def _open_menu(self, place: object) -> None:
+    def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.addActions([self.run, self.stop, self.try_out, self.enable])
         menu.addSeparator()

@@ -136,7 +136,7 @@ class TimeSeriesPanel(QWidget):
         view.browse.triggered.connect(view.extraction.browse)
         view.extract.triggered.connect(lambda: open_dialog("extract"))
         view.index.currentIndexChanged.connect(self._index_changed)
-        view.mask.currentIndexChanged.connect(self._mask_changed)
+        view.cloudmask.currentIndexChanged.connect(self._mask_changed)
         view.label_field.activated.connect(self._field_chosen)
         view.pick.triggered.connect(self._pick)
         view.follow_selection.toggled.connect(lambda on: settings.remember("dock/follow_selection", on))
@@ -261,16 +261,16 @@ class TimeSeriesPanel(QWidget):
         self._read()
 
     def _fill_masks(self, chosen: str) -> None:
-        self.view.mask.blockSignals(True)
-        self.view.mask.clear()
+        self.view.cloudmask.blockSignals(True)
+        self.view.cloudmask.clear()
         masks = self._pairs.get(self.view.index.currentText(), {})
         for mask, number in masks.items():
-            self.view.mask.addItem(f"{mask}  ({number})", mask)
+            self.view.cloudmask.addItem(f"{mask}  ({number})", mask)
         likely = [mask for mask in (chosen, cloudmask.DEFAULT) if mask in masks]
         if likely:
-            self.view.mask.setCurrentIndex(self.view.mask.findData(likely[0]))
+            self.view.cloudmask.setCurrentIndex(self.view.cloudmask.findData(likely[0]))
         self._say_mask()
-        self.view.mask.blockSignals(False)
+        self.view.cloudmask.blockSignals(False)
 
     def _fill_fields(self, zones: Zones) -> None:
         wanted = settings.text(f"{_FIELD}/{zones.tree.name}") or zones.likely_name()
@@ -295,10 +295,12 @@ class TimeSeriesPanel(QWidget):
 
     def _say_mask(self) -> None:
         number = self._pairs.get(self.view.index.currentText(), {}).get(self._mask(), 0)
-        self.view.mask.setToolTip(tr("{mask}: {number} products have rows").format(mask=self._mask(), number=number))
+        self.view.cloudmask.setToolTip(
+            tr("{mask}: {number} products have rows").format(mask=self._mask(), number=number)
+        )
 
     def _mask(self) -> str:
-        return self.view.mask.currentData() or ""
+        return self.view.cloudmask.currentData() or ""
 
     def _read(self) -> None:
         tree, index, mask, zones = self._tree, self.view.index.currentText(), self._mask(), list(self.shown)
@@ -346,7 +348,7 @@ class TimeSeriesPanel(QWidget):
 
     def _enable(self) -> None:
         view, shown = self.view, bool(self._curves)
-        for widget in (view.index, view.mask, view.label_field, view.add_layer, view.previous, view.next):
+        for widget in (view.index, view.cloudmask, view.label_field, view.add_layer, view.previous, view.next):
             widget.setEnabled(self._tree is not None)
         for action in (view.everything, view.box_zoom, view.link_dates, view.save_png, view.save_svg):
             action.setEnabled(shown and view.chart is not None)

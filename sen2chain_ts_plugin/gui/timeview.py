@@ -45,7 +45,7 @@ class TimeSeriesView(QWidget):
         self._make_actions()
         self.extraction = ExtractionBox(self)
         self.index = self._list(tr("Index"))
-        self.mask = self._list(tr("Cloud mask"))
+        self.cloudmask = self._list(tr("Cloud mask"))
         self.label_field = self._list(tr("Legend"))
         self.messages = QgsMessageBar(self)
         self.messages.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -215,7 +215,7 @@ class TimeSeriesView(QWidget):
         for name, widget in (
             (tr("Extraction"), self.extraction),
             (tr("Index"), self.index),
-            (tr("Cloud mask"), self.mask),
+            (tr("Cloud mask"), self.cloudmask),
             (tr("Legend"), self.label_field),
         ):
             label = QLabel(name, self)
