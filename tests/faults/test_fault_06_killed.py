@@ -25,8 +25,8 @@ def small(memory: Path) -> SmallLibrary:
     return small
 
 
-# At every seventh step in the tests of every day, at each of them in the long ones.
-some_steps = pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.long)])
+# At every eleventh step in the tests of every day, at each of them in the long ones.
+some_steps = pytest.mark.parametrize("stride", [11, pytest.param(1, marks=pytest.mark.long)])
 
 
 def kill_everywhere(
