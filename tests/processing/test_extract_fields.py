@@ -188,16 +188,19 @@ def test_a_key_of_the_provider_is_no_attribute_and_a_field_named_fid_is(extract:
 def test_text_reads_back_and_no_row_shifts(extract: Run, tmp_path: Path) -> None:
     shapes = [square(300 + 12 * (number % 8), 300 + 12 * (number // 8), 10) for number in range(len(TEXTS))]
     layer = memory_layer(shapes, [QgsField("text", Text)], [[text] for text in TEXTS])
+    # As QGIS holds them: since 3.38 it cuts a text at a NUL.
+    texts = [feature["text"] for feature in layer.getFeatures()]
+    assert [text.partition("\0")[0] for text in texts] == [text.partition("\0")[0] for text in TEXTS]
     result = extract(layer, TABLE=str(tmp_path / "rows.gpkg"))
     rows = raw_rows(result["EXTRACTION"])
-    assert len(rows) > len(TEXTS)
+    assert len(rows) > len(texts)
     for row in rows:
-        assert row["text"] == TEXTS[int(row["fid"])].translate(REMOVED)
+        assert row["text"] == texts[int(row["fid"])].translate(REMOVED)
     table = QgsVectorLayer(result["TABLE"], "rows", "ogr")
     assert table.featureCount() == len(rows)
     # The zones' own table cannot hold more than 254 bytes of a text.
     shapefile = [feature["text"] for feature in zones_shapefile(result).getFeatures()]
-    for text, kept in zip(TEXTS, shapefile):
+    for text, kept in zip(texts, shapefile):
         expected = text.translate(REMOVED)
         # A shapefile says neither where a text ends in blanks nor where it begins with them.
         assert not expected.isprintable() or (kept or "").strip() in {expected.strip(), expected[:254]}
