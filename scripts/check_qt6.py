@@ -34,7 +34,7 @@ STUBS = {
 # The rest of QGIS has no types.
 STUBS.update(
     (f"qgis/{name}.pyi", "from typing import Any\n\ndef __getattr__(name: str) -> Any: ...\n")
-    for name in ("analysis", "core", "gui", "processing", "utils")
+    for name in ("analysis", "core", "gui", "utils")
 )
 
 CONFIGURATION = """

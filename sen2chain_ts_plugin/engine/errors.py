@@ -496,6 +496,15 @@ class CopyDiskFull(EngineError):
     message = "Not all was copied to {target}: no space left there ({reason}). Make room; the next run goes on."
 
 
+class CopyNotWritten(EngineError):
+    """The server could not write a file, and did not say why."""
+
+    message = (
+        "Not all was copied to {target}: a file could not be written there ({reason}). "
+        "Its disk may be full or damaged; the next run goes on."
+    )
+
+
 class CopyInterrupted(EngineError):
     """The connection ended during the copy."""
 

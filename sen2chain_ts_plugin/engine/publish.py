@@ -26,6 +26,7 @@ from .errors import (
     CopyHostKeyUnknown,
     CopyInterrupted,
     CopyKeyRefused,
+    CopyNotWritten,
     CopyTargetInvalid,
     CopyTimedOut,
     CopyUnreachable,
@@ -53,6 +54,8 @@ _SSH_OPTIONS = (
 _SILENCE_SECONDS = 120
 _LONGEST_COPY_SECONDS = 6 * 3600
 _POLL_SECONDS = 0.2
+# The far side could not write; on a full disk its own words may be lost with the connection.
+_RSYNC_NOT_WRITTEN = 11
 # The exit codes of rsync for a connection that ended: protocol, socket, stream, signal, time-out.
 _RSYNC_CUT = (2, 5, 10, 12, 20, 30, 35, 255)
 
@@ -237,6 +240,8 @@ def _failure(program: str, code: int, complaint: str, target: Target) -> EngineE
     for pattern, kind in _MEANINGS:
         if re.search(pattern, complaint):
             return kind(**values)
+    if program == "rsync" and code == _RSYNC_NOT_WRITTEN:
+        return CopyNotWritten(**values)
     if (program == "rsync" and code in _RSYNC_CUT) or (program == "ssh" and code == 255):
         return CopyInterrupted(**values)
     return CopyFailed(**values)

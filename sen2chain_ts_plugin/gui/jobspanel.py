@@ -200,10 +200,10 @@ class JobsPanel(QWidget):
         dialog.rejected.connect(self.refresh)
 
     def _call(self, algorithm: str, values: dict[str, Any]) -> bool:
-        from qgis import processing
+        from processing import run
 
         try:
-            processing.run(f"{PROVIDER}:{algorithm}", {**values, "LIBRARY": self._folder()})
+            run(f"{PROVIDER}:{algorithm}", {**values, "LIBRARY": self._folder()})
         except QgsProcessingException as error:
             self._say(str(error))
             return False

@@ -1074,6 +1074,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Tout n’a pas pu être copié vers {target} en {hours} heures, et la copie a été arrêtée. La prochaine exécution reprendra là.</translation>
     </message>
     <message>
+      <source>Not all was copied to {target}: a file could not be written there ({reason}). Its disk may be full or damaged; the next run goes on.</source>
+      <translation>Tout n’a pas été copié vers {target} : un fichier n’a pas pu y être écrit ({reason}). Son disque est peut-être plein ou endommagé ; la prochaine exécution continuera.</translation>
+    </message>
+    <message>
       <source>Not all was copied to {target}: no space left there ({reason}). Make room; the next run goes on.</source>
       <translation>Tout n’a pas été copié vers {target} : il n’y a plus de place là-bas ({reason}). Faites de la place ; la prochaine exécution continuera.</translation>
     </message>
