@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,3 +22,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def reference() -> Path:
     """Return the small library, the layers, and what Sen2Chain itself wrote for them. Never write there."""
     return DATA / "reference"
+
+
+_STATUS = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Keep the exit code for `pytest_unconfigure`."""
+    session.config.stash[_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave a process that holds a QGIS at once, with the exit code of the tests.
+
+    Taken down with the interpreter, in an order that is nobody's, QGIS 3.22 crashes now and then after its last test.
+    How QGIS ends with the plugin in it is for tests/gui, which closes a real one.
+    """
+    if "qgis.core" in sys.modules and _STATUS in config.stash:
+        config.get_terminal_writer().flush()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[_STATUS])
