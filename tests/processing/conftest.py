@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ def provider(qgis_processing: None) -> Iterator[Sen2ChainProvider]:
     QgsApplication.processingRegistry().addProvider(provider)
     yield provider
     QgsApplication.processingRegistry().removeProvider(provider)
+    gc.collect()  # a layer in a reference cycle (an exception's traceback) must not outlive QGIS: that crashes at exit
 
 
 @pytest.fixture
