@@ -34,8 +34,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QThreadPool, QVariant
 
 from sen2chain_ts_plugin.engine.files import locked
 from tests.compare import differences
-from tests.extracting import all_bytes
-from tests.processing.layers import JUNE, day, memory_layer, raw_rows, save, square
+from tests.extracting import SmallLibrary, all_bytes
+from tests.processing.layers import JUNE, LEFT, TOP, day, memory_layer, raw_rows, save, square
 
 ALL = {"DATE_MIN": day("2021-01-01"), "DATE_MAX": day("2022-04-01")}
 TREE = "zones_3b371b3ac79d9d4f"
@@ -440,6 +440,21 @@ class Said(QgsProcessingFeedback):
 
     def pushInfo(self, info: str) -> None:
         self.infos.append(info)
+
+
+def test_a_library_of_several_utm_zones_is_no_reason_for_warnings(
+    extract: Run, reference: Path, tmp_path: Path
+) -> None:
+    """The zones have no place, or an odd one, in the UTM zones of the other side of the earth."""
+    small = SmallLibrary(tmp_path / "library")
+    small.add(left=LEFT + 3000, top=TOP - 3500)
+    for tile, epsg in (("31TCJ", 32631), ("10SEG", 32610), ("01KAB", 32701), ("60KXF", 32760), ("33XWJ", 32633)):
+        small.add(tile=tile, epsg=epsg)
+    said = Said()
+    everything = {"LIBRARY": str(small.root), "DATE_MIN": None, "DATE_MAX": None}
+    result = extract(memory_layer([square(300, 350), square(310, 360)]), said, **everything)
+    assert numbers(result) == (1, 1, 0, 0, 0)
+    assert (said.warnings, said.errors) == ([], [])
 
 
 def test_what_is_going_on_is_said(extract: Run, reference: Path, tmp_path: Path) -> None:

@@ -259,6 +259,14 @@ def test_the_table_has_every_row_and_the_geometry_of_its_zone(
     assert expected == {}
 
 
+@pytest.mark.parametrize("sink", ["rows.shp", "rows.csv", "rows.fgb"])
+def test_the_table_in_poorer_formats_loses_no_row(extract: Run, tmp_path: Path, reference: Path, sink: str) -> None:
+    result = extract(reference / "layers" / "zones.shp", TABLE=str(tmp_path / sink))
+    table = QgsVectorLayer(result["TABLE"], "rows", "ogr")
+    assert table.featureCount() == result["ROWS"] > 50
+    assert {feature["zone"] for feature in table.getFeatures()} != {NULL}
+
+
 def test_the_table_has_the_rows_of_this_run_only(extract: Run) -> None:
     layer = memory_layer([HERE])
     assert extract(layer, TABLE="TEMPORARY_OUTPUT")["TABLE"].featureCount() == 3
