@@ -1,0 +1,35 @@
+"""Failures of a Dask cluster."""
+
+from __future__ import annotations
+
+from .base import EngineError
+
+
+class DaskMissing(EngineError):
+    """A scheduler's address without the package that speaks to it."""
+
+    message = (
+        "DASK_SCHEDULER needs the Python package distributed, which is not installed for this Python ({reason}). "
+        "Install it in the version of the cluster (Debian, Ubuntu: apt install python3-distributed)."
+    )
+
+
+class DaskUnreachable(EngineError):
+    """No cluster at an address."""
+
+    message = "No Dask cluster at {address}: {reason}. Start its scheduler and workers, or leave DASK_SCHEDULER empty."
+
+
+class DaskWorkersUnfit(EngineError):
+    """Workers that cannot do the work."""
+
+    message = (
+        "The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds "
+        "sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them."
+    )
+
+
+class DaskLost(EngineError):
+    """A scheduler that went away during a run."""
+
+    message = "The Dask scheduler at {address} is gone. What was done is kept; run again to go on from there."

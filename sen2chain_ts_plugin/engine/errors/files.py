@@ -1,0 +1,26 @@
+"""Failures of files and folders."""
+
+from __future__ import annotations
+
+from .base import EngineError
+
+
+class WriteFailed(EngineError):
+    """The system refused to write a file or make a folder."""
+
+    message = "Cannot write {path}: {reason}. Nothing half written was left; free space or rights, then run again."
+
+
+class LeadsOutside(EngineError):
+    """A symbolic link would make us write somewhere else."""
+
+    message = "Not written: {path} is a link that leads out of {root}, to {target}. Remove the link and run again."
+
+
+class FolderLocked(EngineError):
+    """Another run is writing the same folder."""
+
+    message = (
+        "{folder} is locked: another run writes there (host {host}, process {pid}, since {since}). "
+        "Wait until it ends; the lock of a run that was killed frees itself."
+    )

@@ -1,0 +1,62 @@
+"""Failures of timings and of the scheduler."""
+
+from __future__ import annotations
+
+from .base import EngineError
+
+
+class TimingInvalid(EngineError):
+    """A text that is no timing of cron."""
+
+    message = "'{timing}' is no timing of cron: the {field} is '{text}', expected {expected}."
+
+
+class TimingNeverComes(EngineError):
+    """A timing on dates that do not exist."""
+
+    message = "'{timing}' never comes: no month has that day."
+
+
+class TimingNotForWindows(EngineError):
+    """A timing that Windows cannot follow."""
+
+    message = (
+        "The Windows Task Scheduler cannot follow '{timing}': too many moments a day without a regular interval. "
+        "Choose a simpler timing, such as */15 * * * *."
+    )
+
+
+class JobNotScheduled(EngineError):
+    """A job that the scheduler does not know."""
+
+    message = "Job {name} is not scheduled; enable it first."
+
+
+class SchedulerMissing(EngineError):
+    """Neither cron nor the Windows Task Scheduler."""
+
+    message = (
+        "There is no crontab on this system (Debian, Ubuntu: apt install cron). "
+        "To schedule the job by other means, run at {timing}: {command}"
+    )
+
+
+class SchedulerRefused(EngineError):
+    """The scheduler did not take what it was given, or did not answer."""
+
+    message = "{program} refused: {reason}. The schedule is as it was."
+
+
+class QgisProcessMissing(EngineError):
+    """The program that runs algorithms without a window is not there."""
+
+    message = (
+        "Cannot find qgis_process, which a schedule needs to run a job; looked in {places}. "
+        "Install it (it is part of QGIS), or put its folder on the PATH."
+    )
+
+
+class ScheduleUnsafe(EngineError):
+    """A command that a schedule line cannot hold safely."""
+
+    message = "'{text}' cannot stand in a schedule, because of the character {character}. Rename the folder."

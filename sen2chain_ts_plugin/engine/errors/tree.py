@@ -1,0 +1,20 @@
+"""Failures of extraction trees."""
+
+from __future__ import annotations
+
+from .base import EngineError
+
+
+class NotAnExtraction(EngineError):
+    """A folder that is no extraction tree."""
+
+    message = (
+        "{folder} is not an extraction folder: expected a folder named <name>_<16 hex digits> that holds raw_data, "
+        "as made by Extract or by Sen2Chain."
+    )
+
+
+class RawDataDamaged(EngineError):
+    """A raw CSV that cannot be trusted."""
+
+    message = "{path} is damaged: {reason}. Delete it and run Extract again; it will make this file anew."
