@@ -6,6 +6,7 @@ from qgis.core import QgsFillSymbol, QgsLineSymbol, QgsProject, QgsSingleSymbolR
 
 from ..engine.tree import Tree
 from ..processing.i18n import tr
+from ..processing.loading import group_of
 
 _PROPERTY = "sen2chain_ts/extraction"
 
@@ -29,5 +30,7 @@ def add_zone_layer(tree: Tree, project: QgsProject) -> QgsVectorLayer | None:
     elif layer.geometryType() == kinds.LineGeometry:
         symbol = QgsLineSymbol.createSimple({"line_color": "35,35,35,255", "line_width": "0.5"})
         layer.setRenderer(QgsSingleSymbolRenderer(symbol))
-    project.addMapLayer(layer)
+    project.addMapLayer(layer, False)
+    # Where its rows are, once Compile has loaded them.
+    group_of(project, tree.name).insertLayer(0, layer)
     return layer

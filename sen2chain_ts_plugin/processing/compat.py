@@ -5,7 +5,7 @@ What one of them lacks is asked for by ``getattr``; any other name must exist in
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsField, QgsUnitTypes
+from qgis.core import Qgis, QgsField, QgsProcessingContext, QgsUnitTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 # Since 3.30 units of time are in Qgis.
@@ -32,3 +32,11 @@ def make_field(name: str, kind: str) -> QgsField:
 def is_null(value: object) -> bool:
     """Tell whether an attribute is NULL, which is None or, in older versions, a null QVariant."""
     return value is None or (isinstance(value, QVariant) and value.isNull())
+
+
+def set_group(details: QgsProcessingContext.LayerDetails, name: str) -> bool:
+    """Have a layer loaded into a group, and tell whether this version of Processing can: since 3.32 it does."""
+    if not hasattr(details, "groupName"):
+        return False
+    details.groupName = name
+    return True

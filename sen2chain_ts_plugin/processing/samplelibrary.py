@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputVectorLayer
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsProcessingContext,
+    QgsProcessingOutputFolder,
+    QgsProcessingOutputVectorLayer,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
 
 from ..engine.choices import (
     DEFAULT_DATES,
@@ -19,11 +27,15 @@ from ..engine.choices import (
 from .algorithm import LIBRARY, OUTPUT, EngineAlgorithm, number_parameter, output_folder_parameter
 from .feedback import QgisFeedback
 from .i18n import tr
+from .loading import load_as
 
 SIZE = "SIZE"
 DATES = "DATES"
 SEED = "SEED"
 LAYER = "LAYER"
+_CROP = "crop"
+# Of the crops in the order of their names; a picture under the fields shines through.
+_COLOURS = ("#b0a08c", "#4daf4a", "#c8a45a", "#1b7837", "#984ea3", "#d9ef8b", "#e69f00")
 
 
 class SampleLibrary(EngineAlgorithm):
@@ -84,4 +96,16 @@ class SampleLibrary(EngineAlgorithm):
         layer = str(sample.layer)
         details = QgsProcessingContext.LayerDetails(sample.layer.stem, context.project(), LAYER)
         context.addLayerToLoadOnCompletion(layer, details)
+        load_as(context, layer, sample.layer.stem, "", lambda loaded, _: _dress(loaded))
         return {OUTPUT: output, LIBRARY: str(sample.library), LAYER: layer}
+
+
+def _dress(layer: QgsVectorLayer) -> None:
+    """Colour the fields by what grows on them."""
+    crops = sorted(layer.uniqueValues(layer.fields().lookupField(_CROP)))
+    categories = []
+    for number, crop in enumerate(crops):
+        symbol = QgsFillSymbol.createSimple({"color": _COLOURS[number % len(_COLOURS)], "outline_color": "#303030"})
+        symbol.setOpacity(0.6)
+        categories.append(QgsRendererCategory(crop, symbol, crop))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(_CROP, categories))

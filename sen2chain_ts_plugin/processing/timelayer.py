@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
 
 from qgis.core import (
     Qgis,
@@ -10,10 +10,7 @@ from qgis.core import (
     QgsGradientColorRamp,
     QgsGradientStop,
     QgsGraduatedSymbolRenderer,
-    QgsMapLayer,
     QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProject,
     QgsRendererRange,
     QgsSymbol,
@@ -25,6 +22,7 @@ from qgis.PyQt.QtGui import QColor
 from ..engine.ramps import ramp_of
 from .compat import DAYS, is_null
 from .i18n import tr
+from .loading import load_as
 
 DATE_FIELD = "date"
 MEAN_FIELD = "mean"
@@ -46,34 +44,15 @@ def prepare_when_loaded(context: QgsProcessingContext, layer_id: str, index: str
     index
         the one index that the rows are of, for its ramp; None when they are of several.
     zones
-        the name of their layer: the new one is named after it.
+        the name of their layer: the new one is named after it, and loaded into a group of this name.
     """
-    if context.willLoadLayerOnCompletion(layer_id):
-        processor = _Prepare(index)
-        # QGIS does not own it, and the algorithm may be gone before the layer is loaded.
-        _Prepare.alive.append(processor)
-        details = context.layerToLoadOnCompletionDetails(layer_id)
-        details.setPostProcessor(processor)
-        details.name = tr("{zones}, mean {index}").format(zones=zones, index=index or tr("of all indices"))
+    name = tr("{zones}, mean {index}").format(zones=zones, index=index or tr("of all indices"))
+    load_as(context, layer_id, name, zones, partial(_dress, index))
 
 
-class _Prepare(QgsProcessingLayerPostProcessorInterface):
-    """Prepares the layer in the main thread."""
-
-    alive: ClassVar[list[_Prepare]] = []
-
-    def __init__(self, index: str | None) -> None:
-        super().__init__()
-        self._index = index
-
-    def postProcessLayer(
-        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        if self in _Prepare.alive:
-            _Prepare.alive.remove(self)
-        if isinstance(layer, QgsVectorLayer):
-            prepare_layer(layer, self._index)
-            _give_project_range(layer, context.project())
+def _dress(index: str | None, layer: QgsVectorLayer, project: QgsProject | None) -> None:
+    prepare_layer(layer, index)
+    _give_project_range(layer, project)
 
 
 def prepare_layer(layer: QgsVectorLayer, index: str | None) -> None:

@@ -1,0 +1,138 @@
+"""Layers that Processing loads into the project: their names, their groups, and what they look like."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsExpression,
+    QgsGraduatedSymbolRenderer,
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from sen2chain_ts_plugin.processing.loading import _Load
+from tests.processing.layers import JUNE
+
+
+@pytest.fixture
+def load(provider: Any, qgis_new_project: None) -> Callable[..., None]:
+    """Run an algorithm, and have Processing load its layer as the toolbox and the batch dialog do."""
+    from processing.gui.Postprocessing import handleAlgorithmResults
+
+    def _load(name: str, *, table: bool = True, **parameters: Any) -> None:
+        context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+        context.setProject(QgsProject.instance())
+        if table:
+            parameters["TABLE"] = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
+        algorithm = provider.algorithm(name).create()
+        _, finished = algorithm.run({key: str(value) if isinstance(value, Path) else value
+                                     for key, value in parameters.items()}, context, feedback)  # fmt: skip
+        assert finished, feedback.textLog()
+        gc.collect()
+        assert handleAlgorithmResults(algorithm, context, feedback), feedback.textLog()
+
+    return _load
+
+
+@pytest.fixture
+def asked(reference: Path, tmp_path: Path) -> dict[str, Any]:
+    """Return what to ask Extract for."""
+    zones, library = reference / "layers" / "zones.shp", reference / "library"
+    return {"INPUT": zones, "LIBRARY": library, "CLOUDMASKS": "CM001", "OUTPUT": tmp_path / "out", **JUNE}
+
+
+def shown(group: QgsLayerTreeGroup | None = None) -> list[Any]:
+    """Return what the layer tree shows: names of layers, and groups as (name, what is in them)."""
+    nodes = (group or QgsProject.instance().layerTreeRoot()).children()
+    return [node.name() if isinstance(node, QgsLayerTreeLayer) else (node.name(), shown(node)) for node in nodes]
+
+
+def layer(name: str) -> QgsVectorLayer:
+    (found,) = QgsProject.instance().mapLayersByName(name)
+    return found
+
+
+def test_extract_and_compile_share_the_group_of_their_extraction(load, asked, tmp_path):
+    load("extract", **asked)
+    assert shown() == [("zones", ["zones, mean NDVI"])]
+    assert layer("zones, mean NDVI").featureCount() > 0
+    assert isinstance(layer("zones, mean NDVI").renderer(), QgsGraduatedSymbolRenderer)
+    (tree,) = (tmp_path / "out").iterdir()
+    load("compile", EXTRACTION=tree)
+    # A batch loads one after the other, each in its place.
+    load("timeseries", **{**asked, "CLOUDMASK": "CM001", "OUTPUT": tmp_path / "csv", "INDICES": ["NDVI", "NDWIGAO"]})
+    assert shown() == [("zones", ["zones, mean of all indices", "zones, mean NDVI", "zones, mean NDVI"])]
+    assert _Load.alive == []
+
+
+def test_the_group_is_found_again_where_the_user_has_moved_it(load, asked):
+    root = QgsProject.instance().layerTreeRoot()
+    mine = root.addGroup("Mine").addGroup("zones")
+    load("extract", **asked)
+    assert [node.name() for node in mine.children()] == ["zones, mean NDVI"]
+    assert shown() == [("Mine", [("zones", ["zones, mean NDVI"])])]
+
+
+def test_it_is_made_in_the_group_that_the_options_name_for_all_results(load, asked):
+    from processing.core.ProcessingConfig import ProcessingConfig
+
+    before = ProcessingConfig.getSetting(ProcessingConfig.RESULTS_GROUP_NAME)
+    ProcessingConfig.setSettingValue(ProcessingConfig.RESULTS_GROUP_NAME, "Results")
+    try:
+        load("extract", **asked)
+    finally:
+        ProcessingConfig.setSettingValue(ProcessingConfig.RESULTS_GROUP_NAME, before)
+    assert shown() == [("Results", [("zones", ["zones, mean NDVI"])])]
+
+
+def test_an_inventory_stands_beside_the_rows_of_its_layer(load, asked):
+    given = {name: asked[name] for name in ("INPUT", "LIBRARY")}
+    load("inventory", **given, EXTRACTION_ROOT=asked["OUTPUT"])
+    load("inventory", LIBRARY=asked["LIBRARY"])
+    assert shown() == [
+        ("Sen2Chain library", ["All tiles, inventory"]),
+        ("zones", ["zones, inventory"]),
+    ]
+    table = layer("zones, inventory")
+    assert table.labelsEnabled()
+    # One label per tile, though it has several rows.
+    expression = QgsExpression(table.labeling().settings().fieldName)
+    context = table.createExpressionContext()
+    assert expression.prepare(context)
+    labels = []
+    for feature in table.getFeatures():
+        context.setFeature(feature)
+        labels.append(expression.evaluate(context))
+    assert sorted(filter(None, labels)) == ["40KCB", "40KCC"]
+    assert len(labels) > 2
+
+
+def test_the_fields_of_a_sample_are_coloured_by_their_crop(load, tmp_path):
+    load("samplelibrary", table=False, OUTPUT=tmp_path / "sample", SIZE=128, DATES=4)
+    assert shown() == ["fields"]
+    renderer = layer("fields").renderer()
+    assert isinstance(renderer, QgsCategorizedSymbolRenderer)
+    values = {category.value() for category in renderer.categories()}
+    assert values == {feature["crop"] for feature in layer("fields").getFeatures()}
+
+
+def test_nothing_is_named_where_nothing_is_loaded(provider, asked, qgis_new_project):
+    import processing
+
+    result = processing.run("sen2chain_ts:extract", {
+        name: str(value) if isinstance(value, Path) else value for name, value in asked.items()
+    } | {"TABLE": "TEMPORARY_OUTPUT"})  # fmt: skip
+    assert result["TABLE"].featureCount() > 0
+    assert shown() == []
+    assert _Load.alive == []
