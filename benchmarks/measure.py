@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cost:
-    """What something took: wall and processor seconds (all threads together)."""
+    """What something took: wall and processor seconds (all threads and the programs it ran together)."""
 
     wall: float
     cpu: float
@@ -28,9 +29,14 @@ class Cost:
 
 def timed(action: Callable[[], object]) -> Cost:
     """Return what an action takes."""
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), _processor_seconds()
     action()
-    return Cost(time.perf_counter() - wall, time.process_time() - cpu)
+    return Cost(time.perf_counter() - wall, _processor_seconds() - cpu)
+
+
+def _processor_seconds() -> float:
+    programs = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + programs.ru_utime + programs.ru_stime
 
 
 def median(costs: list[Cost]) -> Cost:
@@ -68,12 +74,13 @@ def fresh(task: str, **options: Any) -> dict[str, Any]:
 
 
 def peak_mb() -> float:
-    """Return the most memory this process has held since it started (Linux).
+    """Return the most memory this process, or a program that it ran, has held since it started (Linux).
 
-    Not ``ru_maxrss``: in a child that counts what its parent held when it started it.
+    Not ``ru_maxrss`` for the process itself: in a child that counts what its parent held when it started it.
     """
     line = next(line for line in _lines("/proc/self/status") if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+    programs = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return max(int(line.split()[1]), programs) / 1024
 
 
 def resident_mb() -> float:

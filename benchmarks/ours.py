@@ -45,12 +45,17 @@ class Quiet:
         return False
 
 
-def run(data: Path, fields: Fields, workers: int = 1, indices: Sequence[str] = ("NDVI",)) -> Summary:
-    """Extract every product of a library into a fresh tree, from zones to files, and check that nothing failed."""
+def run(
+    data: Path, fields: Fields, workers: int = 1, indices: Sequence[str] = ("NDVI",), root: Path | None = None
+) -> Summary:
+    """Extract every product of a library into a fresh tree, from zones to files, and check that nothing failed.
+
+    The tree is removed at the end, unless it is asked for below a root.
+    """
     feedback = Quiet()
     executor = SerialExecutor() if workers == 1 else ThreadExecutor(workers)
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = root or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         selection = Selection(indices, [parse(CLOUDMASK)])
         _, summary = extract(open_library(data), fields, selection, folder, executor, feedback)
     if feedback.errors or not summary.rows:

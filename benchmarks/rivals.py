@@ -5,6 +5,10 @@ They are given what our run reads (masked, unmasked, probability) and asked for 
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,9 +98,28 @@ def qgis_zonal(fields: Fields, kinds: tuple[str, ...] = ("masked", "unmasked", "
     return 1.0
 
 
+def gdal_zonal(fields: Fields, kinds: tuple[str, ...] = ("masked", "unmasked", "probability")) -> float:
+    """Run ``gdal raster zonal-stats`` once per raster; it has no quantiles."""
+    statistics = {"masked": ["count", "min", "max", "mean", "stdev"], "unmasked": ["count"], "probability": ["mean"]}
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in kinds:
+            asked = [word for statistic in statistics[kind] for word in ("--stat", statistic)]
+            places = ["--zones", str(layer_file(fields)), str(library.rasters(0)[kind]), f"{folder}/{kind}.csv"]
+            subprocess.run([gdal_program(), "raster", "zonal-stats", "--quiet", *asked, *places], check=True)
+    return 1.0
+
+
+def gdal_program() -> str:
+    """Return the ``gdal`` program when it has ``raster zonal-stats`` (3.12 and later), else nothing."""
+    program = shutil.which("gdal")
+    if program is None:
+        return ""
+    asked = subprocess.run([program, "raster", "zonal-stats", "--help"], capture_output=True, check=False)
+    return "" if asked.returncode else program
+
+
 def start_qgis() -> object:
     """Start QGIS without a screen, with Processing; return what must stay alive."""
-    import os
     import sys
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -116,4 +139,12 @@ RIVALS: dict[str, Callable[[Fields], float]] = {
     "rasterstats": rasterstats_layer,
     "exactextract": exactextract,
     "qgis": qgis_zonal,
+    "gdal": gdal_zonal,
 }
+# What joins the others only where it is installed.
+_OPTIONAL = {"gdal": gdal_program}
+
+
+def is_there(who: str) -> bool:
+    """Tell whether a contender can run here."""
+    return bool(_OPTIONAL.get(who, lambda: who)())
