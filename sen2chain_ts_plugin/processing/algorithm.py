@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFields,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -29,10 +31,11 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..engine.errors import EngineError
+from ..engine.errors import DatesReversed, EngineError
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
 from .options import dress
@@ -55,12 +58,15 @@ REPORT = "REPORT"
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "sen2chain_ts.svg"
 HELP_URL = "https://example.org/sen2chain_ts/"
+# The fields, the kind of geometry and the CRS of a layer.
+TableLayout = tuple[QgsFields, QgsWkbTypes.Type, QgsCoordinateReferenceSystem]
 
 
 class EngineAlgorithm(QgsProcessingAlgorithm):
     """A Processing algorithm that converts its parameters, calls the engine and returns its outputs.
 
-    A subclass sets the texts below, declares its parameters in `initAlgorithm` and does its work in `execute`.
+    A subclass sets the texts below, declares its parameters in `initAlgorithm` and does its work in `execute`. Where it
+    has more to say, it refuses values in `check_values`, and describes its TABLE in `table_layout`.
     """
 
     ID = ""
@@ -78,6 +84,13 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Do the work; raise `EngineError` for a failure."""
         raise NotImplementedError
+
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Raise `EngineError` for values that QGIS takes, but that cannot be; before any work."""
+
+    def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
+        """Return what the layer TABLE will be like; None where that cannot be known yet, or there is none."""
+        return None
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -151,15 +164,35 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return True, ""
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Check the values as QGIS does, and refuse a number that is none: QGIS would take the default, unsaid."""
+        """Check the values as QGIS does, then what QGIS cannot know."""
         valid, why = super().checkParameterValues(parameters, context)
         if not valid:
             return valid, why
         for parameter in self.parameterDefinitions():
             value = parameters.get(parameter.name())
+            # QGIS would take the default for a number that is none, unsaid.
             if isinstance(parameter, QgsProcessingParameterNumber) and isinstance(value, str) and not _is_number(value):
                 return False, tr("{name} is '{value}', not a number.").format(name=parameter.name(), value=value)
+        try:
+            self.check_values(parameters, context)
+        except EngineError as error:
+            return False, tr_error(error)
         return True, ""
+
+    def sinkProperties(
+        self,
+        sink: str,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
+    ) -> QgsProcessingAlgorithm.VectorProperties:
+        """Tell a model what the table will be like, so that its next steps can be set up."""
+        properties = QgsProcessingAlgorithm.VectorProperties()
+        layout = self.table_layout(parameters, context) if sink == TABLE else None
+        if layout is not None:
+            properties.fields, properties.wkbType, properties.crs = layout
+            properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
+        return properties
 
     def declare(self, parameter: QgsProcessingParameterDefinition, text: str, *, advanced: bool = False) -> None:
         """Add a parameter with its help text."""
@@ -169,10 +202,37 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         dress(parameter, self)
         self.addParameter(parameter)
 
+    def declare_library(self) -> None:
+        """Declare the library."""
+        self.declare(
+            folder_parameter(LIBRARY, tr("Sen2Chain library"), optional=True),
+            tr("A Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. "
+               "Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder."),
+        )  # fmt: skip
+
+    def declare_threads(self) -> None:
+        """Declare the number of workers."""
+        self.declare(
+            number_parameter(THREADS, tr("Workers"), 0, 0),
+            tr("How many rasters are read at once; 0: one per processor core, up to 8. The result is the same."),
+            advanced=True,
+        )
+
     def date_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> date | None:
         """Return a date parameter as a plain date; None when it is omitted."""
         value = self.parameterAsDateTime(parameters, name, context)
         return value.date().toPyDate() if value is not None and value.isValid() else None
+
+    def dates_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[date | None, date | None]:
+        """Return the first and the last date asked for; raise `DatesReversed` when the last is before the first."""
+        first, last = self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)
+        if first is not None and last is not None and first > last:
+            raise DatesReversed(first=first, last=last)
+        return first, last
+
+    def words_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> tuple[str, ...]:
+        """Return the words chosen among several; what is omitted and has no default arrives as one empty word."""
+        return tuple(word for word in self.parameterAsEnumStrings(parameters, name, context) if word)
 
     def folder_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
         """Return a folder or file parameter as a path; None when it is omitted."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputFolder,
     QgsProcessingOutputNumber,
-    QgsWkbTypes,
 )
 
-from ..engine import cloudmask
 from ..engine.choices import ALL_DATA, PERIODS
 from ..engine.choices import INDICES as INDEX_NAMES
 from ..engine.errors import EngineError
@@ -23,20 +19,19 @@ from .algorithm import (
     COVER_MAX,
     DATE_MAX,
     DATE_MIN,
-    EXTRACTION,
     INDICES,
     TABLE,
-    EngineAlgorithm,
+    TableLayout,
     boolean_parameter,
     date_parameter,
-    folder_parameter,
     number_parameter,
     table_parameter,
     text_parameter,
     words_parameter,
 )
 from .feedback import QgisFeedback
-from .i18n import tr, tr_error
+from .i18n import tr
+from .treechoice import TreeAlgorithm
 
 if TYPE_CHECKING:
     from ..engine.compilation import Request
@@ -52,7 +47,7 @@ FILES = "FILES"
 ROWS = "ROWS"
 
 
-class Compile(EngineAlgorithm):
+class Compile(TreeAlgorithm):
     """The raw rows of an extraction, compiled into time series."""
 
     ID = "compile"
@@ -73,10 +68,7 @@ class Compile(EngineAlgorithm):
     TAGS = "sentinel-2, sen2chain, time series, smoothing, savitzky-golay, csv, monthly, weekly, vegetation index"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.declare(
-            folder_parameter(EXTRACTION, tr("Extraction folder")),
-            tr("The folder NAME_CHECKSUM that Extract or Sen2Chain made; it holds raw_data."),
-        )
+        self.declare_extraction()
         words = list(INDEX_NAMES)
         self.declare(
             words_parameter(INDICES, tr("Indices"), words),
@@ -138,37 +130,21 @@ class Compile(EngineAlgorithm):
             advanced=True,
         )  # fmt: skip
 
-    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        valid, why = super().checkParameterValues(parameters, context)
-        if valid:
-            try:
-                self._request(parameters, context).check()
-            except EngineError as error:
-                return False, tr_error(error)
-        return valid, why
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse custom without its dates, and a smoothing that cannot be."""
+        self._request(parameters, context).check()
 
-    def sinkProperties(
-        self,
-        sink: str,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
-    ) -> QgsProcessingAlgorithm.VectorProperties:
+    def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
+        """Return what the table of all rows will be like; None while the extraction is not there."""
         from ..engine.tree import open_tree
-        from .compiledtable import compiled_fields
+        from .compiledtable import layout
         from .treezones import TreeZones
 
-        properties = QgsProcessingAlgorithm.VectorProperties()
-        if sink == TABLE:
-            try:
-                zones = TreeZones(open_tree(self._folder(parameters, context)))
-            except (EngineError, QgsProcessingException):
-                return properties  # the folder is not there yet: nothing is known
-            properties.fields = compiled_fields(self._request(parameters, context).columns, zones)
-            properties.wkbType = QgsWkbTypes.multiType(zones.wkb_type)
-            properties.crs = zones.crs
-            properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
-        return properties
+        try:
+            zones = TreeZones(open_tree(self.extraction_of(parameters, context)))
+        except (EngineError, QgsProcessingException):
+            return None
+        return layout(self._request(parameters, context).columns, zones)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
@@ -178,7 +154,7 @@ class Compile(EngineAlgorithm):
         from ..engine.tree import open_tree
         from .compiledtable import CompiledTable
 
-        tree = open_tree(self._folder(parameters, context))
+        tree = open_tree(self.extraction_of(parameters, context))
         request = self._request(parameters, context)
         # Whether a layer is asked for cannot be seen otherwise before its fields are known.
         table = CompiledTable(self, tree, request.columns, parameters, context) if parameters.get(TABLE) else None
@@ -187,9 +163,6 @@ class Compile(EngineAlgorithm):
         compilation = compile_tree(tree.folder, request, feedback, table and table.add)
         result = {COMPILED: str(compilation.folder), FILES: len(compilation.files), ROWS: compilation.rows}
         return result if table is None else {**result, TABLE: table.finish()}
-
-    def _folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
-        return Path(self.parameterAsString(parameters, EXTRACTION, context))
 
     def _request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Request:
         from ..engine.compilation import Request
@@ -201,17 +174,12 @@ class Compile(EngineAlgorithm):
             polyorder=self.parameterAsInt(parameters, POLYORDER, context),
             season_mean=self.parameterAsBoolean(parameters, SEASON_MEAN, context),
         )
-        masks = self.parameterAsString(parameters, CLOUDMASKS, context)
         return Request(
-            periods=self._words(parameters, PERIODS_PARAMETER, context),
-            indices=self._words(parameters, INDICES, context) or None,
-            cloudmasks=tuple(cloudmask.parse_list(masks)) if masks.strip() else None,
+            periods=self.words_of(parameters, PERIODS_PARAMETER, context),
+            indices=self.indices_of(parameters, context),
+            cloudmasks=self.cloudmasks_of(parameters, context),
             date_min=self.date_of(parameters, DATE_MIN, context),
             date_max=self.date_of(parameters, DATE_MAX, context),
             cover_max=self.parameterAsInt(parameters, COVER_MAX, context),
             smoothing=smoothing if self.parameterAsBoolean(parameters, SMOOTHING, context) else None,
         )
-
-    def _words(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> tuple[str, ...]:
-        # What is omitted and has no default arrives as one empty word.
-        return tuple(word for word in self.parameterAsEnumStrings(parameters, name, context) if word)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qgis.core import QgsFields, QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsWkbTypes
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsWkbTypes
 
 from ..engine.feedback import Feedback
 from ..engine.rowtext import PERIOD_FORMS
 from ..engine.series import Series
 from ..engine.tree import Tree
-from .algorithm import TABLE
+from .algorithm import TABLE, TableLayout
 from .table import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
 from .timelayer import prepare_when_loaded
 from .treezones import TreeZones
@@ -19,9 +19,10 @@ from .treezones import TreeZones
 _FIELDS = (*RESULT_FIELDS, ("completeness", "float"))
 
 
-def compiled_fields(columns: Sequence[str], zones: TreeZones) -> QgsFields:
-    """Return the fields of the table: the statistics, the columns of the periods, the attributes of the zones."""
-    return table_fields((*_FIELDS, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
+def layout(columns: Sequence[str], zones: TreeZones) -> TableLayout:
+    """Return what the table is like: the statistics, the columns of the periods, the attributes of the zones."""
+    fields = table_fields((*_FIELDS, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
+    return fields, QgsWkbTypes.multiType(zones.wkb_type), zones.crs
 
 
 class CompiledTable:
@@ -39,11 +40,8 @@ class CompiledTable:
         self._columns = columns
         self._name = tree.name
         self._zones = TreeZones(tree)
-        self._fields = compiled_fields(self._columns, self._zones)
-        kind = QgsWkbTypes.multiType(self._zones.wkb_type)
-        self._sink, self._id = algorithm.parameterAsSink(
-            parameters, TABLE, context, self._fields, kind, self._zones.crs
-        )
+        self._fields, kind, crs = layout(columns, self._zones)
+        self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
         if self._sink is None:
             raise QgsProcessingException(algorithm.invalidSinkError(parameters, TABLE))
         self._indices: set[str] = set()

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingOutputNumber,
-    QgsWkbTypes,
-)
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
 from ..engine.choices import INDICES as INDEX_NAMES
 from .algorithm import (
-    DATE_MAX,
-    DATE_MIN,
     INDICES,
     INPUT,
     LIBRARY,
     REPORT,
     TABLE,
-    date_parameter,
+    TableLayout,
     folder_parameter,
     layer_parameter,
     report_parameter,
@@ -34,7 +25,6 @@ from .i18n import language, tr
 from .selection import ZonesAlgorithm
 
 if TYPE_CHECKING:
-    from ..engine.cloudmask import CloudMask
     from .vectors import SourceZones
 
 EXTRACTION_ROOT = "EXTRACTION_ROOT"
@@ -75,8 +65,7 @@ class Inventory(ZonesAlgorithm):
             tr("Radiometric indices; empty: all that the library has. On the command line, their names separated by "
                "commas: {names}.").format(names=", ".join(words)),
         )  # fmt: skip
-        self.declare(date_parameter(DATE_MIN, tr("First date")), tr("Day of the oldest acquisition; empty: no limit."))
-        self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Day of the latest acquisition; empty: no limit."))
+        self.declare_dates()
         self.declare(
             folder_parameter(EXTRACTION_ROOT, tr("Extraction root"), optional=True),
             tr("Where to look for what is already extracted for the layer. Empty: the extraction folder of the "
@@ -95,24 +84,15 @@ class Inventory(ZonesAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(PRODUCTS, tr("Masked rasters")))
         self.addOutput(QgsProcessingOutputNumber(TO_DO, tr("Left to extract; without a layer, all")))
 
-    def sinkProperties(
-        self,
-        sink: str,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
-    ) -> QgsProcessingAlgorithm.VectorProperties:
-        """Tell what the table will look like."""
-        from .inventorytable import inventory_fields
-        from .vectors import WGS84
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse dates in the wrong order; the cloud masks are all there are."""
+        self.dates_of(parameters, context)
 
-        properties = QgsProcessingAlgorithm.VectorProperties()
-        if sink == TABLE:
-            properties.fields = inventory_fields()
-            properties.wkbType = QgsWkbTypes.Type.Polygon
-            properties.crs = QgsCoordinateReferenceSystem(WGS84)
-            properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
-        return properties
+    def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
+        """Return what the table of the inventory will be like."""
+        from .inventorytable import layout
+
+        return layout()
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
@@ -128,8 +108,8 @@ class Inventory(ZonesAlgorithm):
         zones = self._zones(parameters, context, feedback)
         inventory = take_inventory(
             library,
-            [word for word in self.parameterAsEnumStrings(parameters, INDICES, context) if word],
-            (self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)),
+            self.words_of(parameters, INDICES, context),
+            self.dates_of(parameters, context),
             feedback,
             zones,
             self.folder_of(parameters, EXTRACTION_ROOT, context),
@@ -156,12 +136,6 @@ class Inventory(ZonesAlgorithm):
     ) -> SourceZones | None:
         from .vectors import SourceZones
 
-        source = self.parameterAsSource(parameters, INPUT, context)
-        if source is not None:
-            return SourceZones(source, self._about, context, feedback)
-        if parameters.get(INPUT):
-            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
-        return None
-
-    def _cloudmasks(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[CloudMask]:
-        return []  # an inventory is of all of them
+        if not parameters.get(INPUT):
+            return None
+        return SourceZones(self.source_of(parameters, context), self.about, context, feedback)

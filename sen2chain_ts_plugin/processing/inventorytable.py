@@ -12,19 +12,25 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
+    QgsFillSymbol,
     QgsGeometry,
+    QgsPalLayerSettings,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsRectangle,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QDate
 
 from ..engine import inventory as engine
-from .algorithm import TABLE
+from .algorithm import TABLE, TableLayout
 from .compat import make_field
 from .i18n import tr
+from .loading import load_as
 from .vectors import WGS84
 
 _FIELDS = (
@@ -47,12 +53,12 @@ _FIELDS = (
 _POINTS_PER_SIDE = 9
 
 
-def inventory_fields() -> QgsFields:
-    """Return the fields of the table."""
+def layout() -> TableLayout:
+    """Return what the table is like."""
     fields = QgsFields()
     for name, kind in _FIELDS:
         fields.append(make_field(name, kind))
-    return fields
+    return fields, QgsWkbTypes.Type.Polygon, QgsCoordinateReferenceSystem(WGS84)
 
 
 def write_table(
@@ -62,8 +68,8 @@ def write_table(
     context: QgsProcessingContext,
 ) -> str:
     """Write an inventory into the table that the user asked for, and return what that is known by; empty for none."""
-    fields, crs = inventory_fields(), QgsCoordinateReferenceSystem(WGS84)
-    sink, table = algorithm.parameterAsSink(parameters, TABLE, context, fields, QgsWkbTypes.Type.Polygon, crs)
+    fields, kind, crs = layout()
+    sink, table = algorithm.parameterAsSink(parameters, TABLE, context, fields, kind, crs)
     if sink is None:
         return ""
     footprints = {tile: _polygon(each, context) for tile, each in inventory.footprints.items()}
@@ -77,7 +83,25 @@ def write_table(
                     tile=entry.tile, reason=sink.lastError()
                 )
             )
+    _name_when_loaded(context, table, inventory.layer)
     return table
+
+
+def _name_when_loaded(context: QgsProcessingContext, table: str, layer: str | None) -> None:
+    """Have the table loaded beside what is extracted for its layer, or by itself."""
+    name = tr("{name}, inventory").format(name=layer or tr("All tiles"))
+    load_as(context, table, name, layer or tr("Sen2Chain library"), lambda loaded, _: _dress(loaded))
+
+
+def _dress(layer: QgsVectorLayer) -> None:
+    """Show the outline of each tile, with its name once: it has a row for each index and cloud mask."""
+    symbol = QgsFillSymbol.createSimple({"color": "0,0,0,0", "outline_color": "0,114,178,255", "outline_width": "0.5"})
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    labels = QgsPalLayerSettings()
+    labels.isExpression = True
+    labels.fieldName = 'if($id = minimum($id, group_by:="tile"), "tile", \'\')'
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(labels))
+    layer.setLabelsEnabled(True)
 
 
 def _values(entry: engine.Entry, *, known: bool) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from .algorithm import HELP_URL, LIBRARY, EngineAlgorithm, folder_parameter, text_parameter
+from .algorithm import HELP_URL, LIBRARY, EngineAlgorithm, text_parameter
 from .i18n import tr
 
 JOB = "JOB"
@@ -30,14 +30,6 @@ class JobAlgorithm(EngineAlgorithm):
             text_parameter(JOB, tr("Job"), optional=False),
             tr("The name of a job of this library, or the path of a job file (job_NAME.cfg)."),
         )
-
-    def declare_library(self) -> None:
-        """Declare the library."""
-        self.declare(
-            folder_parameter(LIBRARY, tr("Sen2Chain library"), optional=True),
-            tr("A Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. "
-               "Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder."),
-        )  # fmt: skip
 
     def library_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the folder of the library, with its full path, as the library is looked for in it."""

@@ -52,11 +52,7 @@ class QuickLooks(TreeAlgorithm):
             number_parameter(BUFFER, tr("Margin around the zones (m)"), MARGIN, 0, integer=False),
             tr("How much to show around a zone, in metres."),
         )
-        self.declare(
-            number_parameter(THREADS, tr("Workers"), 0, 0),
-            tr("How many rasters are read at once; 0: one per processor core, up to 8. The result is the same."),
-            advanced=True,
-        )
+        self.declare_threads()
         self.declare(
             output_folder_parameter(OUTPUT, tr("Folder for the quicklooks")),
             tr("A folder NAME_CHECKSUM/quicklooks is made in it. Empty: in the extraction itself."),

@@ -17,7 +17,7 @@ from ..engine import cloudmask
 from ..engine.choices import ALL_DATA, ALL_INDICES, CUSTOM
 from ..engine.choices import INDICES as INDEX_NAMES
 from ..engine.choices import TIMING as DEFAULT_TIMING
-from ..engine.errors import EngineError, JobEditUnclear
+from ..engine.errors import JobEditUnclear
 from .algorithm import (
     CLOUDMASKS,
     DATE_MAX,
@@ -31,7 +31,7 @@ from .algorithm import (
     words_parameter,
 )
 from .feedback import QgisFeedback
-from .i18n import tr, tr_error
+from .i18n import tr
 from .jobalgorithm import JOB, JobAlgorithm
 
 if TYPE_CHECKING:
@@ -139,11 +139,7 @@ class SaveJob(JobAlgorithm):
             tr("When the job runs once it is scheduled: minute, hour, day, month and weekday as in cron, or @daily. "
                "0 0 * * * is every midnight, 30 4 * * mon-fri is 4:30 on working days."),
         )  # fmt: skip
-        self.declare(
-            number_parameter(THREADS, tr("Workers"), 0, 0),
-            tr("How many rasters are read at once; 0: one per processor core, up to 8. The result is the same."),
-            advanced=True,
-        )
+        self.declare_threads()
         self.declare(
             boolean_parameter(LOGS, tr("Keep a log of each run"), True),
             tr("In the log folder of the library, job_NAME."),
@@ -169,16 +165,9 @@ class SaveJob(JobAlgorithm):
             advanced=True,
         )
 
-    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Check the values as QGIS does, then that the layer is one that a job finds again."""
-        valid, why = super().checkParameterValues(parameters, context)
-        if not valid:
-            return valid, why
-        try:
-            self._layer_text(parameters, context)
-        except EngineError as error:
-            return False, tr_error(error)
-        return True, ""
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse a layer that a job would not find again."""
+        self._layer_text(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

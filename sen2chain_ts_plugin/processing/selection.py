@@ -1,19 +1,18 @@
-"""What extract and timeseries share: zones, library, indices, cloud masks, dates, cover, workers."""
+"""What extract, timeseries and inventory share: zones, indices, cloud masks, dates, cover."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
 )
 
 from ..engine import cloudmask
 from ..engine.choices import INDICES as INDEX_NAMES
-from ..engine.errors import EngineError
 from .algorithm import (
     CLOUDMASK,
     CLOUDMASKS,
@@ -23,19 +22,16 @@ from .algorithm import (
     DATE_MIN,
     INDICES,
     INPUT,
-    LIBRARY,
-    TABLE,
-    THREADS,
     EngineAlgorithm,
+    TableLayout,
     date_parameter,
-    folder_parameter,
     layer_parameter,
     number_parameter,
     text_parameter,
     words_parameter,
 )
 from .feedback import QgisFeedback
-from .i18n import tr, tr_error
+from .i18n import tr
 
 if TYPE_CHECKING:
     from ..engine.library import Selection
@@ -48,7 +44,7 @@ class ZonesAlgorithm(EngineAlgorithm):
 
     # Several cloud masks in CLOUDMASKS, or one in CLOUDMASK.
     SEVERAL_CLOUDMASKS = True
-    _about: SourceFile
+    about: SourceFile
 
     def declare_zones(self) -> None:
         """Declare the layer."""
@@ -56,14 +52,6 @@ class ZonesAlgorithm(EngineAlgorithm):
             layer_parameter(tr("Zones")),
             tr("A vector layer of any kind and CRS: polygons, lines or points. When features are selected and "
                "'Selected features only' is ticked, only these are zones."),
-        )  # fmt: skip
-
-    def declare_library(self) -> None:
-        """Declare the library."""
-        self.declare(
-            folder_parameter(LIBRARY, tr("Sen2Chain library"), optional=True),
-            tr("A Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. "
-               "Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder."),
         )  # fmt: skip
 
     def declare_indices(self) -> None:
@@ -88,10 +76,14 @@ class ZonesAlgorithm(EngineAlgorithm):
             text = tr("Name of a cloud mask, such as {forms} (OCM: the newest version that a product has).")
         self.declare(parameter, text.format(forms=forms))
 
-    def declare_dates_and_cover(self) -> None:
-        """Declare the dates and the cloud cover of the products."""
+    def declare_dates(self) -> None:
+        """Declare the dates of the products."""
         self.declare(date_parameter(DATE_MIN, tr("First date")), tr("Day of the oldest acquisition; empty: no limit."))
         self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Day of the latest acquisition; empty: no limit."))
+
+    def declare_dates_and_cover(self) -> None:
+        """Declare the dates and the cloud cover of the products."""
+        self.declare_dates()
         self.declare(
             number_parameter(COVER_MIN, tr("Least cloud cover of a product (%)"), 0, 0, 100, integer=False),
             tr("Leave out products that are clearer than this; those of unknown cover are kept."),
@@ -103,27 +95,10 @@ class ZonesAlgorithm(EngineAlgorithm):
             advanced=True,
         )
 
-    def declare_threads(self) -> None:
-        """Declare the number of workers."""
-        self.declare(
-            number_parameter(THREADS, tr("Workers"), 0, 0),
-            tr("How many rasters are read at once; 0: one per processor core, up to 8. The result is the same."),
-            advanced=True,
-        )
-
-    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Check the values as QGIS does, then what QGIS cannot know."""
-        valid, why = super().checkParameterValues(parameters, context)
-        if not valid:
-            return valid, why
-        first, last = self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)
-        if first is not None and last is not None and first > last:
-            return False, tr("The first date, {first}, is after the last one, {last}.").format(first=first, last=last)
-        try:
-            self._cloudmasks(parameters, context)
-        except EngineError as error:
-            return False, tr_error(error)
-        return True, ""
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse dates in the wrong order, and names that are no cloud masks."""
+        self.dates_of(parameters, context)
+        self.cloudmasks_of(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -132,25 +107,19 @@ class ZonesAlgorithm(EngineAlgorithm):
         from .vectors import describe_source
 
         layer = self.parameterAsVectorLayer(parameters, INPUT, context)
-        self._about = describe_source(layer, parameters.get(INPUT), context)
+        self.about = describe_source(layer, parameters.get(INPUT), context)
         return True
 
-    def sinkProperties(
-        self,
-        sink: str,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
-    ) -> QgsProcessingAlgorithm.VectorProperties:
-        """Tell a model what the table will be like."""
+    def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
+        """Return what the table of the rows will be like."""
         from .vectors import describe_source
-        from .zonetable import sink_properties
+        from .zonetable import layout
 
         source = self.parameterAsSource(parameters, INPUT, context)
-        if sink != TABLE or source is None:
-            return QgsProcessingAlgorithm.VectorProperties()
+        if source is None:
+            return None
         layer = self.parameterAsVectorLayer(parameters, INPUT, context)
-        return sink_properties(source, describe_source(layer, parameters.get(INPUT), context))
+        return layout(source, describe_source(layer, parameters.get(INPUT), context))
 
     def zones_and_table(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
@@ -159,28 +128,33 @@ class ZonesAlgorithm(EngineAlgorithm):
         from .vectors import SourceZones
         from .zonetable import ZoneTable
 
+        source = self.source_of(parameters, context)
+        zones = SourceZones(source, self.about, context, feedback)
+        return zones, ZoneTable(self, parameters, context, source, zones)
+
+    def source_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProcessingFeatureSource:
+        """Return the features of the layer; raise `QgsProcessingException` where there is none."""
         source = self.parameterAsSource(parameters, INPUT, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
-        zones = SourceZones(source, self._about, context, feedback)
-        return zones, ZoneTable(self, parameters, context, source, zones)
+        return source
 
     def selection_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
         """Return which products are asked for."""
         from ..engine.library import Selection
 
+        first, last = self.dates_of(parameters, context)
         return Selection(
-            indices=self.parameterAsEnumStrings(parameters, INDICES, context),
-            cloudmasks=self._cloudmasks(parameters, context),
-            date_min=self.date_of(parameters, DATE_MIN, context),
-            date_max=self.date_of(parameters, DATE_MAX, context),
+            indices=self.words_of(parameters, INDICES, context),
+            cloudmasks=self.cloudmasks_of(parameters, context),
+            date_min=first,
+            date_max=last,
             cover_min=self.parameterAsDouble(parameters, COVER_MIN, context),
             cover_max=self.parameterAsDouble(parameters, COVER_MAX, context),
         )
 
-    def _cloudmasks(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[cloudmask.CloudMask]:
+    def cloudmasks_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[cloudmask.CloudMask]:
+        """Return the cloud masks that are asked for; the default where the field was emptied."""
         name = CLOUDMASKS if self.SEVERAL_CLOUDMASKS else CLOUDMASK
-        text = (
-            self.parameterAsString(parameters, name, context).strip() or cloudmask.DEFAULT
-        )  # a field that was emptied
+        text = self.parameterAsString(parameters, name, context).strip() or cloudmask.DEFAULT
         return cloudmask.parse_list(text) if self.SEVERAL_CLOUDMASKS else [cloudmask.parse(text)]

@@ -1,4 +1,4 @@
-"""What plot and quicklooks share: an extraction, and what to show of it."""
+"""What compile, plot and quicklooks share: an extraction, and what of it is asked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from qgis.core import QgsProcessingContext
 
 from ..engine import cloudmask
 from ..engine.choices import INDICES as INDEX_NAMES
-from ..engine.errors import EngineError
 from .algorithm import (
     CLOUDMASKS,
     DATE_MAX,
@@ -22,7 +21,7 @@ from .algorithm import (
     text_parameter,
     words_parameter,
 )
-from .i18n import tr, tr_error
+from .i18n import tr
 
 if TYPE_CHECKING:
     from ..engine.zoneseries import Choice
@@ -31,7 +30,7 @@ KEY_FIELD = "KEY_FIELD"
 
 
 class TreeAlgorithm(EngineAlgorithm):
-    """An algorithm that shows the rows of an extraction."""
+    """An algorithm that works on the rows of an extraction."""
 
     def declare_extraction(self) -> None:
         """Declare the extraction."""
@@ -59,34 +58,34 @@ class TreeAlgorithm(EngineAlgorithm):
         self.declare(date_parameter(DATE_MIN, tr("First date")), tr("First day to show; empty: no limit."))
         self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Last day to show; empty: no limit."))
 
-    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Check the values as QGIS does, then what QGIS cannot know."""
-        valid, why = super().checkParameterValues(parameters, context)
-        if not valid:
-            return valid, why
-        first, last = self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)
-        if first is not None and last is not None and first > last:
-            return False, tr("The first date, {first}, is after the last one, {last}.").format(first=first, last=last)
-        try:
-            self.choice_of(parameters, context)
-        except EngineError as error:
-            return False, tr_error(error)
-        return True, ""
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse dates in the wrong order, and names that are no cloud masks."""
+        self.choice_of(parameters, context)
 
     def extraction_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the extraction folder."""
         return Path(self.parameterAsString(parameters, EXTRACTION, context))
 
+    def indices_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...] | None:
+        """Return the indices that are asked for; None for all that were extracted."""
+        return self.words_of(parameters, INDICES, context) or None
+
+    def cloudmasks_of(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[cloudmask.CloudMask, ...] | None:
+        """Return the cloud masks that are asked for; None for all that were extracted."""
+        text = self.parameterAsString(parameters, CLOUDMASKS, context)
+        return tuple(cloudmask.parse_list(text)) if text.strip() else None
+
     def choice_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Choice:
         """Return what to show."""
         from ..engine.zoneseries import Choice
 
-        masks = self.parameterAsString(parameters, CLOUDMASKS, context)
+        first, last = self.dates_of(parameters, context)
         return Choice(
-            # What is omitted and has no default arrives as one empty word.
-            indices=tuple(word for word in self.parameterAsEnumStrings(parameters, INDICES, context) if word) or None,
-            cloudmasks=tuple(cloudmask.parse_list(masks)) if masks.strip() else None,
-            date_min=self.date_of(parameters, DATE_MIN, context),
-            date_max=self.date_of(parameters, DATE_MAX, context),
+            indices=self.indices_of(parameters, context),
+            cloudmasks=self.cloudmasks_of(parameters, context),
+            date_min=first,
+            date_max=last,
             key_field=self.parameterAsString(parameters, KEY_FIELD, context).strip(),
         )

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -16,25 +14,16 @@ from qgis.core import (
 
 from ..engine.rows import Row
 from ..engine.tree import split_raster_name
-from .algorithm import TABLE
+from .algorithm import TABLE, TableLayout
 from .table import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
 from .timelayer import prepare_when_loaded
 from .vectors import SourceFile, SourceZones, attribute_fields
 
 
-def row_fields(source: QgsProcessingFeatureSource, about: SourceFile) -> QgsFields:
-    """Return the fields of the table of a source's zones."""
-    return table_fields((*RESULT_FIELDS, *ORIGIN_FIELDS), attribute_fields(source, about))
-
-
-def sink_properties(source: QgsProcessingFeatureSource, about: SourceFile) -> QgsProcessingAlgorithm.VectorProperties:
-    """Return what a model may know of the table before it is made."""
-    properties = QgsProcessingAlgorithm.VectorProperties()
-    properties.fields = row_fields(source, about)
-    properties.wkbType = _kind(source)
-    properties.crs = source.sourceCrs()
-    properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
-    return properties
+def layout(source: QgsProcessingFeatureSource, about: SourceFile) -> TableLayout:
+    """Return what the table of a source's zones is like: the statistics, and the attributes of the zones."""
+    fields = table_fields((*RESULT_FIELDS, *ORIGIN_FIELDS), attribute_fields(source, about))
+    return fields, _kind(source), source.sourceCrs()
 
 
 class ZoneTable:
@@ -50,10 +39,9 @@ class ZoneTable:
     ) -> None:
         self._context = context
         self._zones = zones
-        self._fields = row_fields(source, zones.about)
+        self._fields, kind, crs = layout(source, zones.about)
         self._indices: set[str] = set()
-        crs: QgsCoordinateReferenceSystem = zones.crs
-        self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, _kind(source), crs)
+        self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Add rows."""

@@ -139,7 +139,7 @@ def test_inventory_refuses(run, library: Path, tmp_path: Path) -> None:
     with pytest.raises(QgsProcessingException, match="No Sen2Chain library found"):
         run("inventory", LIBRARY=tmp_path)
     dates = {"DATE_MIN": SHORT["DATE_MAX"], "DATE_MAX": SHORT["DATE_MIN"]}
-    with pytest.raises(QgsProcessingException, match="is after"):
+    with pytest.raises(QgsProcessingException, match="is before the first date"):
         run("inventory", LIBRARY=library, **dates)
     far = QgsVectorLayer("Polygon?crs=EPSG:4326&field=a:int", "far", "memory")
     with pytest.raises(QgsProcessingException, match="no usable geometry"):

@@ -58,6 +58,6 @@ def test_one_cloud_mask_only(run, tmp_path: Path) -> None:
 
 
 def test_dates_the_wrong_way_round(run, tmp_path: Path) -> None:
-    with pytest.raises(QgsProcessingException, match="2021-05-01, is after the last one, 2021-04-01"):
+    with pytest.raises(QgsProcessingException, match="last date 2021-04-01 is before the first date 2021-05-01"):
         run(tmp_path, DATE_MIN="2021-05-01", DATE_MAX="2021-04-01")
     assert list(tmp_path.iterdir()) == []
