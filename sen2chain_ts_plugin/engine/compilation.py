@@ -17,7 +17,7 @@ from .choices import ALL_DATA, CUSTOM, PERIODS
 from .cloudmask import CloudMask
 from .compiled import CompiledFiles
 from .errors import CustomNeedsDates, DatesReversed, UnknownCloudMask, UnknownPeriod
-from .feedback import Feedback, Part, Silent, check
+from .feedback import Feedback, Logged, Part, check
 from .files import locked, make_folder
 from .rawdata import folders, raw_files
 from .rowtext import SMOOTH_COLUMNS, Rows, SeriesRows, SmoothRows, deviation_pieces
@@ -134,7 +134,7 @@ def compile_tree(
     request
         what to compile.
     feedback
-        told what is read, left out and written; asked for cancel.
+        told what is read, left out and written; asked for cancel. None: warnings and errors are logged.
     each
         called with the index, the folder of the mask and the rows, once for every pair that has rows.
 
@@ -151,7 +151,7 @@ def compile_tree(
     Cancelled
         the user asked to stop; the files written until then are whole.
     """
-    feedback = feedback or Silent()
+    feedback = feedback or Logged()
     request.check()
     tree = open_tree(folder)
     files: list[Path] = []

@@ -7,6 +7,7 @@ thread pool that is busy the run goes on, with fewer hands.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -19,6 +20,8 @@ from .feedback import Feedback
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _PROGRESS_EVERY = 0.1
+# Each worker needs a core and, at times, some 100 MB; more than this and the disk is what everybody waits for.
+_MOST_WORKERS = 8
 
 
 class Control(Protocol):
@@ -162,6 +165,19 @@ class _Share:
         self.work.report(self.number, fraction)
 
 
+def choose_workers(asked: int = 0) -> int:
+    """Return the number of workers: what is asked for, or for 0 one per core up to eight."""
+    if asked > 0:
+        return asked
+    return min(_usable_cores(), _MOST_WORKERS)
+
+
+def _usable_cores() -> int:
+    # A container or a batch system may allow fewer cores than the machine has; only Linux can tell.
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+
+
 class SerialExecutor:
     """Does everything in the calling thread."""
 
@@ -175,10 +191,16 @@ class SerialExecutor:
 
 
 class ThreadExecutor:
-    """Works in the calling thread and in ``workers - 1`` others."""
+    """Works in the calling thread and in ``workers - 1`` others.
 
-    def __init__(self, workers: int) -> None:
-        self.workers = max(1, workers)
+    Parameters
+    ----------
+    workers
+        how many rasters are read at once; 0: one per processor core, up to 8.
+    """
+
+    def __init__(self, workers: int = 0) -> None:
+        self.workers = choose_workers(workers)
 
     def map(
         self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from .content import content_key
 from .errors import LayerEmpty
-from .executor import Executor
-from .feedback import Feedback
+from .executor import Executor, ThreadExecutor
+from .feedback import Feedback, Logged
 from .files import locked, make_folder, write_if_changed
 from .footprints import products_of_met_tiles
 from .library import IndexProduct, Library, Selection, find_products
@@ -62,9 +62,9 @@ def extract(
     library: Library,
     layer: ZoneLayer,
     selection: Selection,
-    root: Path,
-    executor: Executor,
-    feedback: Feedback,
+    root: Path | None = None,
+    executor: Executor | None = None,
+    feedback: Feedback | None = None,
     *,
     force: bool = False,
     receive: Callable[[ProductRows], None] | None = None,
@@ -80,15 +80,21 @@ def extract(
     selection
         which products.
     root
-        the extraction root; the tree is found or made in it.
+        the extraction root; the tree is found or made in it. None: the extraction folder of the library.
     executor
-        the workers.
+        the workers; None: a thread per processor core, up to 8.
     feedback
-        progress, messages, cancel. A failed product is named by its masked file through ``feedback.error``.
+        progress, messages, cancel; None: warnings and errors are logged. A failed product is named by its masked file
+        through ``feedback.error``.
     force
         compute again what is already done.
     receive
         called in the calling thread with the rows of each product that has some.
+
+    Returns
+    -------
+    tuple of Tree and Summary
+        the extraction folder, and the numbers of products and rows.
 
     Raises
     ------
@@ -101,6 +107,9 @@ def extract(
     Cancelled
         the user asked to stop; what was done before stays.
     """
+    root = library.extraction if root is None else root
+    executor = ThreadExecutor() if executor is None else executor
+    feedback = Logged() if feedback is None else feedback
     if library.notes:
         feedback.warning("Not found, default folder used instead: {paths}.", paths="; ".join(library.notes))
     if not layer.has_geometry:

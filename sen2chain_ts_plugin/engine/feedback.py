@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Protocol
 
 from .errors import Cancelled
@@ -53,6 +54,27 @@ class Silent:
     def cancelled(self) -> bool:
         """Never."""
         return False
+
+
+class Logged(Silent):
+    """Feedback for scripts and notebooks: messages go to the logger ``sen2chain_ts``, which shows warnings and errors.
+
+    ``logging.basicConfig(level="INFO")`` shows the others too. Stopped by an interrupt from the keyboard.
+    """
+
+    _log = logging.getLogger("sen2chain_ts")
+
+    def info(self, message: str, **values: Any) -> None:
+        """Log it as information."""
+        self._log.info("%s", fill(message, values))
+
+    def warning(self, message: str, **values: Any) -> None:
+        """Log it as a warning."""
+        self._log.warning("%s", fill(message, values))
+
+    def error(self, message: str, **values: Any) -> None:
+        """Log it as an error."""
+        self._log.error("%s", fill(message, values))
 
 
 class Part:

@@ -11,6 +11,7 @@ from functools import partial
 from .errors import EngineError, ProductFailed
 from .executor import Executor, Outcome
 from .feedback import Feedback
+from .gdalversions import report_reader
 from .library import IndexProduct, Library, probability_raster
 from .products import tile_epsg
 from .raster import Signature
@@ -53,6 +54,8 @@ def measure(
     Cancelled
         the user asked to stop.
     """
+    if items:
+        report_reader(feedback)
     notes = _Notes(feedback)
     units = _units(library, items)
     with contextlib.closing(_merged_parts(units, layer, executor, feedback)) as parts:

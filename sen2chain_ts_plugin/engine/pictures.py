@@ -13,6 +13,7 @@ import numpy as np
 
 from .errors import MatplotlibMissing
 from .htmlpage import Translate
+from .install import install_line
 from .ramps import Ramp
 from .views import View
 from .wkb import Geometry
@@ -45,7 +46,7 @@ def require_pillow() -> None:
         _font(10)
         import PIL.ImageDraw  # noqa: F401 asked for here only to know whether it is there
     except ImportError as error:
-        raise MatplotlibMissing(reason=error) from error
+        raise MatplotlibMissing(reason=error, install=install_line("matplotlib")) from error
 
 
 def index_pixels(masked: np.ndarray, unmasked: np.ndarray | None, ramp: Ramp, nodata: int) -> tuple[np.ndarray, Any]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from .errors import MatplotlibMissing
 from .htmlpage import Translate
+from .install import install_line
 from .zoneseries import Zone, ZoneSeries, evenly
 
 # Indices that go below 0.
@@ -53,7 +54,7 @@ def require_matplotlib() -> None:
     try:
         import matplotlib.backends.backend_agg  # noqa: F401 asked for here only to know whether it is there
     except ImportError as error:
-        raise MatplotlibMissing(reason=error) from error
+        raise MatplotlibMissing(reason=error, install=install_line("matplotlib")) from error
 
 
 def pages_of(series: ZoneSeries) -> list[list[Zone]]:

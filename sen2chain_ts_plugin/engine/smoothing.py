@@ -13,6 +13,7 @@ import numpy as np
 
 from .errors import ScipyMissing, SmoothingRefused
 from .feedback import Feedback, check
+from .install import install_line
 from .series import Series, best_rows
 
 STEP = 5  # days: what the two satellites take to come back
@@ -108,7 +109,7 @@ def load_filter(settings: Settings) -> Callable[[np.ndarray], np.ndarray]:
     try:
         from scipy.signal import savgol_filter
     except ImportError as error:
-        raise ScipyMissing(reason=error) from error
+        raise ScipyMissing(reason=error, install=install_line("scipy")) from error
 
     def smooth_rows(values: np.ndarray) -> np.ndarray:
         filtered: np.ndarray = savgol_filter(values, settings.window_length, settings.polyorder, axis=1)

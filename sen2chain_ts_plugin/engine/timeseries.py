@@ -18,8 +18,8 @@ import numpy as np
 
 from .arrays import NDArray
 from .errors import LayerEmpty, WriteFailed
-from .executor import Executor
-from .feedback import Feedback
+from .executor import Executor, ThreadExecutor
+from .feedback import Feedback, Logged
 from .files import locked, make_folder, write_atomic
 from .footprints import products_of_met_tiles
 from .library import IndexProduct, Library, Selection, find_products
@@ -57,8 +57,8 @@ def write_timeseries(
     layer: ZoneLayer,
     selection: Selection,
     output: Path,
-    executor: Executor,
-    feedback: Feedback,
+    executor: Executor | None = None,
+    feedback: Feedback | None = None,
     *,
     receive: Callable[[list[Row]], object] | None = None,
 ) -> Series:
@@ -74,11 +74,17 @@ def write_timeseries(
     output
         the folder that gets the layer's folder.
     executor
-        the workers.
+        the workers; None: a thread per processor core, up to 8.
     feedback
-        progress, messages, cancel. A failed product is named by its masked file through ``feedback.error``.
+        progress, messages, cancel; None: warnings and errors are logged. A failed product is named by its masked file
+        through ``feedback.error``.
     receive
         called with the rows of each file, in order.
+
+    Returns
+    -------
+    Series
+        the folder, its files, the numbers of rows and of failed products.
 
     Raises
     ------
@@ -91,6 +97,8 @@ def write_timeseries(
     Cancelled
         the user asked to stop; the same.
     """
+    executor = ThreadExecutor() if executor is None else executor
+    feedback = Logged() if feedback is None else feedback
     if not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
     products = find_products(library, selection)

@@ -31,7 +31,7 @@ def executor_of(
 ) -> Executor:
     """Return the workers that are asked for."""
     from ..engine.dask_executor import DaskExecutor
-    from .tasks import TaskExecutor, choose_workers
+    from .tasks import TaskExecutor
 
     address = algorithm.parameterAsString(parameters, DASK_SCHEDULER, context).strip()
-    return DaskExecutor(address) if address else TaskExecutor(choose_workers(threads))
+    return DaskExecutor(address) if address else TaskExecutor(threads)

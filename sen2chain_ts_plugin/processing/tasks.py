@@ -8,38 +8,21 @@ the pool has room, and a helper that starts late finds nothing left and ends.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Generator, Sequence
 
 from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ..engine.executor import Control, Item, Outcome, Result, Work
+from ..engine.executor import Control, Item, Outcome, Result, Work, choose_workers
 from ..engine.feedback import Feedback
 from .i18n import tr
-
-# Each worker needs a core and, at times, some 100 MB; more than this and the disk is what everybody waits for.
-_MOST_WORKERS = 8
-
-
-def choose_workers(asked: int) -> int:
-    """Return the number of workers: what is asked for, or for 0 one per core up to eight."""
-    if asked > 0:
-        return asked
-    return min(_usable_cores(), _MOST_WORKERS)
-
-
-def _usable_cores() -> int:
-    # A container or a batch system may allow fewer cores than the machine has; only Linux can tell.
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 class TaskExecutor:
     """Works in the calling thread and in ``workers - 1`` QgsTasks."""
 
     def __init__(self, workers: int) -> None:
-        self.workers = max(1, workers)
+        self.workers = choose_workers(workers)
 
     def map(
         self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback

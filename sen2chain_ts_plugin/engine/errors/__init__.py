@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from .base import Cancelled, EngineError, Phrase
 from .clusters import DaskLost, DaskMissing, DaskUnreachable, DaskWorkersUnfit
-from .compilation import CustomNeedsDates, DatesReversed, ScipyMissing, SmoothingRefused, UnknownPeriod
+from .compilation import (
+    CustomNeedsDates,
+    DatesReversed,
+    NotCompiled,
+    PandasMissing,
+    ScipyMissing,
+    SmoothingRefused,
+    UnknownPeriod,
+)
 from .files import FolderLocked, LeadsOutside, WriteFailed
 from .jobs import (
     JobColumnMissing,
@@ -73,6 +81,8 @@ from .zones import (
     LayerMixed,
     LayerOfOtherKind,
     LayerWithoutCrs,
+    VectorReaderMissing,
+    VectorUnreadable,
 )
 
 __all__ = [
@@ -139,7 +149,9 @@ __all__ = [
     "MatplotlibMissing",
     "NotASampleLibrary",
     "NotAnExtraction",
+    "NotCompiled",
     "NothingToShow",
+    "PandasMissing",
     "Phrase",
     "ProductFailed",
     "ProgramMissing",
@@ -159,5 +171,7 @@ __all__ = [
     "TimingNotForWindows",
     "UnknownCloudMask",
     "UnknownPeriod",
+    "VectorReaderMissing",
+    "VectorUnreadable",
     "WriteFailed",
 ]

@@ -27,8 +27,8 @@ class ScipyMissing(EngineError):
     """Smoothing without scipy."""
 
     message = (
-        "Smoothing needs the Python package scipy, which is not installed for this Python ({reason}). Install it "
-        "(Debian: python3-scipy; OSGeo4W: python3-scipy; conda: scipy), or run without smoothing."
+        "Smoothing needs the Python package scipy, which is not installed for this Python ({reason}). Install it, "
+        "or run without smoothing. To install it: {install}"
     )
 
 
@@ -38,4 +38,19 @@ class SmoothingRefused(EngineError):
     message = (
         "Cannot smooth with a window of {window_length} dates and polynomials of order {polyorder}: {reason}. "
         "The window should be an odd number greater than the order."
+    )
+
+
+class NotCompiled(EngineError):
+    """A compiled file that is not there."""
+
+    message = "{path} is not there. Run Compile on this extraction first, with these indices and cloud masks."
+
+
+class PandasMissing(EngineError):
+    """A table without pandas."""
+
+    message = (
+        "Tables need the Python package pandas, which is not installed for this Python ({reason}). "
+        "Install it: {install}"
     )

@@ -9,8 +9,8 @@ class MatplotlibMissing(EngineError):
     """Pictures without matplotlib."""
 
     message = (
-        "Pictures need the Python package matplotlib, which is not installed for this Python ({reason}). Install it "
-        "(Debian, Ubuntu: apt install python3-matplotlib; OSGeo4W: python3-matplotlib; conda: matplotlib)."
+        "Pictures need the Python package matplotlib, which is not installed for this Python ({reason}). "
+        "Install it: {install}"
     )
 
 

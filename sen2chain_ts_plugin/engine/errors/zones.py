@@ -57,3 +57,18 @@ class LayerMeetsNoTile(EngineError):
         "No zone of {layer} meets a tile of the library {library} (tiles looked at: {tiles}). "
         "Check the CRS of the layer, or choose another library."
     )
+
+
+class VectorUnreadable(EngineError):
+    """A vector file that cannot be read."""
+
+    message = "Cannot read {path} as a vector layer: {reason}."
+
+
+class VectorReaderMissing(EngineError):
+    """A vector file, and nothing that reads it."""
+
+    message = (
+        "Reading {path} needs GDAL's Python bindings or the Python package geopandas, and neither is installed for "
+        "this Python ({reason}). Install GDAL's: {install}"
+    )

@@ -220,10 +220,6 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>avr.</translation>
     </message>
     <message>
-      <source>Arrow keys move, plus and minus zoom, Home shows everything. The table has the same values.</source>
-      <translation>Les flèches déplacent, plus et moins zooment, Début montre tout. Le tableau contient les mêmes valeurs.</translation>
-    </message>
-    <message>
       <source>Aug</source>
       <translation>août</translation>
     </message>
@@ -266,6 +262,10 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
     <message>
       <source>Cannot read {path} ({reason}): compiled files that are out of date will stay.</source>
       <translation>Impossible de lire {path} ({reason}) : les fichiers compilés périmés resteront.</translation>
+    </message>
+    <message>
+      <source>Cannot read {path} as a vector layer: {reason}.</source>
+      <translation>Impossible de lire {path} comme une couche vecteur : {reason}.</translation>
     </message>
     <message>
       <source>Cannot read {path}: {reason}.</source>
@@ -850,6 +850,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Écarter les produits plus nuageux que cette valeur ; ceux dont la couverture est inconnue sont gardés.</translation>
     </message>
     <message>
+      <source>Left and right go from observation to observation, up and down from zone to zone, Enter takes the map to the date. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. The table has the same values.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Left to extract</source>
       <translation>Restant à extraire</translation>
     </message>
@@ -1206,8 +1210,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Choisissez des zones sur la carte, ou sélectionnez des entités de la couche qui a été extraite.</translation>
     </message>
     <message>
-      <source>Pictures need the Python package matplotlib, which is not installed for this Python ({reason}). Install it (Debian, Ubuntu: apt install python3-matplotlib; OSGeo4W: python3-matplotlib; conda: matplotlib).</source>
-      <translation>Les images ont besoin du paquet Python matplotlib, qui n’est pas installé pour ce Python ({reason}). Installez-le (Debian, Ubuntu : apt install python3-matplotlib ; OSGeo4W : python3-matplotlib ; conda : matplotlib).</translation>
+      <source>Pictures need the Python package matplotlib, which is not installed for this Python ({reason}). Install it: {install}</source>
+      <translation>Les images demandent le paquet Python matplotlib, qui n’est pas installé pour ce Python ({reason}). Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>Pictures: {files}</source>
@@ -1292,6 +1296,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Rasters</source>
       <translation>Rasters</translation>
+    </message>
+    <message>
+      <source>Reading {path} needs GDAL's Python bindings or the Python package geopandas, and neither is installed for this Python ({reason}). Install GDAL's: {install}</source>
+      <translation>Lire {path} demande les liaisons Python de GDAL ou le paquet Python geopandas, et aucun des deux n’est installé pour ce Python ({reason}). Pour installer ceux de GDAL : {install}</translation>
     </message>
     <message>
       <source>Refresh</source>
@@ -1462,8 +1470,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Lissage</translation>
     </message>
     <message>
-      <source>Smoothing needs the Python package scipy, which is not installed for this Python ({reason}). Install it (Debian: python3-scipy; OSGeo4W: python3-scipy; conda: scipy), or run without smoothing.</source>
-      <translation>Le lissage a besoin du paquet Python scipy, qui n’est pas installé pour ce Python ({reason}). Installez-le (Debian : python3-scipy ; OSGeo4W : python3-scipy ; conda : scipy), ou exécutez sans lissage.</translation>
+      <source>Smoothing needs the Python package scipy, which is not installed for this Python ({reason}). Install it, or run without smoothing. To install it: {install}</source>
+      <translation>Le lissage demande le paquet Python scipy, qui n’est pas installé pour ce Python ({reason}). Installez-le, ou lancez sans lissage. Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>Smoothing: fill long gaps with other years</source>
@@ -1532,6 +1540,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Table of the values</source>
       <translation>Tableau des valeurs</translation>
+    </message>
+    <message>
+      <source>Tables need the Python package pandas, which is not installed for this Python ({reason}). Install it: {install}</source>
+      <translation>Les tables demandent le paquet Python pandas, qui n’est pas installé pour ce Python ({reason}). Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>Take task {number} out of job {name}?</source>
@@ -1628,10 +1640,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>The copy needs {program}, which is not installed (Debian, Ubuntu: apt install rsync openssh-client).</source>
       <translation>La copie a besoin de {program}, qui n’est pas installé (Debian, Ubuntu : apt install rsync openssh-client).</translation>
-    </message>
-    <message>
-      <source>The first date, {first}, is after the last one, {last}.</source>
-      <translation>La première date, {first}, est postérieure à la dernière, {last}.</translation>
     </message>
     <message>
       <source>The folder NAME_CHECKSUM that Extract or Sen2Chain made; it holds raw_data.</source>
@@ -1880,6 +1888,14 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
       <translation>Zones</translation>
     </message>
     <message>
+      <source>Zones: {number}, of which the first {most} are shown.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Zoom to a rectangle</source>
       <translation>Zoomer sur un rectangle</translation>
     </message>
@@ -1986,6 +2002,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>it has coordinates that are not finite</source>
       <translation>elle a des coordonnées qui ne sont pas finies</translation>
+    </message>
+    <message>
+      <source>it has no layer '{layer}'</source>
+      <translation>il n’a pas de couche « {layer} »</translation>
     </message>
     <message>
       <source>it has no worker</source>
@@ -2128,6 +2148,14 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>couples d’indice et de masque de nuages</translation>
     </message>
     <message>
+      <source>rasterio brings GDAL {mine} into a process that has GDAL {other}: this may crash or misplace zones. Use a rasterio from the same source as QGIS (apt, OSGeo4W, conda-forge), or uninstall it; it is not needed.</source>
+      <translation>rasterio amène GDAL {mine} dans un processus qui a GDAL {other} : il peut s’arrêter brutalement ou mal placer les zones. Utilisez un rasterio de la même source que QGIS (apt, OSGeo4W, conda-forge), ou désinstallez-le ; il n’est pas nécessaire.</translation>
+    </message>
+    <message>
+      <source>rasterio is not installed: GDAL's own Python bindings read the rasters, with the same results.</source>
+      <translation>rasterio n’est pas installé : les liaisons Python de GDAL lisent les rasters, avec les mêmes résultats.</translation>
+    </message>
+    <message>
       <source>raw data</source>
       <translation>données brutes</translation>
     </message>
@@ -2230,6 +2258,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>the tile-part at byte {byte} goes beyond the end</source>
       <translation>la partie de tuile (tile-part) à l’octet {byte} dépasse la fin</translation>
+    </message>
+    <message>
+      <source>there is no such file</source>
+      <translation>ce fichier n’existe pas</translation>
     </message>
     <message>
       <source>tiles</source>
@@ -2448,8 +2480,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{low} à {high} ou {first} à {last}</translation>
     </message>
     <message>
-      <source>{mask}: {number} products have rows</source>
-      <translation>{mask} : {number} produits ont des lignes</translation>
+      <source>{mask}: products with rows: {number}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} is '{value}', not a number.</source>
@@ -2458,6 +2490,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{name} is {value}; it has to be a whole number from {low} to {high}.</source>
       <translation>{name} vaut {value} ; il faut un nombre entier de {low} à {high}.</translation>
+    </message>
+    <message>
+      <source>{name}, inventory</source>
+      <translation>{name}, inventaire</translation>
     </message>
     <message>
       <source>{name}, zones</source>
@@ -2492,10 +2528,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{number} zones sans ligne : {zones}</translation>
     </message>
     <message>
-      <source>{number} zones: the first {most} are shown.</source>
-      <translation>{number} zones : les {most} premières sont montrées.</translation>
-    </message>
-    <message>
       <source>{number}: commented, not run</source>
       <translation>{number} : en commentaire, non exécutée</translation>
     </message>
@@ -2526,6 +2558,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{path} is neither UTF-8 nor Latin-1 text. Save it as UTF-8. Nothing was run.</source>
       <translation>{path} n’est un texte ni en UTF-8 ni en Latin-1. Enregistrez-le en UTF-8. Rien n’a été exécuté.</translation>
+    </message>
+    <message>
+      <source>{path} is not there. Run Compile on this extraction first, with these indices and cloud masks.</source>
+      <translation>{path} n’existe pas. Lancez d’abord Compiler sur cette extraction, avec ces indices et ces masques de nuages.</translation>
     </message>
     <message>
       <source>{path} no longer has rows, but was changed by others: it stays.</source>
@@ -2562,10 +2598,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{tile} {index} {mask}: {products} products, {first} to {last}; {done} already done, {left} to do</source>
       <translation>{tile} {index} {mask} : {products} produits, du {first} au {last} ; {done} déjà faits, {left} à faire</translation>
-    </message>
-    <message>
-      <source>{zones} of {all} zones, {rows} observations, {first} to {last}</source>
-      <translation>{zones} zones sur {all}, {rows} observations, du {first} au {last}</translation>
     </message>
     <message>
       <source>{zones}, mean {index}</source>

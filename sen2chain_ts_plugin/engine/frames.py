@@ -1,0 +1,154 @@
+"""Results as pandas DataFrames: the rows of an extraction, and the files of a compile."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import cloudmask as cloudmasks
+from .arrays import NDArray
+from .errors import NotCompiled, PandasMissing
+from .files import system_path
+from .install import install_line
+from .rawdata import raw_files
+from .rowtext import PERIOD_FORMS
+from .tree import RESULT_COLUMNS, open_tree
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_WHOLE = ("", "fid", "count", "nodata", "nbcld", "min", "max", "pixel_tot", "valid")
+_FLOAT = ("completeness", "pct_no_data", "mean_div", "smoothed", "MAE", "RMSE", "MAPE")
+_WORDS = ("tile", "filename", "indice", *PERIOD_FORMS)
+# What is a number and nothing else: a code 00123 stays the text that it is.
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
+_INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
+
+
+def read_table(path: Path | str) -> pd.DataFrame:
+    """Read a CSV that extract, compile or timeseries wrote, or Sen2Chain.
+
+    Parameters
+    ----------
+    path
+        the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``date`` as datetime64; numbers of zones and pixels, ``min`` and ``max`` as Int64 (empty cells are NA); the
+        other statistics as float64, in the unit of the raster (index x 10 000), ``cldprb`` in percent; names and
+        periods as text. An attribute is a number when each of its cells is one and would be written the same way.
+
+    Raises
+    ------
+    PandasMissing
+        pandas is not installed.
+    OSError
+        the file cannot be read.
+    """
+    pd = _pandas()
+    text = pd.read_csv(system_path(Path(path)), dtype=str, keep_default_na=False, encoding="utf-8")
+    # Smoothed files number their rows in a column without name.
+    text = text.rename(columns={"Unnamed: 0": ""})
+    columns = {name: _typed(name, text[name].to_numpy(object), pd) for name in text.columns}
+    return pd.DataFrame(columns, index=text.index, columns=text.columns).drop(columns="", errors="ignore")
+
+
+def read_rows(extraction: Path | str, index: str, cloudmask: str) -> pd.DataFrame:
+    """Read what an extraction has of an index and a cloud mask: a row per zone and product, by date and zone.
+
+    Parameters
+    ----------
+    extraction
+        the extraction folder, ``<name>_<checksum>``.
+    index, cloudmask
+        names, as in ``NDVI`` and ``CM001``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        see `read_table`; without rows, the columns alone.
+
+    Raises
+    ------
+    NotAnExtraction, UnknownCloudMask, PandasMissing
+        see the message.
+    """
+    pd = _pandas()
+    tree = open_tree(Path(extraction))
+    tables = [read_table(path) for path in raw_files(tree.raw_folder(index, cloudmasks.parse(cloudmask).folder))]
+    if not tables:
+        return pd.DataFrame(columns=list(RESULT_COLUMNS))
+    rows = pd.concat(tables, ignore_index=True)
+    return rows.sort_values(["date", "fid", "filename"], kind="stable", ignore_index=True)
+
+
+def read_compiled(
+    extraction: Path | str, index: str, cloudmask: str, *, smooth: bool = False, cover_max: int = 100
+) -> pd.DataFrame:
+    """Read the time series that compile made: the best row per zone and date, by zone and date.
+
+    Parameters
+    ----------
+    extraction
+        the extraction folder, ``<name>_<checksum>``.
+    index, cloudmask
+        names, as in ``NDVI`` and ``CM001``.
+    smooth
+        the smoothed series instead: a row every 5 days, ``smoothed`` in index values (0.5, not 5000).
+    cover_max
+        the cover that compile was asked for.
+
+    Raises
+    ------
+    NotCompiled
+        there is no such file.
+    NotAnExtraction, UnknownCloudMask, PandasMissing
+        see the message.
+    """
+    tree = open_tree(Path(extraction))
+    folder = tree.compiled_folder(index, cloudmasks.parse(cloudmask).folder) / "all_data"
+    path = folder / f"{tree.name}_CC{cover_max}_{index}_all_data{'_smooth' if smooth else ''}.csv"
+    if not Path(system_path(path)).is_file():
+        raise NotCompiled(path=path)
+    return read_table(path)
+
+
+def _pandas() -> Any:
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise PandasMissing(reason=error, install=install_line("pandas")) from error
+    return pd
+
+
+def _typed(name: str, cells: NDArray[Any], pd: Any) -> Any:
+    """Return the cells of a column, which are texts, as what they stand for."""
+    empty = cells == ""
+    if name == "date":
+        return pd.to_datetime(pd.Series(_filled(cells, empty, None)))
+    if name in _WORDS:
+        return _filled(cells, empty, None)
+    known = name in (*RESULT_COLUMNS, *_WHOLE, *_FLOAT)
+    filled = cells[~empty]
+    if not known and (not filled.size or not all(map(_NUMBER.fullmatch, filled))):
+        return _filled(cells, empty, None)
+    # numpy parses a float as Python does: it is the one that was written.
+    numbers = _filled(cells, empty, "nan").astype(np.float64)
+    if name in _WHOLE:  # Sen2Chain writes them as floats
+        return pd.Series(numbers).astype("Int64")
+    if not known and all(map(_INTEGER.fullmatch, filled)):
+        whole = _filled(cells, empty, "0").astype(np.int64)
+        return pd.Series(whole).astype("Int64").mask(empty) if empty.any() else whole
+    return numbers
+
+
+def _filled(cells: NDArray[Any], empty: NDArray[np.bool_], value: object) -> NDArray[Any]:
+    """Return the cells with another value where they are empty."""
+    result = cells.copy()
+    result[empty] = value
+    return result

@@ -1,0 +1,27 @@
+"""How to install a Python package beside the QGIS, or into the Python, that this runs in."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+
+def install_line(package: str) -> str:
+    """Return the line, or the steps, that install a package on this system.
+
+    Parameters
+    ----------
+    package
+        its name on PyPI and conda-forge; in Debian and OSGeo4W ``python3-`` stands before it.
+    """
+    if Path(sys.prefix, "conda-meta").is_dir():
+        return f"conda install -c conda-forge {package}"
+    if sys.platform == "win32":
+        return f"OSGeo4W Setup > Advanced Install > python3-{package}"
+    for program in ("apt", "dnf"):
+        if sys.platform == "linux" and shutil.which(program):
+            return f"sudo {program} install python3-{package}"
+    # Inside QGIS sys.executable is QGIS itself; its Python stands in the prefix.
+    python = Path(sys.prefix, "bin", "python3")
+    return f'"{python if python.is_file() else "python3"}" -m pip install {package}'
