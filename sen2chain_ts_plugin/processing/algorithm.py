@@ -57,7 +57,7 @@ TABLE = "TABLE"
 REPORT = "REPORT"
 
 ICON = Path(__file__).parent.parent / "resources" / "icons" / "sen2chain_ts.svg"
-HELP_URL = "https://example.org/sen2chain_ts/"
+MANUAL = "https://example.org/sen2chain-ts/"
 # The fields, the kind of geometry and the CRS of a layer.
 TableLayout = tuple[QgsFields, QgsWkbTypes.Type, QgsCoordinateReferenceSystem]
 
@@ -76,6 +76,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     SUMMARY = ""
     HELP = ""
     TAGS = ""
+    # The page of the manual; empty for the one named like the algorithm.
+    PAGE = ""
     # Modules beyond what every QGIS has, without which the algorithm cannot run.
     NEEDS: tuple[str, ...] = ()
 
@@ -138,7 +140,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def helpUrl(self) -> str:
         """Return the page of the manual."""
-        return f"{HELP_URL}{self.ID}"
+        return manual_page(self.PAGE or self.ID)
 
     def tags(self) -> list[str]:
         """Return the words under which the toolbox finds it."""
@@ -238,6 +240,11 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return a folder or file parameter as a path; None when it is omitted."""
         text = self.parameterAsString(parameters, name, context)
         return Path(text) if text else None
+
+
+def manual_page(name: str) -> str:
+    """Return the address of a page of the manual, as `make docs` names it."""
+    return f"{MANUAL}{name}.html"
 
 
 def _is_number(text: str) -> bool:

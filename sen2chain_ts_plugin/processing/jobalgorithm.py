@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from .algorithm import HELP_URL, LIBRARY, EngineAlgorithm, text_parameter
+from .algorithm import LIBRARY, EngineAlgorithm, text_parameter
 from .i18n import tr
 
 JOB = "JOB"
@@ -19,10 +19,7 @@ class JobAlgorithm(EngineAlgorithm):
 
     GROUP_ID = "jobs"
     GROUP = "Jobs"
-
-    def helpUrl(self) -> str:
-        """Return the page of the manual: one for all that has to do with jobs."""
-        return f"{HELP_URL}jobs"
+    PAGE = "jobs"
 
     def declare_job(self) -> None:
         """Declare the job to work on."""

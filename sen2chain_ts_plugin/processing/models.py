@@ -7,7 +7,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
-from .algorithm import HELP_URL, ICON
+from .algorithm import ICON, manual_page
 from .compile import Compile
 from .extract import Extract
 from .i18n import tr
@@ -75,7 +75,7 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
         return [tag.strip() for tag in tr("sentinel-2, sen2chain, time series, model, ndvi, smoothing").split(",")]
 
     def helpUrl(self) -> str:
-        return f"{HELP_URL}extractandcompile"
+        return manual_page("compile")
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))

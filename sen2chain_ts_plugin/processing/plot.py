@@ -27,6 +27,7 @@ class Plot(TreeAlgorithm):
     TITLE = "Plot time series"
     GROUP_ID = "timeseries"
     GROUP = "Time series"
+    PAGE = "plots"
     SUMMARY = "Draws the time series of an extraction as pictures, and an HTML report of them."
     HELP = (
         "For each index and cloud mask, as Sen2Chain does: plot-global, the means of all zones in one picture; "

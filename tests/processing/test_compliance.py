@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from qgis.core import (
 
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
 
+DOCS = Path(__file__).parents[2] / "docs"
 NAMES = {
     "extract", "compile", "timeseries", "savejob", "runjob", "schedulejob", "inventory", "plot", "quicklooks",
     "samplelibrary",
@@ -76,7 +78,9 @@ def test_the_short_description(algorithm: QgsProcessingAlgorithm) -> None:
 
 
 def test_the_help_page(algorithm: QgsProcessingAlgorithm) -> None:
-    assert algorithm.helpUrl().startswith("https://")
+    address, _, page = algorithm.helpUrl().rpartition("/")
+    assert address.startswith("https://")
+    assert (DOCS / page).with_suffix(".md").is_file(), "the manual has no such page"
 
 
 def test_the_icon(algorithm: QgsProcessingAlgorithm) -> None:
