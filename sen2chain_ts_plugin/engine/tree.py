@@ -36,8 +36,11 @@ RESULT_COLUMNS = (
     "percentile_75",
 )
 _FOLDER = re.compile(r"(?P<name>.+)_(?P<checksum>[0-9a-f]{16})")
-WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{device}{n}" for device in ("COM", "LPT") for n in range(1, 10))}
-_LONGEST_NAME = 60
+WINDOWS_DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{device}{n}" for device in ("COM", "LPT") for n in range(1, 10)))
+)
+# A layer's name stands in the names of files, that of a quicklook beside another one: together within 255 bytes.
+_LONGEST_NAME, _LONGEST_NAME_BYTES = 60, 100
 # The identifier of a product has seven parts between underscores.
 _PARTS_OF_PRODUCT = 7
 
@@ -119,7 +122,8 @@ def safe_name(text: str) -> str:
     Letters of every script stay; spaces, separators and what Windows refuses become ``_``.
     """
     text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[^\w.\-]+", "_", text).strip("._-")[:_LONGEST_NAME].rstrip("._-")
+    text = re.sub(r"[^\w.\-]+", "_", text).strip("._-")[:_LONGEST_NAME]
+    text = text.encode()[:_LONGEST_NAME_BYTES].decode(errors="ignore").rstrip("._-")
     if not text:
         return "zones"
     return f"{text}_" if text.split(".")[0].upper() in WINDOWS_DEVICES else text

@@ -68,7 +68,19 @@ def test_a_layer_that_is_gone_is_refused(extract: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Parcelles de canne à sucre / 2021", "地块", "../../x", "a" * 300, "", "CON", "x|y", "a\nb", "%s {0}"]
+    "name",
+    [
+        "Parcelles de canne à sucre / 2021",
+        "地块",
+        "地块" * 50,
+        "../../x",
+        "a" * 300,
+        "",
+        "CON",
+        "x|y",
+        "a\nb",
+        "%s {0}",
+    ],
 )
 def test_a_layer_of_any_name(extract: Run, tmp_path: Path, name: str) -> None:
     result = extract(memory_layer([HERE], name=name))
