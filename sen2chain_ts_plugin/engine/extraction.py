@@ -110,8 +110,7 @@ def extract(
     root = library.extraction if root is None else root
     executor = ThreadExecutor() if executor is None else executor
     feedback = Logged() if feedback is None else feedback
-    if library.notes:
-        feedback.warning("Not found, default folder used instead: {paths}.", paths="; ".join(library.notes))
+    library.say_notes(feedback)
     if not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
     products = find_products(library, selection)

@@ -87,9 +87,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
             try:
                 for piece in _pieces(data):
-                    view = memoryview(piece)
-                    while view:
-                        view = view[os.write(descriptor, view) :]
+                    write_all(descriptor, piece)
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
@@ -101,6 +99,13 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
             raise
     except OSError as error:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte to an open file; raise OSError where the system takes no more."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
 
 
 def write_if_changed(path: Path, data: bytes | Iterable[bytes], root: Path) -> bool:

@@ -176,6 +176,7 @@ def take_inventory(
     Cancelled
         the user asked to stop.
     """
+    library.say_notes(feedback)
     if layer is not None and not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
     inventory = Inventory(library.indices, *dates)

@@ -16,6 +16,7 @@ from pathlib import Path
 from . import cloudmask
 from .cloudmask import OCM, CloudMask
 from .errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound, UnknownCloudMask
+from .feedback import Feedback
 from .products import ProductId, is_tile, parse_product
 
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
@@ -36,7 +37,7 @@ class Library:
     jobs, logs
         where job files and their logs are.
     notes
-        what the user should know about how the folders were found.
+        the settings of config.cfg whose folder does not exist, so that the default one is used.
     """
 
     indices: Path
@@ -48,6 +49,11 @@ class Library:
     jobs: Path
     logs: Path
     notes: tuple[str, ...] = ()
+
+    def say_notes(self, feedback: Feedback) -> None:
+        """Say which folders of config.cfg were not found."""
+        if self.notes:
+            feedback.warning("Not found, default folder used instead: {paths}.", paths="; ".join(self.notes))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import IO, Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from .arrays import NDArray
 from .errors import LayerEmpty, WriteFailed
 from .executor import Executor, ThreadExecutor
 from .feedback import Feedback, Logged
-from .files import locked, make_folder, write_atomic
+from .files import locked, make_folder, write_all, write_atomic
 from .footprints import products_of_met_tiles
 from .library import IndexProduct, Library, Selection, find_products
 from .measurement import measure
@@ -99,6 +99,7 @@ def write_timeseries(
     """
     executor = ThreadExecutor() if executor is None else executor
     feedback = Logged() if feedback is None else feedback
+    library.say_notes(feedback)
     if not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
     products = find_products(library, selection)
@@ -107,7 +108,7 @@ def write_timeseries(
     series = Series(output / name)
     make_folder(series.folder)
     with locked(series.folder), contextlib.ExitStack() as stack:
-        stores = {index: _Store(stack.enter_context(TemporaryFile())) for index in selection.indices}
+        stores = {index: _Store(stack.enter_context(TemporaryFile(buffering=0))) for index in selection.indices}
         measurements = stack.enter_context(contextlib.closing(measure(library, layer, products, executor, feedback)))
         for number, measured in enumerate(measurements, 1):
             if measured.rows is None:
@@ -184,9 +185,10 @@ class _Store:
             values = getattr(rows, name)
             stored[name] = np.nan if values is None else values
         try:
-            stored.tofile(self._file)
+            write_all(self._file.fileno(), stored.tobytes())
         except OSError as error:
-            raise WriteFailed(path=self._file.name, reason=error.strerror or error) from error
+            # The file itself has no name.
+            raise WriteFailed(path=gettempdir(), reason=error.strerror or error) from error
         self._products.append(item)
         self._ends.append(self._ends[-1] + len(rows))
         counts = np.bincount(rows.zone, minlength=len(self._rows_of_zone))
@@ -195,7 +197,6 @@ class _Store:
 
     def best_rows(self) -> Iterator[list[Row]]:
         """Yield one row per zone and date, by zone and date, some zones at a time."""
-        self._file.flush()
         stored = np.memmap(self._file, _STORED, "r")
         products = [stored[start:end] for start, end in zip(self._ends, self._ends[1:])]
         reach = np.cumsum(self._rows_of_zone)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
+import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sen2chain_ts_plugin.engine import cloudmask, timeseries
-from sen2chain_ts_plugin.engine.errors import Cancelled, LayerMeetsNoTile
+from sen2chain_ts_plugin.engine.errors import Cancelled, LayerMeetsNoTile, WriteFailed
 from sen2chain_ts_plugin.engine.executor import SerialExecutor, ThreadExecutor
 from sen2chain_ts_plugin.engine.library import Selection, open_library
 from sen2chain_ts_plugin.engine.timeseries import Series, write_timeseries
@@ -118,6 +122,24 @@ class CancelLater(Log):
     def cancelled(self) -> bool:
         self.left -= 1
         return self.left < 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+def test_no_room_for_what_waits_is_an_error_that_names_the_folder(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(WriteFailed) as caught:
+            write(reference, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert f"Cannot write {tmp_path}: {os.strerror(errno.EFBIG)}." in str(caught.value)
+    assert not list((tmp_path / "out").rglob("*.csv"))
 
 
 def test_cancel_keeps_the_file_of_an_earlier_run(reference: Path, tmp_path: Path) -> None:
