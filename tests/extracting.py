@@ -15,7 +15,7 @@ from sen2chain_ts_plugin.engine import cloudmask
 from sen2chain_ts_plugin.engine.executor import Executor, SerialExecutor
 from sen2chain_ts_plugin.engine.extraction import Summary, extract
 from sen2chain_ts_plugin.engine.library import Library, Selection, open_library
-from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS, Tree
+from sen2chain_ts_plugin.engine.tree import Tree
 from sen2chain_ts_plugin.engine.wkb import Geometry, parse_wkb
 from tests.rawtree import Log
 
@@ -227,8 +227,3 @@ def all_bytes(folder: Path) -> dict[str, bytes]:
 def counts(summary: Summary) -> tuple[int, int, int, int, int]:
     """Return the numbers of products: all, extracted, skipped, empty, failed."""
     return summary.products, summary.extracted, summary.skipped, summary.empty, summary.failed
-
-
-def set_parts(layer: Any) -> set[str]:
-    """Return the names of the files of a layer's shapefile in a tree."""
-    return {f"shp_files/{layer.name}{part}" for part in SHAPEFILE_PARTS}

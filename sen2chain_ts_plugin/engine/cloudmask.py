@@ -73,6 +73,14 @@ def parse(text: str) -> CloudMask:
     raise UnknownCloudMask(name=text)
 
 
+def is_folder(name: str) -> bool:
+    """Tell whether a folder of an extraction tree is that of a cloud mask."""
+    try:
+        return parse(name).folder == name
+    except UnknownCloudMask:
+        return False
+
+
 def parse_list(text: str) -> list[CloudMask]:
     """Read several names separated by ``/`` or ``,``; repeats count once, the order is kept.
 

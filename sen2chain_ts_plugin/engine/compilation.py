@@ -12,11 +12,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from . import cloudmask
 from .choices import ALL_DATA, CUSTOM, PERIODS
-from .cloudmask import CloudMask
+from .cloudmask import CloudMask, is_folder
 from .compiled import CompiledFiles
-from .errors import CustomNeedsDates, DatesReversed, UnknownCloudMask, UnknownPeriod
+from .errors import CustomNeedsDates, DatesReversed, UnknownPeriod
 from .feedback import Feedback, Logged, Part, check
 from .files import locked, make_folder
 from .rawdata import folders, raw_files
@@ -179,23 +178,17 @@ def _pairs(tree: Tree, request: Request, feedback: Feedback) -> list[tuple[str, 
     there = {index: folders(root / index) for index in folders(root)}
     pairs = []
     for index in sorted(there) if request.indices is None else dict.fromkeys(request.indices):
-        masks = [mask for mask in there.get(index, []) if _is_mask(mask)]
+        masks = [mask for mask in there.get(index, []) if is_folder(mask)]
         if request.cloudmasks is not None:
             asked = dict.fromkeys(mask.folder for mask in request.cloudmasks)
-            for mask in asked.keys() - masks:
-                feedback.warning("{index} {mask}: no raw data here, skipped.", index=index, mask=mask)
+            for mask in asked:
+                if mask not in masks:
+                    feedback.warning("{index} {mask}: no raw data here, skipped.", index=index, mask=mask)
             masks = [mask for mask in asked if mask in masks]
         elif not masks:
             feedback.warning("{index}: no raw data here, skipped.", index=index)
         pairs += [(index, mask) for mask in masks]
     return pairs
-
-
-def _is_mask(folder: str) -> bool:
-    try:
-        return cloudmask.parse(folder).folder == folder
-    except UnknownCloudMask:
-        return False
 
 
 def _compile_pair(

@@ -21,7 +21,7 @@ import numpy as np
 from .errors import Phrase, RawDataDamaged
 from .feedback import Feedback
 from .files import system_path
-from .rawdata import RawFile, parse_raw, raw_files
+from .rawdata import RawFile, folders, parse_raw, raw_files
 from .series import Series, read_series
 from .smoothing import SCALE, Settings, smooth_series
 from .tree import RESULT_COLUMNS, Tree
@@ -71,8 +71,8 @@ class Curve:
 def extracted(tree: Tree) -> dict[str, dict[str, int]]:
     """Return how many raw files a tree has, by index and by folder of the cloud mask; none that has no file."""
     found: dict[str, dict[str, int]] = {}
-    for index in _folders(tree.folder / "raw_data"):
-        for mask in _folders(tree.folder / "raw_data" / index):
+    for index in folders(tree.folder / "raw_data"):
+        for mask in folders(tree.folder / "raw_data" / index):
             number = len(raw_files(tree.raw_folder(index, mask)))
             if number:
                 found.setdefault(index, {})[mask] = number
@@ -191,13 +191,6 @@ def _zone(path: Path, line: bytes) -> int:
         return int(float(cells[1]))  # Sen2Chain may write 8.0
     except (IndexError, ValueError, OverflowError) as error:
         raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds what is no zone")) from error
-
-
-def _folders(folder: Path) -> list[str]:
-    if not os.path.isdir(system_path(folder)):
-        return []
-    with os.scandir(system_path(folder)) as entries:
-        return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
 
 
 def curves_csv(curves: Sequence[Curve], labels: Sequence[str]) -> str:

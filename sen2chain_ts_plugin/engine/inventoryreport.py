@@ -12,8 +12,6 @@ from .inventory import CHANGED, EXTRACTED, NEW, WITHOUT_DATA, Entry, Inventory
 
 # Rasters of one tile and index in a month: two satellites pass 6 times, twice as often where orbits overlap.
 _PER_MONTH = (1, 2, 4, 6)
-_LINE_TEXT = "{tile} {index} {mask}: {products} products, {first} to {last}"
-_LAYER_LINE_TEXT = "{tile} {index} {mask}: {products} products, {first} to {last}; {done} already done, {left} to do"
 # What a page can show and still be read: a strip per row is 2 KB.
 _MOST_ROWS, _MOST_STRIPS, _MOST_DATES, _MOST_GAPS = 1500, 400, 8, 60
 _FOUND_TEXT = "{tile} {index} {mask}: {products} products, {first} to {last}"

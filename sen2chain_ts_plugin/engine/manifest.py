@@ -78,10 +78,6 @@ class Manifest:
         except OSError as error:
             raise WriteFailed(path=self._path, reason=error.strerror or error) from error
 
-    def forget(self, file: str) -> None:
-        """Drop what is known of a product, from the next `save` on."""
-        self.entries.pop(file, None)
-
     def save(self) -> None:
         """Write the manifest anew, sorted.
 

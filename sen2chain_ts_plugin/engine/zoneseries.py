@@ -17,10 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from . import cloudmask
-from .cloudmask import CloudMask
+from .cloudmask import CloudMask, is_folder
 from .curves import extracted
-from .errors import KeyFieldUnknown, NothingToShow, UnknownCloudMask
+from .errors import KeyFieldUnknown, NothingToShow
 from .feedback import Feedback, check
 from .files import read_bytes, system_path
 from .products import parse_product
@@ -121,7 +120,7 @@ def pairs_of(tree: Tree, choice: Choice, feedback: Feedback) -> list[tuple[str, 
     NothingToShow
         there is none of them.
     """
-    there = {index: [mask for mask in masks if _is_mask(mask)] for index, masks in extracted(tree).items()}
+    there = {index: [mask for mask in masks if is_folder(mask)] for index, masks in extracted(tree).items()}
     asked = None if choice.cloudmasks is None else list(dict.fromkeys(mask.folder for mask in choice.cloudmasks))
     pairs = []
     for index in sorted(there) if choice.indices is None else dict.fromkeys(choice.indices):
@@ -298,10 +297,3 @@ def _without_row(tree: Tree, index: str, mask_folder: str, choice: Choice) -> li
         if product is not None and choice.has_date(product.acquired.date()):
             days.add((product.acquired.date(), line))
     return sorted(day for day, _ in days)
-
-
-def _is_mask(folder: str) -> bool:
-    try:
-        return cloudmask.parse(folder).folder == folder
-    except UnknownCloudMask:
-        return False

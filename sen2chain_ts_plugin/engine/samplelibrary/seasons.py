@@ -14,7 +14,6 @@ import numpy as np
 from .noise import Array, uniform
 
 CANE, PASTURE, ORCHARD, GARDEN, FOREST, BARE, BUILT = range(7)
-KINDS = 7
 
 # Strength of the pattern inside a parcel, per kind.
 TEXTURE = np.array([0.035, 0.045, 0.045, 0.05, 0.042, 0.02, 0.075])
