@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import LayerMixed, LayerWithoutCrs, Phrase, VectorReaderMissing, VectorUnreadable
+from .errors import GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase, VectorReaderMissing, VectorUnreadable
 from .files import read_bytes, system_path
 from .install import install_line
 from .projection import transform
@@ -50,7 +50,7 @@ class Zones:
     LayerMixed
         there are points, lines and polygons in it.
     GeometryUnusable
-        a geometry is cut, or of a curved type.
+        a geometry is cut, or of a curved type; names the zone.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Zones:
         self.name = name
         self.crs = crs
         self.fields = [str(field) for field in fields]
-        self._source = [Geometry() if wkb is None else parse_wkb(bytes(wkb)) for wkb in geometries]
+        self._source = [_parsed(number, wkb) for number, wkb in enumerate(geometries)]
         rows = ([] for _ in self._source) if attributes is None else attributes
         self.attributes = [tuple(plain_value(value) for value in row) for row in rows]
         if len(self.attributes) != len(self._source) or {len(row) for row in self.attributes} - {len(self.fields)}:
@@ -212,6 +212,17 @@ def plain_value(value: Any) -> object:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
+def _parsed(zone: int, wkb: bytes | None) -> Geometry:
+    if wkb is None:
+        return Geometry()
+    try:
+        return parse_wkb(bytes(wkb))
+    except GeometryUnusable as error:
+        raise GeometryUnusable(
+            reason=Phrase("zone {number}: {reason}", number=zone, reason=error.values["reason"])
+        ) from error
+
+
 def _rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:
     """Return a geometry with other coordinates, given in the order of its parts."""
     sizes = [len(part) for part in geometry.parts()]
@@ -225,7 +236,7 @@ def _read_with_geopandas(path: Path, layer: str | None, missing: ImportError) ->
     try:
         import geopandas
     except ImportError:
-        raise VectorReaderMissing(path=path, reason=missing, install=install_line("gdal")) from missing
+        raise VectorReaderMissing(path=path, reason=missing, install=install_line("geopandas")) from missing
     try:
         frame = geopandas.read_file(path, **({} if layer is None else {"layer": layer}))
     except Exception as error:  # what it raises depends on the reader behind it

@@ -70,5 +70,5 @@ class VectorReaderMissing(EngineError):
 
     message = (
         "Reading {path} needs GDAL's Python bindings or the Python package geopandas, and neither is installed for "
-        "this Python ({reason}). Install GDAL's: {install}"
+        "this Python ({reason}). Install one: {install}"
     )

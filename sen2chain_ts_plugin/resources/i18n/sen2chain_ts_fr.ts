@@ -1298,8 +1298,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rasters</translation>
     </message>
     <message>
-      <source>Reading {path} needs GDAL's Python bindings or the Python package geopandas, and neither is installed for this Python ({reason}). Install GDAL's: {install}</source>
-      <translation>Lire {path} demande les liaisons Python de GDAL ou le paquet Python geopandas, et aucun des deux n’est installé pour ce Python ({reason}). Pour installer ceux de GDAL : {install}</translation>
+      <source>Reading {path} needs GDAL's Python bindings or the Python package geopandas, and neither is installed for this Python ({reason}). Install one: {install}</source>
+      <translation>Lire {path} demande les liaisons Python de GDAL ou le paquet Python geopandas, et aucun des deux n’est installé pour ce Python ({reason}). Pour en installer un : {install}</translation>
     </message>
     <message>
       <source>Refresh</source>
@@ -1904,6 +1904,14 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
       <translation>un bloc de taille impossible se trouve à l’octet {byte}</translation>
     </message>
     <message>
+      <source>a line ends in the middle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a quote stands in the middle of a cell</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>a zone</source>
       <translation>une zone</translation>
     </message>
@@ -2002,6 +2010,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>it has coordinates that are not finite</source>
       <translation>elle a des coordonnées qui ne sont pas finies</translation>
+    </message>
+    <message>
+      <source>it has coordinates that are nowhere on Earth</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>it has no layer '{layer}'</source>
@@ -2358,6 +2370,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{file} has {rows} rows instead of {known}; computed again.</source>
       <translation>{file} a {rows} lignes au lieu de {known} ; recalculé.</translation>
+    </message>
+    <message>
+      <source>{file} is damaged ({reason}): the raw data are shown instead. Compile again.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{file} is damaged ({reason}); computed again.</source>
