@@ -36,6 +36,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import DatesReversed, EngineError
+from ..engine.install import install_line
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
 from .options import dress
@@ -78,8 +79,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     TAGS = ""
     # The page of the manual; empty for the one named like the algorithm.
     PAGE = ""
-    # Modules beyond what every QGIS has, without which the algorithm cannot run.
-    NEEDS: tuple[str, ...] = ()
+    # Modules beyond what every QGIS has, without which the algorithm cannot run, and the failures that say so.
+    NEEDS: tuple[tuple[str, type[EngineError]], ...] = ()
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
@@ -156,13 +157,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def canExecute(self) -> tuple[bool, str]:
         """Tell whether what it needs is installed, and if not, what to install."""
-        missing = [module for module in self.NEEDS if importlib.util.find_spec(module) is None]
-        if missing:
-            text = tr(
-                "The Python package {packages} is not installed in this QGIS. Debian, Ubuntu: apt install {apt}. "
-                "Windows: OSGeo4W setup, advanced install, {apt}. conda: conda install {packages}."
-            )
-            return False, text.format(packages=" ".join(missing), apt=" ".join(f"python3-{name}" for name in missing))
+        for module, failure in self.NEEDS:
+            if importlib.util.find_spec(module) is None:
+                return False, tr_error(failure(reason=f"No module named '{module}'", install=install_line(module)))
         return True, ""
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:

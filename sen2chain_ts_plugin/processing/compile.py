@@ -45,6 +45,8 @@ SEASON_MEAN = "SEASON_MEAN"
 COMPILED = "COMPILED"
 FILES = "FILES"
 ROWS = "ROWS"
+# Dates of 5 days: more than a century. The filter is tried with the window before anything is read.
+_LONGEST_WINDOW = 9999
 
 
 class Compile(TreeAlgorithm):
@@ -114,12 +116,12 @@ class Compile(TreeAlgorithm):
             advanced=True,
         )
         self.declare(
-            number_parameter(WINDOW_LENGTH, tr("Smoothing: window (dates of 5 days)"), 11, 1),
+            number_parameter(WINDOW_LENGTH, tr("Smoothing: window (dates of 5 days)"), 11, 1, _LONGEST_WINDOW),
             tr("An odd number. Zones with fewer dates are not smoothed; the log names them."),
             advanced=True,
         )
         self.declare(
-            number_parameter(POLYORDER, tr("Smoothing: order of the polynomials"), 3, 0),
+            number_parameter(POLYORDER, tr("Smoothing: order of the polynomials"), 3, 0, _LONGEST_WINDOW),
             tr("Less than the window."),
             advanced=True,
         )

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
 )
 
+from ..engine.errors import MatplotlibMissing
 from .algorithm import OUTPUT, REPORT, output_folder_parameter
 from .feedback import QgisFeedback
 from .i18n import language, tr
@@ -40,7 +41,7 @@ class Plot(TreeAlgorithm):
         "memory."
     )
     TAGS = "sentinel-2, sen2chain, time series, plot, chart, graph, png, report, html, vegetation index"
-    NEEDS = ("matplotlib",)
+    NEEDS = (("matplotlib", MatplotlibMissing),)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""

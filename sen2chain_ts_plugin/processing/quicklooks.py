@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputNumber
 
 from ..engine.choices import MARGIN
+from ..engine.errors import MatplotlibMissing
 from .algorithm import LIBRARY, OUTPUT, THREADS, folder_parameter, number_parameter, output_folder_parameter
 from .feedback import QgisFeedback
 from .i18n import tr
@@ -36,7 +37,7 @@ class QuickLooks(TreeAlgorithm):
         "One picture is drawn per zone, date, index and mask: for many zones choose an index, a mask and dates."
     )
     TAGS = "sentinel-2, sen2chain, quicklook, preview, thumbnail, mosaic, true colour, cloud mask, picture"
-    NEEDS = ("matplotlib", "PIL")
+    NEEDS = (("matplotlib", MatplotlibMissing),)  # it brings Pillow
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""

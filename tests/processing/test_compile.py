@@ -260,6 +260,7 @@ def test_it_runs_in_a_worker_as_the_toolbox_runs_it(provider, extraction, qgis_n
         ({"PERIODS": ["custom"], "DATE_MIN": DATES["DATE_MAX"], "DATE_MAX": DATES["DATE_MIN"]}, "2021-02-01"),
         ({"CLOUDMASKS": "CM9"}, "CM9"),
         ({"SMOOTHING": True, "WINDOW_LENGTH": 3, "POLYORDER": 3}, "window of 3"),
+        ({"SMOOTHING": True, "WINDOW_LENGTH": 2_000_000_001}, "WINDOW_LENGTH"),
         ({"PERIODS": ["hourly"]}, "PERIODS"),
         ({"COVER_MAX": 101}, "COVER_MAX"),
     ],
