@@ -103,12 +103,16 @@ class CompiledFiles:
         try:
             files = json.loads(read_bytes(self._path))["files"]
             return {
-                str(key): {"size": int(entry["size"]), "crc32": int(entry["crc32"]), "asked": list(entry["asked"])}
+                _text(key): {
+                    "size": int(entry["size"]),
+                    "crc32": int(entry["crc32"]),
+                    "asked": [_text(asked) for asked in entry["asked"]],
+                }
                 for key, entry in files.items()
             }
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             self._feedback.warning(
                 "Cannot read {path} ({reason}): compiled files that are out of date will stay.",
                 path=self._path,
@@ -130,6 +134,14 @@ class _Counted:
             self.size += len(piece)
             self.crc32 = zlib.crc32(piece, self.crc32)
             yield piece
+
+
+def _text(value: object) -> str:
+    """Return a text that can be written again: what else stands in the record is none of ours."""
+    if not isinstance(value, str):
+        raise TypeError(type(value).__name__)
+    value.encode()
+    return value
 
 
 def _is_as_written(path: Path, entry: dict[str, Any]) -> bool:

@@ -33,8 +33,8 @@ _FIELDS = (
     (Phrase("day of the week"), 0, 7, _WEEKDAYS),
 )
 _ITEM = re.compile(r"(?P<first>\*|\w+)(?:-(?P<last>\w+))?(?:/(?P<step>[0-9]{1,4}))?", re.ASCII)
-# The leap day of a century year apart, every date that exists at all comes within eight years.
-_LONGEST_WAIT_DAYS = 8 * 366 + 1
+# The rarest date is a leap day that has to be of one weekday (29 2 */7): every 28 years, 40 over a century year.
+_LONGEST_WAIT_DAYS = 40 * 366 + 1
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,6 @@ def parse(text: str) -> Timing:
         # cron looks at the first character only: "*/2" counts as unrestricted.
         either_day=not fields[2].startswith("*") and not fields[4].startswith("*"),
     )
-    # A leap day is the rarest of dates; from the first day of 2000 on it comes at once.
     if next_run(timing, datetime(2000, 1, 1)) is None:
         raise TimingNeverComes(timing=text)
     return timing
@@ -105,7 +104,7 @@ def parse(text: str) -> Timing:
 def next_run(timing: Timing, after: datetime) -> datetime | None:
     """Return the first minute after a moment at which the timing comes, in the same (local) time.
 
-    None for ``@reboot``, and for what does not come within eight years.
+    None for ``@reboot``, and for what does not come within forty years.
     """
     if not timing.minutes:
         return None

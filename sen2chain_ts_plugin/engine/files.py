@@ -235,9 +235,10 @@ def _describe_holder(descriptor: int, path: Path) -> None:
 def _holder(path: Path) -> dict[str, Any]:
     holder = {"host": "?", "pid": "?", "since": "?"}
     # A lock that is being taken at this very moment may not say yet by whom.
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         said = json.loads(path.read_bytes())
-        holder.update({key: said[key] for key in holder if key in said})
+        if isinstance(said, dict):
+            holder.update({key: said[key] for key in holder if key in said})
     return holder
 
 

@@ -6,6 +6,7 @@ Source of the layout and of the config file: Sen2Chain 1.4.1.
 from __future__ import annotations
 
 import configparser
+import contextlib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,8 +16,9 @@ from pathlib import Path
 
 from . import cloudmask
 from .cloudmask import OCM, CloudMask
-from .errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound, UnknownCloudMask
+from .errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound, Phrase, UnknownCloudMask
 from .feedback import Feedback
+from .files import read_bytes
 from .products import ProductId, is_tile, parse_product
 
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
@@ -169,18 +171,24 @@ def _bare(data: Path) -> Library:
 def _configured(home: Path, config: Path) -> Library:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
-        parser.read(config, encoding="utf-8-sig")
+        text = read_bytes(config).decode("utf-8-sig")
+        parser.read_string(text)
     except (configparser.Error, UnicodeDecodeError, OSError) as error:
         raise ConfigDamaged(path=config, reason=str(error).replace("\n", " ")) from error
+    if "\0" in text:
+        raise ConfigDamaged(path=config, reason=Phrase("it holds NUL bytes"))
     notes = []
 
     def data_path(key: str) -> Path:
         # Sen2Chain's rule: a path that is empty or does not exist means the default one.
         default = home / "sen2chain_data" / "data" / key.removesuffix("_path").upper()
         text = parser.get("DATA PATHS", key, fallback="").strip()
-        if text and not Path(text).is_dir():
-            notes.append(f"{key} = {text}")
-        return Path(text) if text and Path(text).is_dir() else default
+        if not text:
+            return default
+        if os.path.isdir(text):  # Path.is_dir raises when the text is too long for a path
+            return Path(text)
+        notes.append(f"{key} = {text}")
+        return default
 
     log_path = parser.get("LOG PATH", "log_path", fallback="").strip()
     return Library(
@@ -268,10 +276,10 @@ def cloud_cover(library: Library, product: ProductId) -> float | None:
         except OSError:
             continue
         if match:
-            try:
-                return float(match[1])
-            except ValueError:
-                continue
+            with contextlib.suppress(ValueError):
+                cover = float(match[1])
+                if 0 <= cover <= 100:
+                    return cover
     return None
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,9 @@ class Entry:
         return Signature(self.size, self.changed)
 
 
+_FIELDS = {field.name for field in fields(Entry)}
+
+
 class Manifest:
     """The manifest of a tree; for the holder of the tree's lock."""
 
@@ -50,11 +53,11 @@ class Manifest:
         self.content = ""
         self.entries: dict[str, Entry] = {}
         for line in _lines(self._path):
-            if isinstance(line.get("content"), str):
+            if _is_text(line.get("content")):
                 self.content = line["content"]
             else:
-                with contextlib.suppress(TypeError):  # a line of another format says nothing to us
-                    entry = Entry(**line)
+                entry = _entry(line)
+                if entry is not None:
                     self.entries[entry.file] = entry
 
     def add(self, entry: Entry) -> None:
@@ -97,8 +100,21 @@ def content_of(tree: Path) -> str:
         with open(system_path(own_folder(tree) / _NAME), "rb") as stream:
             first = json.loads(stream.readline())
         return str(first["content"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""
+
+
+def _entry(line: dict[str, Any]) -> Entry | None:
+    """Return what a line says about a product; None for one of another format, which says nothing to us."""
+    sound = line.keys() == _FIELDS and _is_text(line["file"])
+    if not sound or any(type(line[name]) is not int for name in _FIELDS if name != "file"):
+        return None
+    return Entry(**line)
+
+
+def _is_text(value: object) -> bool:
+    # An escaped half of a pair of UTF-16 is a str too, and can never be written again.
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _encode(line: dict[str, Any]) -> bytes:
@@ -112,7 +128,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         return []
     lines = []
     for text in data.split(b"\n"):
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, RecursionError):
             line = json.loads(text) if text else None
             if isinstance(line, dict):
                 lines.append(line)

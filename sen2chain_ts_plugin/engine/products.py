@@ -13,9 +13,10 @@ from functools import cache
 
 _ID = re.compile(
     r"(?P<satellite>S2[A-Z])_MSI(?P<level>L1C|L2A)_(?P<acquired>\d{8}T\d{6})_(?P<baseline>N\d{4})_(?P<orbit>R\d{3})"
-    r"_T(?P<tile>\d{2}[C-HJ-NP-X][A-HJ-NP-Z]{2})_(?P<generated>\d{8}T\d{6})"
+    r"_T(?P<tile>\d{2}[C-HJ-NP-X][A-HJ-NP-Z]{2})_(?P<generated>\d{8}T\d{6})",
+    re.ASCII,
 )
-_TILE = re.compile(r"\d{2}[C-HJ-NP-X][A-HJ-NP-Z]{2}")
+_TILE = re.compile(r"\d{2}[C-HJ-NP-X][A-HJ-NP-Z]{2}", re.ASCII)
 
 
 @dataclass(frozen=True)

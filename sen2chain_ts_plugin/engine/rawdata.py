@@ -10,7 +10,8 @@ import contextlib
 import csv
 import io
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,9 @@ _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
 _NUMBERS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
 _REQUIRED = ("fid", "count", "nodata")
 _LONGEST_NUMBER = 64  # characters
-_COMMA, _NEWLINE, _QUOTE = b',\n"'
+_COMMA, _NEWLINE, _QUOTE, _RETURN = b',\n"\r'
+# A cell of a line that `parse_raw` has let through: in quotes, those in it doubled, or without any.
+_CELL = re.compile(r'(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))')
 
 
 @dataclass(frozen=True)
@@ -167,13 +170,24 @@ def rearrange(tails: Sequence[bytes], names: Sequence[str], wanted: Sequence[str
     position = {name: number for number, name in enumerate(names)}
     places = [position.get(name) for name in wanted]
     arranged = []
-    for cells in csv.reader(tail.decode()[1:] for tail in tails):
+    for cells in split_cells([tail[1:] for tail in tails]):
         line = io.StringIO()
         # The leading empty cell makes the leading comma, and keeps a lone empty attribute from being quoted.
         row = ["", *("" if place is None else cells[place] for place in places)]
         csv.writer(line, lineterminator="").writerow(row)
         arranged.append(line.getvalue().encode())
     return arranged
+
+
+def split_cells(lines: Sequence[bytes]) -> Iterator[list[str]]:
+    """Yield the cells of each line of a raw CSV, as text; a line is what `RawFile` has of one."""
+    if max(map(len, lines), default=0) <= csv.field_size_limit():
+        # Of a lone cell that is empty Python makes an empty line, which has none.
+        yield from (cells or [""] for cells in csv.reader(line.decode() for line in lines))
+        return
+    for line in lines:  # Python's reader takes no cell as long as this
+        found = _CELL.finditer(line.decode())
+        yield [cell[2] if cell[1] is None else cell[1].replace('""', '"') for cell in found]
 
 
 def _check_text(path: Path, data: bytes) -> None:
@@ -205,7 +219,11 @@ def _cells(path: Path, text: np.ndarray, columns: int) -> tuple[np.ndarray, np.n
     """Return where each cell begins and ends, both of shape (rows without the header, columns)."""
     separators = np.flatnonzero((text == _COMMA) | (text == _NEWLINE))
     quotes = np.flatnonzero(text == _QUOTE)
+    returns = np.flatnonzero(text == _RETURN)
+    if (np.searchsorted(quotes, returns) % 2 == 0).any():
+        raise RawDataDamaged(path=path, reason=Phrase("a line ends in the middle"))
     if quotes.size:
+        _check_quotes(path, text, quotes)
         # Inside quotes an odd number of quotes has gone before; a doubled quote does not change that.
         separators = separators[np.searchsorted(quotes, separators) % 2 == 0]
     rows, left = divmod(separators.size, columns)
@@ -219,6 +237,18 @@ def _cells(path: Path, text: np.ndarray, columns: int) -> tuple[np.ndarray, np.n
     raise RawDataDamaged(
         path=path, reason=Phrase("line {line} has not the {columns} cells of the header", line=line, columns=columns)
     )
+
+
+def _check_quotes(path: Path, text: np.ndarray, quotes: np.ndarray) -> None:
+    """Refuse quotes that do not begin or end a cell and are not doubled inside of one: readers differ about them."""
+    opening, closing = quotes[::2], quotes[1::2]
+    doubled = np.diff(quotes) == 1
+    opens = np.isin(text[opening - 1], (_COMMA, _NEWLINE))
+    opens[1:] |= doubled[1::2]
+    closes = np.isin(text.take(closing + 1, mode="clip"), (_COMMA, _NEWLINE))
+    closes[: len(doubled[1::2])] |= doubled[1::2]
+    if not (opens.all() and closes.all()):
+        raise RawDataDamaged(path=path, reason=Phrase("a quote stands in the middle of a cell"))
 
 
 def _first_wrong_line(text: np.ndarray, separators: np.ndarray, columns: int) -> int:

@@ -6,7 +6,6 @@ name wins here.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,7 @@ import numpy as np
 
 from .errors import RawDataDamaged
 from .feedback import Feedback, check
-from .rawdata import RawFile, read_attribute_names, read_raw, rearrange
+from .rawdata import RawFile, read_attribute_names, read_raw, rearrange, split_cells
 from .tree import RESULT_COLUMNS, unique_names
 
 # A zone is complete on a date when less than this share of it has no data for another reason than clouds.
@@ -122,7 +121,7 @@ class Series:
 
     def values(self) -> Iterator[tuple[Any, ...]]:
         """Yield of each row the result columns and the completeness as plain values; None where there is none."""
-        texts = csv.reader(line.decode() for line in self.lines)
+        texts = split_cells(self.lines)
         for product, (fid, tile, filename, count, nodata, nbcld, cldprb, low, high, *rest) in zip(
             self.product.tolist(), texts
         ):

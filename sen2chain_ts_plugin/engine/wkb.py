@@ -18,6 +18,8 @@ Coordinates = NDArray[np.float64]
 
 _POINT, _LINE, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(1, 8)
 _PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION)
+# More than once around the Earth, in metres. What is further away is a mistake; its pixels would fill the memory.
+_FARTHEST = 5e7
 _EWKB_Z, _EWKB_M, _EWKB_SRID = 0x80000000, 0x40000000, 0x20000000
 
 
@@ -57,7 +59,7 @@ def parse_wkb(data: bytes) -> Geometry:
     Raises
     ------
     GeometryUnusable
-        the bytes are cut, of a curved type, or hold coordinates that are not finite.
+        the bytes are cut, of a curved type, or hold coordinates that are not finite, or not on this Earth.
     """
     parser = _Parser(data)
     try:
@@ -130,4 +132,6 @@ class _Parser:
 def _finite(coordinates: Coordinates) -> Coordinates:
     if not np.isfinite(coordinates).all():
         raise ValueError(Phrase("it has coordinates that are not finite"))
+    if coordinates.size and np.abs(coordinates).max() > _FARTHEST:
+        raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))
     return coordinates

@@ -23,7 +23,7 @@ from .errors import KeyFieldUnknown, NothingToShow
 from .feedback import Feedback, check
 from .files import read_bytes, system_path
 from .products import parse_product
-from .rawdata import raw_files
+from .rawdata import raw_files, split_cells
 from .series import read_series
 from .tree import RESULT_COLUMNS, Tree
 
@@ -152,28 +152,36 @@ def read_zone_series(tree: Tree, index: str, mask_folder: str, choice: Choice, f
     Cancelled
         the user asked to stop.
     """
+    without_row = _without_row(tree, index, mask_folder, choice)
     compiled = _fresh_compiled(tree, index, mask_folder)
-    damaged: tuple[Path, ...] = ()
-    rows: Iterator[list[str]]
     if compiled is not None:
         feedback.info("{index} {mask}: from {file}.", index=index, mask=mask_folder, file=compiled.name)
-        rows = csv.reader(io.StringIO(read_bytes(compiled).decode("utf-8-sig"), newline=""))
-        header = next(rows, [])
-    else:
-        feedback.info("{index} {mask}: from the raw data.", index=index, mask=mask_folder)
-        series = read_series(raw_files(tree.raw_folder(index, mask_folder)), (), feedback)
-        damaged = series.damaged
-        dates = [product.date_text.decode() for product in series.products]
-        texts = csv.reader(line.decode() for line in series.lines)
-        rows = ([dates[product], *cells] for product, cells in zip(series.product.tolist(), texts))
-        header = ["date", *series.columns]
-    columns = _columns(header, choice.key_field)
-    table = _Table(index, mask_folder, columns)
+        try:
+            rows = csv.reader(io.StringIO(read_bytes(compiled).decode("utf-8-sig"), newline=""))
+            table = _fill_table(index, mask_folder, next(rows, []), rows, choice, feedback)
+            return table.finish(compiled, (), without_row)
+        except (OSError, csv.Error, ValueError, LookupError, OverflowError) as error:
+            feedback.warning(
+                "{file} is damaged ({reason}): the raw data are shown instead. Compile again.",
+                file=compiled.name, reason=f"{type(error).__name__}: {error}",
+            )  # fmt: skip
+    feedback.info("{index} {mask}: from the raw data.", index=index, mask=mask_folder)
+    series = read_series(raw_files(tree.raw_folder(index, mask_folder)), (), feedback)
+    dates = [product.date_text.decode() for product in series.products]
+    raw = ([dates[product], *cells] for product, cells in zip(series.product.tolist(), split_cells(series.lines)))
+    table = _fill_table(index, mask_folder, ["date", *series.columns], raw, choice, feedback)
+    return table.finish(None, series.damaged, without_row)
+
+
+def _fill_table(
+    index: str, mask_folder: str, header: list[str], rows: Iterator[list[str]], choice: Choice, feedback: Feedback
+) -> _Table:
+    table = _Table(index, mask_folder, _columns(header, choice.key_field))
     for number, cells in enumerate(rows):
         if number % _CHECK_EVERY == 0:
             check(feedback)
         table.add(cells, choice)
-    return table.finish(compiled, damaged, _without_row(tree, index, mask_folder, choice))
+    return table
 
 
 def number_of_zones(tree: Tree) -> int | None:

@@ -1490,6 +1490,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Lissage : fenêtre (en dates de 5 jours)</translation>
     </message>
     <message>
+      <source>Smoothing…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Source</source>
       <translation>Source</translation>
     </message>
@@ -1624,10 +1628,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them.</source>
       <translation>Les workers Dask à {address} ne peuvent pas charger le moteur ({reason}). Mettez le dossier qui contient sen2chain_ts_plugin dans leur PYTHONPATH, et installez numpy et rasterio pour eux.</translation>
-    </message>
-    <message>
-      <source>The Python package {packages} is not installed in this QGIS. Debian, Ubuntu: apt install {apt}. Windows: OSGeo4W setup, advanced install, {apt}. conda: conda install {packages}.</source>
-      <translation>Le paquet Python {packages} n’est pas installé dans ce QGIS. Debian, Ubuntu : apt install {apt}. Windows : installateur OSGeo4W, installation avancée, {apt}. conda : conda install {packages}.</translation>
     </message>
     <message>
       <source>The Windows Task Scheduler cannot follow '{timing}': too many moments a day without a regular interval. Choose a simpler timing, such as */15 * * * *.</source>
@@ -1905,11 +1905,11 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     </message>
     <message>
       <source>a line ends in the middle</source>
-      <translation type="unfinished" />
+      <translation>une ligne s'arrête au milieu</translation>
     </message>
     <message>
       <source>a quote stands in the middle of a cell</source>
-      <translation type="unfinished" />
+      <translation>un guillemet se trouve au milieu d'une cellule</translation>
     </message>
     <message>
       <source>a zone</source>
@@ -2013,7 +2013,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>it has coordinates that are nowhere on Earth</source>
-      <translation type="unfinished" />
+      <translation>elle a des coordonnées qui ne sont nulle part sur Terre</translation>
     </message>
     <message>
       <source>it has no layer '{layer}'</source>
@@ -2373,7 +2373,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{file} is damaged ({reason}): the raw data are shown instead. Compile again.</source>
-      <translation type="unfinished" />
+      <translation>{file} est endommagé ({reason}) : les données brutes sont affichées à la place. Compilez à nouveau.</translation>
     </message>
     <message>
       <source>{file} is damaged ({reason}); computed again.</source>
