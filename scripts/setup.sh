@@ -16,8 +16,8 @@ packages=(
   rsync openssh-client                                                # carry results to a server
   qttools5-dev-tools                                                  # lrelease, which compiles the translations
 )
-# The judges of the copy and of the schedule. Installing them starts a service, so that is left to whoever owns the machine;
-# in a container nothing starts. Without them the tests that need them are skipped.
+# The tests copy results to a real ssh server and schedule jobs with a real cron. Installing these two starts services, so
+# that is left to whoever owns the machine; in a container nothing starts. Without them those tests are skipped.
 services=(openssh-server cron)
 [ -d /run/systemd/system ] || packages+=("${services[@]}")
 

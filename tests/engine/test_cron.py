@@ -111,7 +111,7 @@ def checks_without_installing() -> bool:
     return "-n\t(dry run" in usage.stdout + usage.stderr
 
 
-@pytest.mark.skipif(not checks_without_installing(), reason="needs Debian's crontab as the judge")
+@pytest.mark.skipif(not checks_without_installing(), reason="needs the crontab program of Debian, to compare with")
 def test_crontab_itself_agrees(tmp_path: Path) -> None:
     def taken(text: str) -> bool:
         table = tmp_path / "table"
