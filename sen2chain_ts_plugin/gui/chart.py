@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCursor, QKeyEvent
+from qgis.PyQt.QtGui import QCursor, QPainter, QPaintEvent, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtWidgets import QRubberBand, QToolTip, QVBoxLayout, QWidget
 
 from ..processing.i18n import tr
 from .chartdraw import LEAST_DAYS, Content, Drawing, Paint
+from .chartkeys import ChartKeys, Place
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import MouseEvent
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 _CLICK_PIXELS = 9
 _DRAG_PIXELS = 4
 _WHEEL = 1.25
-_STEP = 0.15  # of what is shown, that an arrow key moves
 _FILE_DPI = 200
+_FRAME = 2  # the width of the frame that shows the focus
+_EDGE = 0.05  # of what is shown, within which a marked point is moved inwards
 
 
 def why_no_chart() -> str:
@@ -52,7 +54,7 @@ class _Drag:
 
 
 class Chart(QWidget):
-    """Curves over time. Drag to move, wheel to zoom, click a point to go to its date.
+    """Curves over time. Drag to move, wheel to zoom, click a point to go to its date; the keys are those of ChartKeys.
 
     Only to be made where `why_no_chart` has no objection.
 
@@ -63,6 +65,8 @@ class Chart(QWidget):
     """
 
     date_chosen = pyqtSignal(object)
+    # The next zone, 1, or the previous one, -1.
+    zone_asked = pyqtSignal(int)
 
     def __init__(self, like: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,18 +78,19 @@ class Chart(QWidget):
         self._canvas = FigureCanvasQTAgg(self._figure)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._canvas.setAccessibleName(tr("Chart of the time series"))
-        self._canvas.setAccessibleDescription(
-            tr("Arrow keys move, plus and minus zoom, Home shows everything. The table has the same values.")
-        )
+        self._canvas.setAccessibleDescription(_keys_text())
         self._canvas.installEventFilter(self)
         self.setFocusProxy(self._canvas)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(_FRAME, _FRAME, _FRAME, _FRAME)
         layout.addWidget(self._canvas)
         self.box_zoom = False
-        self._content = Content()
+        self.content = Content()
+        self.moment: tuple[datetime, datetime] | None = None
         self._drawing = Drawing(self._figure)
-        self._moment: tuple[datetime, datetime] | None = None
+        self._keys = ChartKeys(self)
+        self._keys.chosen.connect(self.date_chosen)
+        self._keys.zone_asked.connect(self.zone_asked)
         self._drag: _Drag | None = None
         self._box: QRubberBand | None = None
         handlers: dict[str, Callable[[Any], None]] = {
@@ -108,21 +113,23 @@ class Chart(QWidget):
 
     def show_content(self, content: Content, *, keep_view: bool) -> None:
         """Draw some zones; with or without keeping the dates and values in view."""
-        keep_view = keep_view and bool(self._content.curves)
-        self._content = content
+        keep_view = keep_view and bool(self.content.curves)
+        self.content = content
+        self._keys.content_changed()
         self._draw(Paint.of(self._like.palette()), keep_view=keep_view)
+        self._drawing.ring(content, self._keys.place)
         self._canvas.draw_idle()
 
     def show_moment(self, moment: tuple[datetime, datetime] | None) -> None:
         """Mark what the map shows, from one moment to another; None for nothing."""
-        if moment != self._moment:
-            self._moment = moment
+        if moment != self.moment:
+            self.moment = moment
             self._drawing.mark(moment)
             self._canvas.draw_idle()
 
     def show_everything(self) -> None:
         """Bring all dates and values into view."""
-        self._drawing.fit(self._content)
+        self._drawing.fit(self.content)
         self._canvas.draw_idle()
 
     def shown_dates(self) -> tuple[datetime, datetime]:
@@ -134,11 +141,15 @@ class Chart(QWidget):
 
     def place_of(self, curve: int, row: int) -> QPoint:
         """Return where the point of a row is drawn, in the coordinates of the canvas."""
+        self._canvas.draw()
+        return self._place(*self._axes.transData.transform(self._data_of((curve, row))))
+
+    def _data_of(self, place: Place) -> tuple[float, float]:
+        """Return where an observation stands on the axes."""
         from matplotlib.dates import date2num
 
-        self._canvas.draw()
-        shown = self._content.curves[curve]
-        return self._place(*self._axes.transData.transform((date2num(shown.dates[row]), shown.numbers["mean"][row])))
+        curve, row = self.content.curves[place[0]], place[1]
+        return float(date2num(curve.dates[row])), float(curve.numbers["mean"][row])
 
     @property
     def canvas(self) -> QWidget:
@@ -153,13 +164,30 @@ class Chart(QWidget):
         finally:
             self._repaint()
 
+    def show_place(self, place: Place | None) -> None:
+        """Mark an observation, bring it into view and say what it is; None for none."""
+        self._drawing.ring(self.content, place)
+        self._canvas.draw_idle()
+        if place is None:
+            QToolTip.hideText()
+            self._canvas.setAccessibleDescription(_keys_text())
+            return
+        date, value = self._data_of(place)
+        self._set_view(_holding(self._axes.get_xlim(), date), _holding(self._axes.get_ylim(), value))
+        text = self._describe(*place)
+        # What a screen reader says.
+        self._canvas.setAccessibleDescription(QTextDocumentFragment.fromHtml(text).toPlainText())
+        point = self._place(*self._axes.transData.transform((date, value)))
+        QToolTip.showText(self._canvas.mapToGlobal(point), text, self._canvas)
+
     def _resized(self, _: Any) -> None:
-        columns = self._drawing.legend_columns(self._content, Paint.of(self._like.palette()))
-        if self._content.curves and columns != self._drawing.columns:
+        columns = self._drawing.legend_columns(self.content, Paint.of(self._like.palette()))
+        if self.content.curves and columns != self._drawing.columns:
             self._repaint()
 
     def _repaint(self) -> None:
         self._draw(Paint.of(self._like.palette()), keep_view=True)
+        self._drawing.ring(self.content, self._keys.place)
         self._canvas.draw_idle()
 
     @property
@@ -168,8 +196,8 @@ class Chart(QWidget):
 
     def _draw(self, paint: Paint, *, keep_view: bool) -> None:
         view = self._axes.get_xlim(), self._axes.get_ylim()
-        self._drawing.draw(self._content, paint)
-        self._drawing.mark(self._moment)
+        self._drawing.draw(self.content, paint)
+        self._drawing.mark(self.moment)
         if keep_view:
             self._set_view(*view)
 
@@ -221,14 +249,15 @@ class Chart(QWidget):
                 self._set_view((min(first, last), max(first, last)), (min(low, high), max(low, high)))
         elif not drag.moved and drag.button == 1:
             found = self._near(event)
+            self._keys.mark(found)
             if found is not None:
-                self.date_chosen.emit(self._content.curves[found[0]].dates[found[1]])
+                self.date_chosen.emit(self.content.curves[found[0]].dates[found[1]])
 
     def _scroll(self, event: MouseEvent) -> None:
         if event.inaxes is self._axes:
             factor = _WHEEL if event.step < 0 else 1 / _WHEEL
             upright = event.key == "control"
-            self._zoom(factor, event.ydata if upright else event.xdata, upright=upright)
+            self.zoom(factor, event.ydata if upright else event.xdata, upright=upright)
 
     def _show_box(self, drag: _Drag, event: MouseEvent) -> None:
         if self._box is None:
@@ -245,29 +274,10 @@ class Chart(QWidget):
         ratio = self._canvas.devicePixelRatioF()
         return QPoint(round(x / ratio), round((self._figure.bbox.height - y) / ratio))
 
-    # The keyboard
+    # What is in view
 
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        if watched is self._canvas and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            keys = Qt.Key
-            actions: dict[Any, Callable[[], None]] = {
-                keys.Key_Left: lambda: self._shift(-_STEP, 0),
-                keys.Key_Right: lambda: self._shift(_STEP, 0),
-                keys.Key_Up: lambda: self._shift(0, _STEP),
-                keys.Key_Down: lambda: self._shift(0, -_STEP),
-                keys.Key_Plus: lambda: self._zoom(1 / _WHEEL),
-                keys.Key_Minus: lambda: self._zoom(_WHEEL),
-                keys.Key_Home: self.show_everything,
-            }
-            if event.key() in actions:
-                actions[event.key()]()
-                return True
-        if watched is self._like and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            # Once the new theme has reached it.
-            QTimer.singleShot(0, self._repaint)
-        return super().eventFilter(watched, event)
-
-    def _zoom(self, factor: float, centre: float | None = None, *, upright: bool = False) -> None:
+    def zoom(self, factor: float, centre: float | None = None, *, upright: bool = False) -> None:
+        """Show a part, or more, of the dates or, upright, of the values, around one of them."""
         low, high = self._axes.get_ylim() if upright else self._axes.get_xlim()
         middle = (low + high) / 2 if centre is None else centre
         low, high = middle - (middle - low) * factor, middle + (high - middle) * factor
@@ -276,21 +286,39 @@ class Chart(QWidget):
         elif high - low >= LEAST_DAYS:
             self._set_view((low, high), self._axes.get_ylim())
 
-    def _shift(self, right: float, up: float) -> None:
+    def shift(self, right: float, up: float) -> None:
+        """Move by shares of what is in view."""
         (left, end), (bottom, top) = self._axes.get_xlim(), self._axes.get_ylim()
         across, along = right * (end - left), up * (top - bottom)
         self._set_view((left + across, end + across), (bottom + along, top + along))
 
+    # The focus and the theme
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        kinds = QEvent.Type
+        if watched is self._canvas and event.type() in (kinds.FocusIn, kinds.FocusOut):
+            self.update()
+        elif watched is self._like and event.type() in (kinds.PaletteChange, kinds.StyleChange):
+            # Once the new theme has reached it.
+            QTimer.singleShot(0, self._repaint)
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the chart while the keys go to it."""
+        super().paintEvent(event)
+        if self._canvas.hasFocus():
+            QPainter(self).fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Highlight))
+
     # What is under the mouse
 
-    def _near(self, event: MouseEvent) -> tuple[int, int] | None:
+    def _near(self, event: MouseEvent) -> Place | None:
         """Return the zone and the row whose point is under the mouse."""
         from matplotlib.dates import date2num
 
         if event.inaxes is not self._axes:
             return None
         best, found = float(_CLICK_PIXELS * self._canvas.devicePixelRatioF()), None
-        for number, curve in enumerate(self._content.curves):
+        for number, curve in enumerate(self.content.curves):
             points = np.column_stack([date2num(curve.dates), curve.numbers["mean"]])
             gaps = np.hypot(*(self._axes.transData.transform(points) - (event.x, event.y)).T)
             gaps = np.where(np.isfinite(gaps), gaps, np.inf)
@@ -308,10 +336,10 @@ class Chart(QWidget):
         QToolTip.showText(QCursor.pos(), self._describe(*found), self._canvas)
 
     def _describe(self, number: int, row: int) -> str:
-        curve = self._content.curves[number]
+        curve = self.content.curves[number]
         values = {name: column[row] for name, column in curve.numbers.items()}
         lines = [
-            f"<b>{escape(self._content.labels[number])}</b>, {curve.dates[row]:%Y-%m-%d %H:%M}",
+            f"<b>{escape(self.content.labels[number])}</b>, {curve.dates[row]:%Y-%m-%d %H:%M}",
             tr("Mean {mean:.3f}, quartiles {percentile_25:.3f} to {percentile_75:.3f}").format(**values),
             tr("{count:.0f} valid pixels, {nodata:.0f} without data").format(**values),
         ]
@@ -319,3 +347,19 @@ class Chart(QWidget):
             lines.append(tr("{share:.0%} cloudy").format(share=curve.cloudy[row]))
         lines.append(escape(curve.filenames[row]))
         return "<p style='white-space:pre'>" + "<br>".join(lines) + "</p>"
+
+
+def _keys_text() -> str:
+    return tr(
+        "Left and right go from observation to observation, up and down from zone to zone, Enter takes the map to the "
+        "date. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. "
+        "The table has the same values."
+    )
+
+
+def _holding(edges: tuple[float, float], value: float) -> tuple[float, float]:
+    """Return edges moved, where they must be, so that a value is well within them."""
+    low, high = edges
+    spare = (high - low) * _EDGE
+    by = min(value - low - spare, 0.0) or max(value - high + spare, 0.0)
+    return low + by, high + by

@@ -60,14 +60,15 @@ class Drawing:
         self.axes = figure.add_subplot()
         self.columns = 0
         self._now: Any = None
-        self._highlight = ""
+        self._ring: Any = None
+        self._highlight = self._text = ""
 
     def draw(self, content: Content, paint: Paint) -> None:
         """Draw everything anew, all dates and values in view."""
         self._figure.clear()
         self.axes = self._figure.add_subplot()
-        self._now = None
-        self._highlight = paint.highlight
+        self._now = self._ring = None
+        self._highlight, self._text = paint.highlight, paint.text
         paint.dress(self._figure, self.axes)
         for number, (curve, label) in enumerate(zip(content.curves, content.labels)):
             self._draw_curve(number, curve, label, content.display, paint)
@@ -104,6 +105,18 @@ class Drawing:
             begin, end = (np.datetime64(edge, "s") for edge in moment)
             self._now = self.axes.axvspan(
                 begin, end, facecolor=self._highlight, edgecolor=self._highlight, alpha=0.4, lw=1.2, zorder=0
+            )
+
+    def ring(self, content: Content, place: tuple[int, int] | None) -> None:
+        """Put a ring around an observation, a curve and its row; None for none."""
+        if self._ring is not None:
+            self._ring.remove()
+            self._ring = None
+        if place is not None:
+            curve, row = content.curves[place[0]], place[1]
+            date, value = np.datetime64(curve.dates[row], "s"), curve.numbers["mean"][row]
+            (self._ring,) = self.axes.plot(
+                [date], [value], marker="o", ms=13, mfc="none", mec=self._text, mew=1.6, ls="none", zorder=6
             )
 
     def _draw_curve(self, number: int, curve: Curve, label: str, display: Display, paint: Paint) -> None:

@@ -33,6 +33,7 @@ class ExtractionBox(QWidget):
         browse.setToolTip(tr("Choose the folder of an extraction"))
         browse.setAccessibleName(browse.toolTip())
         browse.clicked.connect(self.browse)
+        self.stops = (self._list, browse)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)

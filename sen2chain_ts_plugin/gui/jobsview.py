@@ -33,6 +33,7 @@ from ..engine.jobs import JobState
 from ..engine.jobtask import NONE
 from ..processing.i18n import tr, tr_error
 from .icons import icon
+from .keyboard import Keys, buttons_of, in_order, key_text
 
 _STATE = Qt.ItemDataRole.UserRole
 _TASK = Qt.ItemDataRole.UserRole + 1
@@ -53,12 +54,14 @@ class JobsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._tool_bar(icon_size))
+        bar = self._tool_bar(icon_size)
+        layout.addWidget(bar)
         row = QHBoxLayout()
         row.setContentsMargins(6, 0, 6, 2)
         row.setSpacing(6)
         label = QLabel(tr("Sen2Chain library"), self)
-        label.setBuddy(self.library)
+        label.setBuddy(self.library.lineEdit())
+        self.library.lineEdit().setAccessibleName(label.text())
         row.addWidget(label)
         row.addWidget(self.library, 1)
         layout.addLayout(row)
@@ -67,6 +70,11 @@ class JobsView(QWidget):
         self._pages.addWidget(self._hint_page())
         self._pages.addWidget(self.tree)
         layout.addWidget(self._pages, 1)
+        browse = self.library.findChildren(QToolButton)
+        for button in browse:
+            button.setAccessibleName(tr("Choose a folder…"))
+        in_order([*buttons_of(bar), self.library.lineEdit(), *browse, self._hint_button, self.tree])
+        self.setFocusProxy(self.library.lineEdit())
 
     def selected(self) -> JobState | None:
         """Return the job that is selected, or whose task is."""
@@ -160,10 +168,10 @@ class JobsView(QWidget):
 
     def _make_actions(self) -> None:
         theme = QgsApplication.getThemeIcon
-        self.new = self._action(theme("/symbologyAdd.svg"), tr("New job…"))
+        self.new = self._action(theme("/symbologyAdd.svg"), tr("New job…"), Qt.Key.Key_Insert)
         self.add = self._action(theme("/mActionNewTableRow.svg"), tr("Add a task to the job…"))
-        self.edit = self._action(theme("/symbologyEdit.svg"), tr("Edit the task…"))
-        self.remove = self._action(theme("/symbologyRemove.svg"), tr("Remove…"))
+        self.edit = self._action(theme("/symbologyEdit.svg"), tr("Edit the task…"), Qt.Key.Key_Return)
+        self.remove = self._action(theme("/symbologyRemove.svg"), tr("Remove…"), Qt.Key.Key_Delete)
         self.run = self._action(theme("/mActionStart.svg"), tr("Run now"))
         self.stop = self._action(theme("/mActionStop.svg"), tr("Stop"))
         self.try_out = self._action(theme("/algorithms/mAlgorithmCheckGeometry.svg"), tr("See what a run would do…"))
@@ -172,9 +180,10 @@ class JobsView(QWidget):
         self.log = self._action(theme("/mMessageLogRead.svg"), tr("Open the log of the last run"))
         self.refresh = self._action(theme("/mActionRefresh.svg"), tr("Refresh"))
 
-    def _action(self, picture: QIcon, text: str) -> QAction:
+    def _action(self, picture: QIcon, text: str, key: Qt.Key | None = None) -> QAction:
         action = QAction(picture, text, self)
-        action.setToolTip(text.rstrip("…"))
+        tip = text.rstrip("…")
+        action.setToolTip(f"{tip} ({key_text(key)})" if key is not None else tip)
         return action
 
     def _tool_bar(self, icon_size: QSize) -> QToolBar:
@@ -188,8 +197,9 @@ class JobsView(QWidget):
             (self.log, self.refresh),
         )
         for group in groups:
+            if bar.actions():
+                bar.addSeparator()
             bar.addActions(group)
-            bar.addSeparator()
         for action in (self.run, self.enable):
             button = bar.widgetForAction(action)
             if isinstance(button, QToolButton):
@@ -208,6 +218,16 @@ class JobsView(QWidget):
         self.tree.header().setStretchLastSection(False)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._open_menu)
+        keys = Qt.Key
+        Keys(
+            self.tree,
+            {
+                keys.Key_Insert: self.new,
+                keys.Key_Return: self.edit,
+                keys.Key_Enter: self.edit,
+                keys.Key_Delete: self.remove,
+            },
+        )
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

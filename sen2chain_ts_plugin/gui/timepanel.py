@@ -7,20 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qgis.core import (
-    Qgis,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsGeometry,
-    QgsPointXY,
-    QgsProcessingException,
-    QgsProject,
-    QgsVectorLayer,
-)
+from qgis.core import Qgis, QgsProcessingException, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
-from ..engine import cloudmask
 from ..engine.curves import Curve, extracted, read_curves
 from ..engine.errors import EngineError, ScipyMissing
 from ..engine.tree import Tree, open_tree
@@ -30,8 +20,9 @@ from .background import Background
 from .chartdraw import Content
 from .dialogs import open_dialog
 from .highlights import Highlights
-from .maptool import ZoneTool
+from .picking import Picking
 from .saving import ask_path, save_picture, save_values
+from .serieschoice import SeriesChoice
 from .temporal import TemporalLink
 from .timeview import TimeSeriesView
 from .zonelayer import add_zone_layer
@@ -39,7 +30,6 @@ from .zones import Zones
 
 # More curves than this cannot be told apart.
 MOST_ZONES = 20
-_FIELD = "legend_field"
 
 
 class TimeSeriesPanel(QWidget):
@@ -51,7 +41,6 @@ class TimeSeriesPanel(QWidget):
         self._canvas = iface.mapCanvas()
         self._tree: Tree | None = None
         self.zones: Zones | None = None
-        self._pairs: dict[str, dict[str, int]] = {}
         self.shown: list[int] = []
         self._curves: list[Curve] = []
         self._drawn_for: tuple[Any, ...] = ()
@@ -59,11 +48,14 @@ class TimeSeriesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
         self._background = Background(self)
         self._highlights = Highlights(self._canvas)
         self._temporal = TemporalLink(self._canvas, self)
-        self._tool = ZoneTool(self._canvas)
-        self._tool.setAction(self.view.pick)
+        self._picking = Picking(
+            self._canvas, self.view.pick, lambda: self.zones, self._follows_selection, MOST_ZONES * 10, self
+        )
+        self._choice = SeriesChoice(self.view.index, self.view.cloudmask, self.view.label_field, self)
         self._connect()
         dock.visibilityChanged.connect(self._highlights.set_visible)
         self._enable()
@@ -74,9 +66,7 @@ class TimeSeriesPanel(QWidget):
         self._background.close()
         self._temporal.close()
         self._highlights.clear()
-        self._canvas.selectionChanged.disconnect(self._selection_changed)
-        if self._canvas.mapTool() is self._tool:
-            self._canvas.unsetMapTool(self._tool)
+        self._picking.close()
 
     @property
     def extraction(self) -> Path | None:
@@ -114,14 +104,14 @@ class TimeSeriesPanel(QWidget):
             self._highlights.clear()
         self._tree, self.zones = tree, zones
         self.view.extraction.show_extraction(tree.folder)
-        self._fill_fields(zones)
-        self._background.start("extraction", lambda _: extracted(tree), self._fill_pairs, self._failed)
+        self._choice.show_fields(zones)
+        self._background.start("extraction", lambda _: extracted(tree), self._show_pairs, self._failed)
 
     def show_zones(self, zones: Sequence[int]) -> None:
         """Show some zones, the first ones where they are too many."""
         if len(zones) > MOST_ZONES:
             self._say(
-                tr("{number} zones: the first {most} are shown.").format(number=len(zones), most=MOST_ZONES),
+                tr("Zones: {number}, of which the first {most} are shown.").format(number=len(zones), most=MOST_ZONES),
                 Qgis.MessageLevel.Info,
             )
         self.shown = list(dict.fromkeys(zones))[:MOST_ZONES]
@@ -135,9 +125,8 @@ class TimeSeriesPanel(QWidget):
         view.extraction.chosen.connect(self.show_extraction)
         view.browse.triggered.connect(view.extraction.browse)
         view.extract.triggered.connect(lambda: open_dialog("extract"))
-        view.index.currentIndexChanged.connect(self._index_changed)
-        view.cloudmask.currentIndexChanged.connect(self._mask_changed)
-        view.label_field.activated.connect(self._field_chosen)
+        self._choice.changed.connect(self._read)
+        self._choice.renamed.connect(lambda: self._draw(keep_view=True))
         view.pick.triggered.connect(self._pick)
         view.follow_selection.toggled.connect(lambda on: settings.remember("dock/follow_selection", on))
         view.follow_runs.toggled.connect(lambda on: settings.remember("dock/follow_runs", on))
@@ -155,20 +144,18 @@ class TimeSeriesPanel(QWidget):
         view.table.date_chosen.connect(self.go_to)
         if view.chart is not None:
             view.chart.date_chosen.connect(self.go_to)
+            view.chart.zone_asked.connect(self._step)
             view.everything.triggered.connect(view.chart.show_everything)
             view.box_zoom.toggled.connect(lambda on: setattr(view.chart, "box_zoom", on))
-        self._tool.clicked.connect(self._map_clicked)
-        self._tool.dragged.connect(self._map_dragged)
+        self._picking.picked.connect(self._picked)
+        self._picking.selected.connect(self.show_zones)
+        self._picking.useless.connect(lambda: self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info))
         self._temporal.changed.connect(self._show_moment)
-        self._canvas.selectionChanged.connect(self._selection_changed)
 
     def _pick(self, on: bool) -> None:
-        if on:
-            self._canvas.setMapTool(self._tool)
-            if self.zones is not None and not self._canvas.layers():
-                self.add_zone_layer()
-        else:
-            self._canvas.unsetMapTool(self._tool)
+        self._picking.take_tool(on)
+        if on and self.zones is not None and not self._canvas.layers():
+            self.add_zone_layer()
 
     def add_zone_layer(self) -> None:
         """Load the zones as a layer, or show the one that is there."""
@@ -179,26 +166,6 @@ class TimeSeriesPanel(QWidget):
                 self._canvas.setExtent(self._canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent()))
                 self._canvas.refresh()
 
-    def _map_clicked(self, point: QgsPointXY, tolerance: float, change: bool) -> None:
-        if self.zones is None:
-            self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info)
-            return
-        edge = QgsGeometry.fromPolylineXY([point, QgsPointXY(point.x() + tolerance, point.y())])
-        if self._to_zones(edge):
-            first, second = edge.asPolyline()
-            self._picked(self.zones.at(first, first.distance(second)), change)
-
-    def _map_dragged(self, area: QgsGeometry, change: bool) -> None:
-        if self.zones is not None and self._to_zones(area):
-            self._picked(self.zones.within(area), change)
-
-    def _to_zones(self, geometry: QgsGeometry) -> bool:
-        source = self._canvas.mapSettings().destinationCrs()
-        try:
-            return geometry.transform(QgsCoordinateTransform(source, self.zones.crs, QgsProject.instance())) == 0
-        except QgsCsException:
-            return False  # a place that this CRS does not know: no zone is there
-
     def _picked(self, zones: Sequence[int], change: bool) -> None:
         if not zones:
             self.view.status.setText(tr("No zone of this extraction is here."))
@@ -208,14 +175,8 @@ class TimeSeriesPanel(QWidget):
         else:
             self.show_zones(zones)
 
-    def _selection_changed(self, layer: QgsVectorLayer) -> None:
-        if not self.view.follow_selection.isChecked() or self.zones is None or not self.isVisible():
-            return
-        if not layer.selectedFeatureCount() or not layer.isSpatial():
-            return
-        zones = self.zones.of_selection(layer, QgsProject.instance(), MOST_ZONES * 10)
-        if zones:
-            self.show_zones(zones)
+    def _follows_selection(self) -> bool:
+        return self.view.follow_selection.isChecked() and self.isVisible()
 
     def _step(self, by: int) -> None:
         if self.zones is not None and len(self.zones):
@@ -248,62 +209,12 @@ class TimeSeriesPanel(QWidget):
 
     # What is shown
 
-    def _fill_pairs(self, pairs: dict[str, dict[str, int]], messages: list[str]) -> None:
-        self._pairs = pairs
-        index, mask = self.view.index.currentText(), self._mask()
-        self.view.index.blockSignals(True)
-        self.view.index.clear()
-        self.view.index.addItems(list(pairs))
-        self.view.index.setCurrentIndex(max(0, self.view.index.findText(index)))
-        self.view.index.blockSignals(False)
-        self._fill_masks(mask)
+    def _show_pairs(self, pairs: dict[str, dict[str, int]], messages: list[str]) -> None:
+        self._choice.show_pairs(pairs)
         self._enable()
-        self._read()
-
-    def _fill_masks(self, chosen: str) -> None:
-        self.view.cloudmask.blockSignals(True)
-        self.view.cloudmask.clear()
-        masks = self._pairs.get(self.view.index.currentText(), {})
-        for mask, number in masks.items():
-            self.view.cloudmask.addItem(f"{mask}  ({number})", mask)
-        likely = [mask for mask in (chosen, cloudmask.DEFAULT) if mask in masks]
-        if likely:
-            self.view.cloudmask.setCurrentIndex(self.view.cloudmask.findData(likely[0]))
-        self._say_mask()
-        self.view.cloudmask.blockSignals(False)
-
-    def _fill_fields(self, zones: Zones) -> None:
-        wanted = settings.text(f"{_FIELD}/{zones.tree.name}") or zones.likely_name()
-        self.view.label_field.clear()
-        self.view.label_field.addItem(tr("Number"), "")
-        for field in zones.fields:
-            self.view.label_field.addItem(field.name(), field.name())
-        self.view.label_field.setCurrentIndex(max(0, self.view.label_field.findData(wanted)))
-
-    def _field_chosen(self) -> None:
-        if self._tree is not None:
-            settings.remember(f"{_FIELD}/{self._tree.name}", self.view.label_field.currentData())
-            self._draw(keep_view=True)
-
-    def _index_changed(self) -> None:
-        self._fill_masks(self._mask())
-        self._read()
-
-    def _mask_changed(self) -> None:
-        self._say_mask()
-        self._read()
-
-    def _say_mask(self) -> None:
-        number = self._pairs.get(self.view.index.currentText(), {}).get(self._mask(), 0)
-        self.view.cloudmask.setToolTip(
-            tr("{mask}: {number} products have rows").format(mask=self._mask(), number=number)
-        )
-
-    def _mask(self) -> str:
-        return self.view.cloudmask.currentData() or ""
 
     def _read(self) -> None:
-        tree, index, mask, zones = self._tree, self.view.index.currentText(), self._mask(), list(self.shown)
+        tree, index, mask, zones = self._tree, self._choice.index, self._choice.mask, list(self.shown)
         if tree is None or not index or not mask or not zones:
             self._background.forget("curves")
             self._curves = []
@@ -335,7 +246,7 @@ class TimeSeriesPanel(QWidget):
         view, labels = self.view, self._labels(self._curves)
         view.table.show_curves(self._curves, labels)
         if view.chart is not None:
-            content = Content(self._curves, labels, view.index.currentText(), view.display())
+            content = Content(self._curves, labels, self._choice.index, view.display())
             view.chart.show_content(content, keep_view=keep_view)
             self._show_moment()
         self._highlights.show(self.zones, self.shown, {curve.zone: k for k, curve in enumerate(self._curves)})
@@ -343,8 +254,7 @@ class TimeSeriesPanel(QWidget):
         self._tell_what_to_do()
 
     def _labels(self, curves: Sequence[Curve]) -> list[str]:
-        field = self.view.label_field.currentData() or ""
-        return [self.zones.label(curve.zone, field) for curve in curves] if self.zones else []
+        return [self.zones.label(curve.zone, self._choice.field) for curve in curves] if self.zones else []
 
     def _enable(self) -> None:
         view, shown = self.view, bool(self._curves)
@@ -367,17 +277,17 @@ class TimeSeriesPanel(QWidget):
             view.show_chart()
             dates = [date for curve in self._curves for date in curve.dates]
             view.status.setText(
-                tr("{zones} of {all} zones, {rows} observations, {first} to {last}").format(
+                tr("Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.").format(
                     zones=len(self._curves), all=len(self.zones), rows=len(dates),
                     first=min(dates).date(), last=max(dates).date(),
                 )
             )  # fmt: skip
         elif self.shown and not self.busy:
-            names = ", ".join(self.zones.label(zone, self.view.label_field.currentData() or "") for zone in self.shown)
+            names = ", ".join(self.zones.label(zone, self._choice.field) for zone in self.shown)
             view.status.clear()
             view.ask(
                 tr("{zones}: no observation of {index} with this cloud mask.\nClouds hid it on every date, or it is "
-                   "outside of the tiles.").format(zones=names, index=view.index.currentText()), {},
+                   "outside of the tiles.").format(zones=names, index=self._choice.index), {},
             )  # fmt: skip
         else:
             view.status.clear()
@@ -387,7 +297,7 @@ class TimeSeriesPanel(QWidget):
             )
 
     def _save(self, kind: str) -> None:
-        name = f"{self._tree.name}_{self.view.index.currentText()}_{self._mask()}.{kind}"
+        name = f"{self._tree.name}_{self._choice.index}_{self._choice.mask}.{kind}"
         path = ask_path(self, name, kind)
         if not path:
             return

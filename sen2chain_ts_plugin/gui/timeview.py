@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QResizeEvent
+from qgis.PyQt.QtGui import QIcon, QKeySequence, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
     QComboBox,
@@ -21,7 +21,6 @@ from qgis.PyQt.QtWidgets import (
     QToolButton,
     QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 
 from ..processing.i18n import tr
@@ -30,7 +29,8 @@ from .chart import Chart, why_no_chart
 from .chartdraw import Display
 from .extractionbox import ExtractionBox
 from .icons import icon
-from .smoothingform import SmoothingForm
+from .keyboard import buttons_of, in_order, key_text
+from .smoothingdialog import SmoothingDialog
 from .valuetable import ValueTable
 
 # From this width on, in pixels, all choices stand in one row.
@@ -52,11 +52,12 @@ class TimeSeriesView(QWidget):
         self.status = QLabel(self)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.smoothing = SmoothingForm(self)
+        self.smoothing = SmoothingDialog(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._tool_bar(icon_size))
+        bar = self._tool_bar(icon_size)
+        layout.addWidget(bar)
         layout.addLayout(self._choices())
         layout.addWidget(self.messages)
         layout.addWidget(self._content(), 1)
@@ -64,6 +65,10 @@ class TimeSeriesView(QWidget):
         foot.setContentsMargins(6, 0, 6, 3)
         foot.addWidget(self.status)
         layout.addLayout(foot)
+        shown = [self.chart.canvas] if self.chart is not None else []
+        choices = [*self.extraction.stops, self.index, self.cloudmask, self.label_field]
+        in_order([*buttons_of(bar), *choices, *self._hint_buttons, *shown, self.table])
+        self.setFocusProxy(self.extraction)
 
     def display(self) -> Display:
         """Return what is to be shown of each zone."""
@@ -99,8 +104,8 @@ class TimeSeriesView(QWidget):
             theme("/mActionAddOgrLayer.svg"), tr("Add the zones to the map"),
             tr("Load the zones of this extraction as a layer"),
         )  # fmt: skip
-        self.previous = self._action(theme("/mActionArrowLeft.svg"), tr("Previous zone"))
-        self.next = self._action(theme("/mActionArrowRight.svg"), tr("Next zone"))
+        self.previous = self._action(theme("/mActionArrowLeft.svg"), tr("Previous zone"), keys="Alt+Left")
+        self.next = self._action(theme("/mActionArrowRight.svg"), tr("Next zone"), keys="Alt+Right")
         self.box_zoom = self._action(
             theme("/mActionZoomToArea.svg"), tr("Zoom to a rectangle"),
             tr("Drag a rectangle on the chart. Without it: drag to move, wheel to zoom the dates, Ctrl and wheel to "
@@ -141,10 +146,23 @@ class TimeSeriesView(QWidget):
         }
 
     def _action(
-        self, picture: QIcon, text: str, tip: str = "", *, checkable: bool = False, checked: bool = False
+        self,
+        picture: QIcon,
+        text: str,
+        tip: str = "",
+        *,
+        checkable: bool = False,
+        checked: bool = False,
+        keys: str = "",
     ) -> QAction:
         action = QAction(picture, text, self)
         action.setToolTip(f"<b>{text.rstrip('…')}</b><br>{tip}" if tip else text.rstrip("…"))
+        if keys:
+            # Within this dock only: elsewhere in QGIS they may be somebody else's.
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+            action.setToolTip(f"{action.toolTip()} ({key_text(keys)})")
         action.setCheckable(checkable)
         action.setChecked(checked)
         return action
@@ -190,10 +208,7 @@ class TimeSeriesView(QWidget):
         menu = QMenu(self)
         menu.addActions(list(self.display_actions.values()))
         menu.addSeparator()
-        form = QWidgetAction(menu)
-        form.setDefaultWidget(self.smoothing)
-        smoothing = menu.addMenu(tr("Smoothing"))
-        smoothing.addAction(form)
+        menu.addAction(tr("Smoothing…"), self.smoothing.open_beside)
         return menu
 
     def _menu_button(self, bar: QToolBar, picture: str, name: str, menu: QMenu) -> QToolButton:

@@ -123,6 +123,7 @@ class ValueTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table, arrow keys move in it
         self.setAccessibleName(tr("Values of the time series"))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

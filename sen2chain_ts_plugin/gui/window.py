@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
@@ -88,6 +89,7 @@ class Window(QObject):
         for dock, picture in ((self.time_series, "timeseries"), (self.jobs, "jobs")):
             action = dock.toggleViewAction()
             action.setIcon(icon(picture))
+            action.triggered.connect(partial(self._enter, dock))
             menu.addAction(action)
             self._dock_actions.append(action)
         self._dock_actions[0].setToolTip(tr("Time series of Sen2Chain indices"))
@@ -103,6 +105,12 @@ class Window(QObject):
             lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), "processingOptions"),
         )  # fmt: skip
         return menu
+
+    def _enter(self, dock: LaterDock, shown: bool) -> None:
+        """Bring a dock that was asked for before those in the same place, and let the keys go to it."""
+        if shown:
+            dock.raise_()
+            dock.widget().setFocus()
 
     def _add(self, menu: QMenu, picture: QIcon, text: str, function: Callable[[], object]) -> None:
         action = QAction(picture, text, menu)

@@ -39,7 +39,7 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     assert clicked["zones"] == [clicked["feature"]]
     assert dict(zip(clicked["dates"], clicked["means"])) == pytest.approx(best_means(seen, clicked["feature"]))
     assert clicked["smooth"] > len(clicked["dates"])
-    assert f"1 of {36} zones" in seen["status"]
+    assert seen["status"].startswith(f"Zones: 1 of 36. Observations: {len(clicked['dates'])}, 20")
     assert seen["outlines"] >= 1
 
     # A selection in the layer that was extracted, in another CRS, shows the same zones.
@@ -50,6 +50,14 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     first, last = seen["moment"]
     assert seen["before"] is None
     assert first <= seen["moment_wanted"] <= last
+
+    # The bar in the chart follows the controller while it plays.
+    assert seen["played"] == sorted(set(seen["played"]))
+    assert len(seen["played"]) == 3
+    assert seen["bar_moved"]
+
+    # What is loaded stands in the group of its extraction.
+    assert seen["groups"] == {"zones_2975": ["zones_2975, mean NDVI", "zones_2975, zones"]}
 
     data = tmp_path / "data"
     assert (data / "saved.png").read_bytes().startswith(b"\x89PNG")
@@ -77,6 +85,51 @@ def best_means(seen: dict[str, Any], zone: int) -> dict[str, float]:
                 if int(row["fid"]) == zone:
                     means[row["date"]] = float(row["mean"]) / 10000
     return means
+
+
+def test_both_docks_are_used_without_a_mouse(play: Play) -> None:
+    seen = play("keyboard")
+
+    # Whoever opens a dock by its menu is in it; Tab goes on in the order in which one reads.
+    browse = "Choose the folder of an extraction"
+    assert seen["first_focus"] == "Extraction"
+    assert seen["round_empty"] == ["Extraction", browse, "Choose a folder…", "Extract…"]
+    choices = ["Extraction", browse, "Index", "Cloud mask", "Legend"]
+    assert seen["round"] == [*choices, "Chart of the time series", "Values of the time series"]
+    assert seen["back"][1:] == [
+        "Options", "Export", "Table of the values", "What the chart shows", "Play these dates on the map",
+        "Show all dates and values", "Zoom to a rectangle", "Next zone", "Previous zone", "Add the zones to the map",
+        "Follow the selection", "Pick zones on the map",
+    ]  # fmt: skip
+    assert seen["round_jobs"] == ["Sen2Chain library", "Choose a folder…", "Jobs"]
+    assert seen["nameless"] == []
+
+    # The chart has a frame while the keys go to it, and says which observation they have reached.
+    assert seen["frame"] == seen["highlight"]
+    said = {name: seen[name].split("\n")[0] for name in ("right", "right_again", "down", "end", "left")}
+    day = {name: text.rpartition(", ")[2][:10] for name, text in said.items()}
+    dates = [date[:10] for date in seen["dates"]]
+    assert (day["right"], day["right_again"], day["end"], day["left"]) == (dates[0], dates[1], dates[-1], dates[-2])
+    assert said["down"] != said["right_again"]
+    assert day["down"] in {date[:10] for date in seen["others"]}
+    assert seen["ring_drawn"]
+
+    # Enter takes the map there.
+    assert seen["moment_before"] is None
+    assert seen["moment"][0] <= seen["dates"][-2] <= seen["moment"][1]
+    whole, closer, moved, again = seen["views"]
+    assert whole[0] < closer[0] < closer[1] < whole[1]
+    assert closer < moved
+    assert again[0] < dates[0] < dates[-1] < again[1]
+    assert seen["escaped"].startswith("Left and right go from observation")
+    assert seen["still_open"]
+
+    assert seen["zones"] == [[1], [0]]
+    assert seen["row"] == 2
+    assert seen["table_sets_date"]
+    assert seen["window_length"] == [11, 13]
+    assert not seen["smoothing_open"]
+    assert seen["jobs"] == [["savejob", "night", 1], "asked", ["savejob", None, None]]
 
 
 def test_closing_qgis_while_extract_runs_does_no_harm(play: Play) -> None:

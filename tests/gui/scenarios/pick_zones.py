@@ -31,6 +31,7 @@ def scenario():
     select(layer, panel)
     use_controller(panel)
     export(panel)
+    see_groups(panel)
     unload(panel)
 
 
@@ -116,6 +117,24 @@ def use_controller(panel):
     wait(lambda: panel._temporal.shown() is not None, "the temporal controller goes to the date of the point")
     SEEN["moment"] = [edge.isoformat() for edge in panel._temporal.shown()]
     SEEN["moment_wanted"] = panel.curves[0].dates[row].isoformat()
+    play(chart)
+
+
+def play(chart):
+    """Let the temporal controller play, and see the bar in the chart move with it."""
+    controller = iface.mapCanvas().temporalController()
+    pause(300)
+    pictures, moments = [chart.canvas.grab().toImage()], [chart.moment]
+    controller.setFramesPerSecond(4)
+    controller.playForward()
+    for _ in range(2):
+        wait(lambda: chart.moment != moments[-1], "the chart follows the controller")
+        moments.append(chart.moment)
+    controller.pause()
+    pause(300)
+    pictures.append(chart.canvas.grab().toImage())
+    SEEN["played"] = [moment[0].isoformat() for moment in moments]
+    SEEN["bar_moved"] = pictures[0] != pictures[1]
 
 
 def export(panel):
@@ -124,6 +143,18 @@ def export(panel):
         QFileDialog.getSaveFileName = staticmethod(lambda *_, path=path, **__: (path, ""))
         action.trigger()
         pause(100)
+
+
+def see_groups(panel):
+    """Load the zones, and the rows of Compile from its dialog, and look where they stand in the list of layers."""
+    panel.view.add_layer.trigger()
+    values = {"EXTRACTION": str(panel.extraction), "INDICES": ["NDVI"], "TABLE": "TEMPORARY_OUTPUT"}
+    dialog = run_from_toolbox("compile", values)
+    wait(lambda: ended(dialog), "compile ends")
+    pause(300)
+    close(dialog)
+    root = QgsProject.instance().layerTreeRoot()
+    SEEN["groups"] = {group.name(): [node.name() for node in group.children()] for group in root.findGroups()}
 
 
 def outlines():

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QPushButton, QSpinBox, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from ..engine.smoothing import Settings
 from ..processing.i18n import tr
 from . import settings
 
 
-class SmoothingForm(QWidget):
-    """The settings of the smoothing, remembered."""
+class SmoothingDialog(QDialog):
+    """The settings of the smoothing, remembered; stays open beside the chart, which follows each change."""
 
     changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(tr("Smoothing"))
         self._cover = QDoubleSpinBox(self)
         self._cover.setRange(0, 1000)
         self._cover.setDecimals(0)
@@ -30,13 +40,18 @@ class SmoothingForm(QWidget):
         self._order.setRange(0, 9)
         self._order.setToolTip(tr("Order of the polynomials, less than the window."))
         self._season = QCheckBox(tr("Fill long gaps with other years"), self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         defaults = QPushButton(tr("Defaults"), self)
+        buttons.addButton(defaults, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.rejected.connect(self.reject)
+        for button in buttons.buttons():
+            button.setAutoDefault(False)  # Enter takes the number that was typed, and nothing else
         form = QFormLayout(self)
         form.addRow(tr("Most pixels without data"), self._cover)
         form.addRow(tr("Window"), self._window)
         form.addRow(tr("Order"), self._order)
         form.addRow(self._season)
-        form.addRow(defaults)
+        form.addRow(buttons)
         standard = Settings()
         self._show(
             Settings(
@@ -51,6 +66,13 @@ class SmoothingForm(QWidget):
             box.valueChanged.connect(self._remember)
         self._season.toggled.connect(self._remember)
         defaults.clicked.connect(lambda: self._show(standard))
+
+    def open_beside(self) -> None:
+        """Open, or come to the front."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._cover.setFocus()
 
     def value(self) -> Settings:
         """Return how to smooth; the window odd and longer than the order."""
