@@ -18,7 +18,7 @@ from qgis.utils import iface, loadPlugin, plugins, startPlugin
 DATA = Path(os.environ["SCENARIO_DATA"])
 NAME = "sen2chain_ts_plugin"
 SEEN: dict[str, Any] = {}
-_TIMEOUT_SECONDS = 20
+_TIMEOUT_SECONDS = 90
 
 
 def start(scenario: Callable[[], None]) -> None:
