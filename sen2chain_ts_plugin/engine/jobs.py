@@ -14,7 +14,7 @@ from pathlib import Path
 from . import cron, joblog
 from .crontab import ENABLED, Entry
 from .errors import EngineError, JobNameInvalid, JobNotFound, JobUnreadable, TimingInvalid, TimingNeverComes
-from .files import write_atomic
+from .files import locked, write_atomic
 from .jobfile import Job, decode, parse
 from .joblog import Run
 from .library import Library
@@ -148,8 +148,12 @@ def save_job(file: JobFile, job: Job) -> None:
     ------
     WriteFailed
         the system refused; the file is as it was.
+    FolderLocked
+        somebody else is saving a job there at this moment.
     """
-    write_atomic(file.path, job.text.encode("utf-8"), file.path.parent)
+    folder = file.path.parent
+    with locked(folder):  # it also removes what a killed save has left
+        write_atomic(file.path, job.text.encode("utf-8"), folder)
 
 
 def log_folder(library: Library, name: str) -> Path:

@@ -9,7 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine import jobfile
+from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
+from sen2chain_ts_plugin.engine.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.feedback import Silent
+from sen2chain_ts_plugin.engine.jobrun import Tools, run_job
+from sen2chain_ts_plugin.engine.jobs import JobFile, load_job, log_folder, save_job
+from sen2chain_ts_plugin.engine.jobtask import Task
+from sen2chain_ts_plugin.engine.smoothing import Settings
 from tests.extracting import NODATA, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
 from tests.faults.child import KILLED, in_child, kill_at
 
@@ -128,3 +135,73 @@ def test_a_forced_run(small: SmallLibrary, memory: Path, stride: int) -> None:
         assert all_bytes(tree.folder) == undisturbed, f"killed at step {step}"
 
     kill_everywhere(disturbed, check, least=20, stride=stride)
+
+
+@some_steps
+def test_a_compile(small: SmallLibrary, memory: Path, stride: int) -> None:
+    for day in ("2021-01-15", "2021-02-05", "2021-03-05"):
+        small.add(day)
+    tree, _ = run(small.open(), fields_layer(), memory / "raw", BOTH)
+    root = memory / "killed"
+    request = Request(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1))
+    before = all_bytes(tree.folder)
+    compile_tree(tree.folder, request)
+    undisturbed = all_bytes(tree.folder)
+    shutil.rmtree(tree.folder / "compiled_data")
+    (tree.folder / ".sen2chain_ts" / "compiled.json").unlink()
+    assert all_bytes(tree.folder) == before
+    place = root / tree.folder.name
+    shutil.copytree(tree.folder, place)
+
+    def check(step: int) -> None:
+        for name, content in all_bytes(place).items():
+            if not name.startswith(".sen2chain_ts/"):
+                assert content == undisturbed[name], f"half a file, killed at step {step}"
+        compile_tree(place, request)
+        assert all_bytes(place) == undisturbed, f"killed at step {step}"
+        shutil.rmtree(place)
+        shutil.copytree(tree.folder, place)
+
+    kill_everywhere(lambda: compile_tree(place, request), check, least=60, stride=stride)
+
+
+@pytest.mark.parametrize("stride", [37, pytest.param(1, marks=pytest.mark.long)])
+def test_a_run_of_a_job(small: SmallLibrary, memory: Path, stride: int) -> None:
+    """Extraction and compile under the locks and the log of a job; the log of a killed run says so and stays."""
+    small.add("2021-02-05")
+    library = small.open()
+    task = Task(shapefile="/zones.shp", cloudmasks="CM001", indices="NDVI/NDWIGAO", compiled_data="alldata/monthly")
+    job = jobfile.with_task(jobfile.new_job(), task)
+    tools = Tools(library, lambda *_: fields_layer(), lambda _: SerialExecutor())
+
+    def run_it() -> None:
+        run_job("t1", job, tools, log_folder(library, "t1"), Silent())
+
+    run_it()
+    undisturbed = all_bytes(library.extraction)
+    assert any("monthly" in name for name in undisturbed)
+    shutil.rmtree(library.extraction)
+
+    def check(step: int) -> None:
+        run_it()
+        assert all_bytes(library.extraction) == undisturbed, f"killed at step {step}"
+        shutil.rmtree(library.extraction)
+        shutil.rmtree(library.logs)
+
+    kill_everywhere(run_it, check, least=100, stride=stride)
+
+
+def test_saving_a_job(memory: Path) -> None:
+    """The file is the old one or the new one."""
+    old = jobfile.new_job()
+    new = jobfile.with_task(old, Task(shapefile="/fields.shp"))
+    file = JobFile("t1", memory / "job_t1.cfg")
+    save_job(file, old)
+
+    def check(step: int) -> None:
+        assert load_job(file) in (old, new)
+        save_job(file, old)
+        files = {path.name for path in memory.rglob("*") if path.is_file()}
+        assert files == {"job_t1.cfg", "lock"}, f"killed at step {step}"
+
+    kill_everywhere(lambda: save_job(file, new), check, least=5)
