@@ -58,6 +58,11 @@ class CloudMask:
 def parse(text: str) -> CloudMask:
     """Read one cloud mask name.
 
+    Parameters
+    ----------
+    text
+        as in file names: ``CM001``, ``CM003-PRB1-ITER5``, ``OCM``.
+
     Raises
     ------
     UnknownCloudMask
@@ -83,6 +88,11 @@ def is_folder(name: str) -> bool:
 
 def parse_list(text: str) -> list[CloudMask]:
     """Read several names separated by ``/`` or ``,``; repeats count once, the order is kept.
+
+    Parameters
+    ----------
+    text
+        names as in file names: ``CM001/CM003-PRB1-ITER5``.
 
     Raises
     ------

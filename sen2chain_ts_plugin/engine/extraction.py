@@ -27,7 +27,23 @@ _WGS84 = 4326
 
 @dataclass
 class Summary:
-    """What a run did: numbers of products by what became of them, and of rows."""
+    """What a run did.
+
+    Attributes
+    ----------
+    products
+        how many there are: the sum of the next four.
+    extracted
+        of which rows were written.
+    skipped
+        that were done already.
+    empty
+        that show no zone clearly.
+    failed
+        that could not be read, each named in the log; the next run tries them again.
+    rows
+        that were written.
+    """
 
     products: int = 0
     extracted: int = 0
@@ -159,7 +175,7 @@ def _write_products(
             summary.empty += 1
         done = summary.extracted + summary.empty + summary.failed
         feedback.info(
-            "Product {done} of {all}: {file}, {rows} rows",
+            "Product {done} of {all}: {file}, rows: {rows}",
             done=done, all=to_do, file=item.masked.name, rows=len(rows),
         )  # fmt: skip
 
@@ -186,7 +202,7 @@ def _announce(tree: Tree, products: Sequence[IndexProduct], to_do: Sequence[Inde
     left = Counter(item.product.tile for item in to_do)
     for number, tile in enumerate(sorted(asked), 1):
         feedback.info(
-            "Tile {tile} ({number} of {tiles}): {asked} products, {done} already done, {left} to do",
+            "Tile {tile} ({number} of {tiles}), products: {asked}, {done} already done, {left} to do",
             tile=tile, number=number, tiles=len(asked),
             asked=asked[tile], done=asked[tile] - left[tile], left=left[tile],
         )  # fmt: skip

@@ -60,7 +60,19 @@ class Library:
 
 @dataclass(frozen=True)
 class IndexProduct:
-    """One index of one product under one cloud mask: what one raw CSV is made from."""
+    """One index of one product under one cloud mask: what one raw CSV is made from.
+
+    Attributes
+    ----------
+    product
+        the L2A product.
+    index
+        name of the index.
+    mask
+        the cloud mask.
+    masked, unmasked
+        the rasters: int16, index x 10 000, nodata 16383; the unmasked one may be missing.
+    """
 
     product: ProductId
     index: str
@@ -86,7 +98,19 @@ class StoredProduct:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which products are asked for; dates are inclusive, cover is in %."""
+    """Which products are asked for.
+
+    Attributes
+    ----------
+    indices
+        names, as in ``NDVI``.
+    cloudmasks
+        see `cloudmask.parse_list`.
+    date_min, date_max
+        the first and the last day of acquisition, both included; None for no limit.
+    cover_min, cover_max
+        cloud cover of the product, %, both included; a product of unknown cover is always taken.
+    """
 
     indices: Sequence[str]
     cloudmasks: Sequence[CloudMask]
@@ -126,7 +150,7 @@ class _Masks:
         return found
 
 
-def open_library(folder: Path | None) -> Library:
+def open_library(folder: Path | str | None = None) -> Library:
     """Find the folders of a library.
 
     Parameters
@@ -142,7 +166,7 @@ def open_library(folder: Path | None) -> Library:
     ConfigDamaged
         config.cfg cannot be read.
     """
-    home = folder if folder is not None else Path(os.environ.get(HOME_VARIABLE) or Path.home())
+    home = Path(folder) if folder is not None else Path(os.environ.get(HOME_VARIABLE) or Path.home())
     home = Path(os.path.abspath(home))
     config = home / "sen2chain_data" / "config" / "config.cfg"
     if (home / "INDICES").is_dir():
@@ -208,6 +232,18 @@ def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
     """List the masked rasters that are asked for, by tile, acquisition, product and file name.
 
     Files and folders that are not part of a library are passed over.
+
+    Parameters
+    ----------
+    library
+        where to look.
+    selection
+        what is asked for.
+
+    Returns
+    -------
+    list of IndexProduct
+        one per product, index and cloud mask.
 
     Raises
     ------

@@ -44,7 +44,19 @@ _VALUES = _STORED.names[1:-1] if _STORED.names else ()
 
 @dataclass
 class Series:
-    """What a run wrote."""
+    """What a run wrote.
+
+    Attributes
+    ----------
+    folder
+        where the files are.
+    files
+        one per index that has rows.
+    rows
+        in all files together.
+    failed
+        products that could not be read, each named in the log.
+    """
 
     folder: Path
     files: list[Path] = field(default_factory=list)
@@ -116,7 +128,7 @@ def write_timeseries(
                 continue
             stores[measured.item.index].add(measured.item, measured.rows)
             feedback.info(
-                "Product {done} of {all}: {file}, {rows} rows",
+                "Product {done} of {all}: {file}, rows: {rows}",
                 done=number, all=len(products), file=measured.item.masked.name, rows=len(measured.rows),
             )  # fmt: skip
         header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
@@ -129,7 +141,7 @@ def write_timeseries(
             write_atomic(path, _encode(header, rows, tails), series.folder)
             series.files.append(path)
             series.rows += rows.number
-            feedback.info("{file}: {rows} rows", file=path, rows=rows.number)
+            feedback.info("{file}, rows: {rows}", file=path, rows=rows.number)
     return series
 
 

@@ -47,7 +47,17 @@ _PARTS_OF_PRODUCT = 7
 
 @dataclass(frozen=True)
 class Tree:
-    """One extraction: the folder ``<root>/<name>_<checksum>`` and the names in it."""
+    """One extraction: the folder ``<root>/<name>_<checksum>`` and the names in it.
+
+    Attributes
+    ----------
+    folder
+        where it is.
+    name
+        of the layer, made safe for a file name.
+    checksum
+        of the zones, 16 hex digits, see `checksum`.
+    """
 
     folder: Path
     name: str
@@ -77,6 +87,11 @@ class Tree:
 
 def open_tree(folder: Path) -> Tree:
     """Recognise an extraction folder made by extract or by Sen2Chain.
+
+    Parameters
+    ----------
+    folder
+        named ``<name>_<checksum>``, with ``raw_data`` in it.
 
     Raises
     ------

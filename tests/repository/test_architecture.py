@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -38,10 +37,8 @@ def test_every_file_that_is_mentioned_exists() -> None:
 
 
 def test_the_picture_names_modules_that_exist() -> None:
-    picture = ET.parse(ROOT / "docs" / "images" / "flow.svg")
-    texts = [
-        text.text or "" for text in picture.iter("{http://www.w3.org/2000/svg}text") if text.get("class") == "file"
-    ]
+    picture = (ROOT / "docs" / "images" / "flow.svg").read_text(encoding="utf-8")
+    texts = re.findall(r'<text class="file"[^>]*>([^<]+)<', picture)
     names = {name.strip() for text in texts for name in text.split(",")}
     assert len(names) > 20
     assert names <= {path.stem for folder in ("engine", "processing") for path in (ENGINE.parent / folder).glob("*.py")}
