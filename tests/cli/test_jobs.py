@@ -15,6 +15,7 @@ from tests.cli.conftest import QgisProcess
 from tests.compare import differences
 from tests.engine.fakecrontab import make_crontab
 from tests.engine.sshd import PROGRAMS_THERE, running_server
+from tests.homes import make_home
 from tests.rawtree import contents
 
 FIRST, LAST = "2021-01-01", "2021-03-31"
@@ -24,18 +25,7 @@ BARE = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/"), "SHELL": "
 @pytest.fixture
 def home(reference: Path, tmp_path: Path) -> Path:
     """Return a Sen2Chain home with a name that needs quotes, whose products are those of the reference."""
-    home = tmp_path / "my 100% été"
-    config = home / "sen2chain_data" / "config" / "config.cfg"
-    config.parent.mkdir(parents=True)
-    (home / "EXTRACTION").mkdir()
-    data = reference / "library"
-    config.write_text(
-        f"[DATA PATHS]\nindices_path = {data / 'INDICES'}\ncloudmasks_path = {data / 'CLOUDMASKS'}\n"
-        f"l1c_path = {data / 'L1C'}\nextraction_path = {home / 'EXTRACTION'}\n"
-        f"[LOG PATH]\nlog_path = {home / 'logs'}\n",
-        encoding="utf-8",
-    )
-    return home
+    return make_home(tmp_path / "my 100% été", reference)
 
 
 @pytest.fixture

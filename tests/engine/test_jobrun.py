@@ -25,6 +25,7 @@ from tests.compare import differences
 from tests.engine.layers import LayerMissing, open_shapefile
 from tests.engine.sshd import PROGRAMS_THERE, running_server
 from tests.engine.test_publish import HOSTILE
+from tests.homes import make_home
 from tests.rawtree import Log, contents
 
 FIRST, LAST = "2021-01-01", "2021-03-31"
@@ -33,16 +34,7 @@ FIRST, LAST = "2021-01-01", "2021-03-31"
 @pytest.fixture
 def library(reference: Path, tmp_path: Path) -> Library:
     """Return the reference library, with its extractions, jobs and logs in a folder of the test."""
-    config = tmp_path / "sen2chain_data" / "config" / "config.cfg"
-    config.parent.mkdir(parents=True)
-    (tmp_path / "EXTRACTION").mkdir()
-    data = reference / "library"
-    config.write_text(
-        f"[DATA PATHS]\nindices_path = {data / 'INDICES'}\ncloudmasks_path = {data / 'CLOUDMASKS'}\n"
-        f"l1c_path = {data / 'L1C'}\nextraction_path = {tmp_path / 'EXTRACTION'}\n"
-        f"[LOG PATH]\nlog_path = {tmp_path / 'logs'}\n"
-    )
-    return open_library(tmp_path)
+    return open_library(make_home(tmp_path, reference))
 
 
 @pytest.fixture

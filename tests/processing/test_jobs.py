@@ -27,6 +27,7 @@ from sen2chain_ts_plugin.processing import jobcommand
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
 from tests.compare import differences
 from tests.engine.fakecrontab import FakeCrontab, make_crontab
+from tests.homes import make_home
 from tests.rawtree import contents
 
 pytestmark = pytest.mark.usefixtures("provider")
@@ -39,16 +40,7 @@ FIRST, LAST = "2021-01-01", "2021-03-31"
 @pytest.fixture
 def home(reference: Path, tmp_path: Path) -> Path:
     """Return the folder of a Sen2Chain configuration whose products are those of the reference."""
-    config = tmp_path / "sen2chain_data" / "config" / "config.cfg"
-    config.parent.mkdir(parents=True)
-    (tmp_path / "EXTRACTION").mkdir()
-    data = reference / "library"
-    config.write_text(
-        f"[DATA PATHS]\nindices_path = {data / 'INDICES'}\ncloudmasks_path = {data / 'CLOUDMASKS'}\n"
-        f"l1c_path = {data / 'L1C'}\nextraction_path = {tmp_path / 'EXTRACTION'}\n"
-        f"[LOG PATH]\nlog_path = {tmp_path / 'logs'}\n"
-    )
-    return tmp_path
+    return make_home(tmp_path, reference)
 
 
 @pytest.fixture(autouse=True)
