@@ -235,7 +235,9 @@ def test_attributes_come_through_unchanged(tmp_path):
     rows = [row(fid, JUNE, name=text, other=text[::-1]) for fid, text in enumerate(TEXTS)]
     tree = make_tree(tmp_path, rows)
     compile_tree(tree, replace(CUSTOM, periods=("alldata", "daily", "custom")))
-    for file in tree.glob("compiled_data/**/*.csv"):
+    files = list(tree.glob("compiled_data/**/*.csv"))
+    assert {file.parent.name for file in files} == {"all_data", "daily", "custom"}
+    for file in files:
         assert [(each["name"], each["other"]) for each in read(file)] == [(text, text[::-1]) for text in TEXTS]
 
 

@@ -68,7 +68,9 @@ def between(source: str, target: str, shape: dict[str, Any]) -> Any:
 
 def index_rasters(sample: Sample, cloudmask: str = "", index: str = "NDVI") -> list[Path]:
     ending = "_".join(part for part in (index, cloudmask) if part)
-    return sorted(sample.library.glob(f"INDICES/{index}/*/*/*_{ending}.jp2"))
+    found = sorted(sample.library.glob(f"INDICES/{index}/*/*/*_{ending}.jp2"))
+    assert found
+    return found
 
 
 def of_product(sample: Sample, path: Path, suffix: str) -> Path:
@@ -125,7 +127,9 @@ def test_rasters_of_20_m_are_lossless_and_have_no_nodata(sample: Sample) -> None
     for index_path in index_rasters(sample):
         with opened(index_path) as dataset:
             bounds = dataset.bounds
-        for path in (sample.library / "CLOUDMASKS").glob(f"*/{index_path.parts[-2]}/*"):
+        paths = list((sample.library / "CLOUDMASKS").glob(f"*/{index_path.parts[-2]}/*"))
+        assert len(paths) == len(CLOUDMASKS) + 1 + has_probability(sample, index_path)
+        for path in paths:
             with opened(path) as dataset:
                 assert dataset.driver == "JP2OpenJPEG"
                 assert dataset.dtypes == ("uint8",)
