@@ -27,11 +27,19 @@ contracts() {
   PYTHONPATH=. "$bin/lint-imports" | sed -n '/^Contracts$/,$p'
 }
 
+# Whether the oldest Python beside a QGIS 3.22 has all that is called. QGIS tells no types, so that is all that is asked of
+# what uses it.
+python39() {
+  "$bin/mypy" --config-file= --cache-dir .mypy_cache/all --python-version 3.9 --ignore-missing-imports --check-untyped-defs \
+    --disable-error-code union-attr --disable-error-code arg-type --disable-error-code return-value sen2chain_ts_plugin
+}
+
 mapfile -t shell < <(find scripts .ci -type f \( -name '*.sh' -o -name run \) | sort)
 
 check "ruff (rules)" "$bin/ruff" check --quiet --output-format concise
 check "ruff (format)" "$bin/ruff" format --quiet --check
 check "mypy (types of the engine)" "$bin/mypy"
+check "mypy (Python 3.9 in all of it)" python39
 check "import-linter (who imports whom)" contracts
 check "shellcheck" "$bin/shellcheck" "${shell[@]}"
 check "the rules of plugins.qgis.org" "$bin/python" scripts/check_package.py
