@@ -14,6 +14,7 @@ packages=(
   python3-venv python3-fiona python3-shapely python3-yaml python3-requests python3-pygments # under the tools of requirements-dev.txt
   xvfb xauth                                                          # a screen for the tests of the graphical interface
   rsync openssh-client                                                # carry results to a server
+  python3-distributed                                                 # a Dask cluster, of this machine's own processes in the tests
   qttools5-dev-tools                                                  # lrelease, which compiles the translations
 )
 # The tests copy results to a real ssh server and schedule jobs with a real cron. Installing these two starts services, so

@@ -95,10 +95,15 @@ class DaskExecutor:
                     future.add_done_callback(done.put)
                 for number in range(len(items)):
                     future = self._next(done, client, feedback)
+                    if future.cancelled():  # not by us: Dask gives up what a scheduler that is gone was asked for
+                        raise DaskLost(address=self._address)
                     yield _outcome(future, futures.pop(future))
                     feedback.progress((number + 1) / len(items))
             finally:
-                client.cancel([shared, *futures])
+                # Where the scheduler is gone there is nothing left to cancel; asking it would take long, and hide why.
+                if client.status == "running":
+                    with contextlib.suppress(OSError):
+                        client.cancel([shared, *futures])
 
     def _next(self, done: queue.SimpleQueue[Any], client: Any, feedback: Feedback) -> Any:
         while True:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 
 from sen2chain_ts_plugin.engine import cloudmask, samplelibrary
 from sen2chain_ts_plugin.engine.dask_executor import DaskExecutor
-from sen2chain_ts_plugin.engine.errors import Cancelled, DaskUnreachable, DaskWorkersUnfit
+from sen2chain_ts_plugin.engine.errors import Cancelled, DaskLost, DaskUnreachable, DaskWorkersUnfit
 from sen2chain_ts_plugin.engine.executor import Executor, SerialExecutor
 from sen2chain_ts_plugin.engine.extraction import extract
 from sen2chain_ts_plugin.engine.feedback import Feedback, Silent
@@ -33,7 +35,7 @@ class Cluster:
         self._processes: list[subprocess.Popen] = []
         self.workers: list[subprocess.Popen] = []
         file = folder / "scheduler.json"
-        self._start(
+        self.scheduler = self._start(
             "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
         )
         self.scheduler_file = file
@@ -124,6 +126,25 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path, cluster, sample
     assert extracted(sample, tmp_path / "there", executor, feedback) == expected
     assert victim.wait(10) == -signal.SIGKILL
     assert feedback.lines == []
+
+
+def test_a_scheduler_killed_in_the_middle_ends_the_run_and_the_next_one_completes_it(tmp_path, cluster, sample):
+    cluster.add_workers(1)
+    feedback = Watcher(0.2, lambda: cluster.scheduler.send_signal(signal.SIGKILL))
+    threads = threading.active_count()
+    start = time.monotonic()
+    with pytest.raises(DaskLost, match=re.escape(cluster.address)):
+        extracted(sample, tmp_path / "there", DaskExecutor(cluster.address), feedback)
+    assert time.monotonic() - start < 60  # it does not wait for who never comes back
+    assert cluster.scheduler.wait(10) == -signal.SIGKILL
+    expected = extracted(sample, tmp_path / "here", SerialExecutor(), Silent())
+    done = {
+        path.relative_to(tmp_path / "there").as_posix() for path in (tmp_path / "there").rglob("raw_data/*/*/*.csv")
+    }
+    assert done
+    assert done < expected.keys()
+    assert extracted(sample, tmp_path / "there", SerialExecutor(), Silent()) == expected
+    assert threading.active_count() <= threads + 1  # a Dask client keeps its loop
 
 
 def test_fewer_products_than_workers_are_shared_out(tmp_path, cluster, sample):

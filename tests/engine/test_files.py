@@ -305,7 +305,16 @@ def test_a_lock_file_that_says_nothing(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_failure_inside_frees_the_lock(tmp_path: Path) -> None:
-    with contextlib.suppress(ZeroDivisionError), locked(tmp_path):
-        raise ZeroDivisionError
+    def fail_inside() -> None:
+        with locked(tmp_path):
+            assert is_locked(tmp_path)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_inside()
+    assert not is_locked(tmp_path)
+    entered = False
     with locked(tmp_path):
-        pass
+        entered = True
+        assert is_locked(tmp_path)
+    assert entered

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine import raster
+from sen2chain_ts_plugin.engine import blockreaders
 from sen2chain_ts_plugin.engine.errors import RasterUnreadable
-from sen2chain_ts_plugin.engine.raster import Window, reading
+from sen2chain_ts_plugin.engine.grid import Window
+from sen2chain_ts_plugin.engine.raster import reading
 from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run, select
 from tests.rawtree import Log
 
@@ -68,10 +69,10 @@ def test_the_product_fails_by_name_and_is_tried_again(
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut in the middle", "cut by 200 bytes", "zeros only"])
-@pytest.mark.parametrize("adapter", ["_open_with_rasterio", "_open_with_gdal"])
+@pytest.mark.parametrize("adapter", ["open_with_rasterio", "open_with_gdal"])
 def test_the_read_would_notice_too(small: SmallLibrary, adapter: str, damage: str) -> None:
     """All but preallocated zeros, and a missing end marker, which costs no pixel: for these there is the check."""
     path = next(small.root.glob("INDICES/NDVI/*/*20210105*/*_CM001.jp2"))
     path.write_bytes(DAMAGES[damage](path.read_bytes()))
-    with pytest.raises(RasterUnreadable), reading(path), getattr(raster, adapter)(path) as reader:
+    with pytest.raises(RasterUnreadable), reading(path), getattr(blockreaders, adapter)(path) as reader:
         reader.read(Window(0, 0, reader.grid.width, reader.grid.height))

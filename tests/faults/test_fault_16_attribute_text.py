@@ -6,7 +6,6 @@ import csv
 import io
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +36,8 @@ def test_every_text_reads_back_and_no_row_shifts(tmp_path: Path) -> None:
     for row in rows:
         number = int(row["fid"])
         assert (row["text"], row["number"]) == (TEXTS[number].translate(REMOVED), str(number))
+    import pandas as pd
+
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     assert table.to_dict("records") == rows
     assert path.read_bytes().count(b"\n") == len(rows) + 1
