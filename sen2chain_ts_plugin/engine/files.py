@@ -7,6 +7,7 @@ temporary files before their rename (``tmp/``), the lock, and what other modules
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ _LOCK = "lock"
 _LOCK_BYTE = 1 << 30
 _REPLACE_TRIES = 20
 _REPLACE_WAIT = 0.1
+_NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP)
 
 
 def own_folder(root: Path) -> Path:
@@ -184,7 +186,11 @@ def locked(root: Path) -> Iterator[None]:
     except OSError as error:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
     try:
-        if not _try_lock(descriptor):
+        try:
+            free = _try_lock(descriptor)
+        except OSError as error:  # some network disks know no locks
+            raise WriteFailed(path=path, reason=error.strerror or error) from error
+        if not free:
             raise FolderLocked(folder=root, **_holder(path))
         _describe_holder(descriptor, path)
         clean(root)
@@ -204,7 +210,7 @@ def is_locked(root: Path) -> bool:
     path = own_folder(root) / _LOCK
     try:
         # Who ends in an orderly way empties the file. Only after a killed run is the lock itself tried, for an instant.
-        if not path.stat().st_size:
+        if not os.stat(system_path(path)).st_size:
             return False
         descriptor = os.open(system_path(path), os.O_RDWR)
     except OSError:
@@ -214,6 +220,8 @@ def is_locked(root: Path) -> bool:
         if free:
             _unlock(descriptor)
         return not free
+    except OSError:
+        return False  # a disk without locks
     finally:
         os.close(descriptor)
 
@@ -236,7 +244,7 @@ def _holder(path: Path) -> dict[str, Any]:
     holder = {"host": "?", "pid": "?", "since": "?"}
     # A lock that is being taken at this very moment may not say yet by whom.
     with contextlib.suppress(OSError, ValueError, RecursionError):
-        said = json.loads(path.read_bytes())
+        said = json.loads(read_bytes(path))
         if isinstance(said, dict):
             holder.update({key: said[key] for key in holder if key in said})
     return holder
@@ -302,5 +310,9 @@ def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        # A network disk (SMB, some of FUSE) may have no such thing for a folder; then it keeps its own promises.
+        if error.errno not in _NOT_FOR_FOLDERS:
+            raise
     finally:
         os.close(descriptor)

@@ -109,7 +109,7 @@ def find_job(library: Library, text: str) -> JobFile:
     """
     path = Path(os.path.abspath(text)) if text.endswith(_SUFFIX) else job_file(library, text).path
     found = JobFile(name_of(text), path)
-    if not found.path.is_file():
+    if not os.path.isfile(found.path):
         there = ", ".join(file.name for file in job_files(library)) or "-"
         raise JobNotFound(name=found.name, path=found.path, there=there)
     return found

@@ -169,11 +169,12 @@ def open_library(folder: Path | str | None = None) -> Library:
     home = Path(folder) if folder is not None else Path(os.environ.get(HOME_VARIABLE) or Path.home())
     home = Path(os.path.abspath(home))
     config = home / "sen2chain_data" / "config" / "config.cfg"
-    if (home / "INDICES").is_dir():
+    # Not Path.is_dir, which raises for a path that is too long, or in a folder that may not be read.
+    if os.path.isdir(home / "INDICES"):
         return _bare(home)
-    if config.is_file():
+    if os.path.isfile(config):
         library = _configured(home, config)
-        if library.indices.is_dir():
+        if os.path.isdir(library.indices):
             return library
         raise LibraryNotFound(places=f"{library.indices} ({config})")
     raise LibraryNotFound(places=f"{home / 'INDICES'}, {config}")
@@ -209,7 +210,7 @@ def _configured(home: Path, config: Path) -> Library:
         text = parser.get("DATA PATHS", key, fallback="").strip()
         if not text:
             return default
-        if os.path.isdir(text):  # Path.is_dir raises when the text is too long for a path
+        if os.path.isdir(text):
             return Path(text)
         notes.append(f"{key} = {text}")
         return default
@@ -292,7 +293,7 @@ def probability_raster(library: Library, product: ProductId) -> Path | None:
     safe = library.l2a / product.tile / f"{product.text}.SAFE"
     kept = library.cloudmasks / product.tile / product.text / PROBABILITY_NAME
     candidates = [*sorted(safe.glob(f"GRANULE/*/QI_DATA/{PROBABILITY_NAME}")), kept]
-    return next((path for path in candidates if path.is_file()), None)
+    return next((path for path in candidates if os.path.isfile(path)), None)
 
 
 def true_colour_raster(library: Library, product: ProductId) -> Path | None:

@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -137,6 +138,20 @@ def test_a_disk_that_fails_at_any_call(tmp_path: Path, monkeypatch: pytest.Monke
         with pytest.raises(WriteFailed, match=r"file\.csv: Input/output error"):
             write_atomic(tmp_path / "file.csv", b"new", tmp_path)
     assert all_bytes(tmp_path) == {"file.csv": b"old"}
+
+
+def test_a_disk_that_cannot_flush_a_folder_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a share of Windows, mounted here, may not."""
+    flush = os.fsync
+
+    def refuse_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    write_atomic(tmp_path / "a.csv", b"whole\n", tmp_path)
+    assert (tmp_path / "a.csv").read_bytes() == b"whole\n"
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -302,6 +317,19 @@ def test_a_lock_file_that_says_nothing(tmp_path: Path, content: bytes) -> None:
         (own_folder(tmp_path) / "lock").write_bytes(content)
         with pytest.raises(FolderLocked), locked(tmp_path):
             pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
+def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(WriteFailed, match=f"{tmp_path}.*{os.strerror(errno.ENOLCK)}"), locked(tmp_path):
+        pass
+    assert not is_locked(tmp_path)
 
 
 def test_a_failure_inside_frees_the_lock(tmp_path: Path) -> None:

@@ -106,6 +106,11 @@ def test_job_is_found_by_the_path_of_its_file(library: Library, tmp_path: Path, 
     assert find_job(library, "plain.cfg").name == "plain"
 
 
+def test_a_path_too_long_for_any_disk_is_not_there(library: Library) -> None:
+    with pytest.raises(JobNotFound, match="There is no job 'night'"):
+        find_job(library, f"/{'x' * 300}/job_night.cfg")
+
+
 def test_job_that_is_not_there_is_named_with_those_that_are(library: Library) -> None:
     save(library, "night")
     save(library, "day")

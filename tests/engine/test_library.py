@@ -156,6 +156,12 @@ def test_omitted_the_variable_counts_then_the_home_folder(
     assert open_library(home).indices == home / "INDICES"
 
 
+@pytest.mark.parametrize("length", [300, 5000])
+def test_a_path_too_long_for_any_disk_is_not_found(length: int) -> None:
+    with pytest.raises(LibraryNotFound, match="xxx"):
+        open_library(Path("/", "x" * length))
+
+
 def test_nothing_found_names_the_places(tmp_path: Path) -> None:
     with pytest.raises(LibraryNotFound) as raised:
         open_library(tmp_path / "nothing")
