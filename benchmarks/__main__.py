@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from . import compile_million, floor, identical, layouts, library, measure, nothing, profile, report
+from . import compile_million, flat, floor, identical, layouts, library, measure, nothing, profile, report
 
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "identical": identical.identical,
     "floor": floor.floor,
     "memory": floor.memory,
+    "flat": flat.flat,
     "rivals": layouts.every_way,
     "whole": layouts.whole,
     "nothing": nothing.nothing,

@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import Any
 
-from . import compile_million, library, measure, nothing, ours, rivals
+from . import compile_million, flat, library, measure, nothing, ours, rivals
 
 
 def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
@@ -61,6 +61,7 @@ def contender(who: str, workers: int, layer: str, count: int, kinds: list[str] |
 TASKS = {
     "extraction": extraction,
     "contender": contender,
+    "flat": flat.run_once,
     "plugin_start": nothing.plugin_start_once,
     "compiling": compile_million.compile_once,
 }

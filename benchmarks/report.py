@@ -73,6 +73,22 @@ def _memory(figures: Figures) -> str:
     )
 
 
+def _flat(figures: Figures) -> str:
+    rows = []
+    for kind, what in (
+        ("products", "products, 20 zones of each"), ("vertices", "vertices of one zone, one product"),
+        ("zones", "zones of one product"),
+    ):  # fmt: skip
+        for count, cost in figures[kind].items():
+            number = f"{int(count):,}".replace(",", " ")
+            rows.append([f"{number} {what}", f"{cost['peak_mb']:.0f} MB", f"{cost['beyond_mb']:.0f} MB"])
+    return (
+        "### More and more\n\nPeak memory of a run with one worker, a fresh process each. Products do not add up; a "
+        "vertex or a zone takes its own place and no more.\n\n"
+        + _table(["", "peak", "beyond Python with its libraries and the layer"], rows)
+    )
+
+
 def _rivals(figures: Figures) -> str:
     rows, guessed = [], False
     for layout, costs in figures["layouts"].items():
@@ -161,8 +177,8 @@ def _identical(figures: Figures) -> str:
 
 
 _SECTIONS = {
-    "rivals": _rivals, "floor": _floor, "whole": _whole, "memory": _memory, "nothing": _nothing, "profile": _profile,
-    "compiling": _compiling, "identical": _identical,
+    "rivals": _rivals, "floor": _floor, "whole": _whole, "memory": _memory, "flat": _flat, "nothing": _nothing,
+    "profile": _profile, "compiling": _compiling, "identical": _identical,
 }  # fmt: skip
 
 
