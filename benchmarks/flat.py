@@ -1,4 +1,4 @@
-"""Memory that stays flat: many products, a zone of a million vertices, a hundred thousand zones, beside fewer of them."""
+"""Memory that stays flat: many products, a million vertices, a hundred thousand zones, each beside fewer of them."""
 
 from __future__ import annotations
 
