@@ -8,6 +8,18 @@ from __future__ import annotations
 # The radiometric indices of Sen2Chain.
 INDICES = ("NDVI", "NDWIMCF", "NDWIGAO", "MNDWI", "NDRE", "IRECI", "BIGR", "BIRNIR", "BIBG", "EVI", "NBR", "NDBI")
 
+# The statistics of the valid pixels of a zone, in the order of their columns, and whether a value is a whole number.
+# They are computed by `statistics.Accumulator.result`.
+STATISTICS = {
+    "min": int,
+    "max": int,
+    "mean": float,
+    "std": float,
+    "median": float,
+    "percentile_25": float,
+    "percentile_75": float,
+}
+
 # The periods to compile.
 ALL_DATA = "alldata"
 CUSTOM = "custom"

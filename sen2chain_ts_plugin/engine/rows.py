@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import NDArray
+from .choices import STATISTICS
 from .library import IndexProduct
 from .statistics import Counts, Floats
 from .tree import RESULT_COLUMNS, attribute_columns
@@ -36,8 +37,8 @@ class ProductRows:
         pixels without data in the masked raster that the unmasked one has; None when there is no unmasked raster.
     probability
         mean cloud probability in %, NaN where no 20 m pixel belongs to the zone; None when there is no such raster.
-    minimum, maximum, mean, std, median, percentile_25, percentile_75
-        of the valid pixels, in the unit of the raster (index x 10 000).
+    statistics
+        of the valid pixels, by the names of `choices.STATISTICS`, in the unit of the raster (index x 10 000).
     """
 
     item: IndexProduct
@@ -46,13 +47,7 @@ class ProductRows:
     nodata: Counts
     cloudy: Counts | None
     probability: Floats | None
-    minimum: Counts
-    maximum: Counts
-    mean: Floats
-    std: Floats
-    median: Floats
-    percentile_25: Floats
-    percentile_75: Floats
+    statistics: dict[str, NDArray[Any]]
 
     def __len__(self) -> int:
         return len(self.zone)
@@ -63,7 +58,6 @@ class ProductRows:
         nothing = [None] * len(self)
         cloudy = nothing if self.cloudy is None else self.cloudy.tolist()
         probability = nothing if self.probability is None else _none_for_nan(self.probability)
-        columns = (self.minimum, self.maximum, self.mean, self.std, self.median, self.percentile_25, self.percentile_75)
         date, tile, name = item.product.acquired, item.product.tile, item.masked.name
         for zone, count, nodata, cloud, prob, *rest in zip(
             self.zone.tolist(),
@@ -71,7 +65,7 @@ class ProductRows:
             self.nodata.tolist(),
             cloudy,
             probability,
-            *(values.tolist() for values in columns),
+            *(self.statistics[name].tolist() for name in STATISTICS),
         ):
             yield (date, zone, tile, name, count, nodata, cloud, prob, *rest)
 
@@ -114,9 +108,9 @@ def to_csv(rows: ProductRows, header: str, tails: Sequence[str]) -> bytes:
 
 def csv_lines(rows: Iterable[Row], tails: Sequence[str]) -> Iterator[str]:
     """Yield the line of each row; ``tails`` from `attribute_tails`, one per zone of the layer."""
-    for date, zone, tile, name, count, nodata, cloudy, probability, low, high, *floats in rows:
-        start = f"{date},{zone},{tile},{name},{count},{nodata},{_number(cloudy)},{_number(probability)},{low},{high},"
-        yield start + ",".join(map(repr, floats)) + tails[zone]
+    for date, zone, tile, name, count, nodata, cloudy, probability, *statistics in rows:
+        start = f"{date},{zone},{tile},{name},{count},{nodata},{_number(cloudy)},{_number(probability)},"
+        yield start + ",".join(map(repr, statistics)) + tails[zone]
 
 
 def _number(value: object) -> str:

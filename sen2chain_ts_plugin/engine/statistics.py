@@ -7,7 +7,6 @@ on the order of the blocks, nor on how a raster is split among workers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,23 +19,6 @@ _PIXELS_AT_ONCE = 1 << 18
 _QUARTILES = (0.25, 0.5, 0.75)
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class ZoneStatistics:
-    """Statistics of the valid pixels, one value per zone of the index; defined where ``count`` is not 0.
-
-    ``std`` is the population standard deviation; percentiles are interpolated linearly, as ``numpy.percentile`` does.
-    """
-
-    count: Counts
-    minimum: Counts
-    maximum: Counts
-    mean: Floats
-    std: Floats
-    percentile_25: Floats
-    median: Floats
-    percentile_75: Floats
 
 
 class Accumulator:
@@ -159,8 +141,16 @@ class Accumulator:
         """Tell for each zone whether it has, or may still get, a valid pixel; bool, shape (zones,)."""
         return (self.count > 0) | (self._blocks_left > 0)
 
-    def result(self) -> ZoneStatistics:
-        """Return the statistics once every block was taken in."""
+    def result(self) -> dict[str, NDArray[Any]]:
+        """Return the statistics once every block was taken in.
+
+        Returns
+        -------
+        dict of ndarray
+            by the names of `choices.STATISTICS`, int64 or float64, one value per zone of the index, in the unit of the
+            raster; defined where ``count`` is not 0. ``std`` is the population standard deviation; percentiles are
+            interpolated linearly, as ``numpy.percentile`` does.
+        """
         count = np.maximum(self.count, 1)
         mean = self._sum / count
         # Around the nearest integer the sum of squares stays an exact integer, and nothing cancels in the difference.
@@ -169,9 +159,15 @@ class Accumulator:
         offset = (self._sum - count * centre) / count
         std = np.sqrt(np.maximum(spread / count - offset * offset, 0.0))
         low, quarter, half, three_quarters, high = self._order
-        return ZoneStatistics(
-            self.count, low.astype(np.int64), high.astype(np.int64), mean, std, quarter, half, three_quarters
-        )
+        return {
+            "min": low.astype(np.int64),
+            "max": high.astype(np.int64),
+            "mean": mean,
+            "std": std,
+            "median": half,
+            "percentile_25": quarter,
+            "percentile_75": three_quarters,
+        }
 
 
 def zones_in(runs: BlockRuns) -> NDArray[np.int64]:

@@ -17,6 +17,7 @@ from typing import IO, Any
 import numpy as np
 
 from .arrays import NDArray
+from .choices import STATISTICS
 from .errors import LayerEmpty, WriteFailed
 from .executor import Executor, ThreadExecutor
 from .feedback import Feedback, Logged
@@ -34,12 +35,10 @@ _STORED = np.dtype(
     [
         *((name, np.int64) for name in ("zone", "count", "nodata")),
         *((name, np.float64) for name in ("cloudy", "probability")),
-        *((name, np.int64) for name in ("minimum", "maximum")),
-        *((name, np.float64) for name in ("mean", "std", "median", "percentile_25", "percentile_75")),
+        *((name, np.int64 if kind is int else np.float64) for name, kind in STATISTICS.items()),
         ("product", np.int64),
     ]
 )
-_VALUES = _STORED.names[1:-1] if _STORED.names else ()
 
 
 @dataclass
@@ -193,9 +192,11 @@ class _Store:
             return
         stored = np.zeros(len(rows), _STORED)
         stored["zone"], stored["product"] = rows.zone, len(self._products)
-        for name in _VALUES:
-            values = getattr(rows, name)
-            stored[name] = np.nan if values is None else values
+        stored["count"], stored["nodata"] = rows.count, rows.nodata
+        stored["cloudy"] = np.nan if rows.cloudy is None else rows.cloudy
+        stored["probability"] = np.nan if rows.probability is None else rows.probability
+        for name, values in rows.statistics.items():
+            stored[name] = values
         try:
             write_all(self._file.fileno(), stored.tobytes())
         except OSError as error:

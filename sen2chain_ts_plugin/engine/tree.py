@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .choices import STATISTICS
 from .errors import NotAnExtraction
 from .files import system_path
 
@@ -27,13 +28,7 @@ RESULT_COLUMNS = (
     "nodata",
     "nbcld",
     "cldprb",
-    "min",
-    "max",
-    "mean",
-    "std",
-    "median",
-    "percentile_25",
-    "percentile_75",
+    *STATISTICS,
 )
 _FOLDER = re.compile(r"(?P<name>.+)_(?P<checksum>[0-9a-f]{16})")
 WINDOWS_DEVICES = frozenset(

@@ -189,8 +189,8 @@ def rows_of(item: IndexProduct, unit: Unit, part: Part) -> ProductRows:
     if item in part.failed:
         raise part.failed[item]
     measured = part.measured[item]
-    index, statistics = measured.index, measured.accumulator.result()
-    rows = np.flatnonzero(statistics.count)
+    index, count = measured.index, measured.accumulator.count
+    rows = np.flatnonzero(count)
     probability = None
     if len(rows):
         if part.probability_failed is not None:
@@ -200,17 +200,11 @@ def rows_of(item: IndexProduct, unit: Unit, part: Part) -> ProductRows:
     return ProductRows(
         item=item,
         zone=index.number[rows],
-        count=statistics.count[rows],
-        nodata=index.pixels[rows] - statistics.count[rows],
+        count=count[rows],
+        nodata=index.pixels[rows] - count[rows],
         cloudy=None if measured.cloudy is None else measured.cloudy[rows],
         probability=probability,
-        minimum=statistics.minimum[rows],
-        maximum=statistics.maximum[rows],
-        mean=statistics.mean[rows],
-        std=statistics.std[rows],
-        median=statistics.median[rows],
-        percentile_25=statistics.percentile_25[rows],
-        percentile_75=statistics.percentile_75[rows],
+        statistics={name: values[rows] for name, values in measured.accumulator.result().items()},
     )
 
 

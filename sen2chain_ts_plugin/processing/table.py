@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDateTime
 
+from ..engine.choices import STATISTICS
 from ..engine.tree import unique_names
 from .compat import make_field
 from .i18n import tr
@@ -31,13 +32,7 @@ RESULT_FIELDS = (
     ("nodata", "int"),
     ("nbcld", "int"),
     ("cldprb", "float"),
-    ("min", "int"),
-    ("max", "int"),
-    ("mean", "float"),
-    ("std", "float"),
-    ("median", "float"),
-    ("percentile_25", "float"),
-    ("percentile_75", "float"),
+    *((name, "int" if kind is int else "float") for name, kind in STATISTICS.items()),
 )
 # What the rows of several indices and masks in one table are told apart by.
 ORIGIN_FIELDS = (("index", "text"), ("cloudmask", "text"))

@@ -62,17 +62,12 @@ def gathered(index: ZoneIndex, pixels: np.ndarray, blocks: list[BlockRuns]) -> A
 
 def rows(index: ZoneIndex, accumulator: Accumulator) -> Rows:
     """Return the statistics by number of the zone; of a zone without valid pixel only count and nodata."""
-    result = accumulator.result()
-    values = zip(
-        index.number.tolist(), index.pixels.tolist(), result.count.tolist(), result.minimum.tolist(),
-        result.maximum.tolist(), result.mean.tolist(), result.std.tolist(), result.percentile_25.tolist(),
-        result.median.tolist(), result.percentile_75.tolist(),
-    )  # fmt: skip
+    result = {name: values.tolist() for name, values in accumulator.result().items()}
     found = {}
-    for number, pixels, count, *others in values:
-        found[number] = {"count": count, "nodata": pixels - count}
+    for place, (number, pixels, count) in enumerate(zip(index.number, index.pixels, accumulator.count)):
+        found[int(number)] = {"count": int(count), "nodata": int(pixels - count)}
         if count:
-            found[number] |= dict(zip(["min", "max", "mean", "std", *QUARTILES], others))
+            found[int(number)] |= {name: values[place] for name, values in result.items()}
     return found
 
 
