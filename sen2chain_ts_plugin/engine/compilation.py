@@ -196,7 +196,7 @@ def _compile_pair(
 ) -> tuple[Series, list[Path]]:
     """Compile one index and mask; return its rows and its files."""
     paths = raw_files(tree.raw_folder(index, mask_folder))
-    feedback.info("{index} {mask}: {number} raw files.", index=index, mask=mask_folder, number=len(paths))
+    feedback.info("{index} {mask}, raw files: {number}.", index=index, mask=mask_folder, number=len(paths))
     reserved = (*request.columns, *(SMOOTH_COLUMNS if request.smoothing else ()))
     series = read_series(paths, reserved, Part(feedback, 0.0, _READ))
     if not len(series):
@@ -219,7 +219,7 @@ def _compile_pair(
         written += made
         writing.progress((number + 1) / len(parts))
     feedback.info(
-        "{index} {mask}: {rows} rows, {files} files.",
+        "{index} {mask}, rows: {rows}, files: {files}.",
         index=index, mask=mask_folder, rows=len(series), files=len(written),
     )  # fmt: skip
     return series, written

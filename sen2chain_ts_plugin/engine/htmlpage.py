@@ -114,6 +114,11 @@ def cards(numbers: Iterable[tuple[object, str]]) -> str:
     return f'<div class="cards">{"".join(items)}</div>'
 
 
+def counted(number: int, one: str, several: str) -> tuple[int, str]:
+    """Return a number and what it is, in the singular where it is one."""
+    return number, one if number == 1 else several
+
+
 def facts(pairs: Iterable[tuple[str, object]]) -> str:
     """Return lines of a name and its value, for the head of a page."""
     lines = "<br>".join(f"{escape(name)} <b>{escape(value)}</b>" for name, value in pairs)

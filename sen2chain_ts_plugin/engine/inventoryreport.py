@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .calendarsvg import Day, calendars, class_labels, even_bounds, legend, level_of, month_range, strip
-from .htmlpage import Translate, bullets, cards, escape, facts, page, table
+from .htmlpage import Translate, bullets, cards, counted, escape, facts, page, table
 from .inventory import CHANGED, EXTRACTED, NEW, WITHOUT_DATA, Entry, Inventory
 
 # Rasters of one tile and index in a month: two satellites pass 6 times, twice as often where orbits overlap.
 _PER_MONTH = (1, 2, 4, 6)
 # What a page can show and still be read: a strip per row is 2 KB.
 _MOST_ROWS, _MOST_STRIPS, _MOST_DATES, _MOST_GAPS = 1500, 400, 8, 60
-_FOUND_TEXT = "{tile} {index} {mask}: {products} products, {first} to {last}"
+_FOUND_TEXT = "{tile} {index} {mask}, products: {products}, {first} to {last}"
 _FOUND_AND_DONE_TEXT = (
-    "{tile} {index} {mask}: {products} products, {first} to {last}; {done} already done, {left} to do"
+    "{tile} {index} {mask}, products: {products}, {first} to {last}; {done} already done, {left} to do"
 )
 
 
@@ -59,15 +59,16 @@ def _cards(inventory: Inventory, tr: Translate) -> str:
     entries = inventory.entries
     days = {day for entry in entries for day in entry.days}
     shown: list[tuple[object, str]] = [
-        (inventory.total(lambda e: e.products), tr("masked rasters")),
-        (len({entry.tile for entry in entries}), tr("tiles")),
-        (len({entry.index for entry in entries}), tr("indices")),
-        (len({entry.mask for entry in entries}), tr("cloud masks")),
-        (len(days), tr("days of acquisition")),
+        counted(inventory.total(lambda e: e.products), tr("masked raster"), tr("masked rasters")),
+        counted(len({entry.tile for entry in entries}), tr("tile"), tr("tiles")),
+        counted(len({entry.index for entry in entries}), tr("index"), tr("indices")),
+        counted(len({entry.mask for entry in entries}), tr("cloud mask"), tr("cloud masks")),
+        counted(len(days), tr("day of acquisition"), tr("days of acquisition")),
     ]
     if days:
+        months = month_range(days)
         span = tr("months, {first} to {last}").format(first=min(days).year, last=max(days).year)
-        shown.append((len(month_range(days)), span))
+        shown.append(counted(len(months), tr("month, in {year}").format(year=min(days).year), span))
     if inventory.layer is not None:
         shown.append((inventory.total(lambda e: e.remaining), tr("left to extract")))
     return cards(shown)
@@ -87,7 +88,7 @@ def _calendar(inventory: Inventory, tr: Translate) -> str:
     bounds = even_bounds(most)
 
     def shown(day: date) -> Day:
-        said = [tr("{day}: {number} rasters").format(day=day, number=number[day]), _shortened(sorted(tiles[day]), 6)]
+        said = [tr("{day}, rasters: {number}").format(day=day, number=number[day]), _shortened(sorted(tiles[day]), 6)]
         if to_do[day]:
             said.append(tr("{number} left to extract").format(number=to_do[day]))
         return Day(level_of(number[day], bounds), ", ".join(said), bool(to_do[day]))
@@ -112,7 +113,7 @@ def _tiles(inventory: Inventory, tr: Translate) -> str:
         heads.append(text)
     rows = (_tile_row(entry, months if strips else None, tr) for entry in entries[:_MOST_ROWS])
     left = len(entries) - _MOST_ROWS
-    more = tr("{number} more lines are in the table layer.").format(number=left) if left > 0 else ""
+    more = tr("Further lines are in the table layer: {number}.").format(number=left) if left > 0 else ""
     return (
         f"<section><h2>{escape(tr('Tiles, indices and cloud masks'))}</h2>{table(heads, rows, numbers)}"
         f'<p class="note">{escape(more)}</p></section>'
@@ -125,7 +126,7 @@ def _tile_row(entry: Entry, months: Sequence[tuple[int, int]] | None, tr: Transl
     if months is not None:
         of_month = Counter((day.year, day.month) for day in entry.days)
         levels = [of_month[month] and level_of(of_month[month], _PER_MONTH) for month in months]
-        title = tr("{first} to {last}, one cell per month: {number} rasters").format(
+        title = tr("{first} to {last}, one cell per month; rasters: {number}").format(
             first=entry.days[0], last=entry.days[-1], number=entry.products
         )
         cells.append(strip(levels, title))
@@ -184,7 +185,7 @@ def _gaps(inventory: Inventory, tr: Translate) -> str:
         return ""
     heads = [tr("Tile"), tr("Indices"), tr("Missing mask"), tr("Products"), tr("Days"), tr("Masks there are")]
     left = len(rows) - _MOST_GAPS
-    more = tr("{number} more lines like these.").format(number=left) if left > 0 else ""
+    more = tr("Further lines like these: {number}.").format(number=left) if left > 0 else ""
     said = tr("Products of a tile and index that lack a mask that others have: Extract passes them over.")
     return (
         f'<section><h2>{escape(tr("Missing masks"))}</h2><p class="sub">{escape(said)}</p>'

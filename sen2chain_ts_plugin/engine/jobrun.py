@@ -222,7 +222,7 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
         summary.extracted += done.extracted
         summary.add_failures(number, products=done.failed)
         feedback.info(
-            "Task {number}: {extracted} products extracted, {skipped} already done, {empty} without rows, "
+            "Task {number}, products: {extracted} extracted, {skipped} already done, {empty} without rows, "
             "{failed} failed.",
             number=number, extracted=done.extracted, skipped=done.skipped, empty=done.empty, failed=done.failed,
         )  # fmt: skip
@@ -247,7 +247,7 @@ def _copy(number: int, task: Task, folder: Path, periods: Sequence[str], feedbac
         return
     target = publish.parse_target(task.copy_server)
     sent = publish.copy(folder, parts, target, feedback, mirrored=_mirrored(periods))
-    feedback.info("Task {number}: {sent} files copied to {target}.", number=number, sent=sent, target=target.text)
+    feedback.info("Task {number}: copied to {target}, files: {sent}.", number=number, sent=sent, target=target.text)
 
 
 def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
@@ -264,9 +264,9 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
     records = Records(tree, products)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]
     feedback.info("  extraction: {folder}", folder=tree.folder)
-    feedback.info("  already done: {done} of {all} products", done=len(products) - len(to_do), all=len(products))
+    feedback.info("  products already done: {done} of {all}", done=len(products) - len(to_do), all=len(products))
     for tile, count in sorted(Counter(item.product.tile for item in to_do).items()):
-        feedback.info("  tile {tile}: {count} products to extract", tile=tile, count=count)
+        feedback.info("  products to extract from tile {tile}: {count}", tile=tile, count=count)
     for (index, mask), count in sorted(Counter((item.index, item.mask.folder) for item in to_do).items()):
         folder = tree.raw_folder(index, mask)
         feedback.info("  raw files: up to {count} in {folder}", count=count, folder=folder)

@@ -133,7 +133,7 @@ class _Drawing:
         for path in stale - set(self.written):
             remove_file(path, self._root)
         feedback.info(
-            "{index} {mask}: {zones} zones, {rows} rows, {files} pictures.",
+            "{index} {mask}, zones: {zones}, rows: {rows}, pictures: {files}.",
             index=series.index, mask=series.mask_folder, zones=len(series.zones), rows=len(series),
             files=len(self.written),
         )  # fmt: skip

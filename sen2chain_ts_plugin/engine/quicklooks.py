@@ -157,7 +157,7 @@ def draw_quicklooks(
     if not plan.units:
         raise nothing_to_show(tree)
     feedback.info(
-        "{pictures} pictures of {zones} zones, from {products} products.",
+        "Pictures: {pictures}, zones: {zones}, products: {products}.",
         pictures=plan.pictures, zones=len(plan.names), products=len(plan.units),
     )  # fmt: skip
     quicklooks = Quicklooks(folder)
@@ -249,7 +249,7 @@ def _draw_units(
     quicklooks.pictures = len(written)
     if without_colours:
         feedback.info(
-            "{number} of {products} products have no true colour picture in the L2A of the library.",
+            "Products without a true colour picture in the L2A of the library: {number} of {products}.",
             number=without_colours, products=len(units),
         )  # fmt: skip
     return written

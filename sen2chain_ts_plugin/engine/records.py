@@ -69,7 +69,7 @@ class Records:
         rows = 0 if raw is None else len(raw.results)
         if entry is not None and entry.source == source and entry.rows != rows:
             feedback.warning(
-                "{file} has {rows} rows instead of {known}; computed again.",
+                "Rows of {file}: {rows} instead of {known}; computed again.",
                 file=path.name, rows=rows, known=entry.rows,
             )  # fmt: skip
             return False

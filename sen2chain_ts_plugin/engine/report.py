@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from .calendarsvg import LEVELS, Day, calendars, legend, month_range
-from .htmlpage import Translate, bullets, cards, escape, facts, page, table
+from .htmlpage import Translate, bullets, cards, counted, escape, facts, page, table
 from .plots import MOST_PAGES, ZONES_PER_PAGE
 from .seriessvg import all_zones_chart, frame_of, level_of_share, zone_chart
 from .zoneseries import Choice, Zone, ZoneSeries, evenly
@@ -84,15 +84,16 @@ class Report:
         tr = self._tr
         title = tr("Time series: {name}").format(name=self._name)
         numbers: list[tuple[object, str]] = [
-            (len(self._with_row), tr("zones with rows") if self._zones is None else self._of_zones()),
-            (len(self._days), tr("days of acquisition")),
-            (self._rows, tr("rows")),
-            (len(self._sections), tr("pairs of index and cloud mask")),
+            self._zones_with_rows(),
+            counted(len(self._days), tr("day of acquisition"), tr("days of acquisition")),
+            counted(self._rows, tr("row"), tr("rows")),
+            counted(len(self._sections), tr("pair of index and cloud mask"), tr("pairs of index and cloud mask")),
         ]
         if self._days:
             first, last = min(self._days).year, max(self._days).year
             span = tr("months, {first} to {last}").format(first=first, last=last)
-            numbers.append((len(month_range(self._days)), span))
+            one = tr("month, in {year}").format(year=first)
+            numbers.append(counted(len(month_range(self._days)), one, span))
         heads = [
             tr("Index"), tr("Cloud mask"), tr("Rows"), tr("Zones"), tr("Days"), tr("First"), tr("Last"),
             tr("Pixels seen"), tr("Median of the means"), tr("Products without row"), tr("Source"),
@@ -109,8 +110,12 @@ class Report:
         ]
         return page(title, filter(None, body), self._language)
 
-    def _of_zones(self) -> str:
-        return self._tr("zones with rows, of {zones}").format(zones=self._zones)
+    def _zones_with_rows(self) -> tuple[int, str]:
+        tr, number = self._tr, len(self._with_row)
+        if self._zones is None:
+            return counted(number, tr("zone with rows"), tr("zones with rows"))
+        one, several = tr("zone with rows, of {zones}"), tr("zones with rows, of {zones}")
+        return counted(number, one.format(zones=self._zones), several.format(zones=self._zones))
 
     def _all_zones(self, series: ZoneSeries) -> str:
         said = self._tr(
@@ -125,7 +130,7 @@ class Report:
         zones_on = _zones_by_day(series)
         shown = {day: Day(0, tr("{day}: no valid pixel in any zone").format(day=day)) for day in series.without_row}
         for day, share in zip(days, seen):
-            title = tr("{day}: {share} % of the zones' pixels seen, {zones} zones").format(
+            title = tr("{day}: {share} % of the zones' pixels seen, zones: {zones}").format(
                 day=day, share=f"{100 * share:.0f}", zones=zones_on[day]
             )
             shown[day] = Day(level_of_share(share), title)
@@ -154,7 +159,7 @@ class Report:
 
     def _zone_chart(self, series: ZoneSeries, zone: Zone, chart: str) -> str:
         seen = 1 - series.share_without_data[zone.rows]
-        said = self._tr("{dates} dates, {seen} % seen").format(dates=seen.size, seen=f"{100 * seen.mean():.0f}")
+        said = self._tr("dates: {dates}, {seen} % seen").format(dates=seen.size, seen=f"{100 * seen.mean():.0f}")
         return (
             f'<div class="chart"><h4 title="{escape(zone.label)}">{escape(zone.label)}</h4>'
             f"<p>{escape(said)}</p>{chart}</div>"
@@ -167,7 +172,7 @@ class Report:
             days = ", ".join(str(day) for day in series.without_row[:_MOST_DAYS])
             more = ", …" if len(series.without_row) > _MOST_DAYS else ""
             items.append(
-                tr("{number} products without a valid pixel in any zone: {days}").format(
+                tr("Products without a valid pixel in any zone: {number} ({days})").format(
                     number=len(series.without_row), days=days + more
                 )
             )
@@ -178,7 +183,7 @@ class Report:
         if missing:
             names = ", ".join(f"FID{number}" for number in missing[:_MOST_NAMES])
             more = ", …" if len(missing) > _MOST_NAMES else ""
-            items.append(tr("{number} zones without a row: {zones}").format(number=len(missing), zones=names + more))
+            items.append(tr("Zones without a row: {number} ({zones})").format(number=len(missing), zones=names + more))
         limit = ZONES_PER_PAGE * MOST_PAGES
         if len(series.zones) > limit:
             items.append(

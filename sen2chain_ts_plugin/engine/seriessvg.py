@@ -164,6 +164,6 @@ def _zone_title(series: ZoneSeries, zone: Zone, seen: np.ndarray, tr: Translate)
     mean = series.numbers["mean"][zone.rows]
     if not seen.size:
         return zone.label
-    return tr("{zone}: {dates} dates, mean {mean}, {seen} % of its pixels seen").format(
+    return tr("{zone}, dates: {dates}, mean {mean}, {seen} % of its pixels seen").format(
         zone=zone.label, dates=seen.size, mean=f"{np.nanmean(mean) / 10000:.3f}", seen=f"{100 * seen.mean():.0f}"
     )

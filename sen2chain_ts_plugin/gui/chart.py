@@ -341,7 +341,7 @@ class Chart(QWidget):
         lines = [
             f"<b>{escape(self.content.labels[number])}</b>, {curve.dates[row]:%Y-%m-%d %H:%M}",
             tr("Mean {mean:.3f}, quartiles {percentile_25:.3f} to {percentile_75:.3f}").format(**values),
-            tr("{count:.0f} valid pixels, {nodata:.0f} without data").format(**values),
+            tr("Pixels: {count:.0f} valid, {nodata:.0f} without data").format(**values),
         ]
         if not np.isnan(curve.cloudy[row]):
             lines.append(tr("{share:.0%} cloudy").format(share=curve.cloudy[row]))

@@ -87,7 +87,7 @@ class SeriesChoice(QObject):
 
     def _say_products(self) -> None:
         number = self._pairs.get(self.index, {}).get(self.mask, 0)
-        self._mask_list.setToolTip(tr("{mask}: products with rows: {number}").format(mask=self.mask, number=number))
+        self._mask_list.setToolTip(tr("{mask}, products with rows: {number}").format(mask=self.mask, number=number))
 
     def _index_changed(self) -> None:
         self._fill_masks(self.mask)

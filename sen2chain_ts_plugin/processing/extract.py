@@ -93,8 +93,8 @@ class Extract(ZonesAlgorithm):
         )
         counts = {name: getattr(summary, name.lower()) for name in COUNTS}
         feedback.info(
-            "{PRODUCTS} products: {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, "
-            "{FAILED} failed; {ROWS} rows.",
+            "Products: {PRODUCTS}, of which {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, "
+            "{FAILED} failed. Rows: {ROWS}.",
             **counts,
         )
         return {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts, **table.finish()}

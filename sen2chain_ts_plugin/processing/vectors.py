@@ -175,7 +175,7 @@ class SourceZones:
         for number in skipped[:_SHOWN]:
             self._feedback.warning("Zone {zone} is skipped: its geometry is missing, empty or invalid.", zone=number)
         if len(skipped) > _SHOWN:
-            self._feedback.warning("{number} more zones are skipped likewise.", number=len(skipped) - _SHOWN)
+            self._feedback.warning("Further zones that are skipped likewise: {number}.", number=len(skipped) - _SHOWN)
 
     def _check_kinds(self) -> None:
         kinds: dict[Any, int] = {}

@@ -656,7 +656,7 @@ def test_progress_grows_to_the_end(of_sen2chain):
     compile_tree(tree, FULL, log)
     assert log.fractions == sorted(log.fractions)
     assert log.fractions[-1] == 1.0
-    assert log.infos[-1] == "NDWIGAO CM001: 276 rows, 212 files."
+    assert log.infos[-1] == "NDWIGAO CM001, rows: 276, files: 212."
 
 
 def test_each_pair_is_handed_on(of_sen2chain):

@@ -137,10 +137,10 @@ def test_page_shows_what_is_left(tmp_path: Path) -> None:
     page = Page(inventory_page(inventory))
     assert "Inventory: <b>été</b> & co" in page.texts
     assert ["NDVI", "CM001", "2", "1", "0", "0", "1", "1"] in page.rows()
-    assert "2021-02-03: 1 rasters, 40KCB, 1 left to extract" in page.texts
-    assert "2021-01-05: 1 rasters, 40KCB" in page.texts
+    assert "2021-02-03, rasters: 1, 40KCB, 1 left to extract" in page.texts
+    assert "2021-01-05, rasters: 1, 40KCB" in page.texts
     lines = [message.format(**values) for message, values in log_lines(inventory)]
-    assert lines == ["40KCB NDVI CM001: 2 products, 2021-01-05 to 2021-02-03; 1 already done, 1 to do"]
+    assert lines == ["40KCB NDVI CM001, products: 2, 2021-01-05 to 2021-02-03; 1 already done, 1 to do"]
 
 
 def test_page_speaks_the_language_it_is_given(library: Path) -> None:

@@ -234,7 +234,7 @@ def test_failing_task_does_not_stop_the_next(library: Library, zones: str, tmp_p
     log = Log()
     with pytest.raises(JobTaskFailed) as error:
         run(library, job_of(missing, unknown, good), log)
-    assert "Job t1 failed in task 1, 2 (0 products, 2 steps). Everything else was done." in str(error.value)
+    assert "Job t1 failed in task 1, 2 (products: 0, steps: 2). Everything else was done." in str(error.value)
     assert str(last(library).log) in str(error.value)
     assert [line for line in log.errors if "gone.shp is no vector file" in line]
     assert [line for line in log.errors if "CM003-PRB9-ITER9" in line]
@@ -266,7 +266,7 @@ def test_failed_product_fails_the_job_after_everything_else(library: Library, zo
     config = tmp_path / "sen2chain_data" / "config" / "config.cfg"
     config.write_text(config.read_text().replace(str(library.indices), str(indices)))
     log = Log()
-    with pytest.raises(JobTaskFailed, match=r"Job t1 failed in task 1 \(1 products, 0 steps\)"):
+    with pytest.raises(JobTaskFailed, match=r"Job t1 failed in task 1 \(products: 1, steps: 0\)"):
         run(open_library(tmp_path), job_of(Task(zones, FIRST, LAST, cloudmasks="CM001")), log)
     assert [line for line in log.errors if damaged.name in line]
     (tree,) = trees(library)
@@ -344,15 +344,15 @@ def test_plan_says_what_would_be_done_and_does_nothing(
     summary = plan_job("t1", job_of(task), tools, log)
     assert contents(tmp_path) == before
     text = "\n".join(log.infos)
-    assert re.search(r"tile 40KCB: \d+ products to extract", text)
-    assert re.search(r"tile 40KCC: \d+ products to extract", text)
+    assert re.search(r"products to extract from tile 40KCB: \d+", text)
+    assert re.search(r"products to extract from tile 40KCC: \d+", text)
     assert re.search(r"raw files: up to \d+ in .*zones_3b371b3ac79d9d4f/raw_data/NDVI/CM001", text)
     assert "compiled files: in " in text
     assert re.search(
         r"copy, in .*EXTRACTION: .*/rsync .*compiled_data/NDVI/CM001/monthly/ .*'me@server:/data/x y/'", text
     )
     assert summary.tasks == 1
-    tiles = dict(re.findall(r"tile (\S+): (\d+) products", text))
+    tiles = dict(re.findall(r"from tile (\S+): (\d+)", text))
     done = run(library, job_of(Task(zones, FIRST, LAST, cloudmasks="CM001")))
     assert sum(map(int, tiles.values())) == done.extracted + empty_products(trees(library)[0])
     log = Log()
@@ -395,7 +395,7 @@ def test_every_index_mask_and_period_of_the_task_is_copied(
         assert contents(there / tree.name) == sent
         folders = {str(Path(name).parent) for name in sent}
         assert len(folders) == 2 * 2 * 3  # indices, masks; monthly, custom and the smoothed all_data
-        assert [line for line in log.infos if f"{len(sent)} files copied to " in line]
+        assert [line for line in log.infos if f", files: {len(sent)}." in line]
 
         refused = Task(zones, FIRST, LAST, cloudmasks="CM001", copy_server=server.target("stranger", there))
         before = contents(tree)

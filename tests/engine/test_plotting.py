@@ -213,13 +213,13 @@ def test_report_numbers(tmp_path: Path) -> None:
         "NDVI", "CM001", "3", "2", "2", "2021-01-05", "2021-03-06", "56 %", "0.300", "2", "raw data",
     ]  # fmt: skip
     assert expected in page.rows()
-    assert "2021-01-05: 100 % of the zones' pixels seen, 2 zones" in page.texts
+    assert "2021-01-05: 100 % of the zones' pixels seen, zones: 2" in page.texts
     # 25 of the 200 pixels of both zones.
-    assert "2021-03-06: 12 % of the zones' pixels seen, 1 zones" in page.texts
+    assert "2021-03-06: 12 % of the zones' pixels seen, zones: 1" in page.texts
     assert "2021-06-14: no valid pixel in any zone" in page.texts
-    assert "2 products without a valid pixel in any zone: 2021-06-14, 2022-02-01" in page.texts
-    assert "FID0: 2 dates, mean 0.300, 62 % of its pixels seen" in page.texts
-    assert "FID1: 1 dates, mean 0.300, 100 % of its pixels seen" in page.texts
+    assert "Products without a valid pixel in any zone: 2 (2021-06-14, 2022-02-01)" in page.texts
+    assert "FID0, dates: 2, mean 0.300, 62 % of its pixels seen" in page.texts
+    assert "FID1, dates: 1, mean 0.300, 100 % of its pixels seen" in page.texts
 
 
 def test_report_names_damaged_files_and_zones_without_row(
@@ -237,7 +237,7 @@ def test_report_names_damaged_files_and_zones_without_row(
     page = Page(plot(tree, log=log).report)
     assert len(log.errors) == 1
     assert f"Damaged raw files, left out: {damaged.name}" in page.texts
-    assert re.search(r"^\d+ zones without a row: FID\d+", page.text, re.MULTILINE)
+    assert re.search(r"^Zones without a row: \d+ \(FID\d+", page.text, re.MULTILINE)
     assert "zones with rows, of 36" in page.texts
 
 

@@ -289,7 +289,7 @@ def test_failure_is_an_error_after_everything_else(home: Path, reference: Path) 
     log = Messages()
     with pytest.raises(
         QgsProcessingException,
-        match=r"Job t1 failed in task 1 \(0 products, 1 steps\)\. Everything else was done\. Log: /",
+        match=r"Job t1 failed in task 1 \(products: 0, steps: 1\)\. Everything else was done\. Log: /",
     ):
         run("runjob", home, log, JOB="t1")
     assert [line for line in log.errors if "/gone.shp cannot be opened as a vector layer" in line]
@@ -319,7 +319,7 @@ def test_dry_run_says_what_would_be_done(home: Path, reference: Path) -> None:
     assert result == {"TASKS": 1, "EXTRACTED": 0, "FAILED": 0, "LOG": ""}
     text = "\n".join(log.infos)
     for words in (
-        "tile 40KCB: 15 products",
+        "products to extract from tile 40KCB: 15",
         "raw files: up to ",
         "compiled_data/NDVI/CM001/monthly",
         "me@server:/data/",

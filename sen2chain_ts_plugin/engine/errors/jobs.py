@@ -77,7 +77,7 @@ class JobColumnMissing(EngineError):
 class JobRowLength(EngineError):
     """A line of the table with too few or too many fields."""
 
-    message = "{found} fields where the table has {wanted} columns."
+    message = "Fields: {found}; columns of the table: {wanted}."
 
 
 class JobLineCut(EngineError):
@@ -159,7 +159,7 @@ class JobTaskFailed(EngineError):
     """A job of which something failed; the rest was done."""
 
     message = (
-        "Job {name} failed in task {tasks} ({products} products, {steps} steps). Everything else was done. Log: {log}"
+        "Job {name} failed in task {tasks} (products: {products}, steps: {steps}). Everything else was done. Log: {log}"
     )
 
 

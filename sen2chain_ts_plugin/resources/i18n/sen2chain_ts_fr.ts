@@ -4,10 +4,6 @@
   <context>
     <name>Sen2ChainTimeSeries</name>
     <message>
-      <source>  already done: {done} of {all} products</source>
-      <translation>  déjà faits : {done} produits sur {all}</translation>
-    </message>
-    <message>
       <source>  compiled files: in {folder}</source>
       <translation>  fichiers compilés : dans {folder}</translation>
     </message>
@@ -20,12 +16,16 @@
       <translation>  extraction : {folder}</translation>
     </message>
     <message>
-      <source>  raw files: up to {count} in {folder}</source>
-      <translation>  fichiers bruts : jusqu’à {count} dans {folder}</translation>
+      <source>  products already done: {done} of {all}</source>
+      <translation>  produits déjà faits : {done} sur {all}</translation>
     </message>
     <message>
-      <source>  tile {tile}: {count} products to extract</source>
-      <translation>  tuile {tile} : {count} produits à extraire</translation>
+      <source>  products to extract from tile {tile}: {count}</source>
+      <translation>  produits à extraire de la tuile {tile} : {count}</translation>
+    </message>
+    <message>
+      <source>  raw files: up to {count} in {folder}</source>
+      <translation>  fichiers bruts : jusqu’à {count} dans {folder}</translation>
     </message>
     <message>
       <source>'Extract again what is already extracted' skips nothing.</source>
@@ -570,6 +570,10 @@ C’est un modèle : ouvrez-le dans le modeleur graphique pour en faire le vôt
       <translation>Parcelles</translation>
     </message>
     <message>
+      <source>Fields: {found}; columns of the table: {wanted}.</source>
+      <translation>Champs : {found} ; colonnes du tableau : {wanted}.</translation>
+    </message>
+    <message>
       <source>Files</source>
       <translation>Fichiers</translation>
     </message>
@@ -670,6 +674,18 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>ven.</translation>
     </message>
     <message>
+      <source>Further lines are in the table layer: {number}.</source>
+      <translation>Autres lignes, dans la couche de la table : {number}.</translation>
+    </message>
+    <message>
+      <source>Further lines like these: {number}.</source>
+      <translation>Autres lignes semblables : {number}.</translation>
+    </message>
+    <message>
+      <source>Further zones that are skipped likewise: {number}.</source>
+      <translation>Autres zones ignorées de même : {number}.</translation>
+    </message>
+    <message>
       <source>GDAL cannot open it</source>
       <translation>GDAL ne peut pas l’ouvrir</translation>
     </message>
@@ -742,7 +758,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Travail {name}</translation>
     </message>
     <message>
-      <source>Job {name} failed in task {tasks} ({products} products, {steps} steps). Everything else was done. Log: {log}</source>
+      <source>Job {name} failed in task {tasks} (products: {products}, steps: {steps}). Everything else was done. Log: {log}</source>
       <translation>Échec du travail {name}, tâche {tasks} (produits : {products}, étapes : {steps}). Tout le reste a été fait. Journal : {log}</translation>
     </message>
     <message>
@@ -851,7 +867,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Left and right go from observation to observation, up and down from zone to zone, Enter takes the map to the date. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. The table has the same values.</source>
-      <translation type="unfinished" />
+      <translation>Gauche et droite vont d’une observation à l’autre, haut et bas d’une zone à l’autre, Entrée amène la carte à la date. Page précédente et suivante montrent une autre zone, Maj et les flèches déplacent, plus et moins zooment, 0 montre tout. La table a les mêmes valeurs.</translation>
     </message>
     <message>
       <source>Left to extract</source>
@@ -1218,6 +1234,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Images : {files}</translation>
     </message>
     <message>
+      <source>Pictures: {pictures}, zones: {zones}, products: {products}.</source>
+      <translation>Images : {pictures}, zones : {zones}, produits : {products}.</translation>
+    </message>
+    <message>
       <source>Pixels of 10 m per side of each raster, 64 to 10980 (a full tile). Odd numbers are rounded up.</source>
       <translation>Pixels de 10 m par côté de chaque raster, de 64 à 10980 (une tuile entière). Les nombres impairs sont arrondis au-dessus.</translation>
     </message>
@@ -1228,6 +1248,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Pixels seen</source>
       <translation>Pixels vus</translation>
+    </message>
+    <message>
+      <source>Pixels: {count:.0f} valid, {nodata:.0f} without data</source>
+      <translation>Pixels valides : {count:.0f}, sans donnée : {nodata:.0f}</translation>
     </message>
     <message>
       <source>Play these dates on the map</source>
@@ -1250,8 +1274,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Produit</translation>
     </message>
     <message>
-      <source>Product {done} of {all}: {file}, {rows} rows</source>
-      <translation>Produit {done} sur {all} : {file}, {rows} lignes</translation>
+      <source>Product {done} of {all}: {file}, rows: {rows}</source>
+      <translation>Produit {done} sur {all} : {file}, lignes : {rows}</translation>
     </message>
     <message>
       <source>Product {number} of {count}: {product}</source>
@@ -1266,8 +1290,20 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Produits d’une tuile et d’un indice auxquels manque un masque que d’autres possèdent : Extraire les passe.</translation>
     </message>
     <message>
+      <source>Products without a true colour picture in the L2A of the library: {number} of {products}.</source>
+      <translation>Produits sans image en couleurs naturelles dans le L2A de la bibliothèque : {number} sur {products}.</translation>
+    </message>
+    <message>
+      <source>Products without a valid pixel in any zone: {number} ({days})</source>
+      <translation>Produits sans aucun pixel valide dans aucune zone : {number} ({days})</translation>
+    </message>
+    <message>
       <source>Products without row</source>
       <translation>Produits sans ligne</translation>
+    </message>
+    <message>
+      <source>Products: {PRODUCTS}, of which {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, {FAILED} failed. Rows: {ROWS}.</source>
+      <translation>Produits : {PRODUCTS}, dont extraits : {EXTRACTED}, déjà faits : {SKIPPED}, sans donnée : {EMPTY}, en échec : {FAILED}. Lignes : {ROWS}.</translation>
     </message>
     <message>
       <source>Quicklooks</source>
@@ -1332,6 +1368,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Rows from: {file}</source>
       <translation>Lignes issues de : {file}</translation>
+    </message>
+    <message>
+      <source>Rows of {file}: {rows} instead of {known}; computed again.</source>
+      <translation>Lignes de {file} : {rows} au lieu de {known} ; recalculé.</translation>
     </message>
     <message>
       <source>Rows with more pixels without data than this are not used.</source>
@@ -1491,7 +1531,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Smoothing…</source>
-      <translation type="unfinished" />
+      <translation>Lissage…</translation>
     </message>
     <message>
       <source>Source</source>
@@ -1582,8 +1622,16 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>La tâche {number} ne nomme pas de couche, d’indice ou de masque de nuages : rien à faire.</translation>
     </message>
     <message>
+      <source>Task {number}, products: {extracted} extracted, {skipped} already done, {empty} without rows, {failed} failed.</source>
+      <translation>Tâche {number}, produits extraits : {extracted}, déjà faits : {skipped}, sans ligne : {empty}, en échec : {failed}.</translation>
+    </message>
+    <message>
       <source>Task {number}: compiling {period} failed: {problem}</source>
       <translation>Tâche {number} : échec de la compilation de {period} : {problem}</translation>
+    </message>
+    <message>
+      <source>Task {number}: copied to {target}, files: {sent}.</source>
+      <translation>Tâche {number} : copie vers {target}, fichiers : {sent}.</translation>
     </message>
     <message>
       <source>Task {number}: nothing is compiled, so there is nothing to copy.</source>
@@ -1598,20 +1646,12 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Tâche {number} : échec de l’extraction : {problem}</translation>
     </message>
     <message>
-      <source>Task {number}: {extracted} products extracted, {skipped} already done, {empty} without rows, {failed} failed.</source>
-      <translation>Tâche {number} : {extracted} produits extraits, {skipped} déjà faits, {empty} sans ligne, {failed} en échec.</translation>
-    </message>
-    <message>
       <source>Task {number}: {layer}</source>
       <translation>Tâche {number} : {layer}</translation>
     </message>
     <message>
       <source>Task {number}: {layer}, {first} to {last}, {indices}, {masks}.</source>
       <translation>Tâche {number} : {layer}, du {first} au {last}, {indices}, {masks}.</translation>
-    </message>
-    <message>
-      <source>Task {number}: {sent} files copied to {target}.</source>
-      <translation>Tâche {number} : {sent} fichiers copiés vers {target}.</translation>
     </message>
     <message>
       <source>Tasks</source>
@@ -1732,8 +1772,8 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Tuile</translation>
     </message>
     <message>
-      <source>Tile {tile} ({number} of {tiles}): {asked} products, {done} already done, {left} to do</source>
-      <translation>Tuile {tile} ({number} sur {tiles}) : {asked} produits, {done} déjà faits, {left} à faire</translation>
+      <source>Tile {tile} ({number} of {tiles}), products: {asked}, {done} already done, {left} to do</source>
+      <translation>Tuile {tile} ({number} sur {tiles}), produits : {asked}, déjà faits : {done}, à faire : {left}</translation>
     </message>
     <message>
       <source>Tiles</source>
@@ -1888,12 +1928,16 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
       <translation>Zones</translation>
     </message>
     <message>
+      <source>Zones without a row: {number} ({zones})</source>
+      <translation>Zones sans ligne : {number} ({zones})</translation>
+    </message>
+    <message>
       <source>Zones: {number}, of which the first {most} are shown.</source>
-      <translation type="unfinished" />
+      <translation>Zones : {number}, dont les {most} premières sont affichées.</translation>
     </message>
     <message>
       <source>Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.</source>
-      <translation type="unfinished" />
+      <translation>Zones : {zones} sur {all}. Observations : {rows}, du {first} au {last}.</translation>
     </message>
     <message>
       <source>Zoom to a rectangle</source>
@@ -1914,6 +1958,10 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     <message>
       <source>a zone</source>
       <translation>une zone</translation>
+    </message>
+    <message>
+      <source>cloud mask</source>
+      <translation>masque de nuages</translation>
     </message>
     <message>
       <source>cloud masks</source>
@@ -1942,6 +1990,14 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     <message>
       <source>date_min '{first}' comes after date_max '{last}'.</source>
       <translation>date_min « {first} » est postérieure à date_max « {last} ».</translation>
+    </message>
+    <message>
+      <source>dates: {dates}, {seen} % seen</source>
+      <translation>dates : {dates}, {seen} % vus</translation>
+    </message>
+    <message>
+      <source>day of acquisition</source>
+      <translation>jour d’acquisition</translation>
     </message>
     <message>
       <source>day of the month</source>
@@ -1986,6 +2042,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>hour</source>
       <translation>heure</translation>
+    </message>
+    <message>
+      <source>index</source>
+      <translation>indice</translation>
     </message>
     <message>
       <source>indices</source>
@@ -2092,6 +2152,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>la ligne {line} n’a pas les {columns} cellules de l’en-tête</translation>
     </message>
     <message>
+      <source>masked raster</source>
+      <translation>raster masqué</translation>
+    </message>
+    <message>
       <source>masked rasters</source>
       <translation>rasters masqués</translation>
     </message>
@@ -2128,6 +2192,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>mois</translation>
     </message>
     <message>
+      <source>month, in {year}</source>
+      <translation>mois, en {year}</translation>
+    </message>
+    <message>
       <source>months, {first} to {last}</source>
       <translation>mois, de {first} à {last}</translation>
     </message>
@@ -2156,6 +2224,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>page {page} sur {pages}</translation>
     </message>
     <message>
+      <source>pair of index and cloud mask</source>
+      <translation>couple d’indice et de masque de nuages</translation>
+    </message>
+    <message>
       <source>pairs of index and cloud mask</source>
       <translation>couples d’indice et de masque de nuages</translation>
     </message>
@@ -2174,6 +2246,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>replace: the job has this task only; append: add the task to those it has.</source>
       <translation>replace : le travail n’a que cette tâche ; append : ajouter la tâche à celles qu’il a.</translation>
+    </message>
+    <message>
+      <source>row</source>
+      <translation>ligne</translation>
     </message>
     <message>
       <source>rows</source>
@@ -2276,6 +2352,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>ce fichier n’existe pas</translation>
     </message>
     <message>
+      <source>tile</source>
+      <translation>tuile</translation>
+    </message>
+    <message>
       <source>tiles</source>
       <translation>tuiles</translation>
     </message>
@@ -2320,6 +2400,14 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>hier</translation>
     </message>
     <message>
+      <source>zone with rows</source>
+      <translation>zone ayant des lignes</translation>
+    </message>
+    <message>
+      <source>zone with rows, of {zones}</source>
+      <translation>zone ayant des lignes, sur {zones}</translation>
+    </message>
+    <message>
       <source>zone {number}: {reason}</source>
       <translation>zone {number} : {reason}</translation>
     </message>
@@ -2332,10 +2420,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>zones ayant des lignes, sur {zones}</translation>
     </message>
     <message>
-      <source>{PRODUCTS} products: {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, {FAILED} failed; {ROWS} rows.</source>
-      <translation>{PRODUCTS} produits : {EXTRACTED} extraits, {SKIPPED} déjà faits, {EMPTY} sans donnée, {FAILED} en échec ; {ROWS} lignes.</translation>
-    </message>
-    <message>
       <source>{column} is '{value}', neither True nor False.</source>
       <translation>{column} vaut « {value} », ni True ni False.</translation>
     </message>
@@ -2344,32 +2428,20 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{column} vaut « {value} », qui n’est ni une date telle que 2021-01-31, ni today, ni today-30, ni vide.</translation>
     </message>
     <message>
-      <source>{count:.0f} valid pixels, {nodata:.0f} without data</source>
-      <translation>{count:.0f} pixels valides, {nodata:.0f} sans donnée</translation>
-    </message>
-    <message>
-      <source>{dates} dates, {seen} % seen</source>
-      <translation>{dates} dates, {seen} % vus</translation>
+      <source>{day}, rasters: {number}</source>
+      <translation>{day}, rasters : {number}</translation>
     </message>
     <message>
       <source>{day}: no valid pixel in any zone</source>
       <translation>{day} : aucun pixel valide dans aucune zone</translation>
     </message>
     <message>
-      <source>{day}: {number} rasters</source>
-      <translation>{day} : {number} rasters</translation>
-    </message>
-    <message>
-      <source>{day}: {share} % of the zones' pixels seen, {zones} zones</source>
-      <translation>{day} : {share} % des pixels des zones vus, {zones} zones</translation>
+      <source>{day}: {share} % of the zones' pixels seen, zones: {zones}</source>
+      <translation>{day} : {share} % des pixels des zones vus, zones : {zones}</translation>
     </message>
     <message>
       <source>{file} failed: {reason}</source>
       <translation>Échec de {file} : {reason}</translation>
-    </message>
-    <message>
-      <source>{file} has {rows} rows instead of {known}; computed again.</source>
-      <translation>{file} a {rows} lignes au lieu de {known} ; recalculé.</translation>
     </message>
     <message>
       <source>{file} is damaged ({reason}): the raw data are shown instead. Compile again.</source>
@@ -2380,12 +2452,12 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{file} est endommagé ({reason}) ; recalculé.</translation>
     </message>
     <message>
-      <source>{file}: {rows} rows</source>
-      <translation>{file} : {rows} lignes</translation>
+      <source>{file}, rows: {rows}</source>
+      <translation>{file}, lignes : {rows}</translation>
     </message>
     <message>
-      <source>{first} to {last}, one cell per month: {number} rasters</source>
-      <translation>De {first} à {last}, une case par mois : {number} rasters</translation>
+      <source>{first} to {last}, one cell per month; rasters: {number}</source>
+      <translation>De {first} à {last}, une case par mois ; rasters : {number}</translation>
     </message>
     <message>
       <source>{folder} has no rows for these indices, cloud masks and dates: nothing to show. Extracted there: {there}.</source>
@@ -2404,8 +2476,16 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{folder} n’est ni vide ni une bibliothèque d’exemple : il contient {found}. Choisissez un dossier nouveau ou vide, ou créé par une exécution antérieure. Rien n’a été modifié.</translation>
     </message>
     <message>
-      <source>{found} fields where the table has {wanted} columns.</source>
-      <translation>{found} champs alors que le tableau a {wanted} colonnes.</translation>
+      <source>{index} {mask}, raw files: {number}.</source>
+      <translation>{index} {mask}, fichiers bruts : {number}.</translation>
+    </message>
+    <message>
+      <source>{index} {mask}, rows: {rows}, files: {files}.</source>
+      <translation>{index} {mask}, lignes : {rows}, fichiers : {files}.</translation>
+    </message>
+    <message>
+      <source>{index} {mask}, zones: {zones}, rows: {rows}, pictures: {files}.</source>
+      <translation>{index} {mask}, zones : {zones}, lignes : {rows}, images : {files}.</translation>
     </message>
     <message>
       <source>{index} {mask}: from the raw data.</source>
@@ -2438,18 +2518,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{index} {mask}: the pictures of details show {shown} of {zones} zones, evenly chosen.</source>
       <translation>{index} {mask} : les images de détail montrent {shown} zones sur {zones}, choisies à intervalles réguliers.</translation>
-    </message>
-    <message>
-      <source>{index} {mask}: {number} raw files.</source>
-      <translation>{index} {mask} : {number} fichiers bruts.</translation>
-    </message>
-    <message>
-      <source>{index} {mask}: {rows} rows, {files} files.</source>
-      <translation>{index} {mask} : {rows} lignes, {files} fichiers.</translation>
-    </message>
-    <message>
-      <source>{index} {mask}: {zones} zones, {rows} rows, {files} pictures.</source>
-      <translation>{index} {mask} : {zones} zones, {rows} lignes, {files} images.</translation>
     </message>
     <message>
       <source>{index}: no raw data here, skipped.</source>
@@ -2496,8 +2564,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{low} à {high} ou {first} à {last}</translation>
     </message>
     <message>
-      <source>{mask}: products with rows: {number}</source>
-      <translation type="unfinished" />
+      <source>{mask}, products with rows: {number}</source>
+      <translation>{mask}, produits avec lignes : {number}</translation>
     </message>
     <message>
       <source>{name} is '{value}', not a number.</source>
@@ -2518,30 +2586,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{number} left to extract</source>
       <translation>{number} restants à extraire</translation>
-    </message>
-    <message>
-      <source>{number} more lines are in the table layer.</source>
-      <translation>{number} autres lignes sont dans la couche de la table.</translation>
-    </message>
-    <message>
-      <source>{number} more lines like these.</source>
-      <translation>{number} autres lignes semblables.</translation>
-    </message>
-    <message>
-      <source>{number} more zones are skipped likewise.</source>
-      <translation>{number} autres zones sont ignorées de même.</translation>
-    </message>
-    <message>
-      <source>{number} of {products} products have no true colour picture in the L2A of the library.</source>
-      <translation>{number} des {products} produits n’ont pas d’image en couleurs naturelles dans le L2A de la bibliothèque.</translation>
-    </message>
-    <message>
-      <source>{number} products without a valid pixel in any zone: {days}</source>
-      <translation>{number} produits sans aucun pixel valide dans aucune zone : {days}</translation>
-    </message>
-    <message>
-      <source>{number} zones without a row: {zones}</source>
-      <translation>{number} zones sans ligne : {zones}</translation>
     </message>
     <message>
       <source>{number}: commented, not run</source>
@@ -2588,10 +2632,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{path}, ligne {line} : {problem} Rien n’a été exécuté ; corrigez cette ligne.</translation>
     </message>
     <message>
-      <source>{pictures} pictures of {zones} zones, from {products} products.</source>
-      <translation>{pictures} images de {zones} zones, issues de {products} produits.</translation>
-    </message>
-    <message>
       <source>{program} ended with code {code}</source>
       <translation>{program} s’est terminé avec le code {code}</translation>
     </message>
@@ -2608,12 +2648,12 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{shown} zones sur {zones}, choisies à intervalles réguliers.</translation>
     </message>
     <message>
-      <source>{tile} {index} {mask}: {products} products, {first} to {last}</source>
-      <translation>{tile} {index} {mask} : {products} produits, du {first} au {last}</translation>
+      <source>{tile} {index} {mask}, products: {products}, {first} to {last}</source>
+      <translation>{tile} {index} {mask}, produits : {products}, du {first} au {last}</translation>
     </message>
     <message>
-      <source>{tile} {index} {mask}: {products} products, {first} to {last}; {done} already done, {left} to do</source>
-      <translation>{tile} {index} {mask} : {products} produits, du {first} au {last} ; {done} déjà faits, {left} à faire</translation>
+      <source>{tile} {index} {mask}, products: {products}, {first} to {last}; {done} already done, {left} to do</source>
+      <translation>{tile} {index} {mask}, produits : {products}, du {first} au {last} ; déjà faits : {done}, à faire : {left}</translation>
     </message>
     <message>
       <source>{zones}, mean {index}</source>
@@ -2626,8 +2666,8 @@ Clouds hid it on every date, or it is outside of the tiles.</source>
 Les nuages l’ont cachée à chaque date, ou elle est hors des tuiles.</translation>
     </message>
     <message>
-      <source>{zone}: {dates} dates, mean {mean}, {seen} % of its pixels seen</source>
-      <translation>{zone} : {dates} dates, moyenne {mean}, {seen} % de ses pixels vus</translation>
+      <source>{zone}, dates: {dates}, mean {mean}, {seen} % of its pixels seen</source>
+      <translation>{zone}, dates : {dates}, moyenne {mean}, {seen} % de ses pixels vus</translation>
     </message>
   </context>
 </TS>
