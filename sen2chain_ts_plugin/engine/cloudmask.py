@@ -78,7 +78,7 @@ def parse(text: str) -> CloudMask:
     raise UnknownCloudMask(name=text)
 
 
-def is_folder(name: str) -> bool:
+def is_mask_folder(name: str) -> bool:
     """Tell whether a folder of an extraction tree is that of a cloud mask."""
     try:
         return parse(name).folder == name

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from .choices import ALL_DATA, CUSTOM, PERIODS
-from .cloudmask import CloudMask, is_folder
+from .cloudmask import CloudMask, is_mask_folder
 from .compiled import CompiledFiles
 from .errors import CustomNeedsDates, DatesReversed, UnknownPeriod
 from .feedback import Feedback, Logged, Part, check
@@ -178,7 +178,7 @@ def _pairs(tree: Tree, request: Request, feedback: Feedback) -> list[tuple[str, 
     there = {index: folders(root / index) for index in folders(root)}
     pairs = []
     for index in sorted(there) if request.indices is None else dict.fromkeys(request.indices):
-        masks = [mask for mask in there.get(index, []) if is_folder(mask)]
+        masks = [mask for mask in there.get(index, []) if is_mask_folder(mask)]
         if request.cloudmasks is not None:
             asked = dict.fromkeys(mask.folder for mask in request.cloudmasks)
             for mask in asked:

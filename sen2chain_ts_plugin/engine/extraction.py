@@ -12,7 +12,7 @@ from .content import content_key
 from .errors import LayerEmpty
 from .executor import Executor, ThreadExecutor
 from .feedback import Feedback, Logged
-from .files import locked, make_folder, write_if_changed
+from .files import is_file, locked, make_folder, write_if_changed
 from .footprints import products_of_met_tiles
 from .library import IndexProduct, Library, Selection, find_products
 from .manifest import Manifest, content_of
@@ -68,7 +68,7 @@ def find_tree(root: Path, layer: ZoneLayer) -> Tree:
     contents.pop("", None)
     if contents:
         known = contents.get(_content(layer))
-        if known is not None and all(known.shapefile.with_suffix(part).is_file() for part in SHAPEFILE_PARTS):
+        if known is not None and all(is_file(known.shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS):
             return known
     name = safe_name(layer.name)
     return Tree(root / f"{name}_{digest}", name, digest)

@@ -44,6 +44,16 @@ def system_path(path: Path) -> str:
     return "\\\\?\\UNC" + text[1:] if text.startswith("\\\\") else "\\\\?\\" + text
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder, however long its path; none that may not be looked at."""
+    return os.path.isdir(system_path(path))
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file, however long its path; none that may not be looked at."""
+    return os.path.isfile(system_path(path))
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and its parents.
 

@@ -11,7 +11,7 @@ import numpy as np
 from . import cloudmask as cloudmasks
 from .arrays import NDArray
 from .errors import NotCompiled, PandasMissing
-from .files import system_path
+from .files import is_file, system_path
 from .install import install_line
 from .rawdata import raw_files
 from .rowtext import PERIOD_FORMS
@@ -113,7 +113,7 @@ def read_compiled(
     tree = open_tree(Path(extraction))
     folder = tree.compiled_folder(index, cloudmasks.parse(cloudmask).folder) / "all_data"
     path = folder / f"{tree.name}_CC{cover_max}_{index}_all_data{'_smooth' if smooth else ''}.csv"
-    if not Path(system_path(path)).is_file():
+    if not is_file(path):
         raise NotCompiled(path=path)
     return read_table(path)
 

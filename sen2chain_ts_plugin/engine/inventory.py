@@ -18,6 +18,7 @@ from .cloudmask import CloudMask
 from .errors import EngineError, IndexAbsent, LayerEmpty
 from .extraction import find_tree
 from .feedback import Feedback, Part, check
+from .files import is_folder
 from .footprints import products_of_met_tiles
 from .library import (
     IndexProduct,
@@ -289,7 +290,7 @@ def _add_states(
 ) -> None:
     tree = find()
     inventory.tree = tree.folder
-    inventory.tree_exists = tree.folder.is_dir()
+    inventory.tree_exists = is_folder(tree.folder)
     records = Records(tree, items)
     entries = {(entry.tile, entry.index, entry.mask): entry for entry in inventory.entries}
     for position, item in enumerate(items):

@@ -22,7 +22,7 @@ from .errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTask
 from .executor import Executor
 from .extraction import extract, find_tree
 from .feedback import Feedback, Part, check, fill
-from .files import locked
+from .files import is_folder, locked
 from .footprints import products_of_met_tiles
 from .jobfile import Job
 from .joblog import SKIPPED, SUCCEEDED, RunLog, run_log
@@ -299,7 +299,7 @@ class _Day:
         task, indices = self.task, self.task.index_names
         if task.indices == ALL_INDICES:
             # Whoever asks for all means all there are.
-            indices = tuple(index for index in indices if (tree.folder / "raw_data" / index).is_dir())
+            indices = tuple(index for index in indices if is_folder(tree.folder / "raw_data" / index))
         return Request(
             periods=(period,),
             indices=indices,

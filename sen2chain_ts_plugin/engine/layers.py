@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from .errors import GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase, VectorReaderMissing, VectorUnreadable
-from .files import read_bytes, system_path
+from .files import is_file, read_bytes, system_path
 from .install import install_line
 from .projection import transform
 from .shapefile import write_shapefile
@@ -122,7 +122,7 @@ class Zones:
     def _is_file(self, path: Path) -> None:
         """Remember the shapefile that these zones are, if it is one that the tree can hold as it is."""
         index = system_path(path.with_suffix(".shx"))
-        whole = all(Path(system_path(path.with_suffix(part))).is_file() for part in SHAPEFILE_PARTS)
+        whole = all(is_file(path.with_suffix(part)) for part in SHAPEFILE_PARTS)
         if (
             path.suffix == ".shp"
             and self.crs == _WGS84

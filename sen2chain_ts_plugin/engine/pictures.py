@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .errors import MatplotlibMissing
+from .files import system_path
 from .htmlpage import Translate
 from .install import install_line
 from .ramps import Ramp
@@ -158,7 +159,7 @@ def draw_sheet(
         row, column = divmod(number, columns)
         x, y = _GAP + column * step_x, _SHEET_HEAD + row * step_y
         _write(draw, (x, y + 2), said, 12 if cell > 150 else 9, _MUTED, cell)
-        with Image.open(path) as picture:
+        with Image.open(system_path(path)) as picture:
             view = picture.crop((0, _HEAD, SIDE, _HEAD + SIDE))
         sheet.paste(view.resize((cell, cell), Image.LANCZOS), (x, y + _CELL_HEAD))
     return _jpeg(sheet)

@@ -6,13 +6,13 @@ say nothing of the cloud mask, so here each mask has a folder.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .feedback import Feedback, Part, check
-from .files import locked, make_folder, remove_file, write_atomic
+from .files import is_folder, locked, make_folder, remove_file, system_path, write_atomic
 from .htmlpage import Translate
 from .plots import draw_details, draw_global, pages_of, require_matplotlib
 from .report import Report
@@ -159,5 +159,5 @@ class _Drawing:
         """Return the pages of an earlier run for the same dates."""
         stems = [re.escape(self._stem("details", nonan)) for nonan in ("", "-nonan")]
         form = re.compile(f"(?:{'|'.join(stems)})(?:_p[0-9]+)?\\.png")
-        entries: Iterable[Path] = self._folder.iterdir() if self._folder.is_dir() else ()
-        return {path for path in entries if form.fullmatch(path.name)}
+        names = os.listdir(system_path(self._folder)) if is_folder(self._folder) else ()
+        return {self._folder / name for name in names if form.fullmatch(name)}

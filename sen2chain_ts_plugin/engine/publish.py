@@ -35,6 +35,7 @@ from .errors import (
     ProgramMissing,
 )
 from .feedback import Feedback
+from .files import is_folder
 
 _TARGET = re.compile(
     r"(?P<user>[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})"
@@ -166,7 +167,7 @@ def copy(folder: Path, parts: Sequence[str], target: Target, feedback: Feedback,
     Cancelled
         the user asked to stop.
     """
-    parts = [part for part in parts if (folder / part).is_dir()]
+    parts = [part for part in parts if is_folder(folder / part)]
     if not parts:
         return 0
     deadline = time.monotonic() + _LONGEST_COPY_SECONDS

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from .errors import Phrase, RawDataDamaged
-from .files import read_bytes, system_path
+from .files import is_folder, read_bytes, system_path
 from .tree import RESULT_COLUMNS, Tree
 
 _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
@@ -62,7 +62,7 @@ class RawFile:
 
 def folders(folder: Path) -> list[str]:
     """Return the names of the folders in a folder, but hidden ones; none when there is no such folder."""
-    if not os.path.isdir(system_path(folder)):
+    if not is_folder(folder):
         return []
     with os.scandir(system_path(folder)) as entries:
         return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
@@ -70,7 +70,7 @@ def folders(folder: Path) -> list[str]:
 
 def raw_files(folder: Path) -> list[Path]:
     """Return the raw CSV files directly below a folder, by name; none when there is no such folder."""
-    if not os.path.isdir(system_path(folder)):
+    if not is_folder(folder):
         return []
     with os.scandir(system_path(folder)) as entries:
         names = [entry.name for entry in entries if entry.is_file()]

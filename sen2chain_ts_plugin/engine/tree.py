@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .choices import STATISTICS
 from .errors import NotAnExtraction
-from .files import system_path
+from .files import is_folder, system_path
 
 # The parts of the zones' shapefile, in the order in which the checksum takes them.
 SHAPEFILE_PARTS = (".shp", ".cpg", ".dbf", ".prj", ".shx")
@@ -95,7 +95,7 @@ def open_tree(folder: Path) -> Tree:
     """
     folder = Path(os.path.abspath(folder))
     match = _FOLDER.fullmatch(folder.name)
-    if not match or not os.path.isdir(system_path(folder / "raw_data")):
+    if not match or not is_folder(folder / "raw_data"):
         raise NotAnExtraction(folder=folder)
     return Tree(folder, match["name"], match["checksum"])
 
@@ -103,7 +103,7 @@ def open_tree(folder: Path) -> Tree:
 def tree_folders(root: Path) -> list[Tree]:
     """Return the folders below an extraction root that are named like a tree, by name."""
     trees = []
-    if os.path.isdir(system_path(root)):
+    if is_folder(root):
         with os.scandir(system_path(root)) as entries:
             for entry in entries:
                 match = _FOLDER.fullmatch(entry.name)

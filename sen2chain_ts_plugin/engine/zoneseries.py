@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from .cloudmask import CloudMask, is_folder
+from .cloudmask import CloudMask, is_mask_folder
 from .curves import extracted
 from .errors import KeyFieldUnknown, NothingToShow
 from .feedback import Feedback, check
-from .files import read_bytes, system_path
+from .files import is_folder, read_bytes, system_path
 from .products import parse_product
 from .rawdata import raw_files, split_cells
 from .series import read_series
@@ -120,7 +120,7 @@ def pairs_of(tree: Tree, choice: Choice, feedback: Feedback) -> list[tuple[str, 
     NothingToShow
         there is none of them.
     """
-    there = {index: [mask for mask in masks if is_folder(mask)] for index, masks in extracted(tree).items()}
+    there = {index: [mask for mask in masks if is_mask_folder(mask)] for index, masks in extracted(tree).items()}
     asked = None if choice.cloudmasks is None else list(dict.fromkeys(mask.folder for mask in choice.cloudmasks))
     pairs = []
     for index in sorted(there) if choice.indices is None else dict.fromkeys(choice.indices):
@@ -280,7 +280,7 @@ def _fresh_compiled(tree: Tree, index: str, mask_folder: str) -> Path | None:
     """Return the newest compiled file of all data, unless some raw file or the folder of them is newer."""
     folder = tree.compiled_folder(index, mask_folder) / "all_data"
     found = []
-    if os.path.isdir(system_path(folder)):
+    if is_folder(folder):
         with os.scandir(system_path(folder)) as entries:
             ends = f"_{index}_all_data.csv"
             found = [(entry.stat().st_mtime_ns, entry.name) for entry in entries if entry.name.endswith(ends)]

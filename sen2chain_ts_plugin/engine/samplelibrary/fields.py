@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import Phrase, WriteFailed
-from ..files import system_path
+from ..files import is_file, system_path
 from .acquisitions import EPSG, PIXEL, Window
 from .cadastre import Field, signed_area
 from .noise import Array, uniform
@@ -218,7 +218,7 @@ def write_layer(path: Path, zones: Sequence[Zone]) -> list[Path]:
     layer = source = None  # closes it
     parts = [path.with_suffix(suffix) for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")]
     for part in parts:
-        if not Path(system_path(part)).is_file():
+        if not is_file(part):
             raise WriteFailed(path=part, reason=Phrase("GDAL did not write it"))
     return parts
 
