@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sen2chain_ts_plugin.engine.raster import Grid, open_raster
+from sen2chain_ts_plugin.engine.grid import Grid
+from sen2chain_ts_plugin.engine.raster import open_raster
 from sen2chain_ts_plugin.engine.samplelibrary import (
     INDICES,
     PROBABILITY,

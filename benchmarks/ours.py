@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from sen2chain_ts_plugin.engine import unit
+from sen2chain_ts_plugin.engine.blockreaders import JP2_DRIVER
 from sen2chain_ts_plugin.engine.cloudmask import parse
 from sen2chain_ts_plugin.engine.executor import SerialExecutor, ThreadExecutor
 from sen2chain_ts_plugin.engine.extraction import Summary, extract
+from sen2chain_ts_plugin.engine.grid import Window
 from sen2chain_ts_plugin.engine.library import Selection, open_library
-from sen2chain_ts_plugin.engine.raster import JP2_DRIVER, Window
 
 from .library import CLOUDMASK, Fields
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
 
-from sen2chain_ts_plugin.engine import extraction, openjpeg, raster, statistics, unit, zones
+from sen2chain_ts_plugin.engine import blockreaders, extraction, openjpeg, raster, statistics, unit, zones
 
 from . import library, ours
 
 COUNT = 20_000
-_RASTERIO = vars(raster)["_RasterioReader"]  # what it reads with is nobody else's business
+_RASTERIO = blockreaders.RasterioReader  # what it reads with is nobody else's business
 # What each part is called, and the functions whose processor time, with all they call, it is.
 PARTS: dict[str, list[tuple[Any, str]]] = {
     "open: check the structure, read the header": [

@@ -26,12 +26,15 @@ class Structure:
 
     Attributes
     ----------
+    boxes
+        end of the boxes before that of the codestream, and start of those after it.
     header
         start of the codestream and end of its main header.
     tile_parts
         number of the tile, start and length of each tile-part, in the order of the file.
     """
 
+    boxes: tuple[int, int]
     header: tuple[int, int]
     tile_parts: list[tuple[int, int, int]]
 
@@ -48,8 +51,9 @@ def check_structure(path: Path) -> Structure:
     """
     with open(system_path(path), "rb") as stream:
         try:
-            start, end = _codestream(stream)
-            return _walk(stream, start, end)
+            box, start, end = _codestream(stream)
+            header = (start, _after_main_header(stream, start, end))
+            return Structure((box, end), header, _tile_parts(stream, header[1], end))
         except _Broken as broken:
             raise RasterDamaged(path=path, reason=broken.args[0]) from None
 
@@ -66,8 +70,8 @@ def _read(stream: BinaryIO, position: int, size: int) -> bytes:
     return data
 
 
-def _codestream(stream: BinaryIO) -> tuple[int, int]:
-    """Return where the codestream starts and ends, from the boxes."""
+def _codestream(stream: BinaryIO) -> tuple[int, int, int]:
+    """Return where the box of the codestream starts, where the codestream itself does, and where both end."""
     size = stream.seek(0, 2)
     if size == 0:
         raise _Broken(Phrase("it is empty"))
@@ -86,20 +90,19 @@ def _codestream(stream: BinaryIO) -> tuple[int, int]:
         if end > size:
             raise _Broken(Phrase("it ends at byte {byte} of {end}", byte=size, end=end))
         if kind == b"jp2c":
-            return position + header, end
+            return position, position + header, end
         position = end
     raise _Broken(Phrase("it holds no codestream"))
 
 
-def _walk(stream: BinaryIO, start: int, end: int) -> Structure:
-    position = _after_main_header(stream, start, end)
-    structure = Structure((start, position), [])
+def _tile_parts(stream: BinaryIO, position: int, end: int) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
     while True:
         if position + 2 > end:
             raise _Broken(Phrase("the end-of-codestream marker is missing"))
         (marker,) = struct.unpack(">H", _read(stream, position, 2))
         if marker == _EOC:
-            return structure
+            return found
         if marker != _SOT:
             raise _Broken(Phrase("no tile-part starts at byte {byte}, where one should", byte=position))
         _, tile, length = struct.unpack(">HHI", _read(stream, position + 2, 8))
@@ -107,7 +110,7 @@ def _walk(stream: BinaryIO, start: int, end: int) -> Structure:
             length = end - 2 - position
         if length < _SOT_SIZE or position + length > end:
             raise _Broken(Phrase("the tile-part at byte {byte} goes beyond the end", byte=position))
-        structure.tile_parts.append((tile, position, length))
+        found.append((tile, position, length))
         position += length
 
 

@@ -1,4 +1,4 @@
-"""One small reader interface (grid, read a window) and its adapters, each importing its library inside.
+"""Opens rasters: checks the structure, asks GDAL only what is not known yet, decodes areas where that costs less.
 
 A reader belongs to the thread that opened it.
 """
@@ -9,112 +9,22 @@ import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from .areas import plan_areas
 from .arrays import NDArray
-from .errors import Phrase, RasterUnreadable
+from .blockreaders import Reader, adapter
+from .errors import RasterUnreadable
 from .files import system_path
-from .jp2 import check_structure
+from .grid import Boxes, Grid, Window
+from .jp2 import Structure, check_structure
 from .openjpeg import DecodeFailed, TileDecoder, open_tiles
 
 # Sen2Chain writes the nodata of its index products into the sidecar only, which gets lost; the value never changes.
 INDEX_NODATA = 16383
-JP2_DRIVER = "JP2OpenJPEG"
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The pixels of a raster: where they are and how the file cuts them into blocks.
-
-    Attributes
-    ----------
-    epsg
-        EPSG code of the CRS; 0 when it has none.
-    left, top
-        coordinates of the upper left corner, in the unit of the CRS.
-    pixel
-        size of a pixel, in the unit of the CRS; pixels are square and north is up.
-    width, height
-        in pixels.
-    block_width, block_height
-        in pixels; blocks at the right and lower edge are smaller.
-    """
-
-    epsg: int
-    left: float
-    top: float
-    pixel: float
-    width: int
-    height: int
-    block_width: int
-    block_height: int
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north."""
-        return (self.left, self.top - self.height * self.pixel, self.left + self.width * self.pixel, self.top)
-
-    @property
-    def block_columns(self) -> int:
-        """Number of blocks side by side."""
-        return -(-self.width // self.block_width)
-
-    @property
-    def block_rows(self) -> int:
-        """Number of blocks one above the other."""
-        return -(-self.height // self.block_height)
-
-    def same_pixels(self, other: Grid) -> bool:
-        """Tell whether the pixels of two grids coincide, whatever their blocks."""
-        return (self.epsg, self.left, self.top, self.pixel, self.width, self.height) == (
-            other.epsg,
-            other.left,
-            other.top,
-            other.pixel,
-            other.width,
-            other.height,
-        )
-
-
-@dataclass(frozen=True)
-class Window:
-    """A rectangle of pixels: first column, first row, width and height."""
-
-    column: int
-    row: int
-    width: int
-    height: int
-
-
-# Rectangles in a window, int64, shape (n, 4): first column, first row, column after the last and row after the last.
-Boxes = NDArray[np.int64]
-
-
-class Reader(Protocol):
-    """An open raster of one band."""
-
-    grid: Grid
-    dtype: str
-    nodata: float | None
-
-    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:
-        """Return the pixels of a window inside the raster, shape (height, width), of the raster's own dtype.
-
-        Parameters
-        ----------
-        window
-            usually a block.
-        needed
-            the parts of it that will be looked at; None: all. What stands elsewhere is then undefined.
-        """
-
-    def close(self) -> None:
-        """Release the file."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +67,7 @@ def open_raster(path: Path) -> Iterator[Reader]:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
     with contextlib.ExitStack() as stack:
         with reading(path):
-            reader: Reader = stack.enter_context(_adapter()(path))
+            reader: Reader = stack.enter_context(contextlib.closing(_open_once(path, structure)))
             tiles = open_tiles(path, structure)
             if tiles is not None:
                 stack.callback(tiles.close)
@@ -181,7 +91,7 @@ def open_colours(path: Path) -> Iterator[Reader]:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
     with contextlib.ExitStack() as stack:
         with reading(path):
-            reader = stack.enter_context(_adapter()(path, 3))
+            reader = stack.enter_context(contextlib.closing(adapter()(path, 3)))
         yield reader
 
 
@@ -194,21 +104,77 @@ def reading(path: Path) -> Iterator[None]:
         raise RasterUnreadable(path=path, reason=str(error) or type(error).__name__) from error
 
 
-@lru_cache(maxsize=1)
-def _adapter() -> Any:
+@dataclass(frozen=True)
+class _Header:
+    """What GDAL says of a file before it reads pixels."""
+
+    grid: Grid
+    dtype: str
+    nodata: float | None
+
+
+class _ReaderOnDemand:
+    """Opens the file through GDAL when something is read, or at once where its header is not known yet."""
+
+    def __init__(self, path: Path, header: _Header | None) -> None:
+        self._path = path
+        self._reader: Reader | None = None
+        if header is None:
+            reader = self._open()
+            header = _Header(reader.grid, reader.dtype, reader.nodata)
+        self.header = header
+        self.grid, self.dtype, self.nodata = header.grid, header.dtype, header.nodata
+
+    def _open(self) -> Reader:
+        if self._reader is None:
+            self._reader = adapter()(self._path)
+        return self._reader
+
+    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:
+        return self._open().read(window, needed)
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+
+# The headers of the files opened last, by what GDAL takes them from: the products of a tile have them in common, and
+# asking GDAL costs as much as decoding a field.
+_headers: dict[tuple[object, bytes], _Header] = {}
+_MOST_HEADERS = 256
+# The boxes GDAL takes the position from, GeoJP2 and GMLJP2; without them it may look for a world file.
+_POSITIONED = (bytes.fromhex("b14bf8bd083d4b43a5ae8cd7d5a6ce03"), b"gml.root-instance")
+_SOC_SIZ = 45  # bytes of these two markers of an image of one component
+
+
+def _open_once(path: Path, structure: Structure) -> _ReaderOnDemand:
+    """Open a file without asking GDAL what it has said of another one with the same header."""
+    key = _header_key(path, structure)
+    reader = _ReaderOnDemand(path, _headers.get(key) if key else None)
+    if key and key not in _headers:
+        if len(_headers) >= _MOST_HEADERS:
+            _headers.clear()
+        _headers[key] = reader.header
+    return reader
+
+
+def _header_key(path: Path, structure: Structure) -> tuple[object, bytes] | None:
+    """Return all that GDAL takes grid, dtype and nodata from, or None where it may look further."""
+    end_of_boxes, rest = structure.boxes
+    start = structure.header[0]
+    with open(system_path(path), "rb") as stream:
+        boxes = stream.read(end_of_boxes)
+        stream.seek(start)
+        siz = stream.read(_SOC_SIZ)
+        stream.seek(rest)
+        more = stream.read(1)
+    if more or not any(mark in boxes for mark in _POSITIONED):
+        return None
     try:
-        import rasterio  # noqa: F401 asked for here only to know whether it is there
-    except ImportError:
-        return _open_with_gdal
-    return _open_with_rasterio
-
-
-def _grid(path: Path, epsg: int, transform: tuple[float, ...], size: tuple[int, int], block: tuple[int, int]) -> Grid:
-    """Make the grid from GDAL's six coefficients; (width, height) in pixels for the raster and for its blocks."""
-    left, pixel, row_skew, top, column_skew, pixel_height = transform
-    if row_skew or column_skew or pixel <= 0 or pixel_height != -pixel:
-        raise RasterUnreadable(path=path, reason=Phrase("its pixels are not square and north up"))
-    return Grid(epsg, left, top, pixel, *size, *block)
+        sidecar = Path(system_path(path) + ".aux.xml").read_bytes()
+    except FileNotFoundError:
+        sidecar = b""
+    return adapter(), b"\0".join([boxes, siz, sidecar])
 
 
 class _AreaReader:
@@ -278,119 +244,3 @@ def _is_block(window: Window, grid: Grid) -> bool:
         and window.width == min(grid.block_width, grid.width - window.column)
         and window.height == min(grid.block_height, grid.height - window.row)
     )
-
-
-def _check_bands(path: Path, found: int, wanted: int) -> None:
-    if found != wanted:
-        raise RasterUnreadable(
-            path=path, reason=Phrase("its number of bands is {found} instead of {wanted}", found=found, wanted=wanted)
-        )
-
-
-class _RasterioReader:
-    """Reads through rasterio, one block at a time."""
-
-    # GDAL keeps every decoded block until the file is closed, 2 MB each; a fresh handle costs a few milliseconds.
-    READS_PER_HANDLE = 12
-
-    def __init__(self, path: Path, bands: int) -> None:
-        self._path = path
-        self._reads = 0
-        self._dataset = self._open()
-        dataset = self._dataset
-        _check_bands(path, dataset.count, bands)
-        # One band is read as it is, several as one array.
-        self._bands = 1 if bands == 1 else list(range(1, bands + 1))
-        height, width = dataset.block_shapes[0]
-        epsg = _epsg_of_wkt(dataset.crs.to_wkt()) if dataset.crs else 0
-        self.grid = _grid(path, epsg, dataset.transform.to_gdal(), (dataset.width, dataset.height), (width, height))
-        self.nodata = dataset.nodata
-        self.dtype = dataset.dtypes[0]
-
-    def _open(self) -> Any:
-        import rasterio
-
-        return rasterio.open(system_path(self._path), driver=JP2_DRIVER, sharing=False)
-
-    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:  # noqa: ARG002 decodes all anyway
-        from rasterio.windows import Window as RasterioWindow
-
-        if self._reads == self.READS_PER_HANDLE:
-            self._dataset.close()
-            self._dataset, self._reads = self._open(), 0
-        self._reads += 1
-        pixels: NDArray[Any] = self._dataset.read(
-            self._bands, window=RasterioWindow(window.column, window.row, window.width, window.height)
-        )
-        return pixels
-
-    def close(self) -> None:
-        self._dataset.close()
-
-
-@contextlib.contextmanager
-def _open_with_rasterio(path: Path, bands: int = 1) -> Iterator[Reader]:
-    import rasterio
-
-    # Several decoding threads can hide a truncated file; our parallelism is over products.
-    with rasterio.Env(GDAL_NUM_THREADS="1"), contextlib.closing(_RasterioReader(path, bands)) as reader:
-        yield reader
-
-
-@lru_cache(maxsize=64)
-def _epsg_of_wkt(wkt: str) -> int:
-    from rasterio.crs import CRS
-
-    return CRS.from_wkt(wkt).to_epsg() or 0
-
-
-_GDAL_TYPES = {"Byte": "uint8", "Int16": "int16", "UInt16": "uint16"}
-
-
-class _GdalReader:
-    """Reads through osgeo.gdal, which every QGIS has; the same values."""
-
-    def __init__(self, path: Path, bands: int) -> None:
-        from osgeo import gdal
-
-        self._path = path
-        self._dataset = gdal.OpenEx(system_path(path), gdal.OF_RASTER, allowed_drivers=[JP2_DRIVER])
-        if self._dataset is None:
-            raise RasterUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot open it"))
-        dataset = self._dataset
-        _check_bands(path, dataset.RasterCount, bands)
-        self._shape: tuple[int, ...] = () if bands == 1 else (bands,)
-        self._band = dataset.GetRasterBand(1)
-        crs = dataset.GetSpatialRef()
-        epsg = int(crs.GetAuthorityCode(None) or 0) if crs is not None else 0
-        size = (dataset.RasterXSize, dataset.RasterYSize)
-        self.grid = _grid(path, epsg, dataset.GetGeoTransform(), size, tuple(self._band.GetBlockSize()))
-        self.nodata = self._band.GetNoDataValue()
-        self.dtype = _GDAL_TYPES.get(gdal.GetDataTypeName(self._band.DataType), "?")
-
-    def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:  # noqa: ARG002 decodes all anyway
-        from osgeo import gdal
-
-        gdal.ErrorReset()
-        source = self._dataset if self._shape else self._band
-        data = source.ReadRaster(window.column, window.row, window.width, window.height)
-        if data is None or gdal.GetLastErrorType() >= gdal.CE_Failure:
-            raise RasterUnreadable(path=self._path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot read it"))
-        self._dataset.FlushCache()  # drops the decoded block
-        return np.frombuffer(data, self.dtype).reshape(*self._shape, window.height, window.width)
-
-    def close(self) -> None:
-        self._band = self._dataset = None
-
-
-@contextlib.contextmanager
-def _open_with_gdal(path: Path, bands: int = 1) -> Iterator[Reader]:
-    from osgeo import gdal
-
-    before = gdal.GetThreadLocalConfigOption("GDAL_NUM_THREADS")
-    gdal.SetThreadLocalConfigOption("GDAL_NUM_THREADS", "1")
-    try:
-        with contextlib.closing(_GdalReader(path, bands)) as reader:
-            yield reader
-    finally:
-        gdal.SetThreadLocalConfigOption("GDAL_NUM_THREADS", before)

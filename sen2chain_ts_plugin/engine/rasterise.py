@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import NDArray
-from .raster import Grid
+from .grid import Grid
 from .wkb import Coordinates, Geometry
 
 # Bounds the memory of one step: about 50 bytes for each crossing of an edge with a row of pixels.

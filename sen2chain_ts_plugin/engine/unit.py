@@ -18,11 +18,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from .arrays import NDArray
+from .blockreaders import Reader
 from .errors import Cancelled, EngineError, GridMismatch, Phrase, RasterChanged, RasterDamaged, RasterUnreadable
 from .executor import Control
+from .grid import Grid
 from .library import IndexProduct
 from .products import ProductId, tile_epsg
-from .raster import INDEX_NODATA, Grid, Reader, Signature, open_raster, reading, signature
+from .raster import INDEX_NODATA, Signature, open_raster, reading, signature
 from .rows import ProductRows
 from .statistics import Accumulator, Counts, Floats, count_nodata, sum_values, zones_in
 from .wkb import Geometry

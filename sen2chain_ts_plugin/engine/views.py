@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from .blockreaders import Reader
 from .executor import Control
-from .raster import Grid, Reader, Window, reading
+from .grid import Grid, Window
+from .raster import reading
 from .wkb import Geometry
 
 # Pixels of a view per side; a larger one is thinned out.

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from .arrays import NDArray
-from .raster import Grid, Window
+from .grid import Grid, Window
 from .rasterise import rasterise
 from .wkb import Coordinates, Geometry
 

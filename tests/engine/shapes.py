@@ -7,7 +7,7 @@ from typing import Any
 import shapely.geometry
 from hypothesis import strategies as st
 
-from sen2chain_ts_plugin.engine.raster import Grid
+from sen2chain_ts_plugin.engine.grid import Grid
 
 WIDTH, HEIGHT = 40, 30
 # Half pixels put corners on borders and centres of pixels, where rules of rasterising differ.

@@ -11,7 +11,8 @@ import pytest
 
 from sen2chain_ts_plugin.engine import openjpeg, raster
 from sen2chain_ts_plugin.engine.errors import RasterDamaged
-from sen2chain_ts_plugin.engine.raster import Window, open_raster
+from sen2chain_ts_plugin.engine.grid import Window
+from sen2chain_ts_plugin.engine.raster import open_raster
 from tests.engine.layers import ShapefileLayer
 
 pytestmark = pytest.mark.skipif(openjpeg.load() is None, reason="OpenJPEG is not installed as a library of its own")
@@ -27,6 +28,11 @@ SHAPES = {
     "exact": ("uint8", (1150, 750), 512, EXACT),
     "exact, six levels": ("uint8", (1150, 750), 512, {**EXACT, "RESOLUTIONS": "7"}),
 }
+
+SIDECAR = """<PAMDataset>{more}
+  <PAMRasterBand band="1"><NoDataValue>{nodata}</NoDataValue></PAMRasterBand>
+</PAMDataset>
+"""
 
 
 def write(path: Path, shape: str) -> Path:
@@ -204,3 +210,17 @@ def test_every_reader_gives_the_same_files(tmp_path, monkeypatch, workers):
     with blocks_only(monkeypatch):
         assert files(tmp_path / "extraction") == with_areas
     assert sum(text.count(b"\n") - 1 for text in with_areas.values()) > 20
+
+
+def test_a_raster_with_the_header_of_another_is_described_by_its_own_sidecar(tmp_path):
+    first = write(tmp_path / "first.jp2", "lossy, one tile")
+    first.with_name("first.jp2.aux.xml").write_text(SIDECAR.format(nodata=16383, more=""))
+    plain = Path(shutil.copy(first, tmp_path / "plain.jp2"))
+    moved = Path(shutil.copy(first, tmp_path / "moved.jp2"))
+    there = "<GeoTransform>300100, 10, 0, 7700020, 0, -10</GeoTransform>"
+    moved.with_name("moved.jp2.aux.xml").write_text(SIDECAR.format(nodata=5, more=there))
+    found = []
+    for path in (first, plain, moved, first):
+        with open_raster(path) as reader:
+            found.append((reader.grid.left, reader.nodata))
+    assert found == [(300000, 16383), (300000, None), (300100, 5), (300000, 16383)]

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine import raster
+from sen2chain_ts_plugin.engine import blockreaders
 from sen2chain_ts_plugin.engine.errors import RasterDamaged, RasterUnreadable
 from sen2chain_ts_plugin.engine.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.grid import Window
 from sen2chain_ts_plugin.engine.library import open_library
-from sen2chain_ts_plugin.engine.raster import Window, open_raster
+from sen2chain_ts_plugin.engine.raster import open_raster
 from tests.engine.layers import ShapefileLayer
 from tests.extracting import LEFT, NODATA, TOP, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
 from tests.rawtree import Log
@@ -37,9 +38,9 @@ def without_rasterio(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in sys.modules if name.partition(".")[0] == "rasterio"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Absent(), *sys.meta_path])
-    raster._adapter.cache_clear()
+    blockreaders.adapter.cache_clear()
     yield
-    raster._adapter.cache_clear()
+    blockreaders.adapter.cache_clear()
 
 
 class LayerOfGeometries:

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.errors import EngineError, RasterDamaged, RasterUnreadable
+from sen2chain_ts_plugin.engine.grid import Window
 from sen2chain_ts_plugin.engine.jp2 import check_structure
-from sen2chain_ts_plugin.engine.raster import Window, open_raster, reading
+from sen2chain_ts_plugin.engine.raster import open_raster, reading
 from tests.extracting import NODATA, write_jp2
 
 

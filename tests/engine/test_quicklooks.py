@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from sen2chain_ts_plugin.engine import views
 from sen2chain_ts_plugin.engine.errors import Cancelled, MatplotlibMissing, NothingToShow, WriteFailed
 from sen2chain_ts_plugin.engine.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.grid import Grid, Window
 from sen2chain_ts_plugin.engine.quicklooks import Quicklooks, Request, draw_quicklooks
 from sen2chain_ts_plugin.engine.ramps import ramp_of
-from sen2chain_ts_plugin.engine.raster import Grid, Window
 from sen2chain_ts_plugin.engine.tree import Tree
 from sen2chain_ts_plugin.engine.views import Blocks, View
 from sen2chain_ts_plugin.engine.zoneseries import Choice

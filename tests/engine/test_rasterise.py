@@ -14,7 +14,7 @@ from rasterstats.io import Raster
 from rasterstats.utils import boxify_points, rasterize_geom
 
 from sen2chain_ts_plugin.engine import rasterise as rasterise_module
-from sen2chain_ts_plugin.engine.raster import Grid
+from sen2chain_ts_plugin.engine.grid import Grid
 from sen2chain_ts_plugin.engine.rasterise import rasterise
 from sen2chain_ts_plugin.engine.wkb import Geometry, parse_wkb
 from tests.engine.shapes import HEIGHT, WIDTH, areas, grid, lines, points, to_map, zones

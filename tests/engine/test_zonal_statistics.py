@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rasterstats import zonal_stats
 
 from sen2chain_ts_plugin.engine import statistics, zones
-from sen2chain_ts_plugin.engine.raster import Grid
+from sen2chain_ts_plugin.engine.grid import Grid
 from sen2chain_ts_plugin.engine.statistics import Accumulator, count_nodata, sum_values, zones_in
 from sen2chain_ts_plugin.engine.wkb import Geometry, parse_wkb
 from sen2chain_ts_plugin.engine.zones import BlockRuns, ZoneIndex, any_zone_meets, index_zones

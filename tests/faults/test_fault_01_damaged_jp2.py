@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine import blockreaders
+from sen2chain_ts_plugin.engine.blockreaders import GdalReader, RasterioReader
 from sen2chain_ts_plugin.engine.errors import RasterUnreadable
 from sen2chain_ts_plugin.engine.grid import Window
 from sen2chain_ts_plugin.engine.raster import reading
@@ -69,10 +70,10 @@ def test_the_product_fails_by_name_and_is_tried_again(
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut in the middle", "cut by 200 bytes", "zeros only"])
-@pytest.mark.parametrize("adapter", ["open_with_rasterio", "open_with_gdal"])
-def test_the_read_would_notice_too(small: SmallLibrary, adapter: str, damage: str) -> None:
+@pytest.mark.parametrize("adapter", [RasterioReader, GdalReader])
+def test_the_read_would_notice_too(small: SmallLibrary, adapter: type, damage: str) -> None:
     """All but preallocated zeros, and a missing end marker, which costs no pixel: for these there is the check."""
     path = next(small.root.glob("INDICES/NDVI/*/*20210105*/*_CM001.jp2"))
     path.write_bytes(DAMAGES[damage](path.read_bytes()))
-    with pytest.raises(RasterUnreadable), reading(path), getattr(blockreaders, adapter)(path) as reader:
+    with pytest.raises(RasterUnreadable), reading(path), contextlib.closing(adapter(path)) as reader:
         reader.read(Window(0, 0, reader.grid.width, reader.grid.height))

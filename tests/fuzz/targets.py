@@ -29,6 +29,7 @@ from sen2chain_ts_plugin.engine.errors import (
     UnknownCloudMask,
 )
 from sen2chain_ts_plugin.engine.files import is_locked, locked, own_folder
+from sen2chain_ts_plugin.engine.grid import Grid
 from sen2chain_ts_plugin.engine.jobs import check_name, name_of
 from sen2chain_ts_plugin.engine.jobtask import Task
 from sen2chain_ts_plugin.engine.jp2 import check_structure
@@ -44,7 +45,6 @@ from sen2chain_ts_plugin.engine.library import (
 from sen2chain_ts_plugin.engine.manifest import Manifest, content_of
 from sen2chain_ts_plugin.engine.products import ProductId, is_tile, parse_product, tile_epsg
 from sen2chain_ts_plugin.engine.publish import parse_target
-from sen2chain_ts_plugin.engine.raster import Grid
 from sen2chain_ts_plugin.engine.rawdata import parse_raw, rearrange
 from sen2chain_ts_plugin.engine.records import Records
 from sen2chain_ts_plugin.engine.smoothing import Settings

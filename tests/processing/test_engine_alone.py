@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
-from sen2chain_ts_plugin.engine import SerialExecutor, Silent, open_library, raster, read_zones
+from sen2chain_ts_plugin.engine import SerialExecutor, Silent, blockreaders, open_library, read_zones
 from sen2chain_ts_plugin.engine import extract as extract_alone
 from tests.extracting import all_bytes, select
 
@@ -54,10 +54,10 @@ def hide(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
         for name in [name for name in sys.modules if name.startswith(f"{package}.")]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, package, None)
-        raster._adapter.cache_clear()
+        blockreaders.adapter.cache_clear()
 
     yield hide
-    raster._adapter.cache_clear()
+    blockreaders.adapter.cache_clear()
 
 
 class Told(QgsProcessingFeedback):
