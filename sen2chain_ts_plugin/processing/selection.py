@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ..engine import cloudmask
 from ..engine.choices import INDICES as INDEX_NAMES
+from ..engine.errors import CoverReversed
 from .algorithm import (
     CLOUDMASK,
     CLOUDMASKS,
@@ -96,9 +97,8 @@ class ZonesAlgorithm(EngineAlgorithm):
         )
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Refuse dates in the wrong order, and names that are no cloud masks."""
-        self.dates_of(parameters, context)
-        self.cloudmasks_of(parameters, context)
+        """Refuse dates and covers in the wrong order, and names that are no cloud masks."""
+        self.selection_of(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -144,13 +144,16 @@ class ZonesAlgorithm(EngineAlgorithm):
         from ..engine.library import Selection
 
         first, last = self.dates_of(parameters, context)
+        least, most = (self.parameterAsDouble(parameters, name, context) for name in (COVER_MIN, COVER_MAX))
+        if least > most:
+            raise CoverReversed(least=f"{least:g}", most=f"{most:g}")
         return Selection(
             indices=self.words_of(parameters, INDICES, context),
             cloudmasks=self.cloudmasks_of(parameters, context),
             date_min=first,
             date_max=last,
-            cover_min=self.parameterAsDouble(parameters, COVER_MIN, context),
-            cover_max=self.parameterAsDouble(parameters, COVER_MAX, context),
+            cover_min=least,
+            cover_max=most,
         )
 
     def cloudmasks_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[cloudmask.CloudMask]:

@@ -46,7 +46,7 @@ from .jobs import (
     JobTaskFailed,
     JobUnreadable,
 )
-from .library import CloudMaskAbsent, ConfigDamaged, IndexAbsent, LibraryNotFound, UnknownCloudMask
+from .library import CloudMaskAbsent, ConfigDamaged, CoverReversed, IndexAbsent, LibraryNotFound, UnknownCloudMask
 from .pictures import KeyFieldUnknown, MatplotlibMissing, NothingToShow
 from .publish import (
     CopyDiskFull,
@@ -98,6 +98,7 @@ __all__ = [
     "CopyTargetInvalid",
     "CopyTimedOut",
     "CopyUnreachable",
+    "CoverReversed",
     "CustomNeedsDates",
     "DaskLost",
     "DaskMissing",

@@ -8,7 +8,10 @@ from .base import EngineError
 class WriteFailed(EngineError):
     """The system refused to write a file or make a folder."""
 
-    message = "Cannot write {path}: {reason}. Nothing half written was left; free space or rights, then run again."
+    message = (
+        "Cannot write {path}: {reason}. Nothing half written was left. Make room there or get the right to write, then "
+        "run again."
+    )
 
 
 class LeadsOutside(EngineError):

@@ -39,3 +39,9 @@ class IndexAbsent(EngineError):
     """Indices that the library has no product of."""
 
     message = "{library} has no product of {indices}. Indices found there: {there}."
+
+
+class CoverReversed(EngineError):
+    """A least cloud cover above the most."""
+
+    message = "The least cloud cover, {least} %, is above the most, {most} %. Exchange them."

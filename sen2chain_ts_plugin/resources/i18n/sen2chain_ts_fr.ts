@@ -280,8 +280,8 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
       <translation>Impossible de lisser avec une fenêtre de {window_length} dates et des polynômes de degré {polyorder} : {reason}. La fenêtre doit être un nombre impair plus grand que le degré.</translation>
     </message>
     <message>
-      <source>Cannot write {path}: {reason}. Nothing half written was left; free space or rights, then run again.</source>
-      <translation>Impossible d’écrire {path} : {reason}. Il n’en reste rien d’écrit à moitié ; libérez de l’espace ou corrigez les droits, puis relancez.</translation>
+      <source>Cannot write {path}: {reason}. Nothing half written was left. Make room there or get the right to write, then run again.</source>
+      <translation>Impossible d’écrire {path} : {reason}. Rien n’a été écrit à moitié. Libérez de l’espace ou obtenez le droit d’y écrire, puis relancez.</translation>
     </message>
     <message>
       <source>Cannot write {path}: {reason}. The run goes on.</source>
@@ -1696,6 +1696,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>The last date {last} is before the first date {first}. Exchange them.</source>
       <translation>La dernière date {last} est antérieure à la première {first}. Échangez-les.</translation>
+    </message>
+    <message>
+      <source>The least cloud cover, {least} %, is above the most, {most} %. Exchange them.</source>
+      <translation>La couverture nuageuse minimale, {least} %, dépasse la maximale, {most} %. Échangez-les.</translation>
     </message>
     <message>
       <source>The library that the extraction was made from: a Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder.</source>
