@@ -32,7 +32,7 @@ RESULT_COLUMNS = (
 )
 _FOLDER = re.compile(r"(?P<name>.+)_(?P<checksum>[0-9a-f]{16})")
 WINDOWS_DEVICES = frozenset(
-    ("CON", "PRN", "AUX", "NUL", *(f"{device}{n}" for device in ("COM", "LPT") for n in range(1, 10)))
+    ("CON", "PRN", "AUX", "NUL", *(f"{device}{n}" for device in ("COM", "LPT") for n in "0123456789¹²³"))
 )
 # A layer's name stands in the names of files, that of a quicklook beside another one: together within 255 bytes.
 _LONGEST_NAME, _LONGEST_NAME_BYTES = 60, 100
@@ -136,7 +136,8 @@ def safe_name(text: str) -> str:
     text = text.encode()[:_LONGEST_NAME_BYTES].decode(errors="ignore").rstrip("._-")
     if not text:
         return "zones"
-    return f"{text}_" if text.split(".")[0].upper() in WINDOWS_DEVICES else text
+    stem, dot, rest = text.partition(".")  # "con.txt" is the console too
+    return f"{stem}_{dot}{rest}" if stem.upper() in WINDOWS_DEVICES else text
 
 
 def split_raster_name(name: str) -> tuple[str, str]:
