@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,7 +20,7 @@ from .errors import GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase, Vecto
 from .files import is_file, read_bytes, system_path
 from .install import install_line
 from .projection import transform
-from .shapefile import write_shapefile
+from .shapefile import record_count, write_shapefile
 from .tree import SHAPEFILE_PARTS
 from .wkb import Coordinates, Geometry, parse_wkb
 
@@ -121,14 +122,8 @@ class Zones:
 
     def _is_file(self, path: Path) -> None:
         """Remember the shapefile that these zones are, if it is one that the tree can hold as it is."""
-        index = system_path(path.with_suffix(".shx"))
-        whole = all(is_file(path.with_suffix(part)) for part in SHAPEFILE_PARTS)
-        if (
-            path.suffix == ".shp"
-            and self.crs == _WGS84
-            and whole
-            and (Path(index).stat().st_size - 100) // 8 == len(self)
-        ):
+        whole = path.suffix == ".shp" and all(is_file(path.with_suffix(part)) for part in SHAPEFILE_PARTS)
+        if whole and self.crs == _WGS84 and record_count(path) == len(self):
             self._file = path
 
 
@@ -155,7 +150,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
         see `Zones`.
     """
     path = Path(path)
-    if not path.exists():
+    if not os.path.exists(system_path(path)):
         raise VectorUnreadable(path=path, reason=Phrase("there is no such file"))
     try:
         from osgeo import ogr  # noqa: F401 asked for here only to know whether it is there
@@ -203,7 +198,7 @@ def plain_value(value: Any) -> object:
         or (isinstance(value, float) and math.isnan(value))
     ):
         return None
-    if value is None or isinstance(value, (str, bool, int, float)):
+    if isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()

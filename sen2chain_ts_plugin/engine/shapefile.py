@@ -6,12 +6,15 @@ Source of the format: ESRI Shapefile Technical Description (July 1998); dBASE II
 from __future__ import annotations
 
 import math
+import os
 import struct
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from .files import system_path
 from .rows import clean_text
 from .tree import unique_names
 from .wkb import Coordinates, Geometry
@@ -22,6 +25,7 @@ _PRJ = (
 )
 _NULL, _LINE, _POLYGON, _MULTIPOINT = 0, 3, 5, 8
 _LONGEST_NAME, _LONGEST_TEXT = 10, 254
+_INDEX_HEADER, _INDEX_RECORD = 100, 8  # bytes
 _NUMBER_WIDTH = 24  # the longest shortest way to write a float
 # What a table holds: its header counts 65535 bytes, of 32 per field, and a row as many.
 _MOST_FIELDS, _LONGEST_ROW = 2000, 65_000
@@ -52,6 +56,23 @@ def write_shapefile(
         ".prj": _PRJ.encode(),
         ".cpg": b"UTF-8",
     }
+
+
+def record_count(path: Path) -> int:
+    """Return how many records a shapefile has, from the size of its index.
+
+    Parameters
+    ----------
+    path
+        the file, by the name of any of its parts.
+
+    Raises
+    ------
+    OSError
+        it has no index, or that may not be looked at.
+    """
+    size = os.stat(system_path(path.with_suffix(".shx"))).st_size
+    return max((size - _INDEX_HEADER) // _INDEX_RECORD, 0)
 
 
 def _shapes(geometries: Sequence[Geometry]) -> tuple[bytes, bytes]:

@@ -25,13 +25,12 @@ from .files import is_folder, read_bytes, system_path
 from .products import parse_product
 from .rawdata import raw_files, split_cells
 from .series import read_series
+from .shapefile import record_count
 from .tree import RESULT_COLUMNS, Tree
 
 NUMBERS = ("count", "nodata", "nbcld", "min", "max", "mean", "std", "median", "percentile_25", "percentile_75")
 _PERIOD_COLUMNS = ("year", "month", "week", "day")
 _CHECK_EVERY = 1 << 14
-# In a shapefile's index: its header, and what each record takes.
-_SHX_HEADER, _SHX_RECORD = 100, 8
 
 
 @dataclass(frozen=True)
@@ -187,10 +186,9 @@ def _fill_table(
 def number_of_zones(tree: Tree) -> int | None:
     """Return how many zones a tree has, from the index of its shapefile; None when that is missing."""
     try:
-        size = os.stat(system_path(tree.shapefile.with_suffix(".shx"))).st_size
+        return record_count(tree.shapefile)
     except OSError:
         return None
-    return max((size - _SHX_HEADER) // _SHX_RECORD, 0)
 
 
 def evenly(zones: Sequence[Zone], most: int) -> list[Zone]:

@@ -41,6 +41,7 @@ from ..engine.errors import (
 )
 from ..engine.feedback import Feedback, check
 from ..engine.rows import clean_text
+from ..engine.shapefile import record_count
 from ..engine.tree import SHAPEFILE_PARTS
 from ..engine.wkb import Geometry, parse_wkb
 from .compat import is_null, make_field
@@ -231,7 +232,7 @@ class SourceZones:
             the shapefile cannot be written.
         """
         own = self.about.shapefile
-        if own is not None and (own.with_suffix(".shx").stat().st_size - 100) // 8 == len(self.attributes):
+        if own is not None and record_count(own) == len(self.attributes):
             return {part: own.with_suffix(part).read_bytes() for part in SHAPEFILE_PARTS}
         return self._own_shapefile
 
