@@ -128,7 +128,10 @@ def test_a_run_its_failures_and_its_page_are_french(provider, speak, library: Pa
     result, said = run("extract", asked)
     assert result["FAILED"] == 2
     assert said.infos[0] == f"Dossier d\u2019extraction\u00a0: {result['EXTRACTION']}"
-    counted = r"^\d+ produits\u00a0: \d+ extraits, 0 déjà faits, \d+ sans donnée, 2 en échec\u00a0; \d+ lignes\.$"
+    counted = (
+        r"^Produits\u00a0: \d+, dont extraits\u00a0: \d+, déjà faits\u00a0: 0, sans donnée\u00a0: \d+, "
+        r"en échec\u00a0: 2\. Lignes\u00a0: \d+\.$"
+    )
     assert re.search(counted, "\n".join(said.infos), re.MULTILINE)
     own = said.infos[: next(number for number, line in enumerate(said.infos) if re.search(counted, line)) + 1]
     assert [line for line in own if ENGLISH.search(line.replace(str(tmp_path), ""))] == []
@@ -154,7 +157,7 @@ def test_the_log_of_a_job_is_french_and_still_says_how_it_ended(
     run("savejob", {"NAME": "nuit", "INPUT": layer, "LIBRARY": str(library), "CLOUDMASKS": "CM001"})
     result, _ = run("runjob", {"JOB": "nuit", "LIBRARY": str(library)})
     log = Path(result["LOG"]).read_text(encoding="utf-8")
-    assert re.search(r"Tâche 1\u00a0: \d+ produits extraits, 0 déjà faits", log)
+    assert re.search(r"Tâche 1, produits extraits\u00a0: \d+, déjà faits\u00a0: 0", log)
     assert log.endswith("Outcome: succeeded\n")
     last = last_run(Path(result["LOG"]).parent, "nuit")
     assert last is not None
