@@ -143,7 +143,7 @@ class _ReaderOnDemand:
 _headers: dict[tuple[object, bytes], _Header] = {}
 _MOST_HEADERS = 256
 # The boxes GDAL takes the position from, GeoJP2 and GMLJP2; without them it may look for a world file.
-_POSITIONED = (bytes.fromhex("b14bf8bd083d4b43a5ae8cd7d5a6ce03"), b"gml.root-instance")
+_POSITIONED = (bytes.fromhex("b14bf8bd 083d4b43 a5ae8cd7 d5a6ce03"), b"gml.root-instance")
 _SOC_SIZ = 45  # bytes of these two markers of an image of one component
 
 
