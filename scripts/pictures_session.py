@@ -15,6 +15,7 @@ from qgis.core import (
     QgsContrastEnhancement,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
@@ -102,9 +103,7 @@ def show_map() -> None:
         project.addMapLayer(layer)
         node = project.layerTreeRoot().findLayer(layer.id())
         node.setExpanded(False)
-    table = compile_table()
-    project.addMapLayer(table)
-    project.layerTreeRoot().findLayer(table.id()).setExpanded(True)
+    load_rows()
     # QGIS shows the whole of the first layer, in its CRS, in a moment; only then there is something to change.
     pause(1500)
     project.setCrs(next(layer.crs() for layer in project.mapLayers().values() if isinstance(layer, QgsRasterLayer)))
@@ -119,8 +118,10 @@ def look_at_fields() -> None:
     pause(2500)
 
 
-def compile_table() -> QgsVectorLayer:
-    """Compile into a layer, as the toolbox loads it."""
+def load_rows() -> None:
+    """Compile into a layer, and load it as the toolbox does: with its style, in its group."""
+    from processing.gui.Postprocessing import handleAlgorithmResults
+
     context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
     context.setProject(QgsProject.instance())
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("sen2chain_ts:compile")
@@ -128,16 +129,11 @@ def compile_table() -> QgsVectorLayer:
         "EXTRACTION": GIVEN["EXTRACTION"],
         "INDICES": ["NDVI"],
         "CLOUDMASKS": MASK,
-        "TABLE": str(LIBRARY.parent / "rows.gpkg"),
+        "TABLE": QgsProcessingOutputLayerDefinition(str(LIBRARY.parent / "rows.gpkg"), QgsProject.instance()),
     }
-    results, well = algorithm.run(values, context, feedback)
-    if not well:
+    _, well = algorithm.run(values, context, feedback)
+    if not well or not handleAlgorithmResults(algorithm, context, feedback):
         raise RuntimeError(feedback.textLog())
-    from sen2chain_ts_plugin.processing.timelayer import prepare_layer
-
-    layer = QgsVectorLayer(results["TABLE"], "Mean NDVI")
-    prepare_layer(layer, "NDVI")
-    return layer
 
 
 def take_dialog() -> None:

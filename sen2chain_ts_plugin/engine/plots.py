@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from .dateaxis import date_formatter
 from .errors import MatplotlibMissing
 from .htmlpage import Translate
 from .install import install_line
@@ -116,7 +117,7 @@ def draw_global(series: ZoneSeries, name: str, tr: Translate = str) -> bytes:
         figure.legend(
             handles=handles, loc="upper right", bbox_to_anchor=(0.985, 0.96), ncol=3, frameon=False, fontsize=13
         )
-    _dress(axes, series, 13)
+    _dress(axes, series, 13, tr)
     axes.set_ylabel(tr("{index} x 10 000").format(index=series.index), fontsize=13, color=_MUTED)
     return _png(figure)
 
@@ -164,7 +165,7 @@ def draw_details(
             continue
         zone = zones[number]
         handles = _draw_zone(axes, series, np.arange(zone.rows.start, zone.rows.stop)[usable[zone.rows]], nonan, tr)
-        _dress(axes, series, 10)
+        _dress(axes, series, 10, tr)
         axes.set_title(_plain(zone.label), fontsize=11, loc="left", color=_INK, pad=4)
         # An axis below whatever stands lowest in its column, and the ratio's right of what ends a row.
         axes.tick_params(labelbottom=number + columns >= len(zones))
@@ -261,9 +262,9 @@ def _title(figure: Any, series: ZoneSeries, name: str, said: str) -> None:
     figure.text(0.02, 0.915, text, fontsize=13, color=_MUTED, va="center")
 
 
-def _dress(axes: Any, series: ZoneSeries, size: float) -> None:
+def _dress(axes: Any, series: ZoneSeries, size: float, tr: Translate) -> None:
     """Give an axis its limits, its dates and a quiet look."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    from matplotlib.dates import AutoDateLocator
 
     first, last = _numbers(series.when.min()), _numbers(series.when.max())
     margin = max((last - first) * 0.015, 1.0)
@@ -271,7 +272,7 @@ def _dress(axes: Any, series: ZoneSeries, size: float) -> None:
     axes.set_ylim(*limits_of(series.index))
     locator = AutoDateLocator(minticks=3, maxticks=5 if size < 12 else 12)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    axes.xaxis.set_major_formatter(date_formatter(locator, tr, show_offset=False))
     axes.grid(color=_GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(labelsize=size, colors=_MUTED, length=0)

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QApplication
 
 from ..engine.curves import Curve
+from ..engine.dateaxis import date_formatter
 from ..processing.i18n import tr
 from .chartstyle import colour_of, dash_of
 
@@ -217,13 +218,13 @@ class Paint:
 
     def dress(self, figure: Any, axes: Any) -> None:
         """Give a figure and its axes these colours, and dates below."""
-        from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+        from matplotlib.dates import AutoDateLocator
 
         figure.set_facecolor(self.base)
         axes.set_facecolor(self.base)
         locator = AutoDateLocator(minticks=4, maxticks=12)
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        axes.xaxis.set_major_formatter(date_formatter(locator, tr))
         axes.grid(color=self.line, lw=0.6, alpha=0.8)
         axes.set_axisbelow(True)
         for side, spine in axes.spines.items():

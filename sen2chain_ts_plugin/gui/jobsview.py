@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFileWidget, QgsMessageBar
-from qgis.PyQt.QtCore import QPoint, QSize, Qt
+from qgis.PyQt.QtCore import QModelIndex, QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -18,6 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolBar,
     QToolButton,
     QTreeWidget,
@@ -35,6 +37,7 @@ from ..processing.i18n import tr, tr_error
 from .icons import icon
 from .keyboard import Keys, buttons_of, in_order, key_text
 
+_SPACE = 14
 _STATE = Qt.ItemDataRole.UserRole
 _TASK = Qt.ItemDataRole.UserRole + 1
 
@@ -212,6 +215,7 @@ class JobsView(QWidget):
         self.tree.setHeaderLabels([tr("Job"), tr("State"), tr("Timing"), tr("Next run"), tr("Last run"), tr("Outcome")])
         self.tree.setAccessibleName(tr("Jobs"))
         self.tree.setUniformRowHeights(True)
+        self.tree.setItemDelegate(_Spaced(self.tree))
         self.tree.setAlternatingRowColors(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -252,6 +256,13 @@ class JobsView(QWidget):
         layout.addWidget(self._hint_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         return page
+
+
+class _Spaced(QStyledItemDelegate):
+    """Keeps the texts of neighbouring columns apart, which are as wide as what they hold."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(_SPACE, 0)
 
 
 def _moment(moment: datetime | None) -> str:

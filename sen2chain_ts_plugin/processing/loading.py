@@ -77,6 +77,7 @@ def _move(layer: QgsMapLayer, project: QgsProject, name: str) -> None:
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is None or node.parent().name() == name:
         return  # loaded out of sight, or where it belongs
-    parent = node.parent()
-    group_of(project, name, parent).insertChildNode(0, node.clone())
+    parent, moved = node.parent(), node.clone()
+    group_of(project, name, parent).insertChildNode(0, moved)
     parent.removeChildNode(node)
+    moved.setExpanded(True)  # its legend is worth reading

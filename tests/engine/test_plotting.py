@@ -8,7 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -342,3 +342,20 @@ def test_nothing_global_of_matplotlib_is_touched(tmp_path: Path) -> None:
         text=True, timeout=120, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
+
+
+def test_months_below_a_chart_are_in_the_language_of_the_texts() -> None:
+    from matplotlib.dates import AutoDateLocator
+    from matplotlib.figure import Figure
+
+    from sen2chain_ts_plugin.engine.dateaxis import date_formatter
+
+    french = {"Feb": "févr.", "May": "mai"}
+    axes = Figure().add_subplot()
+    axes.set_xlim(datetime(2021, 2, 1), datetime(2021, 6, 1))
+    locator = AutoDateLocator(minticks=4, maxticks=12)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(date_formatter(locator, lambda text: french.get(text, text)))
+    axes.figure.draw_without_rendering()
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["févr.", "Mar", "Apr", "mai", "Jun"]
+    assert axes.xaxis.get_major_formatter().get_offset() == "2021"

@@ -30,6 +30,8 @@ def scenario():
     wait(lambda: panel.curves and not panel.busy, "the curves are drawn")
     panel.view.table.show()
     read(dock)
+    panel.view.chart.canvas.draw()
+    SEEN["read"] += [label.get_text() for label in panel.view.chart._axes.get_xticklabels()]
     SEEN["status"] = panel.view.status.text()
     processing.run("sen2chain_ts:savejob", {"NAME": "nuit", **values})
     jobs = window.jobs
