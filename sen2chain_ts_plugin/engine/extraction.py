@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .content import content_key
-from .errors import LayerEmpty
 from .executor import Executor, ThreadExecutor
 from .feedback import Feedback, Logged
 from .files import is_file, locked, make_folder, write_if_changed
-from .footprints import products_of_met_tiles
-from .library import IndexProduct, Library, Selection, find_products
+from .footprints import products_of_layer
+from .library import IndexProduct, Library, Selection
 from .manifest import Manifest, content_of
 from .measurement import Measurement, measure
 from .records import Records
@@ -126,11 +125,7 @@ def extract(
     root = library.extraction if root is None else root
     executor = ThreadExecutor() if executor is None else executor
     feedback = Logged() if feedback is None else feedback
-    library.say_notes(feedback)
-    if not layer.has_geometry:
-        raise LayerEmpty(layer=layer.name)
-    products = find_products(library, selection)
-    products = products_of_met_tiles(library, layer, selection, products, feedback)
+    products = products_of_layer(library, layer, selection, feedback)
     make_folder(root)
     tree = find_tree(root, layer)
     make_folder(tree.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .errors import EngineError, LayerMeetsNoTile
+from .errors import EngineError, LayerEmpty, LayerMeetsNoTile
 from .feedback import Feedback, check
 from .library import IndexProduct, Library, Selection, find_products
 from .products import tile_epsg
@@ -15,6 +15,35 @@ from .zones import ZoneLayer, any_zone_meets
 
 # The side of a tile of the Sentinel-2 grid in m: no raster of a tile goes beyond it.
 _TILE_SIDE = 109_800
+
+
+def products_of_layer(
+    library: Library, layer: ZoneLayer, selection: Selection, feedback: Feedback
+) -> list[IndexProduct]:
+    """List the masked rasters that are asked for, of the tiles that some zone of a layer meets.
+
+    Parameters
+    ----------
+    library, layer, selection
+        what is asked for.
+    feedback
+        told which folders of the library were not found; asked for cancel.
+
+    Raises
+    ------
+    LayerEmpty
+        the layer has no geometry.
+    CloudMaskAbsent
+        no product has one of the masks, whatever the dates.
+    LayerMeetsNoTile
+        no zone meets a tile of the library, whatever the dates.
+    Cancelled
+        the user asked to stop.
+    """
+    library.say_notes(feedback)
+    if not layer.has_geometry:
+        raise LayerEmpty(layer=layer.name)
+    return products_of_met_tiles(library, layer, selection, find_products(library, selection), feedback)
 
 
 def products_of_met_tiles(

@@ -23,11 +23,11 @@ from .executor import Executor
 from .extraction import extract, find_tree
 from .feedback import Feedback, Part, check, fill
 from .files import is_folder, locked
-from .footprints import products_of_met_tiles
+from .footprints import products_of_layer
 from .jobfile import Job
 from .joblog import SKIPPED, SUCCEEDED, RunLog, run_log
 from .jobtask import NONE, Task
-from .library import Library, Selection, find_products
+from .library import Library, Selection
 from .records import Records
 from .smoothing import Settings
 from .tree import Tree
@@ -258,8 +258,7 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
     layer = tools.open_layer(task.shapefile, feedback)
-    products = find_products(tools.library, asked.selection)
-    products = products_of_met_tiles(tools.library, layer, asked.selection, products, feedback)
+    products = products_of_layer(tools.library, layer, asked.selection, feedback)
     tree = find_tree(tools.library.extraction, layer)
     records = Records(tree, products)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]

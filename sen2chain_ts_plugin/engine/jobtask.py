@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import PurePosixPath, PureWindowsPath
@@ -16,6 +16,7 @@ from . import cloudmask
 from .choices import ALL_DATA, ALL_INDICES, CUSTOM, INDICES
 from .cloudmask import CloudMask
 from .errors import (
+    EngineError,
     JobCoverInvalid,
     JobDateInvalid,
     JobDatesReversed,
@@ -165,20 +166,18 @@ def _masks(_column: str, text: str) -> str:
 
 
 def _indices(_column: str, text: str) -> str:
-    if text == ALL_INDICES:
-        return text
-    items = _items(text or NONE)
-    for item in items:
-        if item not in INDICES:
-            raise JobIndexUnknown(value=item, known=", ".join(INDICES))
-    return _SEPARATOR.join(items) or NONE
+    return text if text == ALL_INDICES else _words(text, INDICES, JobIndexUnknown)
 
 
 def _periods(_column: str, text: str) -> str:
+    return _words(text, PERIODS, JobPeriodUnknown)
+
+
+def _words(text: str, known: Collection[str], unknown: type[EngineError]) -> str:
     items = _items(text or NONE)
     for item in items:
-        if item not in PERIODS:
-            raise JobPeriodUnknown(value=item, known=", ".join(PERIODS))
+        if item not in known:
+            raise unknown(value=item, known=", ".join(known))
     return _SEPARATOR.join(items) or NONE
 
 

@@ -18,12 +18,12 @@ import numpy as np
 
 from .arrays import NDArray
 from .choices import STATISTICS
-from .errors import LayerEmpty, WriteFailed
+from .errors import WriteFailed
 from .executor import Executor, ThreadExecutor
 from .feedback import Feedback, Logged
 from .files import locked, make_folder, write_all, write_atomic
-from .footprints import products_of_met_tiles
-from .library import IndexProduct, Library, Selection, find_products
+from .footprints import products_of_layer
+from .library import IndexProduct, Library, Selection
 from .measurement import measure
 from .rows import ProductRows, Row, attribute_tails, csv_header, csv_lines
 from .tree import safe_name
@@ -110,11 +110,7 @@ def write_timeseries(
     """
     executor = ThreadExecutor() if executor is None else executor
     feedback = Logged() if feedback is None else feedback
-    library.say_notes(feedback)
-    if not layer.has_geometry:
-        raise LayerEmpty(layer=layer.name)
-    products = find_products(library, selection)
-    products = products_of_met_tiles(library, layer, selection, products, feedback)
+    products = products_of_layer(library, layer, selection, feedback)
     name = safe_name(layer.name)
     series = Series(output / name)
     make_folder(series.folder)

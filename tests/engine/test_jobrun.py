@@ -22,9 +22,10 @@ from sen2chain_ts_plugin.engine.jobs import load_job, log_folder
 from sen2chain_ts_plugin.engine.jobtask import Task
 from sen2chain_ts_plugin.engine.library import Library, open_library
 from tests.compare import differences
-from tests.engine.layers import LayerMissing, open_shapefile
+from tests.engine.layers import open_shapefile
 from tests.engine.sshd import PROGRAMS_THERE, running_server
 from tests.engine.test_publish import HOSTILE
+from tests.extracting import ShapeLayer
 from tests.homes import make_home
 from tests.rawtree import Log, contents
 
@@ -366,10 +367,20 @@ def empty_products(tree: Path) -> int:
 
 
 def test_plan_names_what_cannot_run(library: Library, tmp_path: Path) -> None:
-    tools = Tools(library, open_shapefile, one_worker)
-    with pytest.raises(JobPlanFailed, match="would fail in task 1"):
-        plan_job("t1", job_of(Task("/nowhere/gone.shp")), tools, Log())
-    assert issubclass(LayerMissing, EngineError)
+    def open_layer(text: str, feedback: Log):
+        return ShapeLayer([None, None], name="void") if text == "/void.shp" else open_shapefile(text, feedback)
+
+    log = Log()
+    with pytest.raises(JobPlanFailed, match="would fail in task 1, 2;"):
+        plan_job(
+            "t1",
+            job_of(Task("/nowhere/gone.shp"), Task("/void.shp", cloudmasks="CM001")),
+            Tools(library, open_layer, one_worker),
+            log,
+        )
+    gone, void = log.errors
+    assert gone == "Task 1 cannot run: /nowhere/gone.shp is no vector file."
+    assert void.startswith("Task 2 cannot run: void has no usable geometry")
 
 
 # The copy
