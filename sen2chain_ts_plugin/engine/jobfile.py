@@ -322,8 +322,9 @@ class _Reader:
 
     def timing(self) -> str:
         """Return when the job runs; Sen2Chain's default where the key is empty."""
+        text = self._text("timing")
         try:
-            return cron.parse(self._text("timing")).text
+            return cron.parse(text).text
         except EngineError as error:
             raise self._refused(self.places["timing"], error) from error
 

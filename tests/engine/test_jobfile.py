@@ -13,6 +13,7 @@ from sen2chain_ts_plugin.engine.errors import (
     JobDateInvalid,
     JobFileEncoding,
     JobLayerInvalid,
+    JobKeyMissing,
     JobLineInvalid,
     JobTaskAbsent,
 )
@@ -233,6 +234,14 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
 
 
 # Editing
+
+@pytest.mark.parametrize("key", ["logs", "timing"])
+def test_key_that_is_missing_is_named(key: str) -> None:
+    keys = {"logs": "True", "timing": "0 0 * * *", "nb_proc": "2"}
+    lines = [f"{name} = {value}" for name, value in keys.items() if name != key]
+    with pytest.raises(JobKeyMissing, match=f"has no line '{key} = "):
+        job_of("\n".join([*lines, "", HEADER, ROW, ""]))
+
 
 REMARKED = f"""### Parameters
 # mine: été
