@@ -12,8 +12,8 @@ from sen2chain_ts_plugin.engine.errors import (
     EngineError,
     JobDateInvalid,
     JobFileEncoding,
-    JobLayerInvalid,
     JobKeyMissing,
+    JobLayerInvalid,
     JobLineInvalid,
     JobTaskAbsent,
 )
@@ -234,6 +234,7 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
 
 
 # Editing
+
 
 @pytest.mark.parametrize("key", ["logs", "timing"])
 def test_key_that_is_missing_is_named(key: str) -> None:
