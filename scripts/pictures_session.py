@@ -61,7 +61,7 @@ def take_all() -> None:
     dock = window.time_series
     dock.show()
     main.resizeDocks([dock, main.findChild(QDockWidget, "Layers")], [400, 330], 2)
-    main.resizeDocks([main.findChild(QDockWidget, "Layers")], [250], 1)
+    main.resizeDocks([main.findChild(QDockWidget, "Layers")], [275], 1)
     panel = dock.widget()
     panel.show_extraction(Path(GIVEN["EXTRACTION"]))
     wait_for(lambda: panel.view.index.count() > 0)

@@ -159,7 +159,7 @@ class Report:
 
     def _zone_chart(self, series: ZoneSeries, zone: Zone, chart: str) -> str:
         seen = 1 - series.share_without_data[zone.rows]
-        said = self._tr("dates: {dates}, {seen} % seen").format(dates=seen.size, seen=f"{100 * seen.mean():.0f}")
+        said = self._tr("Dates: {dates}, {seen} % seen").format(dates=seen.size, seen=f"{100 * seen.mean():.0f}")
         return (
             f'<div class="chart"><h4 title="{escape(zone.label)}">{escape(zone.label)}</h4>'
             f"<p>{escape(said)}</p>{chart}</div>"

@@ -434,6 +434,10 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
       <translation>En dates de 5 jours, un nombre impair : plus la fenêtre est longue, plus la courbe est lisse.</translation>
     </message>
     <message>
+      <source>Dates: {dates}, {seen} % seen</source>
+      <translation>Dates : {dates}, {seen} % vus</translation>
+    </message>
+    <message>
       <source>Day of the latest acquisition; empty: no limit.</source>
       <translation>Jour de l’acquisition la plus récente ; vide : pas de limite.</translation>
     </message>
@@ -1994,10 +1998,6 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     <message>
       <source>date_min '{first}' comes after date_max '{last}'.</source>
       <translation>date_min « {first} » est postérieure à date_max « {last} ».</translation>
-    </message>
-    <message>
-      <source>dates: {dates}, {seen} % seen</source>
-      <translation>dates : {dates}, {seen} % vus</translation>
     </message>
     <message>
       <source>day of acquisition</source>
