@@ -63,7 +63,7 @@ def test_everything_in_a_tree_is_reached_through_the_prefix(memory: Path) -> Non
 
     def child() -> None:
         bare: list[str] = []
-        files._sync_folder = lambda folder: None  # not done on Windows
+        files._sync_folder = lambda _: None  # not done on Windows
         original = system_path  # this module has it too
         for module in list(sys.modules.values()):
             if isinstance(module, ModuleType) and getattr(module, "system_path", None) is original:
