@@ -145,7 +145,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     VectorUnreadable
         there is no such file or layer, or GDAL cannot read it.
     VectorReaderMissing
-        neither GDAL's Python bindings nor geopandas are installed.
+        neither GDAL's Python bindings nor pyogrio, which comes with geopandas, are installed.
     LayerWithoutCrs, LayerMixed, GeometryUnusable
         see `Zones`.
     """
@@ -155,7 +155,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     try:
         from osgeo import ogr  # noqa: F401 asked for here only to know whether it is there
     except ImportError as error:
-        zones = _read_with_geopandas(path, layer, error)
+        zones = _read_with_pyogrio(path, layer, error)
     else:
         zones = _read_with_ogr(path, layer)
     zones._is_file(path)  # noqa: SLF001
@@ -189,6 +189,8 @@ def zones_from_frame(frame: Any, name: str) -> Zones:
 
 def plain_value(value: Any) -> object:
     """Return an attribute as a Python scalar: str, int, float, bool or None; dates and times as ISO text."""
+    if isinstance(value, np.datetime64) and np.datetime_data(value)[0] == "ns":
+        value = value.astype("datetime64[us]")  # nanoseconds are no time of Python's
     if isinstance(value, np.generic):
         value = value.item()
     # The two of pandas, which need not be installed.
@@ -227,16 +229,23 @@ def _rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:
     return Geometry(polygons, lines, next(parts, np.empty((0, 2))))
 
 
-def _read_with_geopandas(path: Path, layer: str | None, missing: ImportError) -> Zones:
+def _read_with_pyogrio(path: Path, layer: str | None, missing: ImportError) -> Zones:
     try:
-        import geopandas
+        from pyogrio.raw import read
     except ImportError:
         raise VectorReaderMissing(path=path, reason=missing, install=install_line("geopandas")) from missing
     try:
-        frame = geopandas.read_file(path, **({} if layer is None else {"layer": layer}))
-    except Exception as error:  # what it raises depends on the reader behind it
+        about, _, shapes, columns = read(path, layer=layer, force_2d=True)
+    except (OSError, RuntimeError, ValueError) as error:
         raise VectorUnreadable(path=path, reason=error) from error
-    return zones_from_frame(frame, layer or path.stem)
+    # Whole numbers beside an empty cell come as floats.
+    whole = [kind.startswith(("int", "uint")) for kind in about["dtypes"]]
+    columns = [
+        [int(value) if is_whole and np.isfinite(value) else value for value in column]
+        for is_whole, column in zip(whole, columns)
+    ]
+    rows = zip(*columns) if columns else None
+    return Zones(layer or path.stem, shapes, about["crs"] or "", list(about["fields"]), rows)
 
 
 def _read_with_ogr(path: Path, layer: str | None) -> Zones:

@@ -69,6 +69,6 @@ class VectorReaderMissing(EngineError):
     """A vector file, and nothing that reads it."""
 
     message = (
-        "Reading {path} needs GDAL's Python bindings or the Python package geopandas, and neither is installed for "
-        "this Python ({reason}). Install one: {install}"
+        "Reading {path} needs GDAL's Python bindings, or the package pyogrio that comes with geopandas; this Python "
+        "has neither ({reason}). Install one: {install}"
     )

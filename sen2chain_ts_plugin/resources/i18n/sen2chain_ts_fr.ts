@@ -1338,8 +1338,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rasters</translation>
     </message>
     <message>
-      <source>Reading {path} needs GDAL's Python bindings or the Python package geopandas, and neither is installed for this Python ({reason}). Install one: {install}</source>
-      <translation>Lire {path} demande les liaisons Python de GDAL ou le paquet Python geopandas, et aucun des deux n’est installé pour ce Python ({reason}). Pour en installer un : {install}</translation>
+      <source>Reading {path} needs GDAL's Python bindings, or the package pyogrio that comes with geopandas; this Python has neither ({reason}). Install one: {install}</source>
+      <translation>Lire {path} demande les liaisons Python de GDAL, ou le paquet pyogrio que geopandas amène ; ce Python n’a ni l’un ni l’autre ({reason}). Pour en installer un : {install}</translation>
     </message>
     <message>
       <source>Refresh</source>
