@@ -1,0 +1,48 @@
+"""The line that installs what is missing, on each system."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from sen2chain_ts_plugin.engine.install import install_line
+
+
+@pytest.mark.parametrize(
+    ("platform", "programs", "line"),
+    [
+        ("linux", {"apt", "dnf"}, "sudo apt install python3-scipy"),
+        ("linux", {"dnf"}, "sudo dnf install python3-scipy"),
+        ("linux", set(), '"{python}" -m pip install scipy'),
+        ("darwin", {"apt"}, '"{python}" -m pip install scipy'),
+        ("win32", set(), "OSGeo4W Setup > Advanced Install > python3-scipy"),
+    ],
+)
+def test_each_system_has_its_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, programs: set[str], line: str
+) -> None:
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("shutil.which", lambda program: f"/usr/bin/{program}" if program in programs else None)
+    assert install_line("scipy") == line.format(python=python)
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_conda_is_conda_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    (tmp_path / "conda-meta").mkdir()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", platform)
+    assert install_line("scipy") == "conda install -c conda-forge scipy"
+
+
+def test_where_the_prefix_has_no_python_the_one_on_the_path_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert install_line("scipy") == '"python3" -m pip install scipy'
