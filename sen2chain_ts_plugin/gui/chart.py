@@ -307,7 +307,7 @@ class Chart(QWidget):
         """Frame the chart while the keys go to it."""
         super().paintEvent(event)
         if self._canvas.hasFocus():
-            QPainter(self).fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Highlight))
+            QPainter(self).fillRect(self.rect(), self._like.palette().color(QPalette.ColorRole.Highlight))
 
     # What is under the mouse
 

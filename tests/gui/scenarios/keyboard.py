@@ -91,7 +91,7 @@ def read_chart(panel):
     SEEN["dates"] = [date.isoformat() for date in curve.dates]
     SEEN["others"] = [date.isoformat() for date in other.dates]
     SEEN["frame"] = chart.grab().toImage().pixelColor(0, chart.height() // 2).name()
-    SEEN["highlight"] = chart.palette().highlight().color().name()
+    SEEN["highlight"] = panel.view.table.palette().highlight().color().name()
     canvas_picture = canvas.grab().toImage()
     press(canvas, KEYS.Key_Right)
     SEEN["right"] = canvas.accessibleDescription()
