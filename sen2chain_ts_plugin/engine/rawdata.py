@@ -26,6 +26,9 @@ _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
 _NUMBERS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
 _REQUIRED = ("fid", "count", "nodata")
 _LONGEST_NUMBER = 64  # characters
+_LARGEST_NUMBER = 1e15  # beyond all pixels of the Earth, and exact as a float up to here
+# When a satellite may have looked. A year beyond is damage, and smoothing fills every day up to it.
+_YEARS = range(1970, 2150)
 _COMMA, _NEWLINE, _QUOTE, _RETURN = b',\n"\r'
 # A cell of a line that `parse_raw` has let through: in quotes, those in it doubled, or without any.
 _CELL = re.compile(r'(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))')
@@ -145,6 +148,8 @@ def parse_raw(path: Path, data: bytes) -> RawFile | None:
     date_text, filename = one("date"), one("filename").decode()
     try:
         date = datetime.fromisoformat(date_text.decode())
+        if date.year not in _YEARS or date.tzinfo is not None:
+            raise ValueError(date_text)
     except ValueError as error:
         raise RawDataDamaged(path=path, reason=Phrase("'{text}' is no date", text=date_text.decode())) from error
     numbers = {name: _numbers(path, name, text, begins[:, _COLUMN[name]], ends[:, _COLUMN[name]]) for name in _NUMBERS}
@@ -271,7 +276,8 @@ def _numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: 
         except ValueError:
             pass  # reported below, with the kinds of wrong number that can be parsed
         else:
-            if np.array_equal(np.isfinite(values), ~empty) and not (name in _REQUIRED and empty.any()):
+            sound = np.abs(values) <= _LARGEST_NUMBER  # NaN and infinite are not
+            if np.array_equal(sound, ~empty) and not (name in _REQUIRED and empty.any()):
                 return values
     raise RawDataDamaged(path=path, reason=Phrase("column '{column}' holds what is no number", column=name))
 
