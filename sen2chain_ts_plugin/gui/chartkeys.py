@@ -91,11 +91,16 @@ class ChartKeys(QObject):
             return (lambda: self.mark(None)) if self.place is not None else None
         keys, chart = Qt.Key, self._chart
         if event.modifiers() & modifiers.ShiftModifier:
-            moves = {keys.Key_Left: (-1, 0), keys.Key_Right: (1, 0), keys.Key_Up: (0, 1), keys.Key_Down: (0, -1)}
+            moves: dict[int, tuple[int, int]] = {
+                keys.Key_Left: (-1, 0),
+                keys.Key_Right: (1, 0),
+                keys.Key_Up: (0, 1),
+                keys.Key_Down: (0, -1),
+            }
             if event.key() in moves:
                 across, along = moves[event.key()]
                 return lambda: chart.shift(_STEP * across, _STEP * along)
-        return {
+        actions: dict[int, Callable[[], Any]] = {
             keys.Key_Left: lambda: self._along(-1),
             keys.Key_Right: lambda: self._along(1),
             keys.Key_Up: lambda: self._across(-1),
@@ -111,7 +116,8 @@ class ChartKeys(QObject):
             keys.Key_Equal: lambda: chart.zoom(1 / _ZOOM),
             keys.Key_Minus: lambda: chart.zoom(_ZOOM),
             keys.Key_0: chart.show_everything,
-        }.get(event.key())
+        }
+        return actions.get(event.key())
 
     def _along(self, by: int) -> None:
         """Go to the observation before or after; to begin with, to the one that the map shows, or the first in view."""

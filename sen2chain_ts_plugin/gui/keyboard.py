@@ -33,7 +33,7 @@ def key_text(key: Qt.Key | str) -> str:
 class Keys(QObject):
     """Keys that trigger actions while a widget has the focus, whatever they do elsewhere in QGIS."""
 
-    def __init__(self, widget: QWidget, actions: Mapping[Qt.Key, QAction]) -> None:
+    def __init__(self, widget: QWidget, actions: Mapping[int, QAction]) -> None:
         super().__init__(widget)
         self._actions = actions
         widget.installEventFilter(self)

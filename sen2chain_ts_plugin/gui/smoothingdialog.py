@@ -44,8 +44,9 @@ class SmoothingDialog(QDialog):
         defaults = QPushButton(tr("Defaults"), self)
         buttons.addButton(defaults, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.rejected.connect(self.reject)
-        for button in buttons.buttons():
-            button.setAutoDefault(False)  # Enter takes the number that was typed, and nothing else
+        # Enter takes the number that was typed, and nothing else.
+        for button in (defaults, buttons.button(QDialogButtonBox.StandardButton.Close)):
+            button.setAutoDefault(False)
         form = QFormLayout(self)
         form.addRow(tr("Most pixels without data"), self._cover)
         form.addRow(tr("Window"), self._window)
