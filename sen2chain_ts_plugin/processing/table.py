@@ -14,7 +14,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingException,
 )
-from qgis.PyQt.QtCore import QDateTime
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ..engine.choices import STATISTICS
 from ..engine.tree import unique_names
@@ -95,4 +95,9 @@ def add_rows(
 
 
 def _to_qt(date: datetime) -> QDateTime:
-    return QDateTime(date.year, date.month, date.day, date.hour, date.minute, date.second)
+    """Return a time of acquisition, which is UTC, as the plain time that layers hold."""
+    day, time = QDate(date.year, date.month, date.day), QTime(date.hour, date.minute, date.second)
+    moment = QDateTime(day, time)
+    if not moment.isValid() or moment.time() != time:  # the hour that a change to summer time leaves out, here
+        moment = QDateTime(day, time, Qt.TimeSpec.UTC)
+    return moment

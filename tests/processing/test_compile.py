@@ -250,6 +250,26 @@ def test_it_runs_in_a_worker_as_the_toolbox_runs_it(provider, extraction, qgis_n
     assert layer.temporalProperties().isActive()
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of the system cannot be changed here")
+def test_an_acquisition_in_the_hour_that_summer_time_leaves_out_here_has_its_date(
+    run, extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Acquisitions are UTC: over Indonesia at 2:15, an hour that 2021-03-28 does not have in Paris."""
+    tree, _ = extraction("EXTRACTION_CM001")
+    shutil.rmtree(tree / "raw_data")
+    name = masked_name("2021-03-28", time="02:15:00")
+    made = make_tree(tree.parent / "made", [row(0, name)])
+    (made / "raw_data").rename(tree / "raw_data")
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    try:
+        (feature,) = run(tree, TABLE="TEMPORARY_OUTPUT")["TABLE"].getFeatures()
+        assert feature["date"].toString("yyyy-MM-dd HH:mm:ss") == "2021-03-28 02:15:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 # What is refused
 
 
