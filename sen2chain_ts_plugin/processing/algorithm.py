@@ -36,7 +36,6 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import DatesReversed, EngineError
-from ..engine.install import install_line
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
 from .options import dress
@@ -157,6 +156,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def canExecute(self) -> tuple[bool, str]:
         """Tell whether what it needs is installed, and if not, what to install."""
+        from ..engine.install import install_line
+
         for module, failure in self.NEEDS:
             if importlib.util.find_spec(module) is None:
                 return False, tr_error(failure(reason=f"No module named '{module}'", install=install_line(module)))
