@@ -46,11 +46,6 @@ class Grid:
         """Number of blocks side by side."""
         return -(-self.width // self.block_width)
 
-    @property
-    def block_rows(self) -> int:
-        """Number of blocks one above the other."""
-        return -(-self.height // self.block_height)
-
     def same_pixels(self, other: Grid) -> bool:
         """Tell whether the pixels of two grids coincide, whatever their blocks."""
         return (self.epsg, self.left, self.top, self.pixel, self.width, self.height) == (
