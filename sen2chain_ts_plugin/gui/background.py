@@ -81,17 +81,18 @@ class Background(QObject):
         return bool(self._newest)
 
     def _call(self, subject: str, reading: Reading, function: Callable[[Reading], Any]) -> None:
-        result, problem = None, None
+        result: Any = None
+        problem: Exception | None = None
         try:
             result = function(reading)
         except Cancelled:
             return
-        except EngineError as error:
+        except Exception as error:  # noqa: BLE001 raised again where QGIS shows it; lost, nothing would ever end
             problem = error
         with contextlib.suppress(RuntimeError):  # the window is gone
             self._ended.emit(subject, reading, result, problem)
 
-    def _deliver(self, subject: str, reading: Reading, result: Any, problem: EngineError | None) -> None:
+    def _deliver(self, subject: str, reading: Reading, result: Any, problem: Exception | None) -> None:
         newest = self._newest.get(subject)
         if newest is None or newest[0] is not reading:
             return
@@ -99,5 +100,7 @@ class Background(QObject):
         _, done, failed = newest
         if problem is None:
             done(result, reading.messages)
-        else:
+        elif isinstance(problem, EngineError):
             failed(problem)
+        else:
+            raise problem
