@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
@@ -76,7 +76,6 @@ def test_what_is_extracted_is_counted(tree: Tree) -> None:
 
 
 @given(zones=st.sets(st.integers(0, 400), max_size=60), asked=st.sets(st.integers(0, 410), min_size=1, max_size=6))
-@settings(max_examples=40)
 def test_a_zone_is_found_wherever_its_line_is(
     tmp_path_factory: pytest.TempPathFactory, zones: set[int], asked: set[int]
 ) -> None:
