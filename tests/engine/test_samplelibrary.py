@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from sen2chain_ts_plugin.engine import samplelibrary
 from sen2chain_ts_plugin.engine.cloudmask import parse
 from sen2chain_ts_plugin.engine.errors import (
     Cancelled,
+    EngineError,
     LeadsOutside,
     NotASampleLibrary,
     SampleNumberInvalid,
@@ -565,3 +567,18 @@ def test_gdal_refusing_is_a_failure_either_way(exceptions: bool, tmp_path: Path)
             samplelibrary.write_rasters(scene, {path: samplelibrary.PROBABILITY})
     finally:
         (gdal.UseExceptions if before else gdal.DontUseExceptions)()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [("osgeo", "GDAL's Python bindings, which are missing"), ("driver", "it has no driver JP2OpenJPEG")],
+)
+def test_a_gdal_that_cannot_write_is_named_before_anything_is_made(tmp_path, monkeypatch, hidden, said):
+    if hidden == "osgeo":
+        monkeypatch.setitem(sys.modules, "osgeo", None)
+    else:
+        gdal = pytest.importorskip("osgeo.gdal")
+        monkeypatch.setattr(gdal, "GetDriverByName", lambda _: None)
+    with pytest.raises(EngineError, match=said):
+        samplelibrary.build(tmp_path / "sample", size=64, dates=4)
+    assert not list(tmp_path.iterdir())

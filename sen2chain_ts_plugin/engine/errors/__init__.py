@@ -61,7 +61,7 @@ from .publish import (
     ProgramMissing,
 )
 from .rasters import GridMismatch, ProductFailed, RasterChanged, RasterDamaged, RasterUnreadable
-from .samplelibrary import Jp2DriverMissing, NotASampleLibrary, SampleNumberInvalid
+from .samplelibrary import GdalBindingsMissing, Jp2DriverMissing, NotASampleLibrary, SampleNumberInvalid
 from .schedule import (
     JobNotScheduled,
     QgisProcessMissing,
@@ -107,6 +107,7 @@ __all__ = [
     "DatesReversed",
     "EngineError",
     "FolderLocked",
+    "GdalBindingsMissing",
     "GeometryInvalid",
     "GeometryUnusable",
     "GridMismatch",

@@ -20,6 +20,14 @@ class SampleNumberInvalid(EngineError):
     message = "{name} is {value}; it has to be a whole number from {low} to {high}."
 
 
+class GdalBindingsMissing(EngineError):
+    """A Python without GDAL's own bindings, which write the sample library."""
+
+    message = (
+        "The sample library is written by GDAL's Python bindings, which are missing ({reason}). Install them: {install}"
+    )
+
+
 class Jp2DriverMissing(EngineError):
     """A GDAL that cannot write JPEG 2000."""
 

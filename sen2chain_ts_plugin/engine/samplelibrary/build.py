@@ -16,7 +16,7 @@ from ..feedback import Feedback, Part, Silent, check
 from ..files import OWN_FOLDER, locked, make_folder, own_folder, read_bytes, remove_file, system_path, write_atomic
 from .acquisitions import TILES, Product, products, windows
 from .fields import choose, write_layer
-from .rasters import sidecar, write_rasters
+from .rasters import check_gdal, sidecar, write_rasters
 from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, blocks, index_raster, mask_raster
 from .sky import CLOUDMASKS
 
@@ -89,8 +89,8 @@ def build(
     ------
     Cancelled
         the user asked to stop; the folder is as it was.
-    Jp2DriverMissing
-        GDAL was built without JP2OpenJPEG.
+    GdalBindingsMissing, Jp2DriverMissing
+        this Python has no ``osgeo``, or GDAL was built without JP2OpenJPEG.
     NotASampleLibrary
         the folder holds something else.
     SampleNumberInvalid
@@ -101,6 +101,7 @@ def build(
     feedback = feedback or Silent()
     _check_number("SIZE", size, MIN_SIZE, MAX_SIZE)
     _check_number("DATES", dates, MIN_DATES, MAX_DATES)
+    check_gdal()
     size += size % 2
     plan = [product for product in products(size, dates, seed) if product.window.tile in tiles]
     wanted = list(all_rasters() if rasters is None else rasters)

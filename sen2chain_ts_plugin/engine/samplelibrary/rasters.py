@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import Jp2DriverMissing, RasterDamaged, WriteFailed
+from ..errors import GdalBindingsMissing, Jp2DriverMissing, RasterDamaged, WriteFailed
 from ..feedback import Feedback, Silent, check
 from ..files import system_path
+from ..install import install_line
 from ..jp2 import check_structure
 from .acquisitions import EPSG, Window
 from .noise import Array
@@ -44,6 +45,8 @@ def sidecar(path: Path) -> Path:
 def write_rasters(scene: Scene, files: Mapping[Path, Raster], feedback: Feedback | None = None) -> None:
     """Write rasters of one product, of any size, in bounded memory; the ground of a block is made once for all of them.
 
+    Whether this GDAL can is for `check_gdal` to say.
+
     Parameters
     ----------
     scene
@@ -58,8 +61,6 @@ def write_rasters(scene: Scene, files: Mapping[Path, Raster], feedback: Feedback
     ------
     Cancelled
         the user asked to stop; unfinished files are removed.
-    Jp2DriverMissing
-        GDAL was built without JP2OpenJPEG.
     WriteFailed
         the system or GDAL refused; names the file.
     """
@@ -157,8 +158,6 @@ def _encode(sheet: Any, path: Path, raster: Raster, feedback: Feedback) -> None:
         return 0 if feedback.cancelled() else 1
 
     driver = gdal.GetDriverByName(_DRIVER)
-    if driver is None:
-        raise Jp2DriverMissing(driver=_DRIVER)
     try:
         with refusals(path):
             options = _LOSSY if raster.kind == "index" else _EXACT
@@ -174,6 +173,24 @@ def _encode(sheet: Any, path: Path, raster: Raster, feedback: Feedback) -> None:
         if isinstance(error, (OSError, RasterDamaged)):
             raise WriteFailed(path=path, reason=getattr(error, "strerror", None) or error) from error
         raise
+
+
+def check_gdal() -> None:
+    """Make sure, before any work, that rasters can be written here.
+
+    Raises
+    ------
+    GdalBindingsMissing
+        this Python has no ``osgeo``.
+    Jp2DriverMissing
+        GDAL was built without JP2OpenJPEG.
+    """
+    try:
+        from osgeo import gdal
+    except ImportError as error:
+        raise GdalBindingsMissing(reason=error, install=install_line("gdal")) from error
+    if gdal.GetDriverByName(_DRIVER) is None:
+        raise Jp2DriverMissing(driver=_DRIVER)
 
 
 def _remove(path: Path) -> None:

@@ -1738,6 +1738,10 @@ Where several products show a zone at the same time, the row with most valid pix
 Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus de pixels valides est gardée, puis celle dont l’écart-type est le plus petit.</translation>
     </message>
     <message>
+      <source>The sample library is written by GDAL's Python bindings, which are missing ({reason}). Install them: {install}</source>
+      <translation>La bibliothèque d’exemple est écrite par les liaisons Python de GDAL, qui manquent ({reason}). Pour les installer : {install}</translation>
+    </message>
+    <message>
       <source>The schedule still says {old}, the job {new}: enable the job again to follow it.</source>
       <translation>La planification dit encore {old}, le travail {new} : activez le travail à nouveau pour le suivre.</translation>
     </message>
