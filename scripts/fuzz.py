@@ -28,10 +28,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", metavar="target")
     parser.add_argument("--seconds", type=int, default=180, help="for each target (default: 180)")
-    parser.add_argument("--here", action="store_true", help="one target, in this process")
+    parser.add_argument("--scratch", type=Path, help="search for one target in this process, which may write here")
     asked = parser.parse_args()
-    if asked.here:
-        search(asked.targets[0], asked.seconds)
+    if asked.scratch is not None:
+        search(asked.targets[0], asked.seconds, asked.scratch)
         return
     from tests.fuzz.targets import TARGETS
 
@@ -40,11 +40,13 @@ def main() -> None:
         parser.error(f"no target is called {', '.join(unknown)}; there are {', '.join(TARGETS)}")
     broken = []
     for name in asked.targets or TARGETS:
-        # A process each: the search ends its process.
-        command = [sys.executable, __file__, "--here", "--seconds", str(asked.seconds), name]
+        # A process each: the search ends its process, without a chance to clean up.
+        command = [sys.executable, __file__, "--seconds", str(asked.seconds), name]
         log = ROOT / "build" / "fuzz" / name / "log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("w") as stream:
+        memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 a private folder is made in it
+        with log.open("w") as stream, tempfile.TemporaryDirectory(dir=memory) as scratch:
+            command += ["--scratch", scratch]
             status = subprocess.run(command, stdout=stream, stderr=subprocess.STDOUT, check=False).returncode
         runs = next((line for line in reversed(log.read_text().splitlines()) if line.startswith("Done ")), "")
         print(f"fuzz: {name}: {runs or f'broken (exit {status}), see {log}'}", flush=True)
@@ -54,7 +56,7 @@ def main() -> None:
         sys.exit(f"fuzz: {len(broken)} broken: {', '.join(broken)}")
 
 
-def search(name: str, seconds: int) -> None:
+def search(name: str, seconds: int, scratch: Path) -> None:
     """Search for one target; does not return."""
     import atheris
 
@@ -69,19 +71,12 @@ def search(name: str, seconds: int) -> None:
         (corpus / f"seed-{number}").write_bytes(seed)
     words = folder / "words"
     words.write_text("".join(f'"{"".join(f"{chr(92)}x{byte:02x}" for byte in token[:60])}"\n' for token in TOKENS))
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as scratch:  # noqa: S108
-        options = [
-            f"-max_total_time={seconds}",
-            "-timeout=25",
-            "-rss_limit_mb=3000",
-            "-max_len=40000",
-            f"-dict={words}",
-        ]
-        atheris.Setup(
-            [sys.argv[0], *options, f"-artifact_prefix={folder}/", str(corpus)],
-            lambda data: try_out(TARGETS[name], data, Path(scratch)),
-        )
-        atheris.Fuzz()
+    options = [f"-max_total_time={seconds}", "-timeout=25", "-rss_limit_mb=3000", "-max_len=40000", f"-dict={words}"]
+    atheris.Setup(
+        [sys.argv[0], *options, f"-artifact_prefix={folder}/", str(corpus)],
+        lambda data: try_out(TARGETS[name], data, scratch),
+    )
+    atheris.Fuzz()
 
 
 if __name__ == "__main__":
