@@ -22,7 +22,7 @@ from .install import install_line
 from .projection import transform
 from .shapefile import record_count, write_shapefile
 from .tree import SHAPEFILE_PARTS
-from .wkb import Coordinates, Geometry, parse_wkb
+from .wkb import Coordinates, Geometry, are_on_earth, parse_wkb
 
 _WGS84 = "EPSG:4326"
 
@@ -108,7 +108,7 @@ class Zones:
             coordinates = mine
             if not np.isfinite(mine).all():  # it, or another zone that was transformed at the same time
                 coordinates = transform(np.concatenate(geometry.parts()), self.crs, target)
-            result.append(_rebuilt(geometry, coordinates) if np.isfinite(coordinates).all() else Geometry())
+            result.append(_rebuilt(geometry, coordinates) if are_on_earth(coordinates) else Geometry())
         return result
 
     def shapefile(self) -> dict[str, bytes]:

@@ -70,6 +70,11 @@ def parse_wkb(data: bytes) -> Geometry:
     return Geometry(parser.polygons, parser.lines, points)
 
 
+def are_on_earth(coordinates: Coordinates) -> bool:
+    """Tell whether coordinates are finite, and of a size that those of some CRS of this Earth have."""
+    return bool((np.abs(coordinates) <= _FARTHEST).all())
+
+
 class _Parser:
     """Goes through the bytes once and sorts the parts it meets by kind."""
 
@@ -132,6 +137,6 @@ class _Parser:
 def _finite(coordinates: Coordinates) -> Coordinates:
     if not np.isfinite(coordinates).all():
         raise ValueError(Phrase("it has coordinates that are not finite"))
-    if coordinates.size and np.abs(coordinates).max() > _FARTHEST:
+    if not are_on_earth(coordinates):
         raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))
     return coordinates

@@ -203,6 +203,13 @@ def test_a_zone_that_has_no_place_in_a_crs_is_empty_there_and_the_others_are_not
     assert nowhere.parts() == []
 
 
+def test_a_zone_whose_place_in_a_crs_is_beyond_the_earth_is_empty_there() -> None:
+    zones = Zones("poles", [read_wkb("POINT (55.5 -21)"), read_wkb("POINT (0 89.9999999)")], "EPSG:4326")
+    here, beyond = zones.geometries(3857)
+    assert len(here.points) == 1
+    assert beyond.parts() == []
+
+
 def test_what_cannot_be_zones_says_why(tmp_path: Path) -> None:
     with pytest.raises(LayerWithoutCrs, match="fields has no coordinate reference system"):
         Zones("fields", [], "")
