@@ -33,7 +33,7 @@
     </message>
     <message>
       <source>'{key}' is no known line 'key = value'; keys: {known}.</source>
-      <translation>« {key} » n’est pas une ligne « clé = valeur » connue ; clés : {known}.</translation>
+      <translation>« {key} » n’est pas une ligne « clé = valeur » connue ; clés connues : {known}.</translation>
     </message>
     <message>
       <source>'{name}' cannot be the name of a job. A name has 1 to 64 characters: letters without accents, digits, _ and -; it starts with a letter or a digit, and is not a device of Windows (CON, NUL, COM1…).</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
       <source>'{target}' cannot be the target of a copy. It has the form user@server:path; the path takes letters, digits, spaces within, and . / _ + = , @ % -, does not start with - and has no '..'. Nothing was started.</source>
-      <translation>« {target} » ne peut pas être la cible d’une copie. Elle est de la forme user@server:path ; le chemin accepte les lettres, les chiffres, les espaces intérieures et . / _ + = , @ % -, ne commence pas par - et ne contient pas « .. ». Rien n’a été lancé.</translation>
+      <translation>« {target} » ne peut pas être la cible d’une copie. Elle est de la forme utilisateur@serveur:chemin ; le chemin accepte les lettres, les chiffres, les espaces (sauf au début et à la fin) et . / _ + = , @ % -, ne commence pas par - et ne contient pas « .. ». Rien n’a été lancé.</translation>
     </message>
     <message>
       <source>'{text}' cannot stand in a schedule, because of the character {character}. Rename the folder.</source>
@@ -61,7 +61,7 @@
     </message>
     <message>
       <source>'{timing}' never comes: no month has that day.</source>
-      <translation>« {timing} » n’arrive jamais : aucun mois n’a ce jour.</translation>
+      <translation>« {timing} » ne se produit jamais : aucun mois n’a ce jour.</translation>
     </message>
     <message>
       <source>'{value}' cannot be the layer of a job: it takes the full path of a vector file (or path|layername=name), without # and !, which have a meaning of their own in a job file; rename the file or its folder.</source>
@@ -77,11 +77,11 @@
     </message>
     <message>
       <source>*, {values}, 1-5, */2 or a list of these with commas</source>
-      <translation>*, {values}, 1-5, */2 ou une liste de ceux-ci séparés par des virgules</translation>
+      <translation>*, {values}, 1-5, */2 ou une liste de ces formes, séparées par des virgules</translation>
     </message>
     <message>
       <source>1 to 64 letters without accents, digits, _ and -; it starts with a letter or a digit.</source>
-      <translation>De 1 à 64 lettres sans accent, chiffres, _ et - ; commence par une lettre ou un chiffre.</translation>
+      <translation>De 1 à 64 caractères : lettres sans accent, chiffres, _ et - ; le premier est une lettre ou un chiffre.</translation>
     </message>
     <message>
       <source>10 % to 90 % of the zones</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
       <source>A date such as 2021-01-31, today, today-30 (30 days before the run), or empty: no limit.</source>
-      <translation>Une date telle que 2021-01-31, today (aujourd’hui), today-30 (30 jours avant l’exécution), ou rien : pas de limite.</translation>
+      <translation>Une date telle que 2021-01-31, today (aujourd’hui), today-30 (30 jours avant l’exécution), ou vide : pas de limite.</translation>
     </message>
     <message>
       <source>A folder NAME_CHECKSUM/plots is made in it, with a folder for each cloud mask. Empty: in the extraction itself.</source>
@@ -113,11 +113,11 @@
 The job is a text file that Sen2Chain reads and writes too, in sen2chain_data/config/jobs_extr, or jobs_extr of a bare data folder. Without a layer the task is a line to complete by hand.
 
 Mode 'append' adds a task to the job, and a task number changes that task: what is not given keeps its value. Remarks and other lines of the file stay as they are.</source>
-      <translation>Un travail est une liste de tâches : une couche, des dates, des masques de nuages et des indices à extraire, des périodes à compiler, un serveur où copier. « Exécuter un travail » le lance, « Planifier un travail » le fait tourner tout seul.
+      <translation>Un travail est une liste de tâches : une couche, des dates, des masques de nuages et des indices à extraire, des périodes à compiler, un serveur où copier. « Exécuter un travail » le lance, « Planifier un travail » le fait s’exécuter tout seul.
 
-Le travail est un fichier texte que Sen2Chain sait lire et écrire aussi, dans sen2chain_data/config/jobs_extr, ou dans jobs_extr si la bibliothèque est un simple dossier de données. Sans couche, la tâche est une ligne à compléter à la main.
+Le travail est un fichier texte que Sen2Chain lit et écrit aussi, dans sen2chain_data/config/jobs_extr, ou dans jobs_extr si la bibliothèque est un simple dossier de données. Sans couche, la tâche est une ligne à compléter à la main.
 
-Le mode « append » ajoute une tâche au travail, et un numéro de tâche modifie cette tâche : ce qui n’est pas donné garde sa valeur. Les remarques et les autres lignes du fichier restent telles quelles.</translation>
+Le mode « append » ajoute une tâche au travail, et un numéro de tâche modifie cette tâche : ce qui n’est pas donné garde sa valeur. Les commentaires et les autres lignes du fichier restent telles quelles.</translation>
     </message>
     <message>
       <source>A new or an empty folder, or an earlier sample library, which is replaced; extractions in it stay. A folder that holds anything else is refused.</source>
@@ -133,7 +133,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     </message>
     <message>
       <source>A vector file of any kind and CRS (file.gpkg|layername=name for one layer of several). It is read when the job runs. Empty: a line to complete by hand.</source>
-      <translation>Un fichier vecteur de tout type et de tout SCR (file.gpkg|layername=name pour une couche parmi plusieurs). Il est lu quand le travail s’exécute. Vide : une ligne à compléter à la main.</translation>
+      <translation>Un fichier vecteur de tout type et de tout SCR (fichier.gpkg|layername=nom pour une couche parmi plusieurs). Il est lu quand le travail s’exécute. Vide : une ligne à compléter à la main.</translation>
     </message>
     <message>
       <source>A vector layer of any kind and CRS: polygons, lines or points. When features are selected and 'Selected features only' is ticked, only these are zones.</source>
@@ -141,7 +141,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     </message>
     <message>
       <source>A vector layer, as for Extract: the inventory is then of the tiles it meets, and says what is already extracted for it. Empty: all tiles.</source>
-      <translation>Une couche vecteur, comme pour Extraire : l’inventaire porte alors sur les tuiles qu’elle rencontre, et indique ce qui est déjà extrait pour elle. Vide : toutes les tuiles.</translation>
+      <translation>Une couche vecteur, comme pour Extraire : l’inventaire porte alors sur les tuiles que ses zones intersectent, et indique ce qui est déjà extrait pour elle. Vide : toutes les tuiles.</translation>
     </message>
     <message>
       <source>Acquisitions</source>
@@ -177,7 +177,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     </message>
     <message>
       <source>Already extracted: the extraction has a sound CSV of it, and the raster is still the same. Skipped.</source>
-      <translation>Déjà extraits : l’extraction en possède un CSV sain, et le raster n’a pas changé. Ignorés.</translation>
+      <translation>Déjà extraits : l’extraction en possède un CSV intact, et le raster n’a pas changé. Ignorés.</translation>
     </message>
     <message>
       <source>Also put all rows into a layer, with the geometry of their zones, ready for the temporal controller.</source>
@@ -193,7 +193,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     </message>
     <message>
       <source>Also write smoothed series (Savitzky-Golay); needs files to compile.</source>
-      <translation>Écrire aussi des séries lissées (Savitzky-Golay) ; il faut des fichiers à compiler.</translation>
+      <translation>Écrire aussi des séries lissées (Savitzky-Golay) ; nécessite des fichiers à compiler.</translation>
     </message>
     <message>
       <source>Also write smoothed time series, a value every 5 days. Needs scipy. Those of all data are always written then, besides those of the periods.</source>
@@ -209,7 +209,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     </message>
     <message>
       <source>An odd number. Zones with fewer dates are not smoothed; the log names them.</source>
-      <translation>Un nombre impair. Les zones qui ont moins de dates ne sont pas lissées ; le journal les nomme.</translation>
+      <translation>Un nombre impair. Les zones qui ont moins de dates ne sont pas lissées ; le journal en donne la liste.</translation>
     </message>
     <message>
       <source>Any whole number; another one gives other fields and other clouds.</source>
@@ -231,7 +231,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <source>Before a long run: which tiles, indices, cloud masks and dates there are, how many rasters, how many of them lack their cloud probability, and which products lack a mask that others have. With a layer, only for the tiles that its zones meet, and with what Extract would skip and why.
 
 The table has a row per tile, index and cloud mask, with the footprint of the tile. The report is an HTML page of its own, with a calendar. Nothing is decoded and nothing of the library is changed; 20 000 products take a few seconds.</source>
-      <translation>Avant une longue exécution : quelles tuiles, quels indices, masques de nuages et dates existent, combien de rasters, combien n’ont pas de probabilité de nuage, et à quels produits manque un masque que d’autres possèdent. Avec une couche, seulement pour les tuiles que ses zones rencontrent, et avec ce qu’Extraire ignorerait et pourquoi.
+      <translation>Avant une longue exécution : quelles tuiles, quels indices, masques de nuages et dates existent, combien de rasters, combien n’ont pas de probabilité de nuage, et à quels produits manque un masque que d’autres possèdent. Avec une couche, seulement pour les tuiles que ses zones intersectent, et avec ce qu’Extraire ignorerait et pourquoi.
 
 La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de la tuile. Le rapport est une page HTML autonome, avec un calendrier. Rien n’est décodé et rien n’est modifié dans la bibliothèque ; 20 000 produits prennent quelques secondes.</translation>
     </message>
@@ -249,7 +249,7 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
     </message>
     <message>
       <source>Cannot find qgis_process, which a schedule needs to run a job; looked in {places}. Install it (it is part of QGIS), or put its folder on the PATH.</source>
-      <translation>qgis_process est introuvable ; une planification en a besoin pour exécuter un travail ; cherché dans {places}. Installez-le (il fait partie de QGIS), ou ajoutez son dossier au PATH.</translation>
+      <translation>qgis_process, dont une planification a besoin pour exécuter un travail, est introuvable ; cherché dans {places}. Installez-le (il fait partie de QGIS), ou ajoutez son dossier au PATH.</translation>
     </message>
     <message>
       <source>Cannot read the job {path}: {reason}.</source>
@@ -265,7 +265,7 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
     </message>
     <message>
       <source>Cannot read {path} as a vector layer: {reason}.</source>
-      <translation>Impossible de lire {path} comme une couche vecteur : {reason}.</translation>
+      <translation>Impossible de lire {path} comme une couche vecteur : {reason}.</translation>
     </message>
     <message>
       <source>Cannot read {path}: {reason}.</source>
@@ -281,7 +281,7 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
     </message>
     <message>
       <source>Cannot write {path}: {reason}. Nothing half written was left. Make room there or get the right to write, then run again.</source>
-      <translation>Impossible d’écrire {path} : {reason}. Rien n’a été écrit à moitié. Libérez de l’espace ou obtenez le droit d’y écrire, puis relancez.</translation>
+      <translation>Impossible d’écrire {path} : {reason}. Aucun fichier à moitié écrit n’a été laissé. Libérez-y de l’espace ou obtenez le droit d’y écrire, puis relancez.</translation>
     </message>
     <message>
       <source>Cannot write {path}: {reason}. The run goes on.</source>
@@ -395,7 +395,7 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     </message>
     <message>
       <source>Computes masked statistics of zones and compiles them into time series, in one go.</source>
-      <translation>Calcule des statistiques zonales masquées et les compile en séries temporelles, d’un seul coup.</translation>
+      <translation>Calcule des statistiques zonales masquées et les compile en séries temporelles, en une seule fois.</translation>
     </message>
     <message>
       <source>Computes masked statistics of zones for every date of a Sen2Chain library.</source>
@@ -407,7 +407,7 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     </message>
     <message>
       <source>DASK_SCHEDULER needs the Python package distributed, which is not installed for this Python ({reason}). Install it in the version of the cluster (Debian, Ubuntu: apt install python3-distributed).</source>
-      <translation>DASK_SCHEDULER a besoin du paquet Python distributed, qui n’est pas installé pour ce Python ({reason}). Installez-le dans la version du cluster (Debian, Ubuntu : apt install python3-distributed).</translation>
+      <translation>DASK_SCHEDULER nécessite le paquet Python distributed, qui n’est pas installé pour ce Python ({reason}). Installez-le dans la même version que le cluster (Debian, Ubuntu : apt install python3-distributed).</translation>
     </message>
     <message>
       <source>Damaged raw files, left out: {files}</source>
@@ -431,11 +431,11 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     </message>
     <message>
       <source>Dates of 5 days, an odd number: the longer, the smoother.</source>
-      <translation>En dates de 5 jours, un nombre impair : plus la fenêtre est longue, plus la courbe est lisse.</translation>
+      <translation>Nombre impair de dates espacées de 5 jours : plus la fenêtre est longue, plus la courbe est lisse.</translation>
     </message>
     <message>
       <source>Dates: {dates}, {seen} % seen</source>
-      <translation>Dates : {dates}, {seen} % vus</translation>
+      <translation>Dates : {dates}, pixels vus : {seen} %</translation>
     </message>
     <message>
       <source>Day of the latest acquisition; empty: no limit.</source>
@@ -467,7 +467,7 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     </message>
     <message>
       <source>Draws a picture of each zone and date of an extraction, and sheets of all dates.</source>
-      <translation>Dessine une image de chaque zone et date d’une extraction, et des planches de toutes les dates.</translation>
+      <translation>Dessine une image par zone et par date d’une extraction, et des planches de toutes les dates.</translation>
     </message>
     <message>
       <source>Draws the time series of an extraction as pictures, and an HTML report of them.</source>
@@ -479,7 +479,7 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
 Two runs of one job never overlap: the second one says so and ends.
 
 A job file that cannot be understood completely is refused with the line in question, and nothing is run.</source>
-      <translation>Chaque tâche du travail est extraite, compilée et, si elle nomme un serveur, copiée là-bas. Ce qui est déjà fait est ignoré. Une tâche, un produit ou une copie en échec n’arrête pas les autres ; si quelque chose a échoué, l’exécution se termine par une erreur qui le nomme, et le journal dit pourquoi.
+      <translation>Chaque tâche du travail est extraite, compilée et, si elle désigne un serveur, copiée sur celui-ci. Ce qui est déjà fait est ignoré. Une tâche, un produit ou une copie en échec n’arrête pas les autres ; si quelque chose a échoué, l’exécution se termine par une erreur qui l’indique, et le journal dit pourquoi.
 
 Deux exécutions d’un même travail ne se chevauchent jamais : la seconde le signale et se termine.
 
@@ -529,7 +529,7 @@ La table montre toutes les lignes sur la carte : ouvrez le contrôleur temporel
       <source>Extract, then Compile on the extraction that came of it. Run it again when the library has new dates: what is already extracted is skipped, and only files that change are written.
 
 This is a model: open it in the model designer to make your own from it.</source>
-      <translation>Extraire, puis Compiler sur l’extraction obtenue. Relancez-le quand la bibliothèque a de nouvelles dates : ce qui est déjà extrait est ignoré, et seuls les fichiers qui changent sont écrits.
+      <translation>Extraire, puis Compiler sur l’extraction obtenue. Relancez quand la bibliothèque a de nouvelles dates : ce qui est déjà extrait est ignoré, et seuls les fichiers qui changent sont écrits.
 
 C’est un modèle : ouvrez-le dans le modeleur graphique pour en faire le vôtre.</translation>
     </message>
@@ -657,9 +657,9 @@ The rows go to one CSV per product, in the folder tree of Sen2Chain, so that bot
 Products that fail are named in the log and counted in FAILED; the next run tries them again.</source>
       <translation>Pour chaque zone d’une couche, et chaque acquisition, indice et masque de nuages d’une bibliothèque Sen2Chain : combien de pixels sont valides ou sans donnée, et le minimum, le maximum, la moyenne, l’écart-type, la médiane et les quartiles des pixels valides.
 
-Les lignes vont dans un CSV par produit, dans l’arborescence de Sen2Chain, de sorte que chacun des deux programmes peut continuer le travail de l’autre : ce qui est déjà extrait est ignoré. La couche peut être de tout type et de tout SCR ; une sélection est respectée.
+Les lignes vont dans un CSV par produit, dans l’arborescence de Sen2Chain, de sorte que chacun des deux programmes peut continuer le travail de l’autre : ce qui est déjà extrait est ignoré. La couche peut être de tout type et de tout SCR ; une sélection est prise en compte.
 
-Les produits en échec sont nommés dans le journal et comptés dans FAILED ; la prochaine exécution les essaie à nouveau.</translation>
+Les produits en échec sont nommés dans le journal et comptés dans FAILED ; la prochaine exécution les réessaiera.</translation>
     </message>
     <message>
       <source>For each zone, index and cloud mask, and each date on which the zone has a row: the index around the zone, with the zone's outline, what the cloud mask hides hatched over the unmasked index, and grey where there are no data; and a sheet of all dates. Where the library has the L2A of a product, its true colours too.
@@ -669,7 +669,7 @@ The names are those of Sen2Chain's extract_ql. Each zone has a folder QL_ZONE, i
 One picture is drawn per zone, date, index and mask: for many zones choose an index, a mask and dates.</source>
       <translation>Pour chaque zone, indice et masque de nuages, et chaque date où la zone a une ligne : l’indice autour de la zone, avec le contour de la zone, ce que cache le masque de nuages hachuré sur l’indice non masqué, et en gris ce qui est sans donnée ; et une planche de toutes les dates. Si la bibliothèque a le L2A d’un produit, ses couleurs naturelles aussi.
 
-Les noms sont ceux d’extract_ql de Sen2Chain. Chaque zone a un dossier QL_ZONE, avec un sous-dossier par masque de nuages. Les couleurs se distinguent quelle que soit la vision des couleurs, et sont les mêmes pour toutes les zones et dates.
+Les noms sont ceux d’extract_ql de Sen2Chain. Chaque zone a un dossier QL_ZONE, avec un sous-dossier par masque de nuages. Les couleurs se distinguent quelle que soit la perception des couleurs, et sont les mêmes pour toutes les zones et dates.
 
 Une image est dessinée par zone, date, indice et masque : pour de nombreuses zones, choisissez un indice, un masque et des dates.</translation>
     </message>
@@ -715,7 +715,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>How much to show around a zone, in metres.</source>
-      <translation>Ce qu’il faut montrer autour d’une zone, en mètres.</translation>
+      <translation>Largeur de ce qui est montré autour d’une zone, en mètres.</translation>
     </message>
     <message>
       <source>If the job exists</source>
@@ -723,7 +723,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>In the log folder of the library, job_NAME.</source>
-      <translation>Dans le dossier des journaux de la bibliothèque, job_NOM.</translation>
+      <translation>Dans le dossier des journaux de la bibliothèque, sous-dossier job_NOM.</translation>
     </message>
     <message>
       <source>Index</source>
@@ -831,11 +831,11 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Known to give no row</source>
-      <translation>Connus sans ligne</translation>
+      <translation>Sans ligne, déjà connus</translation>
     </message>
     <message>
       <source>Known to give no row: an earlier run found no valid pixel in any zone. Skipped.</source>
-      <translation>Connus sans ligne : une exécution antérieure n’a trouvé aucun pixel valide dans aucune zone. Ignorés.</translation>
+      <translation>Sans ligne, déjà connus : une exécution antérieure n’a trouvé aucun pixel valide dans aucune zone. Ignorés.</translation>
     </message>
     <message>
       <source>Last</source>
@@ -871,15 +871,15 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Left and right go from observation to observation, up and down from zone to zone, Enter takes the map to the date. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. The table has the same values.</source>
-      <translation>Gauche et droite vont d’une observation à l’autre, haut et bas d’une zone à l’autre, Entrée amène la carte à la date. Page précédente et suivante montrent une autre zone, Maj et les flèches déplacent, plus et moins zooment, 0 montre tout. La table a les mêmes valeurs.</translation>
+      <translation>Gauche et droite vont d’une observation à l’autre, haut et bas d’une zone à l’autre, Entrée amène la carte à la date. Page précédente et suivante montrent une autre zone, Maj et les flèches déplacent, plus et moins zooment, 0 montre tout. Le tableau contient les mêmes valeurs.</translation>
     </message>
     <message>
       <source>Left to extract</source>
-      <translation>Restant à extraire</translation>
+      <translation>Reste à extraire</translation>
     </message>
     <message>
       <source>Left to extract; without a layer, all</source>
-      <translation>Restant à extraire ; sans couche, tous</translation>
+      <translation>Reste à extraire ; sans couche, tous</translation>
     </message>
     <message>
       <source>Legend</source>
@@ -959,7 +959,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Mean and quartiles of each zone, on the same scales. A hollow point is a date on which only a part of the zone was seen; the stronger a mark below, the more of the zone was seen.</source>
-      <translation>Moyenne et quartiles de chaque zone, aux mêmes échelles. Un point creux est une date où une partie seulement de la zone a été vue ; plus un repère est foncé sous la courbe, plus la zone a été vue.</translation>
+      <translation>Moyenne et quartiles de chaque zone, aux mêmes échelles. Un point creux est une date où une partie seulement de la zone a été vue ; plus un repère sous la courbe est foncé, plus la part vue de la zone est grande.</translation>
     </message>
     <message>
       <source>Mean {mean:.3f}, quartiles {percentile_25:.3f} to {percentile_75:.3f}</source>
@@ -975,7 +975,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Median of the zones' means, on days when at least a fifth of them was seen; the band holds 80 % of them.</source>
-      <translation>Médiane des moyennes des zones, aux jours où un cinquième d’entre elles au moins a été vu ; la bande en contient 80 %.</translation>
+      <translation>Médiane des moyennes des zones, les jours où au moins un cinquième d’entre elles a été vu ; la bande en contient 80 %.</translation>
     </message>
     <message>
       <source>Minimum</source>
@@ -1055,7 +1055,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>No Dask cluster at {address}: {reason}. Start its scheduler and workers, or leave DASK_SCHEDULER empty.</source>
-      <translation>Pas de cluster Dask à {address} : {reason}. Démarrez son scheduler et ses workers, ou laissez DASK_SCHEDULER vide.</translation>
+      <translation>Pas de cluster Dask à l’adresse {address} : {reason}. Démarrez son scheduler et ses workers, ou laissez DASK_SCHEDULER vide.</translation>
     </message>
     <message>
       <source>No Sen2Chain library found; looked at: {places}. Give the library: a data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg.</source>
@@ -1087,27 +1087,27 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>No zone of this extraction is here.</source>
-      <translation>Aucune zone de cette extraction n’est ici.</translation>
+      <translation>Aucune zone de cette extraction à cet endroit.</translation>
     </message>
     <message>
       <source>No zone of {layer} meets a tile of the library {library} (tiles looked at: {tiles}). Check the CRS of the layer, or choose another library.</source>
-      <translation>Aucune zone de {layer} ne rencontre une tuile de la bibliothèque {library} (tuiles examinées : {tiles}). Vérifiez le SCR de la couche, ou choisissez une autre bibliothèque.</translation>
+      <translation>Aucune zone de {layer} n’intersecte une tuile de la bibliothèque {library} (tuiles examinées : {tiles}). Vérifiez le SCR de la couche, ou choisissez une autre bibliothèque.</translation>
     </message>
     <message>
       <source>Not all was copied to {target} within {hours} hours, and the copy was ended. The next run goes on from there.</source>
-      <translation>Tout n’a pas pu être copié vers {target} en {hours} heures, et la copie a été arrêtée. La prochaine exécution reprendra là.</translation>
+      <translation>Tout n’a pas pu être copié vers {target} en {hours} heures, et la copie a été arrêtée. La prochaine exécution reprendra à ce point.</translation>
     </message>
     <message>
       <source>Not all was copied to {target}: a file could not be written there ({reason}). Its disk may be full or damaged; the next run goes on.</source>
-      <translation>Tout n’a pas été copié vers {target} : un fichier n’a pas pu y être écrit ({reason}). Son disque est peut-être plein ou endommagé ; la prochaine exécution continuera.</translation>
+      <translation>Tout n’a pas été copié vers {target} : un fichier n’a pas pu y être écrit ({reason}). Le disque du serveur est peut-être plein ou endommagé ; la prochaine exécution continuera.</translation>
     </message>
     <message>
       <source>Not all was copied to {target}: no space left there ({reason}). Make room; the next run goes on.</source>
-      <translation>Tout n’a pas été copié vers {target} : il n’y a plus de place là-bas ({reason}). Faites de la place ; la prochaine exécution continuera.</translation>
+      <translation>Tout n’a pas été copié vers {target} : il n’y reste plus de place ({reason}). Libérez-y de l’espace ; la prochaine exécution continuera.</translation>
     </message>
     <message>
       <source>Not all was copied to {target}: the connection was cut ({reason}). The next run goes on from there.</source>
-      <translation>Tout n’a pas été copié vers {target} : la connexion a été coupée ({reason}). La prochaine exécution reprendra là.</translation>
+      <translation>Tout n’a pas été copié vers {target} : la connexion a été coupée ({reason}). La prochaine exécution reprendra à ce point.</translation>
     </message>
     <message>
       <source>Not all was copied to {target}: {reason}. Results are kept here; the next run copies them.</source>
@@ -1119,7 +1119,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Not copied to {target}: {host} did not let us in without a password ({reason}). Put the public key of this account there (ssh-copy-id), and run again.</source>
-      <translation>Rien n’a été copié vers {target} : {host} ne nous a pas laissé entrer sans mot de passe ({reason}). Mettez-y la clé publique de ce compte (ssh-copy-id), et relancez.</translation>
+      <translation>Rien n’a été copié vers {target} : {host} a refusé la connexion sans mot de passe ({reason}). Mettez-y la clé publique de ce compte (ssh-copy-id), et relancez.</translation>
     </message>
     <message>
       <source>Not copied to {target}: {host} does not answer ({reason}). Results are kept here; the next run copies them.</source>
@@ -1127,7 +1127,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Not found, default folder used instead: {paths}.</source>
-      <translation>Introuvable, remplacé par le dossier par défaut : {paths}.</translation>
+      <translation>Introuvable, dossier par défaut utilisé à la place : {paths}.</translation>
     </message>
     <message>
       <source>Not scheduled</source>
@@ -1183,7 +1183,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Only say what would be done</source>
-      <translation>Dire seulement ce qui serait fait</translation>
+      <translation>Indiquer seulement ce qui serait fait</translation>
     </message>
     <message>
       <source>Open the log of the last run</source>
@@ -1231,7 +1231,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Pictures need the Python package matplotlib, which is not installed for this Python ({reason}). Install it: {install}</source>
-      <translation>Les images demandent le paquet Python matplotlib, qui n’est pas installé pour ce Python ({reason}). Pour l’installer : {install}</translation>
+      <translation>Les images nécessitent le paquet Python matplotlib, qui n’est pas installé pour ce Python ({reason}). Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>Pictures: {files}</source>
@@ -1243,7 +1243,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Pixels of 10 m per side of each raster, 64 to 10980 (a full tile). Odd numbers are rounded up.</source>
-      <translation>Pixels de 10 m par côté de chaque raster, de 64 à 10980 (une tuile entière). Les nombres impairs sont arrondis au-dessus.</translation>
+      <translation>Nombre de pixels de 10 m par côté de chaque raster, de 64 à 10980 (une tuile entière). Les nombres impairs sont arrondis au nombre pair supérieur.</translation>
     </message>
     <message>
       <source>Pixels per side</source>
@@ -1291,7 +1291,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Products of a tile and index that lack a mask that others have: Extract passes them over.</source>
-      <translation>Produits d’une tuile et d’un indice auxquels manque un masque que d’autres possèdent : Extraire les passe.</translation>
+      <translation>Produits d’une tuile et d’un indice auxquels manque un masque que d’autres possèdent : Extraire ne les traite pas.</translation>
     </message>
     <message>
       <source>Products without a true colour picture in the L2A of the library: {number} of {products}.</source>
@@ -1339,7 +1339,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Reading {path} needs GDAL's Python bindings, or the package pyogrio that comes with geopandas; this Python has neither ({reason}). Install one: {install}</source>
-      <translation>Lire {path} demande les liaisons Python de GDAL, ou le paquet pyogrio que geopandas amène ; ce Python n’a ni l’un ni l’autre ({reason}). Pour en installer un : {install}</translation>
+      <translation>Lire {path} nécessite les liaisons Python de GDAL, ou le paquet pyogrio fourni avec geopandas ; ce Python n’a ni l’un ni l’autre ({reason}). Pour en installer un : {install}</translation>
     </message>
     <message>
       <source>Refresh</source>
@@ -1387,7 +1387,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Run by itself, at its timing</source>
-      <translation>Exécuter tout seul, à son horaire</translation>
+      <translation>Exécuter automatiquement, à l’horaire prévu</translation>
     </message>
     <message>
       <source>Run now</source>
@@ -1427,11 +1427,11 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Saves what to extract, compile and copy as a job that can run every night.</source>
-      <translation>Enregistre ce qu’il faut extraire, compiler et copier comme un travail qui peut s’exécuter chaque nuit.</translation>
+      <translation>Enregistre ce qu’il faut extraire, compiler et copier sous forme d’un travail qui peut s’exécuter chaque nuit.</translation>
     </message>
     <message>
       <source>Say in the log how many products of each tile would be extracted, which files would be written and what would be copied, and do nothing.</source>
-      <translation>Dire dans le journal combien de produits de chaque tuile seraient extraits, quels fichiers seraient écrits et ce qui serait copié, et ne rien faire.</translation>
+      <translation>Indiquer dans le journal combien de produits de chaque tuile seraient extraits, quels fichiers seraient écrits et ce qui serait copié, et ne rien faire.</translation>
     </message>
     <message>
       <source>Schedule a job</source>
@@ -1439,7 +1439,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Schedules a job, so that it runs by itself, or says how it stands.</source>
-      <translation>Planifie un travail, pour qu’il s’exécute tout seul, ou dit où il en est.</translation>
+      <translation>Planifie un travail, pour qu’il s’exécute tout seul, ou indique où il en est.</translation>
     </message>
     <message>
       <source>See what a run would do…</source>
@@ -1447,7 +1447,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Seed</source>
-      <translation>Amorce</translation>
+      <translation>Graine</translation>
     </message>
     <message>
       <source>Sen2Chain library</source>
@@ -1515,7 +1515,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Smoothing needs the Python package scipy, which is not installed for this Python ({reason}). Install it, or run without smoothing. To install it: {install}</source>
-      <translation>Le lissage demande le paquet Python scipy, qui n’est pas installé pour ce Python ({reason}). Installez-le, ou lancez sans lissage. Pour l’installer : {install}</translation>
+      <translation>Le lissage nécessite le paquet Python scipy, qui n’est pas installé pour ce Python ({reason}). Installez-le, ou lancez sans lissage. Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>Smoothing: fill long gaps with other years</source>
@@ -1591,7 +1591,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>Tables need the Python package pandas, which is not installed for this Python ({reason}). Install it: {install}</source>
-      <translation>Les tables demandent le paquet Python pandas, qui n’est pas installé pour ce Python ({reason}). Pour l’installer : {install}</translation>
+      <translation>Les tables nécessitent le paquet Python pandas, qui n’est pas installé pour ce Python ({reason}). Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>Take task {number} out of job {name}?</source>
@@ -1663,15 +1663,15 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>The .aux.xml sidecar of {file} is missing or names another nodata value; nodata is 16383, as ever.</source>
-      <translation>Le fichier annexe .aux.xml de {file} manque ou donne une autre valeur sans donnée (nodata) ; le nodata est 16383, comme toujours.</translation>
+      <translation>Le fichier annexe .aux.xml de {file} est absent ou indique une autre valeur nodata ; la valeur nodata est 16383, comme toujours.</translation>
     </message>
     <message>
       <source>The Dask scheduler at {address} is gone. What was done is kept; run again to go on from there.</source>
-      <translation>Le scheduler Dask à {address} a disparu. Ce qui a été fait est gardé ; relancez pour reprendre là.</translation>
+      <translation>Le scheduler Dask à l’adresse {address} a disparu. Ce qui a été fait est gardé ; relancez pour reprendre à ce point.</translation>
     </message>
     <message>
       <source>The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them.</source>
-      <translation>Les workers Dask à {address} ne peuvent pas charger le moteur ({reason}). Mettez le dossier qui contient sen2chain_ts_plugin dans leur PYTHONPATH, et installez numpy et rasterio pour eux.</translation>
+      <translation>Les workers Dask à l’adresse {address} ne peuvent pas charger le moteur ({reason}). Mettez le dossier qui contient sen2chain_ts_plugin dans leur PYTHONPATH, et installez numpy et rasterio pour eux.</translation>
     </message>
     <message>
       <source>The Windows Task Scheduler cannot follow '{timing}': too many moments a day without a regular interval. Choose a simpler timing, such as */15 * * * *.</source>
@@ -1679,11 +1679,11 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>The chart needs the Python package matplotlib, 3.5 or later ({reason}). Debian, Ubuntu: apt install python3-matplotlib. Windows: OSGeo4W setup, advanced install, python3-matplotlib. conda: conda install matplotlib. The table of values works without it.</source>
-      <translation>Le graphique a besoin du paquet Python matplotlib, version 3.5 ou plus récente ({reason}). Debian, Ubuntu : apt install python3-matplotlib. Windows : installateur OSGeo4W, installation avancée, python3-matplotlib. conda : conda install matplotlib. Le tableau des valeurs fonctionne sans lui.</translation>
+      <translation>Le graphique nécessite le paquet Python matplotlib, version 3.5 ou plus récente ({reason}). Debian, Ubuntu : apt install python3-matplotlib. Windows : installateur OSGeo4W, installation avancée, python3-matplotlib. conda : conda install matplotlib. Le tableau des valeurs fonctionne sans lui.</translation>
     </message>
     <message>
       <source>The copy needs {program}, which is not installed (Debian, Ubuntu: apt install rsync openssh-client).</source>
-      <translation>La copie a besoin de {program}, qui n’est pas installé (Debian, Ubuntu : apt install rsync openssh-client).</translation>
+      <translation>La copie nécessite {program}, qui n’est pas installé (Debian, Ubuntu : apt install rsync openssh-client).</translation>
     </message>
     <message>
       <source>The folder NAME_CHECKSUM that Extract or Sen2Chain made; it holds raw_data.</source>
@@ -1691,19 +1691,19 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     </message>
     <message>
       <source>The folder in which the extraction folder NAME_CHECKSUM is found or made. Empty: the extraction folder of the library.</source>
-      <translation>Le dossier dans lequel le dossier d’extraction NOM_SOMME est trouvé ou créé. Vide : le dossier des extractions de la bibliothèque.</translation>
+      <translation>Le dossier dans lequel le dossier d’extraction NOM_SOMME est cherché ou créé. Vide : le dossier des extractions de la bibliothèque.</translation>
     </message>
     <message>
       <source>The job now says {timing}: enable it again to follow it.</source>
-      <translation>Le travail dit maintenant {timing} : activez-le à nouveau pour le suivre.</translation>
+      <translation>Le travail indique maintenant l’horaire {timing} : activez-le à nouveau pour que la planification le suive.</translation>
     </message>
     <message>
       <source>The last date {last} is before the first date {first}. Exchange them.</source>
-      <translation>La dernière date {last} est antérieure à la première {first}. Échangez-les.</translation>
+      <translation>La dernière date {last} est antérieure à la première {first}. Intervertissez-les.</translation>
     </message>
     <message>
       <source>The least cloud cover, {least} %, is above the most, {most} %. Exchange them.</source>
-      <translation>La couverture nuageuse minimale, {least} %, dépasse la maximale, {most} %. Échangez-les.</translation>
+      <translation>La couverture nuageuse minimale, {least} %, dépasse la maximale, {most} %. Intervertissez-les.</translation>
     </message>
     <message>
       <source>The library that the extraction was made from: a Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder.</source>
@@ -1735,15 +1735,15 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
 Where several products show a zone at the same time, the row with most valid pixels is kept, then the one with the smallest standard deviation.</source>
       <translation>Les mêmes statistiques qu’Extraire, toutes les dates dans un CSV par indice, sans dossier d’extraction : pour une étude ponctuelle. Pour un travail suivi, où de nouvelles dates arrivent de temps en temps, utilisez Extraire et Compiler.
 
-Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus de pixels valides est gardée, puis celle dont l’écart-type est le plus petit.</translation>
+Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus de pixels valides est gardée, puis, à égalité, celle dont l’écart-type est le plus petit.</translation>
     </message>
     <message>
       <source>The sample library is written by GDAL's Python bindings, which are missing ({reason}). Install them: {install}</source>
-      <translation>La bibliothèque d’exemple est écrite par les liaisons Python de GDAL, qui manquent ({reason}). Pour les installer : {install}</translation>
+      <translation>La bibliothèque d’exemple est écrite par les liaisons Python de GDAL, qui manquent ({reason}). Pour les installer : {install}</translation>
     </message>
     <message>
       <source>The schedule still says {old}, the job {new}: enable the job again to follow it.</source>
-      <translation>La planification dit encore {old}, le travail {new} : activez le travail à nouveau pour le suivre.</translation>
+      <translation>La planification indique encore {old}, et le travail {new} : activez à nouveau le travail pour que la planification le suive.</translation>
     </message>
     <message>
       <source>The table refused a row (zone {zone}, {date}): {reason}</source>
@@ -1759,7 +1759,7 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
     </message>
     <message>
       <source>There is no crontab on this system (Debian, Ubuntu: apt install cron). To schedule the job by other means, run at {timing}: {command}</source>
-      <translation>Il n’y a pas de crontab sur ce système (Debian, Ubuntu : apt install cron). Pour planifier le travail par d’autres moyens, exécutez à {timing} : {command}</translation>
+      <translation>Il n’y a pas de crontab sur ce système (Debian, Ubuntu : apt install cron). Pour planifier le travail par d’autres moyens, exécutez, à l’horaire {timing} : {command}</translation>
     </message>
     <message>
       <source>There is no job '{name}': {path} does not exist. Jobs there: {there}.</source>
@@ -1793,7 +1793,7 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     </message>
     <message>
       <source>Tiles that no zone meets</source>
-      <translation>Tuiles qu’aucune zone ne rencontre</translation>
+      <translation>Tuiles qu’aucune zone n’intersecte</translation>
     </message>
     <message>
       <source>Tiles, indices and cloud masks</source>
@@ -1825,7 +1825,7 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     </message>
     <message>
       <source>To take a task out of the job, say which one: its number, from 1.</source>
-      <translation>Pour retirer une tâche du travail, dites laquelle : son numéro, à partir de 1.</translation>
+      <translation>Pour retirer une tâche du travail, indiquez laquelle : son numéro, à partir de 1.</translation>
     </message>
     <message>
       <source>Unknown</source>
@@ -1861,11 +1861,11 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     </message>
     <message>
       <source>What to write files for; on the command line, separated by commas: {names}. custom needs both dates.</source>
-      <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » a besoin des deux dates.</translation>
+      <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » nécessite les deux dates.</translation>
     </message>
     <message>
       <source>What was skipped, and files</source>
-      <translation>Ce qui a été ignoré, et fichiers</translation>
+      <translation>Éléments ignorés, et fichiers</translation>
     </message>
     <message>
       <source>When Extract or Compile ends, its extraction is shown here</source>
@@ -1909,11 +1909,11 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
 The tiles, the formats and the days of the passes are real. Fields, seasons and clouds are invented: the same numbers give the same library. Some days are clear and one is almost entirely clouded, the edge of the swath crosses others, and one acquisition comes in two processing baselines.
 
 The default takes about 20 seconds and 50 MB; both grow with the number of pixels and dates.</source>
-      <translation>Écrit une bibliothèque aux formats de Sen2Chain sans rien télécharger : deux tuiles de La Réunion qui se recouvrent, deux indices (NDVI et NDWIGAO), non masqués et sous trois masques de nuages, avec les probabilités de nuage ; et une couche de parcelles de canne à sucre, prairie, maraîchage, vergers et forêt, certaines de formes singulières.
+      <translation>Écrit une bibliothèque aux formats de Sen2Chain sans rien télécharger : deux tuiles de La Réunion qui se recouvrent, deux indices (NDVI et NDWIGAO), non masqués et sous trois masques de nuages, avec les probabilités de nuage ; et une couche de parcelles de canne à sucre, prairie, maraîchage, vergers et forêt, certaines de formes inhabituelles.
 
-Les tuiles, les formats et les jours de passage sont vrais. Les parcelles, les saisons et les nuages sont inventés : les mêmes nombres donnent la même bibliothèque. Certains jours sont dégagés et l’un d’eux est presque entièrement nuageux, le bord de la fauchée en traverse d’autres, et une acquisition existe en deux versions de traitement (baselines).
+Les tuiles, les formats et les jours de passage sont réels. Les parcelles, les saisons et les nuages sont inventés : les mêmes nombres donnent la même bibliothèque. Certains jours sont dégagés, un autre est presque entièrement nuageux, d’autres sont coupés par le bord de la fauchée, et une acquisition existe en deux versions de traitement (baselines).
 
-Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le nombre de pixels et de dates.</translation>
+Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent avec le nombre de pixels et de dates.</translation>
     </message>
     <message>
       <source>Writes one table of masked statistics per index, straight from a Sen2Chain library.</source>
@@ -1929,7 +1929,7 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     </message>
     <message>
       <source>Zone {zone} is skipped in {crs}: {reason}</source>
-      <translation>La zone {zone} est ignorée en {crs} : {reason}</translation>
+      <translation>La zone {zone} est ignorée dans le SCR {crs} : {reason}</translation>
     </message>
     <message>
       <source>Zone {zone} is skipped: its geometry is missing, empty or invalid.</source>
@@ -1957,15 +1957,15 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     </message>
     <message>
       <source>a box of impossible size stands at byte {byte}</source>
-      <translation>un bloc de taille impossible se trouve à l’octet {byte}</translation>
+      <translation>une boîte (box) de taille impossible se trouve à l’octet {byte}</translation>
     </message>
     <message>
       <source>a line ends in the middle</source>
-      <translation>une ligne s'arrête au milieu</translation>
+      <translation>une ligne s’arrête au milieu</translation>
     </message>
     <message>
       <source>a quote stands in the middle of a cell</source>
-      <translation>un guillemet se trouve au milieu d'une cellule</translation>
+      <translation>un guillemet se trouve au milieu d’une cellule</translation>
     </message>
     <message>
       <source>a zone</source>
@@ -1981,11 +1981,11 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
     </message>
     <message>
       <source>column 'fid' holds what is no zone</source>
-      <translation>la colonne « fid » contient ce qui n’est pas une zone</translation>
+      <translation>la colonne « fid » contient une valeur qui n’est pas une zone</translation>
     </message>
     <message>
       <source>column '{column}' holds what is no number</source>
-      <translation>la colonne « {column} » contient ce qui n’est pas un nombre</translation>
+      <translation>la colonne « {column} » contient une valeur qui n’est pas un nombre</translation>
     </message>
     <message>
       <source>compiled</source>
@@ -2025,9 +2025,9 @@ Par défaut il faut environ 20 secondes et 50 Mo ; les deux croissent avec le 
 On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_NAME'; no other line is touched. On Windows it is a task of the Task Scheduler. What the run says is appended to job_NAME_cron.log, in the folder of the job's logs.
 
 After the plugin, QGIS or the timing of the job has changed, enable it again.</source>
-      <translation>enable : le travail s’exécute à son horaire, sans que QGIS soit ouvert. disable : il s’arrête, sa ligne reste dans la planification, en commentaire. remove : sa ligne est effacée. status : dit où il en est.
+      <translation>enable : le travail s’exécute à son horaire, sans que QGIS soit ouvert. disable : il s’arrête, sa ligne reste dans la planification, en commentaire. remove : sa ligne est effacée. status : indique où il en est.
 
-Sous Linux et macOS, c’est une ligne de votre crontab, marquée « # sen2chain_ts_job_NOM » ; aucune autre ligne n’est touchée. Sous Windows, c’est une tâche du Planificateur de tâches. Ce que dit l’exécution est ajouté à job_NOM_cron.log, dans le dossier des journaux du travail.
+Sous Linux et macOS, c’est une ligne de votre crontab, marquée « # sen2chain_ts_job_NOM » ; aucune autre ligne n’est touchée. Sous Windows, c’est une tâche du Planificateur de tâches. Les messages de l’exécution sont ajoutés à job_NOM_cron.log, dans le dossier des journaux du travail.
 
 Après un changement de l’extension, de QGIS ou de l’horaire du travail, activez-le à nouveau.</translation>
     </message>
@@ -2085,7 +2085,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>it has no layer '{layer}'</source>
-      <translation>il n’a pas de couche « {layer} »</translation>
+      <translation>il n’a pas de couche « {layer} »</translation>
     </message>
     <message>
       <source>it has no worker</source>
@@ -2153,7 +2153,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>left to extract</source>
-      <translation>restant à extraire</translation>
+      <translation>reste à extraire</translation>
     </message>
     <message>
       <source>line {line} has not the {columns} cells of the header</source>
@@ -2241,11 +2241,11 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>rasterio brings GDAL {mine} into a process that has GDAL {other}: this may crash or misplace zones. Use a rasterio from the same source as QGIS (apt, OSGeo4W, conda-forge), or uninstall it; it is not needed.</source>
-      <translation>rasterio amène GDAL {mine} dans un processus qui a GDAL {other} : il peut s’arrêter brutalement ou mal placer les zones. Utilisez un rasterio de la même source que QGIS (apt, OSGeo4W, conda-forge), ou désinstallez-le ; il n’est pas nécessaire.</translation>
+      <translation>rasterio amène GDAL {mine} dans un processus qui a GDAL {other} : il peut planter ou mal placer les zones. Utilisez un rasterio de la même source que QGIS (apt, OSGeo4W, conda-forge), ou désinstallez-le ; il n’est pas nécessaire.</translation>
     </message>
     <message>
       <source>rasterio is not installed: GDAL's own Python bindings read the rasters, with the same results.</source>
-      <translation>rasterio n’est pas installé : les liaisons Python de GDAL lisent les rasters, avec les mêmes résultats.</translation>
+      <translation>rasterio n’est pas installé : les liaisons Python de GDAL lisent les rasters, avec les mêmes résultats.</translation>
     </message>
     <message>
       <source>raw data</source>
@@ -2253,7 +2253,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>replace: the job has this task only; append: add the task to those it has.</source>
-      <translation>replace : le travail n’a que cette tâche ; append : ajouter la tâche à celles qu’il a.</translation>
+      <translation>replace : le travail n’a que cette tâche ; append : la tâche est ajoutée à celles qu’il a déjà.</translation>
     </message>
     <message>
       <source>row</source>
@@ -2401,7 +2401,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>user@server:path, to copy the compiled files there through ssh after each run; the server must let this account in with a key. Empty: no copy.</source>
-      <translation>user@server:path, pour y copier les fichiers compilés par ssh après chaque exécution ; le serveur doit accepter ce compte par clé. Vide : pas de copie.</translation>
+      <translation>utilisateur@serveur:chemin, pour y copier les fichiers compilés par ssh après chaque exécution ; le serveur doit laisser ce compte se connecter avec une clé. Vide : pas de copie.</translation>
     </message>
     <message>
       <source>yesterday</source>
@@ -2429,7 +2429,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{column} is '{value}', neither True nor False.</source>
-      <translation>{column} vaut « {value} », ni True ni False.</translation>
+      <translation>{column} vaut « {value} », au lieu de True ou False.</translation>
     </message>
     <message>
       <source>{column} is '{value}', neither a date such as 2021-01-31, nor today, today-30 or empty.</source>
@@ -2453,7 +2453,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{file} is damaged ({reason}): the raw data are shown instead. Compile again.</source>
-      <translation>{file} est endommagé ({reason}) : les données brutes sont affichées à la place. Compilez à nouveau.</translation>
+      <translation>{file} est endommagé ({reason}) : les données brutes sont affichées à la place. Compilez à nouveau.</translation>
     </message>
     <message>
       <source>{file} is damaged ({reason}); computed again.</source>
@@ -2537,7 +2537,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{layer} cannot be opened as a vector layer: it was moved or removed, or its disk is not there.</source>
-      <translation>{layer} ne s’ouvre pas comme couche vecteur : elle a été déplacée ou supprimée, ou son disque est absent.</translation>
+      <translation>Impossible d’ouvrir {layer} comme couche vecteur : elle a été déplacée ou supprimée, ou son disque est absent.</translation>
     </message>
     <message>
       <source>{layer} has no coordinate reference system. Set it in the properties of the layer.</source>
@@ -2557,7 +2557,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{layer}: the geometry of zone {zone} (feature {feature}) is invalid. Repair it with 'Fix geometries', or set Processing to skip invalid features.</source>
-      <translation>{layer} : la géométrie de la zone {zone} (entité {feature}) est invalide. Réparez-la avec « Réparer les géométries », ou réglez les traitements pour qu’ils ignorent les entités invalides.</translation>
+      <translation>{layer} : la géométrie de la zone {zone} (entité {feature}) est invalide. Réparez-la avec « Réparer les géométries », ou réglez les options de Traitement pour ignorer les entités invalides.</translation>
     </message>
     <message>
       <source>{library} has no product of {indices}. Indices found there: {there}.</source>
@@ -2593,7 +2593,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{number} left to extract</source>
-      <translation>{number} restants à extraire</translation>
+      <translation>reste à extraire : {number}</translation>
     </message>
     <message>
       <source>{number}: commented, not run</source>
@@ -2605,7 +2605,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{path} does not fit: {reason}. Make this product again with Sen2Chain.</source>
-      <translation>{path} ne convient pas : {reason}. Refaites ce produit avec Sen2Chain.</translation>
+      <translation>{path} ne convient pas : {reason}. Produisez-le à nouveau avec Sen2Chain.</translation>
     </message>
     <message>
       <source>{path} ends before its table of tasks; it may be cut. Expected a line {columns}. Nothing was run.</source>
@@ -2645,7 +2645,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{program} refused: {reason}. The schedule is as it was.</source>
-      <translation>{program} a refusé : {reason}. La planification n’a pas changé.</translation>
+      <translation>{program} a refusé la demande : {reason}. La planification n’a pas changé.</translation>
     </message>
     <message>
       <source>{share:.0%} cloudy</source>
@@ -2671,7 +2671,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <source>{zones}: no observation of {index} with this cloud mask.
 Clouds hid it on every date, or it is outside of the tiles.</source>
       <translation>{zones} : aucune observation de {index} avec ce masque de nuages.
-Les nuages l’ont cachée à chaque date, ou elle est hors des tuiles.</translation>
+Cachée par les nuages à chaque date, ou hors des tuiles.</translation>
     </message>
     <message>
       <source>{zone}, dates: {dates}, mean {mean}, {seen} % of its pixels seen</source>
