@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -105,7 +106,7 @@ def read_curves(
     Returns
     -------
     list of Curve
-        of the zones that have a row, in the order of ``zones``.
+        of the zones that have a row with a mean, in the order of ``zones``.
 
     Raises
     ------
@@ -125,20 +126,22 @@ def _curves(series: Series, smoothing: Settings | None, feedback: Feedback) -> d
     if not len(series):
         return {}
     smooth = smooth_series(series, smoothing, feedback) if smoothing else None
-    rows = list(series.values())
-    bounds = [*np.flatnonzero(np.diff(series.fid, prepend=-1)).tolist(), len(rows)]
+    rows: dict[int, list[tuple[Any, ...]]] = {}
+    for row, mean in zip(series.values(), series.mean.tolist()):
+        if not math.isnan(mean):  # somebody has edited the file; there is nothing to draw
+            rows.setdefault(int(row[1]), []).append(row)
     curves = {}
-    for begin, end in zip(bounds, bounds[1:]):
-        dates, zones, tiles, filenames, *columns = zip(*rows[begin:end])
+    for mine in rows.values():
+        dates, zones, tiles, filenames, *columns = zip(*mine)
         numbers = {name: np.array(column, np.float64) for name, column in zip(NUMBER_COLUMNS, columns)}
         for name in INDEX_COLUMNS:
             numbers[name] = numbers[name] / SCALE
         days: tuple[datetime, ...] = ()
         values: tuple[float, ...] = ()
         if smooth is not None:
-            mine = smooth.fid == zones[0]
-            days = tuple(datetime.fromordinal(day) for day in smooth.day[mine].tolist())
-            values = tuple(smooth.value[mine].tolist())
+            here = smooth.fid == zones[0]
+            days = tuple(datetime.fromordinal(day) for day in smooth.day[here].tolist())
+            values = tuple(smooth.value[here].tolist())
         curves[zones[0]] = Curve(zones[0], dates, tiles, filenames, numbers, days, values)
     return curves
 
@@ -190,7 +193,7 @@ def _zone(path: Path, line: bytes) -> int:
     try:
         return int(float(cells[1]))  # Sen2Chain may write 8.0
     except (IndexError, ValueError, OverflowError) as error:
-        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds what is no zone")) from error
+        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds a value that is not a zone")) from error
 
 
 def curves_csv(curves: Sequence[Curve], labels: Sequence[str]) -> str:

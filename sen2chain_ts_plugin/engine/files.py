@@ -19,13 +19,15 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from .errors import FolderLocked, LeadsOutside, WriteFailed
+from .errors import FolderLocked, LeadsOutside, LockRefused, WriteFailed
 
 OWN_FOLDER = ".sen2chain_ts"
 _TEMPORARY = "tmp"
 _LOCK = "lock"
 # The lock of Windows covers a byte that nobody reads, so that others can still read who holds it.
 _LOCK_BYTE = 1 << 30
+# What a lock that somebody else holds is refused with: Linux, some of its network disks, Windows.
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK)}
 _REPLACE_TRIES = 20
 _REPLACE_WAIT = 0.1
 _NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP)
@@ -199,7 +201,7 @@ def locked(root: Path) -> Iterator[None]:
         try:
             free = _try_lock(descriptor)
         except OSError as error:  # some network disks know no locks
-            raise WriteFailed(path=path, reason=error.strerror or error) from error
+            raise LockRefused(path=path, reason=error.strerror or error) from error
         if not free:
             raise FolderLocked(folder=root, **_holder(path))
         _describe_holder(descriptor, path)
@@ -267,16 +269,23 @@ def _try_lock(descriptor: int) -> bool:
         os.lseek(descriptor, _LOCK_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+        except OSError as error:
+            return _is_free(error)
         return True
     import fcntl
 
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+    except OSError as error:
+        return _is_free(error)
     return True
+
+
+def _is_free(error: OSError) -> bool:
+    """Say no when the lock is held by somebody; raise what else is wrong with it."""
+    if error.errno not in _HELD:
+        raise error
+    return False
 
 
 def _unlock(descriptor: int) -> None:

@@ -13,8 +13,16 @@ from pathlib import Path
 
 from . import cron, joblog
 from .crontab import ENABLED, Entry
-from .errors import EngineError, JobNameInvalid, JobNotFound, JobUnreadable, TimingInvalid, TimingNeverComes
-from .files import locked, write_atomic
+from .errors import (
+    EngineError,
+    JobNameInvalid,
+    JobNotFound,
+    JobUnreadable,
+    LockRefused,
+    TimingInvalid,
+    TimingNeverComes,
+)
+from .files import is_file, locked, write_atomic
 from .jobfile import Job, decode, parse
 from .joblog import Run
 from .library import Library
@@ -109,7 +117,7 @@ def find_job(library: Library, text: str) -> JobFile:
     """
     path = Path(os.path.abspath(text)) if text.endswith(_SUFFIX) else job_file(library, text).path
     found = JobFile(name_of(text), path)
-    if not os.path.isfile(found.path):
+    if not is_file(found.path):
         there = ", ".join(file.name for file in job_files(library)) or "-"
         raise JobNotFound(name=found.name, path=found.path, there=there)
     return found
@@ -152,8 +160,12 @@ def save_job(file: JobFile, job: Job) -> None:
         somebody else is saving a job there at this moment.
     """
     folder = file.path.parent
-    with locked(folder):  # it also removes what a killed save has left
-        write_atomic(file.path, job.text.encode("utf-8"), folder)
+    text = job.text.encode("utf-8")
+    try:
+        with locked(folder):  # it also removes what a killed save has left
+            write_atomic(file.path, text, folder)
+    except LockRefused:
+        write_atomic(file.path, text, folder)
 
 
 def log_folder(library: Library, name: str) -> Path:

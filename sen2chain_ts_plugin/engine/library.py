@@ -18,7 +18,7 @@ from . import cloudmask
 from .cloudmask import OCM, CloudMask
 from .errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound, Phrase, UnknownCloudMask
 from .feedback import Feedback
-from .files import read_bytes
+from .files import is_file, is_folder, read_bytes, system_path
 from .products import ProductId, is_tile, parse_product
 
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
@@ -55,7 +55,9 @@ class Library:
     def say_notes(self, feedback: Feedback) -> None:
         """Say which folders of config.cfg were not found."""
         if self.notes:
-            feedback.warning("Not found, default folder used instead: {paths}.", paths="; ".join(self.notes))
+            feedback.warning(
+                "Named in config.cfg but not found, default folders used instead: {paths}.", paths="; ".join(self.notes)
+            )
 
 
 @dataclass(frozen=True)
@@ -169,12 +171,11 @@ def open_library(folder: Path | str | None = None) -> Library:
     home = Path(folder) if folder is not None else Path(os.environ.get(HOME_VARIABLE) or Path.home())
     home = Path(os.path.abspath(home))
     config = home / "sen2chain_data" / "config" / "config.cfg"
-    # Not Path.is_dir, which raises for a path that is too long, or in a folder that may not be read.
-    if os.path.isdir(home / "INDICES"):
+    if is_folder(home / "INDICES"):
         return _bare(home)
-    if os.path.isfile(config):
+    if is_file(config):
         library = _configured(home, config)
-        if os.path.isdir(library.indices):
+        if is_folder(library.indices):
             return library
         raise LibraryNotFound(places=f"{library.indices} ({config})")
     raise LibraryNotFound(places=f"{home / 'INDICES'}, {config}")
@@ -290,16 +291,19 @@ def probability_raster(library: Library, product: ProductId) -> Path | None:
 
     It is in the product's ``.SAFE`` when there is one, else in its folder of cloud masks; None where it is missing.
     """
-    safe = library.l2a / product.tile / f"{product.text}.SAFE"
     kept = library.cloudmasks / product.tile / product.text / PROBABILITY_NAME
-    candidates = [*sorted(safe.glob(f"GRANULE/*/QI_DATA/{PROBABILITY_NAME}")), kept]
-    return next((path for path in candidates if os.path.isfile(path)), None)
+    candidates = [*_in_safe(library, product, f"GRANULE/*/QI_DATA/{PROBABILITY_NAME}"), kept]
+    return next((path for path in candidates if is_file(path)), None)
 
 
 def true_colour_raster(library: Library, product: ProductId) -> Path | None:
     """Return the 10 m true colour picture in the ``.SAFE`` of a product; None where it is missing."""
+    return next(iter(_in_safe(library, product, "GRANULE/*/IMG_DATA/R10m/*_TCI_10m.jp2")), None)
+
+
+def _in_safe(library: Library, product: ProductId, pattern: str) -> list[Path]:
     safe = library.l2a / product.tile / f"{product.text}.SAFE"
-    return next(iter(sorted(safe.glob("GRANULE/*/IMG_DATA/R10m/*_TCI_10m.jp2"))), None)
+    return sorted(Path(system_path(safe)).glob(pattern))
 
 
 def cloud_cover(library: Library, product: ProductId) -> float | None:

@@ -142,6 +142,7 @@ class _ReaderOnDemand:
 # asking GDAL costs as much as decoding a field.
 _headers: dict[tuple[object, bytes], _Header] = {}
 _MOST_HEADERS = 256
+_LARGEST_HEADER = 1 << 16  # bytes; Sen2Chain's are of 3 KB
 # The boxes GDAL takes the position from, GeoJP2 and GMLJP2; without them it may look for a world file.
 _POSITIONED = (bytes.fromhex("b14bf8bd 083d4b43 a5ae8cd7 d5a6ce03"), b"gml.root-instance")
 _SOC_SIZ = 45  # bytes of these two markers of an image of one component
@@ -152,9 +153,16 @@ def _open_once(path: Path, structure: Structure) -> _ReaderOnDemand:
     key = _header_key(path, structure)
     reader = _ReaderOnDemand(path, _headers.get(key) if key else None)
     if key and key not in _headers:
-        if len(_headers) >= _MOST_HEADERS:
-            _headers.clear()
-        _headers[key] = reader.header
+        try:
+            same = _header_key(path, structure) == key
+        except BaseException:
+            reader.close()
+            raise
+        # Else the file, or its sidecar, was replaced before GDAL opened it.
+        if same:
+            if len(_headers) >= _MOST_HEADERS:
+                _headers.clear()
+            _headers[key] = reader.header
     return reader
 
 
@@ -162,6 +170,8 @@ def _header_key(path: Path, structure: Structure) -> tuple[object, bytes] | None
     """Return all that GDAL takes grid, dtype and nodata from, or None where it may look further."""
     end_of_boxes, rest = structure.boxes
     start = structure.header[0]
+    if end_of_boxes > _LARGEST_HEADER:
+        return None
     with open(system_path(path), "rb") as stream:
         boxes = stream.read(end_of_boxes)
         stream.seek(start)
@@ -171,9 +181,14 @@ def _header_key(path: Path, structure: Structure) -> tuple[object, bytes] | None
     if more or not any(mark in boxes for mark in _POSITIONED):
         return None
     try:
-        sidecar = Path(system_path(path) + ".aux.xml").read_bytes()
+        with open(system_path(path) + ".aux.xml", "rb") as stream:
+            sidecar = stream.read(_LARGEST_HEADER + 1)
     except FileNotFoundError:
         sidecar = b""
+    except OSError:
+        return None  # what GDAL makes of it is for GDAL to say
+    if len(sidecar) > _LARGEST_HEADER:
+        return None
     return adapter(), b"\0".join([boxes, siz, sidecar])
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import math
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryFile, gettempdir
 from typing import IO, Any
 
 import numpy as np
@@ -115,7 +116,7 @@ def write_timeseries(
     series = Series(output / name)
     make_folder(series.folder)
     with locked(series.folder), contextlib.ExitStack() as stack:
-        stores = {index: _Store(stack.enter_context(TemporaryFile(buffering=0))) for index in selection.indices}
+        stores = {index: _Store(stack.enter_context(_scratch_file())) for index in selection.indices}
         measurements = stack.enter_context(contextlib.closing(measure(library, layer, products, executor, feedback)))
         for number, measured in enumerate(measurements, 1):
             if measured.rows is None:
@@ -162,6 +163,19 @@ class _Counted:
             yield rows
 
 
+def _scratch_file() -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile(buffering=0)
+    except OSError as error:
+        raise _no_scratch(error) from error
+
+
+def _no_scratch(error: OSError) -> WriteFailed:
+    # A scratch file has no name; where there is no folder for them, that is the reason.
+    folder = tempfile.tempdir or os.environ.get("TMPDIR", "TMPDIR")
+    return WriteFailed(path=folder, reason=error.strerror or error)
+
+
 class _Store:
     """The rows of one index, product after product, in a scratch file."""
 
@@ -196,8 +210,7 @@ class _Store:
         try:
             write_all(self._file.fileno(), stored.tobytes())
         except OSError as error:
-            # The file itself has no name.
-            raise WriteFailed(path=gettempdir(), reason=error.strerror or error) from error
+            raise _no_scratch(error) from error
         self._products.append(item)
         self._ends.append(self._ends[-1] + len(rows))
         counts = np.bincount(rows.zone, minlength=len(self._rows_of_zone))

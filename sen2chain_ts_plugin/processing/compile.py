@@ -91,8 +91,8 @@ class Compile(TreeAlgorithm):
         self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Last day of custom; limits nothing else."))
         self._declare_smoothing()
         self.declare(
-            number_parameter(COVER_MAX, tr("Most cloud cover of the extraction (%)"), 100, 0, 100),
-            tr("Stands in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's "
+            number_parameter(COVER_MAX, tr("Maximum cloud cover of the extraction (%)"), 100, 0, 100),
+            tr("Appears in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's "
                "statistics, it leaves out what has more pixels without data than this."),
             advanced=True,
         )  # fmt: skip
@@ -111,7 +111,9 @@ class Compile(TreeAlgorithm):
                "written then, besides those of the periods."),
         )  # fmt: skip
         self.declare(
-            number_parameter(SMOOTHING_COVER_MAX, tr("Smoothing: most pixels without data (%)"), 75, 0, integer=False),
+            number_parameter(
+                SMOOTHING_COVER_MAX, tr("Smoothing: maximum share of pixels without data (%)"), 75, 0, integer=False
+            ),
             tr("A row counts only when it has less than this, in % of the most pixels the zone ever has."),
             advanced=True,
         )
@@ -144,9 +146,9 @@ class Compile(TreeAlgorithm):
 
         try:
             zones = TreeZones(open_tree(self.extraction_of(parameters, context)))
+            return layout(self._request(parameters, context).columns, zones)
         except (EngineError, QgsProcessingException):
             return None
-        return layout(self._request(parameters, context).columns, zones)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

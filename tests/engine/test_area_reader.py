@@ -224,3 +224,30 @@ def test_a_raster_with_the_header_of_another_is_described_by_its_own_sidecar(tmp
         with open_raster(path) as reader:
             found.append((reader.grid.left, reader.nodata))
     assert found == [(300000, 16383), (300000, None), (300100, 5), (300000, 16383)]
+
+
+def test_a_sidecar_replaced_while_a_raster_is_opened_misleads_no_other(tmp_path, monkeypatch):
+    first = write(tmp_path / "first.jp2", "lossy, one tile")
+    second = Path(shutil.copy(first, tmp_path / "second.jp2"))
+    for path in (first, second):
+        path.with_name(path.name + ".aux.xml").write_text(SIDECAR.format(nodata=5, more="<!-- of this test -->"))
+    adapter = raster.adapter()
+
+    def replace_and_open(path: Path) -> raster.Reader:
+        first.with_name("first.jp2.aux.xml").write_text(SIDECAR.format(nodata=6, more=""))
+        return adapter(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(raster, "adapter", lambda: replace_and_open)
+        with open_raster(first) as reader:
+            assert reader.nodata == 6
+    with open_raster(second) as reader:
+        assert reader.nodata == 5
+
+
+def test_a_sidecar_that_cannot_be_read_is_passed_over(tmp_path):
+    path = write(tmp_path / "first.jp2", "lossy, one tile")
+    path.with_name("first.jp2.aux.xml").mkdir()
+    with open_raster(path) as reader:
+        assert reader.nodata is None
+        assert reader.read(blocks(reader)[0]).shape == (600, 600)

@@ -153,3 +153,15 @@ def make_tree(folder: Path, names: dict[int, str], dates: int = 1) -> Tree:
         path = tree.raw_csv("NDVI", "CM001", masked)
         path.write_text("".join(f"{line}\n" for line in [HEADER, *lines]), encoding="utf-8")
     return tree
+
+
+def test_a_row_without_a_mean_is_no_point(tree: Tree) -> None:
+    (whole,) = read_curves(tree, "NDVI", "CM001", [0], Silent())
+    path = next(path for path in tree.raw_folder("NDVI", "CM001").glob("*.csv") if whole.filenames[1][:-4] in path.name)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    cells = lines[1].split(",")
+    cells[lines[0].split(",").index("mean")] = ""
+    path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
+    (curve,) = read_curves(tree, "NDVI", "CM001", [0], Silent())
+    assert curve.filenames == (whole.filenames[0], *whole.filenames[2:])
+    assert not np.isnan(curve.numbers["mean"]).any()

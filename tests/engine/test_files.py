@@ -332,6 +332,18 @@ def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     assert not is_locked(tmp_path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
+def test_a_network_disk_says_otherwise_that_a_lock_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refuse(descriptor: int, operation: int) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(FolderLocked), locked(tmp_path):
+        pass
+
+
 def test_a_failure_inside_frees_the_lock(tmp_path: Path) -> None:
     def fail_inside() -> None:
         with locked(tmp_path):

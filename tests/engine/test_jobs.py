@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -191,7 +193,7 @@ def test_list_says_everything_that_is_known(library: Library, tmp_path: Path, mo
     assert (off.schedule.state, off.next_run, off.last_run) == ("disabled", None, None)
     assert broken.job is None
     assert isinstance(broken.problem, JobLineInvalid)
-    assert "line 2: 'what' is no known line" in str(broken.problem)
+    assert "line 2: 'what' is not a known key" in str(broken.problem)
     assert broken.schedule.state == "enabled"
     assert (plain.schedule.state, plain.schedule.sen2chain) == ("absent", "enabled")
     assert plain.last_run.outcome == "unknown"
@@ -202,3 +204,15 @@ def test_list_without_scheduler_and_without_jobs(library: Library) -> None:
     save(library, "night")
     (state,) = list_jobs(library, NoScheduler(), datetime(2021, 3, 5))
     assert state.schedule.state == "absent"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
+def test_a_disk_without_locks_keeps_jobs(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    save(library, "fields")
+    assert load_job(job_file(library, "fields")).lines == jobfile.new_job().lines

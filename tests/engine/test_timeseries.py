@@ -153,3 +153,15 @@ def test_cancel_keeps_the_file_of_an_earlier_run(reference: Path, tmp_path: Path
     assert not list((tmp_path / "zones").rglob("tmp/*"))
     write(reference, tmp_path)
     assert path.read_bytes() == before
+
+
+def test_without_a_folder_for_scratch_files_it_says_so(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    with pytest.raises(WriteFailed, match="No usable temporary directory found"):
+        write(reference, tmp_path / "out")
+    assert not list((tmp_path / "out").rglob("*.csv"))

@@ -347,5 +347,6 @@ def test_the_modeler_knows_the_fields_of_the_table(provider, extraction):
     assert {"date", "zone", "mean", "year", "remark"} <= {field.name() for field in properties.fields}
     assert properties.crs.authid() == "EPSG:4326"
     assert properties.wkbType == QgsWkbTypes.Type.MultiPolygon
-    unknown = algorithm.sinkProperties("TABLE", {"EXTRACTION": "/nowhere"}, QgsProcessingContext(), {})
-    assert unknown.availability == QgsProcessingAlgorithm.PropertyAvailability.NotAvailable
+    for wrong in ({"EXTRACTION": "/nowhere"}, {**parameters, "CLOUDMASKS": "CM9"}):
+        unknown = algorithm.sinkProperties("TABLE", wrong, QgsProcessingContext(), {})
+        assert unknown.availability == QgsProcessingAlgorithm.PropertyAvailability.NotAvailable

@@ -17,7 +17,7 @@ from .compilation import (
     SmoothingRefused,
     UnknownPeriod,
 )
-from .files import FolderLocked, LeadsOutside, WriteFailed
+from .files import FolderLocked, LeadsOutside, LockRefused, WriteFailed
 from .jobs import (
     JobColumnMissing,
     JobColumnUnknown,
@@ -148,6 +148,7 @@ __all__ = [
     "LayerWithoutCrs",
     "LeadsOutside",
     "LibraryNotFound",
+    "LockRefused",
     "MatplotlibMissing",
     "NotASampleLibrary",
     "NotAnExtraction",

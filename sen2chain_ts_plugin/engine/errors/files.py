@@ -14,6 +14,10 @@ class WriteFailed(EngineError):
     )
 
 
+class LockRefused(WriteFailed):
+    """A disk that knows no locks."""
+
+
 class LeadsOutside(EngineError):
     """A symbolic link would make us write somewhere else."""
 
