@@ -83,7 +83,7 @@ def parse(text: str) -> Timing:
         return Timing(written)
     fields = NICKNAMES.get(written, written).split()
     if len(fields) != len(_FIELDS):
-        expected = Phrase("five fields, {names}", names=", ".join([AT_BOOT, *NICKNAMES]))
+        expected = Phrase("five fields, or one of {names}", names=", ".join([AT_BOOT, *NICKNAMES]))
         raise TimingInvalid(timing=text, field=Phrase("timing"), text=written, expected=expected)
     minutes, hours, days, months, weekdays = (_field(text, field, *kind) for field, kind in zip(fields, _FIELDS))
     timing = Timing(

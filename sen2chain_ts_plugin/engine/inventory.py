@@ -57,7 +57,7 @@ class Entry:
     covers
         the known cloud covers, in %.
     missing
-        the days of the products of the tile and index that lack this mask, ascending; extract passes them over.
+        the days of the products of the tile and index that lack this mask, ascending; extract skips them.
     states
         what extract would do, by the four states above; of nothing when no layer was given.
     to_do

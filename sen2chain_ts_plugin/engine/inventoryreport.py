@@ -141,7 +141,7 @@ def _extraction(inventory: Inventory, tr: Translate) -> str:
     for entry in inventory.entries:
         totals.setdefault((entry.index, entry.mask.name), Counter()).update(entry.states)
     heads = [
-        tr("Index"), tr("Cloud mask"), tr("Rasters"), tr("Already extracted"), tr("Known to give no row"),
+        tr("Index"), tr("Cloud mask"), tr("Rasters"), tr("Already extracted"), tr("Known to have no rows"),
         tr("Changed since"), tr("New"), tr("Left to extract"),
     ]  # fmt: skip
     rows = []
@@ -152,8 +152,8 @@ def _extraction(inventory: Inventory, tr: Translate) -> str:
             _number(states[CHANGED] + states[NEW], "todo"),
         ])  # fmt: skip
     reasons = [
-        tr("Already extracted: the extraction has a sound CSV of it, and the raster is still the same. Skipped."),
-        tr("Known to give no row: an earlier run found no valid pixel in any zone. Skipped."),
+        tr("Already extracted: the extraction has an intact CSV of it, and the raster is still the same. Skipped."),
+        tr("Known to have no rows: an earlier run found no valid pixel in any zone. Skipped."),
         tr("Changed since: the raster was replaced, or its CSV is gone. Extracted again."),
         tr("'Extract again what is already extracted' skips nothing."),
     ]
@@ -183,10 +183,10 @@ def _gaps(inventory: Inventory, tr: Translate) -> str:
     ]
     if not rows:
         return ""
-    heads = [tr("Tile"), tr("Indices"), tr("Missing mask"), tr("Products"), tr("Days"), tr("Masks there are")]
+    heads = [tr("Tile"), tr("Indices"), tr("Missing mask"), tr("Products"), tr("Days"), tr("Masks present")]
     left = len(rows) - _MOST_GAPS
     more = tr("Further lines like these: {number}.").format(number=left) if left > 0 else ""
-    said = tr("Products of a tile and index that lack a mask that others have: Extract passes them over.")
+    said = tr("Products of a tile and index that lack a mask that others have: Extract skips them.")
     return (
         f'<section><h2>{escape(tr("Missing masks"))}</h2><p class="sub">{escape(said)}</p>'
         f'{table(heads, rows[:_MOST_GAPS], [3], 4)}<p class="note">{escape(more)}</p></section>'

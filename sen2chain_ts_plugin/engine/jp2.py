@@ -86,7 +86,7 @@ def _codestream(stream: BinaryIO) -> tuple[int, int, int]:
             header = 16
         end = size if length == 0 else position + length
         if end < position + header:
-            raise _Broken(Phrase("a box of impossible size stands at byte {byte}", byte=position))
+            raise _Broken(Phrase("there is a box of impossible size at byte {byte}", byte=position))
         if end > size:
             raise _Broken(Phrase("it ends at byte {byte} of {end}", byte=size, end=end))
         if kind == b"jp2c":

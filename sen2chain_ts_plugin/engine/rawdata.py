@@ -151,7 +151,9 @@ def parse_raw(path: Path, data: bytes) -> RawFile | None:
         if date.year not in _YEARS or date.tzinfo is not None:
             raise ValueError(date_text)
     except ValueError as error:
-        raise RawDataDamaged(path=path, reason=Phrase("'{text}' is no date", text=date_text.decode())) from error
+        raise RawDataDamaged(
+            path=path, reason=Phrase("'{text}' is not a date such as 2021-01-31", text=date_text.decode())
+        ) from error
     numbers = {name: _numbers(path, name, text, begins[:, _COLUMN[name]], ends[:, _COLUMN[name]]) for name in _NUMBERS}
     _check_zones(path, numbers["fid"])
     middles = ends[:, len(RESULT_COLUMNS) - 1].tolist()
@@ -240,7 +242,8 @@ def _cells(path: Path, text: np.ndarray, columns: int) -> tuple[np.ndarray, np.n
             return begins[1:], ends[1:]
     line = _first_wrong_line(text, separators, columns)
     raise RawDataDamaged(
-        path=path, reason=Phrase("line {line} has not the {columns} cells of the header", line=line, columns=columns)
+        path=path,
+        reason=Phrase("line {line} does not have the {columns} cells of the header", line=line, columns=columns),
     )
 
 
@@ -253,7 +256,7 @@ def _check_quotes(path: Path, text: np.ndarray, quotes: np.ndarray) -> None:
     closes = np.isin(text.take(closing + 1, mode="clip"), (_COMMA, _NEWLINE))
     closes[: len(doubled[1::2])] |= doubled[1::2]
     if not (opens.all() and closes.all()):
-        raise RawDataDamaged(path=path, reason=Phrase("a quote stands in the middle of a cell"))
+        raise RawDataDamaged(path=path, reason=Phrase("there is a quote in the middle of a cell"))
 
 
 def _first_wrong_line(text: np.ndarray, separators: np.ndarray, columns: int) -> int:
@@ -279,10 +282,10 @@ def _numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: 
             sound = np.abs(values) <= _LARGEST_NUMBER  # NaN and infinite are not
             if np.array_equal(sound, ~empty) and not (name in _REQUIRED and empty.any()):
                 return values
-    raise RawDataDamaged(path=path, reason=Phrase("column '{column}' holds what is no number", column=name))
+    raise RawDataDamaged(path=path, reason=Phrase("column '{column}' holds a value that is not a number", column=name))
 
 
 def _check_zones(path: Path, fid: np.ndarray) -> None:
     whole = fid.astype(np.int64)
     if (whole != fid).any() or (fid < 0).any():
-        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds what is no zone"))
+        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds a value that is not a zone"))

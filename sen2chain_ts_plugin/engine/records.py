@@ -49,7 +49,7 @@ class Records:
                 self._groups[key] = _Group(no_data, csv)
 
     def is_done(self, item: IndexProduct, feedback: Feedback) -> bool:
-        """Tell whether a product has a sound CSV or is known to give no row, and its raster is still the same."""
+        """Tell whether a product has an intact CSV or is known to give no row, and its raster is still the same."""
         group, path = self._group(item), self._path(item)
         entry = self.manifest.entries.get(item.masked.name)
         size = group.csv.get(path.name)

@@ -159,7 +159,9 @@ class Report:
 
     def _zone_chart(self, series: ZoneSeries, zone: Zone, chart: str) -> str:
         seen = 1 - series.share_without_data[zone.rows]
-        said = self._tr("Dates: {dates}, {seen} % seen").format(dates=seen.size, seen=f"{100 * seen.mean():.0f}")
+        said = self._tr("Dates: {dates}, pixels seen: {seen} %").format(
+            dates=seen.size, seen=f"{100 * seen.mean():.0f}"
+        )
         return (
             f'<div class="chart"><h4 title="{escape(zone.label)}">{escape(zone.label)}</h4>'
             f"<p>{escape(said)}</p>{chart}</div>"
@@ -195,7 +197,7 @@ class Report:
             items.append(tr("Rows from: {file}").format(file=series.compiled.name))
         if pictures:
             items.append(tr("Pictures: {files}").format(files=", ".join(pictures)))
-        return f"<h3>{escape(tr('What was skipped, and files'))}</h3>{bullets(items)}" if items else ""
+        return f"<h3>{escape(tr('Skipped items, and files'))}</h3>{bullets(items)}" if items else ""
 
     def _zones_without_row(self, series: ZoneSeries) -> list[int]:
         with_row = {zone.fid for zone in series.zones}

@@ -130,7 +130,7 @@ class Crontab:
                 now = self._read()
                 if edit(now) == now:
                     return
-        raise SchedulerRefused(program="crontab", reason=Phrase("somebody else is changing the crontab"))
+        raise SchedulerRefused(program="crontab", reason=Phrase("somebody else is changing the crontab; try again"))
 
     def _read(self) -> bytes:
         result = _run([_program("crontab"), "-l"])

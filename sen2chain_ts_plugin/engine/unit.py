@@ -310,7 +310,7 @@ def _probability(
         if reader.dtype != "uint8":
             raise GridMismatch(
                 path=path,
-                reason=Phrase("its values are {found} instead of {wanted}", found=reader.dtype, wanted="uint8"),
+                reason=Phrase("its data type is {found} instead of {wanted}", found=reader.dtype, wanted="uint8"),
             )
         index = indexes.of(reader.grid)
         keep = np.ones(len(index.number), bool) if wanted is None else np.isin(index.number, wanted)
@@ -361,7 +361,8 @@ def check_index_raster(path: Path, reader: Reader, product: ProductId) -> None:
     check_crs(path, reader.grid, product)
     if reader.dtype != "int16":
         raise GridMismatch(
-            path=path, reason=Phrase("its values are {found} instead of {wanted}", found=reader.dtype, wanted="int16")
+            path=path,
+            reason=Phrase("its data type is {found} instead of {wanted}", found=reader.dtype, wanted="int16"),
         )
 
 

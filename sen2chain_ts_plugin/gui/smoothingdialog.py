@@ -48,7 +48,7 @@ class SmoothingDialog(QDialog):
         for button in (defaults, buttons.button(QDialogButtonBox.StandardButton.Close)):
             button.setAutoDefault(False)
         form = QFormLayout(self)
-        form.addRow(tr("Most pixels without data"), self._cover)
+        form.addRow(tr("Maximum share of pixels without data"), self._cover)
         form.addRow(tr("Window"), self._window)
         form.addRow(tr("Order"), self._order)
         form.addRow(self._season)

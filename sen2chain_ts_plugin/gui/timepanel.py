@@ -168,7 +168,7 @@ class TimeSeriesPanel(QWidget):
 
     def _picked(self, zones: Sequence[int], change: bool) -> None:
         if not zones:
-            self.view.status.setText(tr("No zone of this extraction is here."))
+            self.view.status.setText(tr("There is no zone of this extraction here."))
         elif change:
             kept = [zone for zone in self.shown if zone not in zones]
             self.show_zones(kept if len(kept) + len(zones) == len(self.shown) else [*self.shown, *zones])
@@ -286,7 +286,7 @@ class TimeSeriesPanel(QWidget):
             names = ", ".join(self.zones.label(zone, self._choice.field) for zone in self.shown)
             view.status.clear()
             view.ask(
-                tr("{zones}: no observation of {index} with this cloud mask.\nClouds hid it on every date, or it is "
+                tr("{zones}: no observation of {index} with this cloud mask.\nHidden by clouds on every date, or "
                    "outside of the tiles.").format(zones=names, index=self._choice.index), {},
             )  # fmt: skip
         else:

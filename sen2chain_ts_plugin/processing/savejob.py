@@ -70,7 +70,7 @@ class SaveJob(JobAlgorithm):
         "The job is a text file that Sen2Chain reads and writes too, in sen2chain_data/config/jobs_extr, or jobs_extr "
         "of a bare data folder. Without a layer the task is a line to complete by hand.\n\n"
         "Mode 'append' adds a task to the job, and a task number changes that task: what is not given keeps its "
-        "value. Remarks and other lines of the file stay as they are."
+        "value. Comments and other lines of the file stay as they are."
     )
     TAGS = "sentinel-2, sen2chain, job, cron, recurring, automatic, every night, server"
 
@@ -101,7 +101,7 @@ class SaveJob(JobAlgorithm):
         self.declare(text_parameter(DATE_MIN, tr("First date"), ""), date_help)
         self.declare(text_parameter(DATE_MAX, tr("Last date"), ""), date_help)
         self.declare(
-            number_parameter(MAX_CLOUDS, tr("Most cloud cover of a product (%)"), 100, 0, 100),
+            number_parameter(MAX_CLOUDS, tr("Maximum cloud cover of a product (%)"), 100, 0, 100),
             tr("Leave out products that are cloudier than this; those of unknown cover are kept."),
         )
         self.declare(
@@ -142,7 +142,7 @@ class SaveJob(JobAlgorithm):
         self.declare_threads()
         self.declare(
             boolean_parameter(LOGS, tr("Keep a log of each run"), True),
-            tr("In the log folder of the library, job_NAME."),
+            tr("In the folder job_NAME of the library's log folder."),
             advanced=True,
         )
 

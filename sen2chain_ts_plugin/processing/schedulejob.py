@@ -102,8 +102,8 @@ def _report(name: str, entry: Entry, feedback: QgisFeedback) -> None:
     if entry.sen2chain == ENABLED:
         # As an error, because warnings do not reach everybody (qgis_process --json of QGIS 3.22 drops them).
         feedback.error(
-            "Sen2Chain's own line for a job {name} is in the crontab too, and runs by itself. To run the job once, "
-            'stop that one: JobExtraction("{name}").cron_disable() in Python with Sen2Chain.',
+            "Sen2Chain's own line for a job {name} is in the crontab too, and runs by itself. So that the job does "
+            'not run twice, stop that one: JobExtraction("{name}").cron_disable() in Python with Sen2Chain.',
             name=name,
         )
     elif entry.sen2chain == DISABLED:

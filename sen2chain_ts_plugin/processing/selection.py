@@ -86,12 +86,12 @@ class ZonesAlgorithm(EngineAlgorithm):
         """Declare the dates and the cloud cover of the products."""
         self.declare_dates()
         self.declare(
-            number_parameter(COVER_MIN, tr("Least cloud cover of a product (%)"), 0, 0, 100, integer=False),
+            number_parameter(COVER_MIN, tr("Minimum cloud cover of a product (%)"), 0, 0, 100, integer=False),
             tr("Leave out products that are clearer than this; those of unknown cover are kept."),
             advanced=True,
         )
         self.declare(
-            number_parameter(COVER_MAX, tr("Most cloud cover of a product (%)"), 100, 0, 100, integer=False),
+            number_parameter(COVER_MAX, tr("Maximum cloud cover of a product (%)"), 100, 0, 100, integer=False),
             tr("Leave out products that are cloudier than this; those of unknown cover are kept."),
             advanced=True,
         )

@@ -40,8 +40,9 @@ class TreeZones:
         self._layer = QgsVectorLayer(str(tree.shapefile), tree.name, "ogr")
         if not self._layer.isValid():
             raise QgsProcessingException(
-                tr("Cannot read the zones of the extraction, {path}: the table needs them.").format(path=self._path)
-            )
+                tr("Cannot read the zones of the extraction, {path}: the table needs them. Restore shp_files from a "
+                   "copy, or extract again.").format(path=self._path)
+            )  # fmt: skip
         self.crs = self._layer.crs()
         self.fields = [QgsField(field) for field in self._layer.fields()]
         # A shapefile cuts names; the raw files have them whole, in the same order.
@@ -82,10 +83,11 @@ class TreeZones:
         """Raise QgsProcessingException unless there is such a zone."""
         if zone >= len(self.geometries):
             raise QgsProcessingException(
-                tr("The raw data have a zone {zone}, but {path} has only {number}. The extraction is damaged.").format(
+                tr("The raw data have a zone {zone}, but {path} has only {number}. The extraction is damaged. Move its "
+                   "folder away and run Extract again.").format(
                     zone=zone, path=self._path, number=len(self.geometries)
                 )
-            )
+            )  # fmt: skip
 
 
 def _outline(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> Geometry:

@@ -405,7 +405,7 @@ def test_a_locked_tree_is_an_error(extract: Run) -> None:
         ({"DATE_MIN": day("2021-07-01"), "DATE_MAX": day("2021-06-30")}, "2021-07-01"),
         ({"COVER_MAX": 101}, "COVER_MAX"),
         ({"COVER_MIN": -1}, "COVER_MIN"),
-        ({"COVER_MIN": 80, "COVER_MAX": 12.5}, "80 %, is above the most, 12.5 %"),
+        ({"COVER_MIN": 80, "COVER_MAX": 12.5}, "80 %, is above the maximum, 12.5 %"),
         ({"THREADS": -1}, "THREADS"),
         ({"LIBRARY": "/nowhere"}, "/nowhere"),
         ({"OUTPUT": "/proc/nothing"}, "/proc/nothing"),

@@ -20,7 +20,7 @@ class CustomNeedsDates(EngineError):
 class DatesReversed(EngineError):
     """A last date before the first one."""
 
-    message = "The last date {last} is before the first date {first}. Exchange them."
+    message = "The last date {last} is before the first date {first}. Swap them."
 
 
 class ScipyMissing(EngineError):

@@ -53,13 +53,13 @@ class JobKeyMissing(EngineError):
 class JobKeyUnknown(EngineError):
     """A line before the table that is no known key."""
 
-    message = "'{key}' is no known line 'key = value'; keys: {known}."
+    message = "'{key}' is not a known key. Known keys (in lines 'key = value'): {known}."
 
 
 class JobRepeated(EngineError):
     """A key or a column that stands twice."""
 
-    message = "'{name}' stands here again, after line {first}."
+    message = "'{name}' is already given in line {first}. Keep one of the two."
 
 
 class JobColumnUnknown(EngineError):

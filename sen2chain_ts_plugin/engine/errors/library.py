@@ -42,6 +42,6 @@ class IndexAbsent(EngineError):
 
 
 class CoverReversed(EngineError):
-    """A least cloud cover above the most."""
+    """A minimum cloud cover above the maximum."""
 
-    message = "The least cloud cover, {least} %, is above the most, {most} %. Exchange them."
+    message = "The minimum cloud cover, {least} %, is above the maximum, {most} %. Swap them."

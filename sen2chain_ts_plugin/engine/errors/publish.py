@@ -38,10 +38,10 @@ class CopyHostKeyUnknown(EngineError):
 
 
 class CopyKeyRefused(EngineError):
-    """The server does not let us in without a password."""
+    """The server refuses the login without a password."""
 
     message = (
-        "Not copied to {target}: {host} did not let us in without a password ({reason}). "
+        "Not copied to {target}: {host} refused the login without a password ({reason}). "
         "Put the public key of this account there (ssh-copy-id), and run again."
     )
 

@@ -26,7 +26,7 @@ class RasterChanged(EngineError):
 class GridMismatch(EngineError):
     """Rasters of one product that do not cover the same pixels, or are not on the grid of the tile."""
 
-    message = "{path} does not fit: {reason}. Make this product again with Sen2Chain."
+    message = "{path} does not fit its product or tile: {reason}. Make this product again with Sen2Chain."
 
 
 class ProductFailed(EngineError):

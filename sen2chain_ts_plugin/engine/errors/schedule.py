@@ -6,15 +6,15 @@ from .base import EngineError
 
 
 class TimingInvalid(EngineError):
-    """A text that is no timing of cron."""
+    """A text that is not a cron timing."""
 
-    message = "'{timing}' is no timing of cron: the {field} is '{text}', expected {expected}."
+    message = "'{timing}' is not a cron timing: the {field} is '{text}', expected {expected}."
 
 
 class TimingNeverComes(EngineError):
     """A timing on dates that do not exist."""
 
-    message = "'{timing}' never comes: no month has that day."
+    message = "'{timing}' never occurs: no month has that day. Choose another day."
 
 
 class TimingNotForWindows(EngineError):
@@ -59,4 +59,4 @@ class QgisProcessMissing(EngineError):
 class ScheduleUnsafe(EngineError):
     """A command that a schedule line cannot hold safely."""
 
-    message = "'{text}' cannot stand in a schedule, because of the character {character}. Rename the folder."
+    message = "The path '{text}' cannot be used in a schedule, because of the character {character}. Rename the folder."

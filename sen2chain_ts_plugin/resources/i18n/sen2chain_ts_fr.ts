@@ -32,36 +32,36 @@
       <translation>« Extraire à nouveau ce qui est déjà extrait » n’ignore rien.</translation>
     </message>
     <message>
-      <source>'{key}' is no known line 'key = value'; keys: {known}.</source>
-      <translation>« {key} » n’est pas une ligne « clé = valeur » connue ; clés connues : {known}.</translation>
+      <source>'{key}' is not a known key. Known keys (in lines 'key = value'): {known}.</source>
+      <translation>« {key} » n’est pas une clé connue. Clés connues (lignes « clé = valeur ») : {known}.</translation>
     </message>
     <message>
       <source>'{name}' cannot be the name of a job. A name has 1 to 64 characters: letters without accents, digits, _ and -; it starts with a letter or a digit, and is not a device of Windows (CON, NUL, COM1…).</source>
       <translation>« {name} » ne peut pas être le nom d’un travail. Un nom a de 1 à 64 caractères : lettres sans accent, chiffres, _ et - ; il commence par une lettre ou un chiffre, et n’est pas un périphérique de Windows (CON, NUL, COM1…).</translation>
     </message>
     <message>
-      <source>'{name}' stands here again, after line {first}.</source>
-      <translation>« {name} » figure ici une deuxième fois, après la ligne {first}.</translation>
+      <source>'{name}' is already given in line {first}. Keep one of the two.</source>
+      <translation>« {name} » est déjà donné à la ligne {first}. Gardez l’un des deux.</translation>
     </message>
     <message>
       <source>'{target}' cannot be the target of a copy. It has the form user@server:path; the path takes letters, digits, spaces within, and . / _ + = , @ % -, does not start with - and has no '..'. Nothing was started.</source>
       <translation>« {target} » ne peut pas être la cible d’une copie. Elle est de la forme utilisateur@serveur:chemin ; le chemin accepte les lettres, les chiffres, les espaces (sauf au début et à la fin) et . / _ + = , @ % -, ne commence pas par - et ne contient pas « .. ». Rien n’a été lancé.</translation>
     </message>
     <message>
-      <source>'{text}' cannot stand in a schedule, because of the character {character}. Rename the folder.</source>
-      <translation>« {text} » ne peut pas figurer dans une planification, à cause du caractère {character}. Renommez le dossier.</translation>
+      <source>The path '{text}' cannot be used in a schedule, because of the character {character}. Rename the folder.</source>
+      <translation>Le chemin « {text} » ne peut pas servir dans une planification, à cause du caractère {character}. Renommez le dossier.</translation>
     </message>
     <message>
-      <source>'{text}' is no date</source>
-      <translation>« {text} » n’est pas une date</translation>
+      <source>'{text}' is not a date such as 2021-01-31</source>
+      <translation>« {text} » n’est pas une date telle que 2021-01-31</translation>
     </message>
     <message>
-      <source>'{timing}' is no timing of cron: the {field} is '{text}', expected {expected}.</source>
+      <source>'{timing}' is not a cron timing: the {field} is '{text}', expected {expected}.</source>
       <translation>« {timing} » n’est pas un horaire cron : pour le champ « {field} », la valeur est « {text} », attendu : {expected}.</translation>
     </message>
     <message>
-      <source>'{timing}' never comes: no month has that day.</source>
-      <translation>« {timing} » ne se produit jamais : aucun mois n’a ce jour.</translation>
+      <source>'{timing}' never occurs: no month has that day. Choose another day.</source>
+      <translation>« {timing} » ne se produit jamais : aucun mois n’a ce jour. Choisissez un autre jour.</translation>
     </message>
     <message>
       <source>'{value}' cannot be the layer of a job: it takes the full path of a vector file (or path|layername=name), without # and !, which have a meaning of their own in a job file; rename the file or its folder.</source>
@@ -112,7 +112,7 @@
 
 The job is a text file that Sen2Chain reads and writes too, in sen2chain_data/config/jobs_extr, or jobs_extr of a bare data folder. Without a layer the task is a line to complete by hand.
 
-Mode 'append' adds a task to the job, and a task number changes that task: what is not given keeps its value. Remarks and other lines of the file stay as they are.</source>
+Mode 'append' adds a task to the job, and a task number changes that task: what is not given keeps its value. Comments and other lines of the file stay as they are.</source>
       <translation>Un travail est une liste de tâches : une couche, des dates, des masques de nuages et des indices à extraire, des périodes à compiler, un serveur où copier. « Exécuter un travail » le lance, « Planifier un travail » le fait s’exécuter tout seul.
 
 Le travail est un fichier texte que Sen2Chain lit et écrit aussi, dans sen2chain_data/config/jobs_extr, ou dans jobs_extr si la bibliothèque est un simple dossier de données. Sans couche, la tâche est une ligne à compléter à la main.
@@ -176,7 +176,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>Déjà extraits</translation>
     </message>
     <message>
-      <source>Already extracted: the extraction has a sound CSV of it, and the raster is still the same. Skipped.</source>
+      <source>Already extracted: the extraction has an intact CSV of it, and the raster is still the same. Skipped.</source>
       <translation>Déjà extraits : l’extraction en possède un CSV intact, et le raster n’a pas changé. Ignorés.</translation>
     </message>
     <message>
@@ -256,8 +256,8 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
       <translation>Impossible de lire le travail {path} : {reason}.</translation>
     </message>
     <message>
-      <source>Cannot read the zones of the extraction, {path}: the table needs them.</source>
-      <translation>Impossible de lire les zones de l’extraction, {path} : la table en a besoin.</translation>
+      <source>Cannot read the zones of the extraction, {path}: the table needs them. Restore shp_files from a copy, or extract again.</source>
+      <translation>Impossible de lire les zones de l’extraction, {path} : la table en a besoin. Restaurez shp_files depuis une copie, ou refaites l’extraction.</translation>
     </message>
     <message>
       <source>Cannot read {path} ({reason}): compiled files that are out of date will stay.</source>
@@ -434,7 +434,7 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
       <translation>Nombre impair de dates espacées de 5 jours : plus la fenêtre est longue, plus la courbe est lisse.</translation>
     </message>
     <message>
-      <source>Dates: {dates}, {seen} % seen</source>
+      <source>Dates: {dates}, pixels seen: {seen} %</source>
       <translation>Dates : {dates}, pixels vus : {seen} %</translation>
     </message>
     <message>
@@ -722,8 +722,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Si le travail existe</translation>
     </message>
     <message>
-      <source>In the log folder of the library, job_NAME.</source>
-      <translation>Dans le dossier des journaux de la bibliothèque, sous-dossier job_NOM.</translation>
+      <source>In the folder job_NAME of the library's log folder.</source>
+      <translation>Dans le dossier job_NOM du dossier des journaux de la bibliothèque.</translation>
     </message>
     <message>
       <source>Index</source>
@@ -830,11 +830,11 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Garder un journal de chaque exécution</translation>
     </message>
     <message>
-      <source>Known to give no row</source>
+      <source>Known to have no rows</source>
       <translation>Sans ligne, déjà connus</translation>
     </message>
     <message>
-      <source>Known to give no row: an earlier run found no valid pixel in any zone. Skipped.</source>
+      <source>Known to have no rows: an earlier run found no valid pixel in any zone. Skipped.</source>
       <translation>Sans ligne, déjà connus : une exécution antérieure n’a trouvé aucun pixel valide dans aucune zone. Ignorés.</translation>
     </message>
     <message>
@@ -858,7 +858,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Dernière exécution</translation>
     </message>
     <message>
-      <source>Least cloud cover of a product (%)</source>
+      <source>Minimum cloud cover of a product (%)</source>
       <translation>Couverture nuageuse minimale d’un produit (%)</translation>
     </message>
     <message>
@@ -942,7 +942,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rasters masqués par jour d’acquisition, toutes tuiles, tous indices et tous masques confondus.</translation>
     </message>
     <message>
-      <source>Masks there are</source>
+      <source>Masks present</source>
       <translation>Masques présents</translation>
     </message>
     <message>
@@ -998,15 +998,15 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>lun.</translation>
     </message>
     <message>
-      <source>Most cloud cover of a product (%)</source>
+      <source>Maximum cloud cover of a product (%)</source>
       <translation>Couverture nuageuse maximale d’un produit (%)</translation>
     </message>
     <message>
-      <source>Most cloud cover of the extraction (%)</source>
+      <source>Maximum cloud cover of the extraction (%)</source>
       <translation>Couverture nuageuse maximale de l’extraction (%)</translation>
     </message>
     <message>
-      <source>Most pixels without data</source>
+      <source>Maximum share of pixels without data</source>
       <translation>Part maximale de pixels sans donnée</translation>
     </message>
     <message>
@@ -1086,8 +1086,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Pas de raster non masqué pour {file} : nbcld reste vide.</translation>
     </message>
     <message>
-      <source>No zone of this extraction is here.</source>
-      <translation>Aucune zone de cette extraction à cet endroit.</translation>
+      <source>There is no zone of this extraction here.</source>
+      <translation>Il n’y a aucune zone de cette extraction à cet endroit.</translation>
     </message>
     <message>
       <source>No zone of {layer} meets a tile of the library {library} (tiles looked at: {tiles}). Check the CRS of the layer, or choose another library.</source>
@@ -1118,7 +1118,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rien n’a été copié vers {target} : la clé de {host} n’est pas connue ici, ou a changé ({reason}). Connectez-vous une fois à la main avec ssh, vérifiez la clé, et relancez.</translation>
     </message>
     <message>
-      <source>Not copied to {target}: {host} did not let us in without a password ({reason}). Put the public key of this account there (ssh-copy-id), and run again.</source>
+      <source>Not copied to {target}: {host} refused the login without a password ({reason}). Put the public key of this account there (ssh-copy-id), and run again.</source>
       <translation>Rien n’a été copié vers {target} : {host} a refusé la connexion sans mot de passe ({reason}). Mettez-y la clé publique de ce compte (ssh-copy-id), et relancez.</translation>
     </message>
     <message>
@@ -1126,8 +1126,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rien n’a été copié vers {target} : {host} ne répond pas ({reason}). Les résultats sont gardés ici ; la prochaine exécution les copiera.</translation>
     </message>
     <message>
-      <source>Not found, default folder used instead: {paths}.</source>
-      <translation>Introuvable, dossier par défaut utilisé à la place : {paths}.</translation>
+      <source>Named in config.cfg but not found, default folders used instead: {paths}.</source>
+      <translation>Indiqués dans config.cfg mais introuvables, dossiers par défaut utilisés à la place : {paths}.</translation>
     </message>
     <message>
       <source>Not scheduled</source>
@@ -1290,7 +1290,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Produits</translation>
     </message>
     <message>
-      <source>Products of a tile and index that lack a mask that others have: Extract passes them over.</source>
+      <source>Products of a tile and index that lack a mask that others have: Extract skips them.</source>
       <translation>Produits d’une tuile et d’un indice auxquels manque un masque que d’autres possèdent : Extraire ne les traite pas.</translation>
     </message>
     <message>
@@ -1466,8 +1466,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Séries temporelles Sen2Chain : lecture des rasters</translation>
     </message>
     <message>
-      <source>Sen2Chain's own line for a job {name} is in the crontab too, and runs by itself. To run the job once, stop that one: JobExtraction("{name}").cron_disable() in Python with Sen2Chain.</source>
-      <translation>La ligne de Sen2Chain lui-même pour un travail {name} est aussi dans la crontab, et s’exécute toute seule. Pour n’exécuter le travail qu’une fois, arrêtez celle-là : JobExtraction("{name}").cron_disable() en Python avec Sen2Chain.</translation>
+      <source>Sen2Chain's own line for a job {name} is in the crontab too, and runs by itself. So that the job does not run twice, stop that one: JobExtraction("{name}").cron_disable() in Python with Sen2Chain.</source>
+      <translation>La ligne de Sen2Chain lui-même pour un travail {name} est aussi dans la crontab, et s’exécute toute seule. Pour que le travail ne s’exécute pas deux fois, arrêtez celle-là : JobExtraction("{name}").cron_disable() en Python avec Sen2Chain.</translation>
     </message>
     <message>
       <source>Sen2Chain's own line for a job {name} is in the crontab too, commented.</source>
@@ -1522,7 +1522,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Lissage : combler les longues lacunes avec les autres années</translation>
     </message>
     <message>
-      <source>Smoothing: most pixels without data (%)</source>
+      <source>Smoothing: maximum share of pixels without data (%)</source>
       <translation>Lissage : part maximale de pixels sans donnée (%)</translation>
     </message>
     <message>
@@ -1546,7 +1546,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Écart-type</translation>
     </message>
     <message>
-      <source>Stands in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's statistics, it leaves out what has more pixels without data than this.</source>
+      <source>Appears in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's statistics, it leaves out what has more pixels without data than this.</source>
       <translation>Figure dans les noms des fichiers (CC100), comme dans Sen2Chain. N’écarte aucune ligne ; écarte des statistiques du lissage ce qui a plus de pixels sans donnée que cette valeur.</translation>
     </message>
     <message>
@@ -1666,8 +1666,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Le fichier annexe .aux.xml de {file} est absent ou indique une autre valeur nodata ; la valeur nodata est 16383, comme toujours.</translation>
     </message>
     <message>
-      <source>The Dask scheduler at {address} is gone. What was done is kept; run again to go on from there.</source>
-      <translation>Le scheduler Dask à l’adresse {address} a disparu. Ce qui a été fait est gardé ; relancez pour reprendre à ce point.</translation>
+      <source>The Dask scheduler at {address} no longer answers. What was done is kept; run again to go on from there.</source>
+      <translation>Le scheduler Dask à l’adresse {address} ne répond plus. Ce qui a été fait est gardé ; relancez pour reprendre à ce point.</translation>
     </message>
     <message>
       <source>The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them.</source>
@@ -1698,11 +1698,11 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Le travail indique maintenant l’horaire {timing} : activez-le à nouveau pour que la planification le suive.</translation>
     </message>
     <message>
-      <source>The last date {last} is before the first date {first}. Exchange them.</source>
+      <source>The last date {last} is before the first date {first}. Swap them.</source>
       <translation>La dernière date {last} est antérieure à la première {first}. Intervertissez-les.</translation>
     </message>
     <message>
-      <source>The least cloud cover, {least} %, is above the most, {most} %. Exchange them.</source>
+      <source>The minimum cloud cover, {least} %, is above the maximum, {most} %. Swap them.</source>
       <translation>La couverture nuageuse minimale, {least} %, dépasse la maximale, {most} %. Intervertissez-les.</translation>
     </message>
     <message>
@@ -1726,8 +1726,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Les images de détail montrent {shown} zones sur {zones}, choisies à intervalles réguliers.</translation>
     </message>
     <message>
-      <source>The raw data have a zone {zone}, but {path} has only {number}. The extraction is damaged.</source>
-      <translation>Les données brutes ont une zone {zone}, mais {path} n’en a que {number}. L’extraction est endommagée.</translation>
+      <source>The raw data have a zone {zone}, but {path} has only {number}. The extraction is damaged. Move its folder away and run Extract again.</source>
+      <translation>Les données brutes ont une zone {zone}, mais {path} n’en a que {number}. L’extraction est endommagée. Mettez son dossier de côté et relancez Extraire.</translation>
     </message>
     <message>
       <source>The same statistics as Extract, all dates in one CSV per index, without an extraction folder: for a single study. For work that goes on, with new dates now and then, use Extract and Compile.
@@ -1864,7 +1864,7 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » nécessite les deux dates.</translation>
     </message>
     <message>
-      <source>What was skipped, and files</source>
+      <source>Skipped items, and files</source>
       <translation>Éléments ignorés, et fichiers</translation>
     </message>
     <message>
@@ -1956,16 +1956,16 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>Zoomer sur un rectangle</translation>
     </message>
     <message>
-      <source>a box of impossible size stands at byte {byte}</source>
-      <translation>une boîte (box) de taille impossible se trouve à l’octet {byte}</translation>
+      <source>there is a box of impossible size at byte {byte}</source>
+      <translation>il y a une boîte (box) de taille impossible à l’octet {byte}</translation>
     </message>
     <message>
       <source>a line ends in the middle</source>
       <translation>une ligne s’arrête au milieu</translation>
     </message>
     <message>
-      <source>a quote stands in the middle of a cell</source>
-      <translation>un guillemet se trouve au milieu d’une cellule</translation>
+      <source>there is a quote in the middle of a cell</source>
+      <translation>il y a un guillemet au milieu d’une cellule</translation>
     </message>
     <message>
       <source>a zone</source>
@@ -1980,11 +1980,11 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>masques de nuages</translation>
     </message>
     <message>
-      <source>column 'fid' holds what is no zone</source>
+      <source>column 'fid' holds a value that is not a zone</source>
       <translation>la colonne « fid » contient une valeur qui n’est pas une zone</translation>
     </message>
     <message>
-      <source>column '{column}' holds what is no number</source>
+      <source>column '{column}' holds a value that is not a number</source>
       <translation>la colonne « {column} » contient une valeur qui n’est pas un nombre</translation>
     </message>
     <message>
@@ -2036,8 +2036,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>code de sortie {code}</translation>
     </message>
     <message>
-      <source>five fields, {names}</source>
-      <translation>cinq champs, ou {names}</translation>
+      <source>five fields, or one of {names}</source>
+      <translation>cinq champs, ou l’une des formes {names}</translation>
     </message>
     <message>
       <source>geometry type {kind} is not a point, line or polygon</source>
@@ -2148,15 +2148,15 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>ses lignes ont plusieurs valeurs de « {column} »</translation>
     </message>
     <message>
-      <source>its values are {found} instead of {wanted}</source>
-      <translation>ses valeurs sont de type {found} au lieu de {wanted}</translation>
+      <source>its data type is {found} instead of {wanted}</source>
+      <translation>son type de données est {found} au lieu de {wanted}</translation>
     </message>
     <message>
       <source>left to extract</source>
       <translation>reste à extraire</translation>
     </message>
     <message>
-      <source>line {line} has not the {columns} cells of the header</source>
+      <source>line {line} does not have the {columns} cells of the header</source>
       <translation>la ligne {line} n’a pas les {columns} cellules de l’en-tête</translation>
     </message>
     <message>
@@ -2308,8 +2308,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>sentinel-2, sen2chain, série temporelle, statistiques zonales, ndvi, masque de nuages, indice de végétation, extract</translation>
     </message>
     <message>
-      <source>somebody else is changing the crontab</source>
-      <translation>quelqu’un d’autre est en train de modifier la crontab</translation>
+      <source>somebody else is changing the crontab; try again</source>
+      <translation>quelqu’un d’autre est en train de modifier la crontab ; réessayez</translation>
     </message>
     <message>
       <source>something left to extract</source>
@@ -2604,8 +2604,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{path} a changé pendant sa lecture. La prochaine exécution l’examinera à nouveau.</translation>
     </message>
     <message>
-      <source>{path} does not fit: {reason}. Make this product again with Sen2Chain.</source>
-      <translation>{path} ne convient pas : {reason}. Produisez-le à nouveau avec Sen2Chain.</translation>
+      <source>{path} does not fit its product or tile: {reason}. Make this product again with Sen2Chain.</source>
+      <translation>{path} ne correspond pas à son produit ou à sa tuile : {reason}. Produisez-le à nouveau avec Sen2Chain.</translation>
     </message>
     <message>
       <source>{path} ends before its table of tasks; it may be cut. Expected a line {columns}. Nothing was run.</source>
@@ -2669,7 +2669,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>{zones}: no observation of {index} with this cloud mask.
-Clouds hid it on every date, or it is outside of the tiles.</source>
+Hidden by clouds on every date, or outside of the tiles.</source>
       <translation>{zones} : aucune observation de {index} avec ce masque de nuages.
 Cachée par les nuages à chaque date, ou hors des tuiles.</translation>
     </message>
