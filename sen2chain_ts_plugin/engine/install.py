@@ -17,11 +17,18 @@ def install_line(package: str) -> str:
     """
     if Path(sys.prefix, "conda-meta").is_dir():
         return f"conda install -c conda-forge {package}"
+    if sys.prefix != sys.base_prefix:  # a virtual environment, which packages of the system need not reach
+        return _pip_line(package)
     if sys.platform == "win32":
         return f"OSGeo4W Setup > Advanced Install > python3-{package}"
     for program in ("apt", "dnf"):
         if sys.platform == "linux" and shutil.which(program):
             return f"sudo {program} install python3-{package}"
+    return _pip_line(package)
+
+
+def _pip_line(package: str) -> str:
     # Inside QGIS sys.executable is QGIS itself; its Python stands in the prefix.
-    python = Path(sys.prefix, "bin", "python3")
+    place = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python3")
+    python = Path(sys.prefix, *place)
     return f'"{python if python.is_file() else "python3"}" -m pip install {package}'

@@ -27,6 +27,7 @@ def test_each_system_has_its_way(
     python.parent.mkdir()
     python.touch()
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr("shutil.which", lambda program: f"/usr/bin/{program}" if program in programs else None)
     assert install_line("scipy") == line.format(python=python)
@@ -40,9 +41,26 @@ def test_conda_is_conda_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert install_line("scipy") == "conda install -c conda-forge scipy"
 
 
+@pytest.mark.parametrize(
+    ("platform", "place"), [("linux", "bin/python3"), ("darwin", "bin/python3"), ("win32", "Scripts/python.exe")]
+)
+def test_a_virtual_environment_has_packages_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, place: str
+) -> None:
+    python = tmp_path / place
+    python.parent.mkdir()
+    python.touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("shutil.which", lambda program: f"/usr/bin/{program}")
+    assert install_line("scipy") == f'"{python}" -m pip install scipy'
+
+
 def test_where_the_prefix_has_no_python_the_one_on_the_path_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "darwin")
     assert install_line("scipy") == '"python3" -m pip install scipy'

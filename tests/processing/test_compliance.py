@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,7 @@ def test_a_missing_module_is_said_by_the_toolbox(provider: Any, monkeypatch: pyt
     monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name in absent else find(name, *rest))
     monkeypatch.setattr("shutil.which", lambda program: "/usr/bin/apt" if program == "apt" else None)
     monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("sys.prefix", sys.base_prefix)
     said = {algorithm.name(): algorithm.create().canExecute() for algorithm in provider.algorithms()}
     refused = {name: why for name, (possible, why) in said.items() if not possible}
     assert set(refused) == {"plot", "quicklooks"}
