@@ -17,6 +17,7 @@ import numpy as np
 from .arrays import NDArray
 from .errors import Phrase, RasterUnreadable
 from .files import system_path
+from .gdalversions import has_rasterio
 from .grid import Boxes, Grid, Window
 
 JP2_DRIVER = "JP2OpenJPEG"
@@ -44,14 +45,9 @@ class Reader(Protocol):
         """Release the file."""
 
 
-@lru_cache(maxsize=1)
 def adapter() -> type[RasterioReader | GdalReader]:
-    """Return the reader of this Python: through rasterio, or GDAL's own Python where that is not there."""
-    try:
-        import rasterio  # noqa: F401 asked for here only to know whether it is there
-    except ImportError:
-        return GdalReader
-    return RasterioReader
+    """Return the reader of this Python: through rasterio, or GDAL's own Python where that cannot be used."""
+    return RasterioReader if has_rasterio() else GdalReader
 
 
 def _grid(path: Path, epsg: int, transform: tuple[float, ...], size: tuple[int, int], block: tuple[int, int]) -> Grid:

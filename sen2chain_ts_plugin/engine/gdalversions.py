@@ -7,17 +7,41 @@ wrong coordinates; nothing can be done about it from inside.
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 
 from .feedback import Feedback
 
 
-def report_reader(feedback: Feedback) -> None:
-    """Say when rasterio is missing, and when it has another GDAL than the rest of the process."""
+@lru_cache(maxsize=1)
+def rasterio_failure() -> Exception | None:
+    """Return why rasterio cannot be used in this Python, tried once; None when it can."""
     try:
-        import rasterio
-    except ImportError:
+        import rasterio  # noqa: F401 asked for here only to know whether it is there
+    except Exception as error:  # noqa: BLE001 one that was built for another numpy raises ValueError, for instance
+        return error.with_traceback(None)
+    return None
+
+
+def has_rasterio() -> bool:
+    """Tell whether rasterio can be used."""
+    return rasterio_failure() is None
+
+
+def report_reader(feedback: Feedback) -> None:
+    """Say when rasterio cannot be used, and when it has another GDAL than the rest of the process."""
+    failure = rasterio_failure()
+    if isinstance(failure, ModuleNotFoundError) and failure.name == "rasterio":
         feedback.info("rasterio is not installed: GDAL's own Python bindings read the rasters, with the same results.")
-        return
+    elif failure is not None:
+        feedback.info(
+            "rasterio cannot be used ({reason}): GDAL's own Python bindings read the rasters, with the same results.",
+            reason=failure,
+        )
+    else:
+        _report_versions(feedback)
+
+
+def _report_versions(feedback: Feedback) -> None:
     # Alone with rasterio, this must not be what loads a second GDAL.
     if not {"osgeo.gdal", "qgis.core"} & sys.modules.keys():
         return
@@ -25,6 +49,8 @@ def report_reader(feedback: Feedback) -> None:
         from osgeo import gdal
     except ImportError:
         return
+    import rasterio
+
     mine, other = rasterio.__gdal_version__, gdal.VersionInfo("RELEASE_NAME")
     if mine != other:
         feedback.warning(

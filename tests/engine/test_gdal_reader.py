@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine import blockreaders
+from sen2chain_ts_plugin.engine import Zones
 from sen2chain_ts_plugin.engine.errors import RasterDamaged, RasterUnreadable
 from sen2chain_ts_plugin.engine.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.gdalversions import rasterio_failure
 from sen2chain_ts_plugin.engine.grid import Window
 from sen2chain_ts_plugin.engine.library import open_library
 from sen2chain_ts_plugin.engine.raster import open_raster
@@ -38,9 +39,9 @@ def without_rasterio(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in sys.modules if name.partition(".")[0] == "rasterio"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Absent(), *sys.meta_path])
-    blockreaders.adapter.cache_clear()
+    rasterio_failure.cache_clear()
     yield
-    blockreaders.adapter.cache_clear()
+    rasterio_failure.cache_clear()
 
 
 class LayerOfGeometries:
@@ -90,6 +91,29 @@ def test_the_tree_is_the_same(
     assert "rasterio" not in sys.modules
     assert counts(summary) == (3, 3, 0, 0, 0)
     assert all_bytes(tree.folder) == with_rasterio
+
+
+def test_a_rasterio_that_cannot_be_imported_is_as_good_as_none(
+    small: SmallLibrary, layer: LayerOfGeometries, with_rasterio: dict[str, bytes], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """One that was built for another numpy raises no ImportError."""
+    broken = tmp_path / "broken" / "rasterio"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ValueError('numpy.ndarray size changed')\n")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "rasterio"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(str(broken.parent))
+    rasterio_failure.cache_clear()
+    log = Log()
+    try:
+        tree, _ = run(small.open(), layer, tmp_path / "root", select(("NDVI", "NDWIGAO")), log=log)
+        assert Zones("z", [None], "EPSG:2975").geometries(32740)[0].parts() == []
+    finally:
+        rasterio_failure.cache_clear()
+    assert all_bytes(tree.folder) == with_rasterio
+    (line,) = [line for line in log.infos if line.startswith("rasterio")]
+    assert "rasterio cannot be used (numpy.ndarray size changed): GDAL's own Python bindings read the rasters" in line
 
 
 def test_lossy_rasters_of_the_reference(reference: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
