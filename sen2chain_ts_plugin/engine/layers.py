@@ -20,9 +20,9 @@ from .errors import GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase, Vecto
 from .files import is_file, read_bytes, system_path
 from .install import install_line
 from .projection import transform
-from .shapefile import record_count, write_shapefile
+from .shapefile import records_of_index, write_shapefile
 from .tree import SHAPEFILE_PARTS
-from .wkb import Coordinates, Geometry, are_on_earth, parse_wkb
+from .wkb import FARTHEST_ANYWHERE, Coordinates, Geometry, are_on_earth, parse_wkb
 
 _WGS84 = "EPSG:4326"
 
@@ -72,7 +72,7 @@ class Zones:
             raise ValueError("there has to be one row of attributes per geometry, and one value per field")
         self.has_geometry = any(geometry.parts() for geometry in self._source)
         self._in_crs: dict[str, list[Geometry]] = {}
-        self._file: Path | None = None
+        self._file: dict[str, bytes] = {}
         self._check()
 
     def __len__(self) -> int:
@@ -96,35 +96,37 @@ class Zones:
         """Return the geometry of each zone in the CRS of an EPSG code; an empty one for a zone that has none there."""
         target = f"EPSG:{epsg}"
         if target not in self._in_crs:
-            self._in_crs[target] = self._source if target == self.crs else self._moved(target)
+            moved = self._source if target == self.crs else self._moved(self._source, target)
+            self._in_crs[target] = [
+                geometry if all(map(are_on_earth, geometry.parts())) else Geometry() for geometry in moved
+            ]
         return self._in_crs[target]
 
-    def _moved(self, target: str) -> list[Geometry]:
-        points = [part for geometry in self._source for part in geometry.parts()]
-        sizes = [sum(map(len, geometry.parts())) for geometry in self._source]
+    def _moved(self, geometries: Sequence[Geometry], target: str) -> list[Geometry]:
+        """Return geometries in another CRS; of one that has no place there, the vertices are NaN, or it is empty."""
+        points = [part for geometry in geometries for part in geometry.parts()]
         moved = transform(np.concatenate([np.empty((0, 2)), *points]), self.crs, target)
-        result = []
-        for geometry, mine in zip(self._source, np.split(moved, np.cumsum(sizes)[:-1])):
-            coordinates = mine
-            if not np.isfinite(mine).all():  # it, or another zone that was transformed at the same time
-                coordinates = transform(np.concatenate(geometry.parts()), self.crs, target)
-            result.append(_rebuilt(geometry, coordinates) if are_on_earth(coordinates) else Geometry())
-        return result
+        if moved is None:
+            if len(geometries) == 1:
+                return [Geometry()]
+            # One of them has no place there: by halves it is found in a few steps.
+            half = len(geometries) // 2
+            return self._moved(geometries[:half], target) + self._moved(geometries[half:], target)
+        sizes = [sum(map(len, geometry.parts())) for geometry in geometries]
+        return [_rebuilt(*each) for each in zip(geometries, np.split(moved, np.cumsum(sizes)[:-1]))]
 
     def shapefile(self) -> dict[str, bytes]:
         """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `tree.SHAPEFILE_PARTS`.
 
-        They are those of the file that was read, where that is one; else ours, the same for the same zones.
+        They are those of the file that was read, as it was then, where that is one; else ours, the same for the same
+        zones.
         """
-        if self._file is not None:
-            return {part: read_bytes(self._file.with_suffix(part)) for part in SHAPEFILE_PARTS}
-        return write_shapefile(self.geometries(4326), self.fields, self.attributes)
+        return self._file or write_shapefile(self.geometries(4326), self.fields, self.attributes)
 
-    def _is_file(self, path: Path) -> None:
-        """Remember the shapefile that these zones are, if it is one that the tree can hold as it is."""
-        whole = path.suffix == ".shp" and all(is_file(path.with_suffix(part)) for part in SHAPEFILE_PARTS)
-        if whole and self.crs == _WGS84 and record_count(path) == len(self):
-            self._file = path
+    def _is_file(self, parts: dict[str, bytes]) -> None:
+        """Keep the shapefile that these zones were read from, if it is one that the tree can hold as it is."""
+        if parts and self.crs == _WGS84 and records_of_index(len(parts[".shx"])) == len(self):
+            self._file = parts
 
 
 def read_zones(path: Path | str, layer: str | None = None) -> Zones:
@@ -143,7 +145,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     Raises
     ------
     VectorUnreadable
-        there is no such file or layer, or GDAL cannot read it.
+        there is no such file or layer, GDAL cannot read it to its end, or it has changed meanwhile.
     VectorReaderMissing
         neither GDAL's Python bindings nor pyogrio, which comes with geopandas, are installed.
     LayerWithoutCrs, LayerMixed, GeometryUnusable
@@ -152,14 +154,33 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     path = Path(path)
     if not os.path.exists(system_path(path)):
         raise VectorUnreadable(path=path, reason=Phrase("there is no such file"))
+    before = _signature(path)
+    try:
+        parts = {part: read_bytes(path.with_suffix(part)) for part in SHAPEFILE_PARTS} if before else {}
+    except OSError as error:
+        raise VectorUnreadable(path=path, reason=error.strerror or error) from error
     try:
         from osgeo import ogr  # noqa: F401 asked for here only to know whether it is there
     except ImportError as error:
         zones = _read_with_pyogrio(path, layer, error)
     else:
         zones = _read_with_ogr(path, layer)
-    zones._is_file(path)  # noqa: SLF001
+    if _signature(path) != before:
+        raise VectorUnreadable(path=path, reason=Phrase("it changed while it was read"))
+    zones._is_file(parts)  # noqa: SLF001
     return zones
+
+
+def _signature(path: Path) -> list[tuple[int, int]]:
+    """Return size and time of change of each part of a shapefile that the tree can hold; none of another file."""
+    parts = [path.with_suffix(part) for part in SHAPEFILE_PARTS]
+    if path.suffix != ".shp" or not all(map(is_file, parts)):
+        return []
+    try:
+        found = [os.stat(system_path(part)) for part in parts]
+    except OSError:
+        return []  # gone at this moment
+    return [(status.st_size, status.st_mtime_ns) for status in found]
 
 
 def zones_from_frame(frame: Any, name: str) -> Zones:
@@ -183,12 +204,15 @@ def zones_from_frame(frame: Any, name: str) -> Zones:
     table = frame.drop(columns=frame.geometry.name)
     wkb = [None if shape is None else bytes(shape) for shape in frame.geometry.to_wkb()]
     # By column: a row as such would turn whole numbers beside a float into floats.
-    rows = zip(*(table[column].astype(object) for column in table.columns)) if len(table.columns) else None
+    columns = [table.iloc[:, number].astype(object) for number in range(table.shape[1])]  # two may have one name
+    rows = zip(*columns) if columns else None
     return Zones(name, wkb, f"EPSG:{epsg}" if epsg else frame.crs.to_wkt(), list(table.columns), rows)
 
 
 def plain_value(value: Any) -> object:
     """Return an attribute as a Python scalar: str, int, float, bool or None; dates and times as ISO text."""
+    if type(value) in (str, int, bool):  # what most are
+        return value
     if isinstance(value, np.datetime64) and np.datetime_data(value)[0] == "ns":
         value = value.astype("datetime64[us]")  # nanoseconds are no time of Python's
     if isinstance(value, np.generic):
@@ -202,18 +226,26 @@ def plain_value(value: Any) -> object:
         return None
     if isinstance(value, (str, bool, int, float)):
         return value
+    return _as_text(value)
+
+
+def _as_text(value: Any) -> str:
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):
         return value.hex()
-    return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, (list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
 
 
 def _parsed(zone: int, wkb: bytes | None) -> Geometry:
     if wkb is None:
         return Geometry()
     try:
-        return parse_wkb(bytes(wkb))
+        return parse_wkb(bytes(wkb), FARTHEST_ANYWHERE)
     except GeometryUnusable as error:
         raise GeometryUnusable(
             reason=Phrase("zone {number}: {reason}", number=zone, reason=error.values["reason"])
@@ -238,6 +270,8 @@ def _read_with_pyogrio(path: Path, layer: str | None, missing: ImportError) -> Z
         about, _, shapes, columns = read(path, layer=layer, force_2d=True)
     except (OSError, RuntimeError, ValueError) as error:
         raise VectorUnreadable(path=path, reason=error) from error
+    if shapes is None:  # a layer without geometry
+        shapes = [None] * (len(columns[0]) if columns else 0)
     # Whole numbers beside an empty cell come as floats.
     whole = [kind.startswith(("int", "uint")) for kind in about["dtypes"]]
     columns = [
@@ -265,9 +299,15 @@ def _read_with_ogr(path: Path, layer: str | None) -> Zones:
     fields = [definition.GetFieldDefn(number) for number in range(definition.GetFieldCount())]
     wkb: list[bytes | None] = []
     rows = []
-    for feature in found:
-        wkb.append(_flat_wkb(feature.GetGeometryRef()))
-        rows.append([_ogr_value(feature, number, field) for number, field in enumerate(fields)])
+    gdal.ErrorReset()
+    try:
+        for feature in found:
+            wkb.append(_flat_wkb(feature.GetGeometryRef()))
+            rows.append([_ogr_value(feature, number, field) for number, field in enumerate(fields)])
+    except RuntimeError as error:
+        raise VectorUnreadable(path=path, reason=error) from error
+    if gdal.GetLastErrorType() >= gdal.CE_Failure:  # a damaged file just ends earlier
+        raise VectorUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot read it"))
     crs = "" if reference is None else _crs_text(reference)
     return Zones(layer or path.stem, wkb, crs, [field.GetName() for field in fields], rows)
 
@@ -298,8 +338,19 @@ def _ogr_value(feature: Any, number: int, field: Any) -> object:
     if kind == ogr.OFTReal:
         return feature.GetFieldAsDouble(number)
     if kind in (ogr.OFTDate, ogr.OFTTime, ogr.OFTDateTime):
-        year, month, day, hour, minute, second, _ = feature.GetFieldAsDateTime(number)
-        if kind == ogr.OFTTime:
-            return time(hour, minute, int(second))
-        return date(year, month, day) if kind == ogr.OFTDate else datetime(year, month, day, hour, minute, int(second))
+        return _ogr_moment(feature, number, kind)
     return feature.GetField(number)  # a text, or a list
+
+
+def _ogr_moment(feature: Any, number: int, kind: int) -> date | time | None:
+    """Return a date, a time or both; None, as in QGIS, for a day that the calendar has not (20210231)."""
+    from osgeo import ogr
+
+    year, month, day, hour, minute, second, _ = feature.GetFieldAsDateTime(number)
+    moment = (hour, minute, int(second))
+    try:
+        if kind == ogr.OFTTime:
+            return time(*moment)
+        return date(year, month, day) if kind == ogr.OFTDate else datetime(year, month, day, *moment)
+    except ValueError:
+        return None

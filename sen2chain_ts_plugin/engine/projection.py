@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from .gdalversions import has_rasterio
 from .wkb import Coordinates
 
 
-def transform(points: Coordinates, source: str, target: str) -> Coordinates:
+def transform(points: Coordinates, source: str, target: str) -> Coordinates | None:
     """Put points into another CRS.
 
     Parameters
@@ -23,27 +24,24 @@ def transform(points: Coordinates, source: str, target: str) -> Coordinates:
     Returns
     -------
     ndarray
-        float64, shape (n, 2). NaN for a point that has no place there, or for all when one has none: some versions of
-        rasterio give up at the first.
+        float64, shape (n, 2), NaN for a point that has no place there. None when there is such a point, and the library
+        gave up at it: some versions of rasterio do, and GDAL where somebody has asked it for exceptions.
 
     Raises
     ------
     ValueError
-        a text is no CRS.
+        a text is no CRS, or nothing leads from the one to the other: from a local CRS, or from that of another planet.
     """
     if source == target or not len(points):
         return points
-    try:
-        import rasterio  # noqa: F401 asked for here only to know whether it is there
-    except ImportError:
-        moved = _with_osgeo(points, source, target)
-    else:
-        moved = _with_rasterio(points, source, target)
+    moved = (_with_rasterio if has_rasterio() else _with_osgeo)(points, source, target)
+    if moved is None:
+        return None
     moved[~np.isfinite(moved).all(axis=1)] = math.nan
     return moved
 
 
-def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates:
+def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates | None:
     from rasterio.crs import CRS
     from rasterio.errors import CRSError
     from rasterio.warp import transform as transform_lists
@@ -55,11 +53,13 @@ def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates
 
     try:
         return np.column_stack(transform_lists(*crs, *points.T.tolist())[:2])
-    except Exception:  # noqa: BLE001 an error of GDAL's, for which rasterio has no public name
-        return np.full(points.shape, math.nan)
+    except Exception as error:  # an error of GDAL's, for which rasterio has no public class
+        if isinstance(error, CRSError) or type(error).__name__ == "CPLE_NotSupportedError":
+            raise ValueError(str(error)) from error
+        return None
 
 
-def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates:
+def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates | None:
     from osgeo import osr
 
     def crs(text: str) -> Any:
@@ -73,5 +73,13 @@ def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates:
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
         return reference
 
-    transformation = osr.CoordinateTransformation(crs(source), crs(target))
-    return np.array(transformation.TransformPoints(points.tolist()), np.float64)[:, :2]
+    try:
+        transformation = osr.CreateCoordinateTransformation(crs(source), crs(target))
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+    if transformation is None:
+        raise ValueError(f"nothing leads from '{source}' to '{target}'")
+    try:
+        return np.array(transformation.TransformPoints(points.tolist()), np.float64)[:, :2]
+    except RuntimeError:
+        return None

@@ -71,7 +71,11 @@ def record_count(path: Path) -> int:
     OSError
         it has no index, or that may not be looked at.
     """
-    size = os.stat(system_path(path.with_suffix(".shx"))).st_size
+    return records_of_index(os.stat(system_path(path.with_suffix(".shx"))).st_size)
+
+
+def records_of_index(size: int) -> int:
+    """Return how many records the index of a shapefile lists, from its size in bytes."""
     return max((size - _INDEX_HEADER) // _INDEX_RECORD, 0)
 
 
@@ -159,7 +163,7 @@ def _column(values: Sequence[object], longest: int) -> tuple[bytes, list[bytes],
 
 
 def _fits(value: Any) -> bool:
-    return value is None or (math.isfinite(value) and len(_number(value)) <= _NUMBER_WIDTH)
+    return value is None or (len(_number(value)) <= _NUMBER_WIDTH and math.isfinite(value))
 
 
 def _number(value: object) -> bytes:

@@ -18,8 +18,11 @@ Coordinates = NDArray[np.float64]
 
 _POINT, _LINE, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(1, 8)
 _PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION)
-# More than once around the Earth, in metres. What is further away is a mistake; its pixels would fill the memory.
+# More than once around the Earth, in metres as the CRS of the tiles have them. What is further away is a mistake; its
+# pixels would fill the memory.
 _FARTHEST = 5e7
+# The same in the smallest unit and with the largest false easting that a CRS may have.
+FARTHEST_ANYWHERE = 1e12
 _EWKB_Z, _EWKB_M, _EWKB_SRID = 0x80000000, 0x40000000, 0x20000000
 
 
@@ -53,15 +56,23 @@ class Geometry:
         return [*shells, *self.lines, *([self.points] if len(self.points) else [])]
 
 
-def parse_wkb(data: bytes) -> Geometry:
+def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
     """Read a geometry; an empty one has no parts.
+
+    Parameters
+    ----------
+    data
+        the well-known binary.
+    farthest
+        the largest coordinate that is none of a mistake. The default is for what will be rasterised, in the CRS of a
+        tile; `FARTHEST_ANYWHERE` is for what is still to be transformed.
 
     Raises
     ------
     GeometryUnusable
         the bytes are cut, of a curved type, or hold coordinates that are not finite, or not on this Earth.
     """
-    parser = _Parser(data)
+    parser = _Parser(data, farthest)
     try:
         parser.geometry()
     except (struct.error, ValueError, RecursionError) as error:
@@ -71,15 +82,16 @@ def parse_wkb(data: bytes) -> Geometry:
 
 
 def are_on_earth(coordinates: Coordinates) -> bool:
-    """Tell whether coordinates are finite, and of a size that those of some CRS of this Earth have."""
+    """Tell whether coordinates are finite, and of a size that those of the CRS of a tile have on this Earth."""
     return bool((np.abs(coordinates) <= _FARTHEST).all())
 
 
 class _Parser:
     """Goes through the bytes once and sorts the parts it meets by kind."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, farthest: float) -> None:
         self._data = memoryview(data)
+        self._farthest = farthest
         self._at = 0
         self._order = "<"
         self._dimensions = 2
@@ -93,7 +105,7 @@ class _Parser:
             point = self._coordinates(1)
             # An empty point is written as one of NaN.
             if not np.isnan(point).all():
-                self.points.append(_finite(point))
+                self.points.append(self._checked(point))
         elif kind == _LINE:
             self.lines += self._some_coordinates()
         elif kind == _POLYGON:
@@ -123,7 +135,7 @@ class _Parser:
     def _some_coordinates(self) -> list[Coordinates]:
         """Return a counted array of coordinates, or nothing when it is empty."""
         count = self._integer()
-        return [_finite(self._coordinates(count))] if count else []
+        return [self._checked(self._coordinates(count))] if count else []
 
     def _coordinates(self, count: int) -> Coordinates:
         size = count * self._dimensions
@@ -133,10 +145,9 @@ class _Parser:
         self._at += 8 * size
         return values.reshape(count, self._dimensions)[:, :2].astype(np.float64)
 
-
-def _finite(coordinates: Coordinates) -> Coordinates:
-    if not np.isfinite(coordinates).all():
-        raise ValueError(Phrase("it has coordinates that are not finite"))
-    if not are_on_earth(coordinates):
-        raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))
-    return coordinates
+    def _checked(self, coordinates: Coordinates) -> Coordinates:
+        if not np.isfinite(coordinates).all():
+            raise ValueError(Phrase("it has coordinates that are not finite"))
+        if (np.abs(coordinates) > self._farthest).any():
+            raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))
+        return coordinates

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,6 +38,7 @@ from ..engine.errors import (
     WriteFailed,
 )
 from ..engine.feedback import Feedback, check
+from ..engine.layers import plain_value as plain_python
 from ..engine.rows import clean_text
 from ..engine.shapefile import record_count
 from ..engine.tree import SHAPEFILE_PARTS
@@ -283,15 +282,13 @@ def attribute_fields(source: QgsProcessingFeatureSource, about: SourceFile) -> l
 
 def plain_value(value: Any) -> object:
     """Return an attribute as a Python scalar: str, int, float, bool or None; dates and times as ISO text."""
-    if is_null(value) or (isinstance(value, float) and math.isnan(value)):
+    if is_null(value):
         return None
-    if isinstance(value, (str, bool, int, float)):
-        return value
     if isinstance(value, (QDate, QTime, QDateTime)):
         return str(value.toString(Qt.DateFormat.ISODate)) or None
     if isinstance(value, QByteArray):
         return value.toHex().data().decode()
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return plain_python(value)
 
 
 def _shapefile_field(field: QgsField) -> QgsField:

@@ -2060,6 +2060,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>indices</translation>
     </message>
     <message>
+      <source>it changed while it was read</source>
+      <translation>il a changé pendant sa lecture</translation>
+    </message>
+    <message>
       <source>it does not cover the extent of the index raster at twice its pixel size</source>
       <translation>il ne couvre pas l’emprise du raster d’indice avec des pixels deux fois plus grands</translation>
     </message>
@@ -2242,6 +2246,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>rasterio brings GDAL {mine} into a process that has GDAL {other}: this may crash or misplace zones. Use a rasterio from the same source as QGIS (apt, OSGeo4W, conda-forge), or uninstall it; it is not needed.</source>
       <translation>rasterio amène GDAL {mine} dans un processus qui a GDAL {other} : il peut planter ou mal placer les zones. Utilisez un rasterio de la même source que QGIS (apt, OSGeo4W, conda-forge), ou désinstallez-le ; il n’est pas nécessaire.</translation>
+    </message>
+    <message>
+      <source>rasterio cannot be used ({reason}): GDAL's own Python bindings read the rasters, with the same results.</source>
+      <translation>rasterio n’est pas utilisable ({reason}) : les liaisons Python de GDAL lisent les rasters, avec les mêmes résultats.</translation>
     </message>
     <message>
       <source>rasterio is not installed: GDAL's own Python bindings read the rasters, with the same results.</source>
