@@ -14,15 +14,15 @@ from .errors import NotCompiled, PandasMissing
 from .files import is_file, system_path
 from .install import install_line
 from .rawdata import raw_files
-from .rowtext import PERIOD_FORMS
+from .rowtext import SMOOTH_COLUMNS
 from .tree import RESULT_COLUMNS, open_tree
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_WHOLE = ("", "fid", "count", "nodata", "nbcld", "min", "max", "pixel_tot", "valid")
-_FLOAT = ("completeness", "pct_no_data", "mean_div", "smoothed", "MAE", "RMSE", "MAPE")
-_WORDS = ("tile", "filename", "indice", *PERIOD_FORMS)
+_WHOLE = ("fid", "count", "nodata", "nbcld", "min", "max", "pixel_tot", "valid")
+_WORDS = ("tile", "filename")
+_DEVIATIONS = ("MAE", "RMSE", "MAPE")
 # What is a number and nothing else: a code 00123 stays the text that it is.
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
@@ -41,7 +41,8 @@ def read_table(path: Path | str) -> pd.DataFrame:
     pandas.DataFrame
         ``date`` as datetime64; numbers of zones and pixels, ``min`` and ``max`` as Int64 (empty cells are NA); the
         other statistics as float64, in the unit of the raster (index x 10 000), ``cldprb`` in percent; names and
-        periods as text. An attribute is a number when each of its cells is one and would be written the same way.
+        periods as text. An attribute, whatever its name, is a number when each of its cells is one and would be written
+        the same way.
 
     Raises
     ------
@@ -52,10 +53,17 @@ def read_table(path: Path | str) -> pd.DataFrame:
     """
     pd = _pandas()
     text = pd.read_csv(system_path(Path(path)), dtype=str, keep_default_na=False, encoding="utf-8")
-    # Smoothed files number their rows in a column without name.
-    text = text.rename(columns={"Unnamed: 0": ""})
-    columns = {name: _typed(name, text[name].to_numpy(object), pd) for name in text.columns}
-    return pd.DataFrame(columns, index=text.index, columns=text.columns).drop(columns="", errors="ignore")
+    if len(text.columns) and text.columns[0] == "Unnamed: 0":  # smoothed files number their rows there
+        text = text.iloc[:, 1:]
+    of_compile = _columns_of_compile(list(text.columns))
+    days = text["date"].str[:4].to_numpy(object) if "date" in text else None
+    columns = {}
+    for name in text.columns:
+        cells = text[name].to_numpy(object)
+        known = name in RESULT_COLUMNS or (name in of_compile and _are_numbers(cells, whole=name in _WHOLE))
+        is_year = name == "year" and days is not None and bool(((cells == "") | (cells == days)).all())
+        columns[name] = _filled(cells, cells == "", None) if is_year else _typed(name, cells, pd, known=known)
+    return pd.DataFrame(columns, index=text.index, columns=text.columns)
 
 
 def read_rows(extraction: Path | str, index: str, cloudmask: str) -> pd.DataFrame:
@@ -126,20 +134,39 @@ def _pandas() -> Any:
     return pd
 
 
-def _typed(name: str, cells: NDArray[Any], pd: Any) -> Any:
-    """Return the cells of a column, which are texts, as what they stand for."""
+def _columns_of_compile(header: list[str]) -> set[str]:
+    """Return the names of the columns of numbers that compile has put where they stand."""
+    if tuple(header) == ("indice", "fid", *_DEVIATIONS):
+        return set(_DEVIATIONS)
+    results = len(RESULT_COLUMNS)
+    if header[results : results + 1] != ["completeness"]:
+        return set()
+    smoothed = SMOOTH_COLUMNS if tuple(header[-len(SMOOTH_COLUMNS) :]) == SMOOTH_COLUMNS else ()
+    return {"completeness", *smoothed}
+
+
+def _are_numbers(cells: NDArray[Any], *, whole: bool) -> bool:
+    """Tell whether all cells are numbers or empty, as in a column of compile's; an attribute may just be named so."""
+    try:
+        numbers = _filled(cells, cells == "", "nan").astype(np.float64)
+    except ValueError:
+        return False
+    return not whole or bool((np.isnan(numbers) | (numbers % 1 == 0)).all())
+
+
+def _typed(name: str, cells: NDArray[Any], pd: Any, *, known: bool) -> Any:
+    """Return the cells of a column, which are texts, as what they stand for; ``known``: by its name."""
     empty = cells == ""
-    if name == "date":
+    if known and name == "date":
         return pd.to_datetime(pd.Series(_filled(cells, empty, None)))
-    if name in _WORDS:
+    if known and name in _WORDS:
         return _filled(cells, empty, None)
-    known = name in (*RESULT_COLUMNS, *_WHOLE, *_FLOAT)
     filled = cells[~empty]
     if not known and (not filled.size or not all(map(_NUMBER.fullmatch, filled))):
         return _filled(cells, empty, None)
     # numpy parses a float as Python does: it is the one that was written.
     numbers = _filled(cells, empty, "nan").astype(np.float64)
-    if name in _WHOLE:  # Sen2Chain writes them as floats
+    if known and name in _WHOLE:  # Sen2Chain writes them as floats
         return pd.Series(numbers).astype("Int64")
     if not known and all(map(_INTEGER.fullmatch, filled)):
         whole = _filled(cells, empty, "0").astype(np.int64)

@@ -42,7 +42,8 @@ from sen2chain_ts_plugin.engine.errors import (
     VectorReaderMissing,
     VectorUnreadable,
 )
-from tests.extracting import all_bytes, select
+from sen2chain_ts_plugin.engine.gdalversions import rasterio_failure
+from tests.extracting import SmallLibrary, all_bytes, select
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "engine.md"
@@ -143,10 +144,12 @@ def test_either_library_is_enough(
 ) -> None:
     wkb = read_zones(reference / "layers" / "zones_2975.gpkg")
     monkeypatch.setitem(sys.modules, hidden, None)
+    rasterio_failure.cache_clear()
     zones = Zones("zones", [None], "EPSG:2975")
     zones._source = wkb._source
     there = zones.geometries(32740)
     monkeypatch.undo()
+    rasterio_failure.cache_clear()
     for ours, expected in zip(there, wkb.geometries(32740)):
         for part, same in zip(ours.parts(), expected.parts()):
             assert np.array_equal(part, same)
@@ -349,6 +352,33 @@ def test_a_code_stays_a_code(tmp_path: Path) -> None:
     assert table["area"].tolist() == [1.5, 2.0]
     assert table["n"].iloc[0] == 7
     assert table["n"].isna().tolist() == [False, True]
+
+
+def test_attributes_named_like_columns_of_compile(tmp_path: Path) -> None:
+    """Each is what its cells are; the columns that compile has put beside them keep their types."""
+    fields = ["completeness", "valid", "smoothed", "year", "month", "MAE", "pixel_tot", "indice"]
+    values = [["all", "yes", "0.5", 2019, "May", "0012", 1.5, 7], ["some", "no", "1.5", 2020, "", "", 2.5, 8]]
+    wkb = [read_wkb("POLYGON ((320100 7659800, 320500 7659800, 320500 7659600, 320100 7659800))")] * 2
+    layer = Zones("fields", wkb, "EPSG:32740", fields, values)
+    small = SmallLibrary(tmp_path / "library")
+    for day in range(5, 31, 5):
+        small.add(f"2021-01-{day:02d}", clouds=0)
+    tree, _ = extract(small.open(), layer, select(), tmp_path / "root", SerialExecutor())
+    compile_tree(tree.folder, Request())
+    for table in (read_rows(tree.folder, "NDVI", "CM001"), read_compiled(tree.folder, "NDVI", "CM001")):
+        own = "completeness" if "completeness_1" not in table else "completeness_1"
+        first = table[table["fid"] == 0].iloc[0]
+        assert [first[name] for name in [own, *fields[1:]]] == ["all", "yes", 0.5, 2019, "May", "0012", 1.5, 7]
+        assert str(table["year"].dtype) == "int64"
+    assert str(table["completeness"].dtype) == "float64"
+
+    compile_tree(tree.folder, Request(periods=("alldata", "yearly"), smoothing=Settings(window_length=5)))
+    smooth = read_compiled(tree.folder, "NDVI", "CM001", smooth=True)
+    assert set(smooth["year"].dropna()) == {"2021"}
+    assert set(smooth["year_1"].dropna()) == {2019, 2020}
+    assert str(smooth["valid"].dtype) == str(smooth["pixel_tot"].dtype) == "Int64"
+    assert str(smooth["smoothed"].dtype) == "float64"
+    assert set(smooth["valid_1"].dropna()) == {"yes", "no"}
 
 
 def test_tables_that_are_not_there(tree: Path) -> None:
