@@ -56,13 +56,14 @@ def read_table(path: Path | str) -> pd.DataFrame:
     if len(text.columns) and text.columns[0] == "Unnamed: 0":  # smoothed files number their rows there
         text = text.iloc[:, 1:]
     of_compile = _columns_of_compile(list(text.columns))
-    days = text["date"].str[:4].to_numpy(object) if "date" in text else None
     columns = {}
     for name in text.columns:
         cells = text[name].to_numpy(object)
-        known = name in RESULT_COLUMNS or (name in of_compile and _are_numbers(cells, whole=name in _WHOLE))
-        is_year = name == "year" and days is not None and bool(((cells == "") | (cells == days)).all())
-        columns[name] = _filled(cells, cells == "", None) if is_year else _typed(name, cells, pd, known=known)
+        if name == "year" and of_compile and ((cells == "") | (cells == text["date"].str[:4].to_numpy(object))).all():
+            columns[name] = _filled(cells, cells == "", None)  # the period, not an attribute: text as the others
+        else:
+            known = name in RESULT_COLUMNS or (name in of_compile and _are_numbers(cells, whole=name in _WHOLE))
+            columns[name] = _typed(name, cells, pd, known=known)
     return pd.DataFrame(columns, index=text.index, columns=text.columns)
 
 
