@@ -48,10 +48,6 @@
       <translation>« {target} » ne peut pas être la cible d’une copie. Elle est de la forme utilisateur@serveur:chemin ; le chemin accepte les lettres, les chiffres, les espaces (sauf au début et à la fin) et . / _ + = , @ % -, ne commence pas par - et ne contient pas « .. ». Rien n’a été lancé.</translation>
     </message>
     <message>
-      <source>The path '{text}' cannot be used in a schedule, because of the character {character}. Rename the folder.</source>
-      <translation>Le chemin « {text} » ne peut pas servir dans une planification, à cause du caractère {character}. Renommez le dossier.</translation>
-    </message>
-    <message>
       <source>'{text}' is not a date such as 2021-01-31</source>
       <translation>« {text} » n’est pas une date telle que 2021-01-31</translation>
     </message>
@@ -214,6 +210,10 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     <message>
       <source>Any whole number; another one gives other fields and other clouds.</source>
       <translation>Un nombre entier quelconque ; un autre nombre donne d’autres parcelles et d’autres nuages.</translation>
+    </message>
+    <message>
+      <source>Appears in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's statistics, it leaves out what has more pixels without data than this.</source>
+      <translation>Figure dans les noms des fichiers (CC100), comme dans Sen2Chain. N’écarte aucune ligne ; écarte des statistiques du lissage ce qui a plus de pixels sans donnée que cette valeur.</translation>
     </message>
     <message>
       <source>Apr</source>
@@ -858,10 +858,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Dernière exécution</translation>
     </message>
     <message>
-      <source>Minimum cloud cover of a product (%)</source>
-      <translation>Couverture nuageuse minimale d’un produit (%)</translation>
-    </message>
-    <message>
       <source>Leave out products that are clearer than this; those of unknown cover are kept.</source>
       <translation>Écarter les produits moins nuageux que cette valeur ; ceux dont la couverture est inconnue sont gardés.</translation>
     </message>
@@ -950,6 +946,18 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Maximum</translation>
     </message>
     <message>
+      <source>Maximum cloud cover of a product (%)</source>
+      <translation>Couverture nuageuse maximale d’un produit (%)</translation>
+    </message>
+    <message>
+      <source>Maximum cloud cover of the extraction (%)</source>
+      <translation>Couverture nuageuse maximale de l’extraction (%)</translation>
+    </message>
+    <message>
+      <source>Maximum share of pixels without data</source>
+      <translation>Part maximale de pixels sans donnée</translation>
+    </message>
+    <message>
       <source>May</source>
       <translation>mai</translation>
     </message>
@@ -986,6 +994,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Minimum et maximum</translation>
     </message>
     <message>
+      <source>Minimum cloud cover of a product (%)</source>
+      <translation>Couverture nuageuse minimale d’un produit (%)</translation>
+    </message>
+    <message>
       <source>Missing mask</source>
       <translation>Masque manquant</translation>
     </message>
@@ -998,18 +1010,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>lun.</translation>
     </message>
     <message>
-      <source>Maximum cloud cover of a product (%)</source>
-      <translation>Couverture nuageuse maximale d’un produit (%)</translation>
-    </message>
-    <message>
-      <source>Maximum cloud cover of the extraction (%)</source>
-      <translation>Couverture nuageuse maximale de l’extraction (%)</translation>
-    </message>
-    <message>
-      <source>Maximum share of pixels without data</source>
-      <translation>Part maximale de pixels sans donnée</translation>
-    </message>
-    <message>
       <source>NaN ratio (right axis)</source>
       <translation>Taux de NaN (axe de droite)</translation>
     </message>
@@ -1020,6 +1020,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Name of the job</source>
       <translation>Nom du travail</translation>
+    </message>
+    <message>
+      <source>Named in config.cfg but not found, default folders used instead: {paths}.</source>
+      <translation>Indiqués dans config.cfg mais introuvables, dossiers par défaut utilisés à la place : {paths}.</translation>
     </message>
     <message>
       <source>Names of cloud masks to compile, separated by / or a comma; empty: all that were extracted.</source>
@@ -1086,10 +1090,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Pas de raster non masqué pour {file} : nbcld reste vide.</translation>
     </message>
     <message>
-      <source>There is no zone of this extraction here.</source>
-      <translation>Il n’y a aucune zone de cette extraction à cet endroit.</translation>
-    </message>
-    <message>
       <source>No zone of {layer} meets a tile of the library {library} (tiles looked at: {tiles}). Check the CRS of the layer, or choose another library.</source>
       <translation>Aucune zone de {layer} n’intersecte une tuile de la bibliothèque {library} (tuiles examinées : {tiles}). Vérifiez le SCR de la couche, ou choisissez une autre bibliothèque.</translation>
     </message>
@@ -1118,16 +1118,12 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rien n’a été copié vers {target} : la clé de {host} n’est pas connue ici, ou a changé ({reason}). Connectez-vous une fois à la main avec ssh, vérifiez la clé, et relancez.</translation>
     </message>
     <message>
-      <source>Not copied to {target}: {host} refused the login without a password ({reason}). Put the public key of this account there (ssh-copy-id), and run again.</source>
-      <translation>Rien n’a été copié vers {target} : {host} a refusé la connexion sans mot de passe ({reason}). Mettez-y la clé publique de ce compte (ssh-copy-id), et relancez.</translation>
-    </message>
-    <message>
       <source>Not copied to {target}: {host} does not answer ({reason}). Results are kept here; the next run copies them.</source>
       <translation>Rien n’a été copié vers {target} : {host} ne répond pas ({reason}). Les résultats sont gardés ici ; la prochaine exécution les copiera.</translation>
     </message>
     <message>
-      <source>Named in config.cfg but not found, default folders used instead: {paths}.</source>
-      <translation>Indiqués dans config.cfg mais introuvables, dossiers par défaut utilisés à la place : {paths}.</translation>
+      <source>Not copied to {target}: {host} refused the login without a password ({reason}). Put the public key of this account there (ssh-copy-id), and run again.</source>
+      <translation>Rien n’a été copié vers {target} : {host} a refusé la connexion sans mot de passe ({reason}). Mettez-y la clé publique de ce compte (ssh-copy-id), et relancez.</translation>
     </message>
     <message>
       <source>Not scheduled</source>
@@ -1498,6 +1494,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Ignorés</translation>
     </message>
     <message>
+      <source>Skipped items, and files</source>
+      <translation>Éléments ignorés, et fichiers</translation>
+    </message>
+    <message>
       <source>Smooth</source>
       <translation>Lisser</translation>
     </message>
@@ -1544,10 +1544,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Standard deviation</source>
       <translation>Écart-type</translation>
-    </message>
-    <message>
-      <source>Appears in the names of the files (CC100), as in Sen2Chain. It leaves out no row; of the smoothing's statistics, it leaves out what has more pixels without data than this.</source>
-      <translation>Figure dans les noms des fichiers (CC100), comme dans Sen2Chain. N’écarte aucune ligne ; écarte des statistiques du lissage ce qui a plus de pixels sans donnée que cette valeur.</translation>
     </message>
     <message>
       <source>State</source>
@@ -1702,12 +1698,12 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>La dernière date {last} est antérieure à la première {first}. Intervertissez-les.</translation>
     </message>
     <message>
-      <source>The minimum cloud cover, {least} %, is above the maximum, {most} %. Swap them.</source>
-      <translation>La couverture nuageuse minimale, {least} %, dépasse la maximale, {most} %. Intervertissez-les.</translation>
-    </message>
-    <message>
       <source>The library that the extraction was made from: a Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder.</source>
       <translation>La bibliothèque dont l’extraction est issue : un dossier de données Sen2Chain (il contient INDICES), ou un dossier qui contient sen2chain_data/config/config.cfg. Vide : le dossier que désigne la variable SEN2CHAIN_HOMEPATH, sinon votre dossier personnel.</translation>
+    </message>
+    <message>
+      <source>The minimum cloud cover, {least} %, is above the maximum, {most} %. Swap them.</source>
+      <translation>La couverture nuageuse minimale, {least} %, dépasse la maximale, {most} %. Intervertissez-les.</translation>
     </message>
     <message>
       <source>The name of a job of this library, or the path of a job file (job_NAME.cfg).</source>
@@ -1716,6 +1712,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>The number, from 1, of the task to change instead of adding one; commented tasks count. What is not given keeps its value.</source>
       <translation>Le numéro, à partir de 1, de la tâche à modifier au lieu d’en ajouter une ; les tâches en commentaire comptent. Ce qui n’est pas donné garde sa valeur.</translation>
+    </message>
+    <message>
+      <source>The path '{text}' cannot be used in a schedule, because of the character {character}. Rename the folder.</source>
+      <translation>Le chemin « {text} » ne peut pas servir dans une planification, à cause du caractère {character}. Renommez le dossier.</translation>
     </message>
     <message>
       <source>The period 'custom' needs both a first and a last date.</source>
@@ -1768,6 +1768,10 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
     <message>
       <source>There is no task {number}: the job has {count}.</source>
       <translation>Il n’y a pas de tâche {number} : le travail en a {count}.</translation>
+    </message>
+    <message>
+      <source>There is no zone of this extraction here.</source>
+      <translation>Il n’y a aucune zone de cette extraction à cet endroit.</translation>
     </message>
     <message>
       <source>This GDAL cannot write JPEG 2000: it has no driver {driver}. Use a QGIS whose GDAL has it: those of Debian, Ubuntu, OSGeo4W and conda-forge do.</source>
@@ -1864,10 +1868,6 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » nécessite les deux dates.</translation>
     </message>
     <message>
-      <source>Skipped items, and files</source>
-      <translation>Éléments ignorés, et fichiers</translation>
-    </message>
-    <message>
       <source>When Extract or Compile ends, its extraction is shown here</source>
       <translation>Quand Extraire ou Compiler se termine, son extraction est montrée ici</translation>
     </message>
@@ -1956,16 +1956,8 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>Zoomer sur un rectangle</translation>
     </message>
     <message>
-      <source>there is a box of impossible size at byte {byte}</source>
-      <translation>il y a une boîte (box) de taille impossible à l’octet {byte}</translation>
-    </message>
-    <message>
       <source>a line ends in the middle</source>
       <translation>une ligne s’arrête au milieu</translation>
-    </message>
-    <message>
-      <source>there is a quote in the middle of a cell</source>
-      <translation>il y a un guillemet au milieu d’une cellule</translation>
     </message>
     <message>
       <source>a zone</source>
@@ -2128,6 +2120,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>son SCR est {found}, celui de la tuile {tile} est EPSG:{expected}</translation>
     </message>
     <message>
+      <source>its data type is {found} instead of {wanted}</source>
+      <translation>son type de données est {found} au lieu de {wanted}</translation>
+    </message>
+    <message>
       <source>its first line is not the header of a raw CSV</source>
       <translation>sa première ligne n’est pas l’en-tête d’un CSV brut</translation>
     </message>
@@ -2150,10 +2146,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>its rows have several values of '{column}'</source>
       <translation>ses lignes ont plusieurs valeurs de « {column} »</translation>
-    </message>
-    <message>
-      <source>its data type is {found} instead of {wanted}</source>
-      <translation>son type de données est {found} au lieu de {wanted}</translation>
     </message>
     <message>
       <source>left to extract</source>
@@ -2362,6 +2354,14 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>the tile-part at byte {byte} goes beyond the end</source>
       <translation>la partie de tuile (tile-part) à l’octet {byte} dépasse la fin</translation>
+    </message>
+    <message>
+      <source>there is a box of impossible size at byte {byte}</source>
+      <translation>il y a une boîte (box) de taille impossible à l’octet {byte}</translation>
+    </message>
+    <message>
+      <source>there is a quote in the middle of a cell</source>
+      <translation>il y a un guillemet au milieu d’une cellule</translation>
     </message>
     <message>
       <source>there is no such file</source>
