@@ -191,7 +191,7 @@ def test_a_refusal_is_french(provider, speak, library: Path, reference: Path) ->
             "0 0 * 13 *",
             "pour le champ «\u00a0mois\u00a0», la valeur est «\u00a013\u00a0», attendu\u00a0: *, 1 à 12 ou jan à dec, ",
         ),
-        ("0 0", "attendu\u00a0: cinq champs, ou @reboot, "),
+        ("0 0", "attendu\u00a0: cinq champs, ou l\u2019une des formes @reboot, "),
     ],
 )
 def test_what_a_timing_takes_is_french(speak, timing: str, expected: str) -> None:
