@@ -63,7 +63,7 @@ def keep_figures(name: str, figures: dict[str, object]) -> None:
     """Keep the figures of a benchmark, with the machine, for `benchmarks.report`."""
     folder = cache() / "figures"
     folder.mkdir(exist_ok=True)
-    text = json.dumps({"machine": machine(), "load": os.getloadavg()[2], **figures}, indent=1)
+    text = json.dumps({"machine": machine(), "load": os.getloadavg()[0], **figures}, indent=1)
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
