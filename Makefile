@@ -50,8 +50,10 @@ install: stage ## copy the plugin into your QGIS profile (another one: PROFILE=<
 docs: ## build the manual as a site, in build/site
 	@scripts/docs.sh
 
-pictures: setup stage ## make the screenshots of docs/images anew, from the program itself
+pictures: setup stage ## make docs/images anew, from the program itself (needs Chromium)
 	@$(PYTHON) scripts/pictures.py
+	@scripts/docs_pictures.sh
+	@$(VENV)/python scripts/draw_smoothing.py
 
 translations: setup ## collect every text of the plugin for translation, compile the translations
 	@$(VENV)/python scripts/translations.py update
