@@ -25,7 +25,7 @@ from .feedback import Feedback, Logged
 from .files import locked, make_folder, write_all, write_atomic
 from .footprints import products_of_layer
 from .library import IndexProduct, Library, Selection
-from .measurement import measure
+from .measurement import Measurement, measure
 from .rows import ProductRows, Row, attribute_tails, csv_header, csv_lines
 from .tree import safe_name
 from .zones import ZoneLayer
@@ -118,15 +118,7 @@ def write_timeseries(
     with locked(series.folder), contextlib.ExitStack() as stack:
         stores = {index: _Store(stack.enter_context(_scratch_file())) for index in selection.indices}
         measurements = stack.enter_context(contextlib.closing(measure(library, layer, products, executor, feedback)))
-        for number, measured in enumerate(measurements, 1):
-            if measured.rows is None:
-                series.failed += 1
-                continue
-            stores[measured.item.index].add(measured.item, measured.rows)
-            feedback.info(
-                "Product {done} of {all}: {file}, rows: {rows}",
-                done=number, all=len(products), file=measured.item.masked.name, rows=len(measured.rows),
-            )  # fmt: skip
+        series.failed = _gather(measurements, len(products), stores, feedback)
         header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
         for index, store in stores.items():
             if not store.size:
@@ -145,6 +137,21 @@ def _encode(header: str, portions: Iterable[list[Row]], tails: Sequence[str]) ->
     yield header.encode()
     for rows in portions:
         yield "".join(csv_lines(rows, tails)).encode()
+
+
+def _gather(measurements: Iterable[Measurement], products: int, stores: dict[str, _Store], feedback: Feedback) -> int:
+    """Store what each product gave as it comes; return how many failed."""
+    failed = 0
+    for number, measured in enumerate(measurements, 1):
+        if measured.rows is None:
+            failed += 1
+            continue
+        stores[measured.item.index].add(measured.item, measured.rows)
+        feedback.info(
+            "Product {done} of {all}: {file}, rows: {rows}",
+            done=number, all=products, file=measured.item.masked.name, rows=len(measured.rows),
+        )  # fmt: skip
+    return failed
 
 
 class _Counted:

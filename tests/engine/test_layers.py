@@ -154,7 +154,7 @@ def pyogrio(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def returns(*answer: Any) -> None:
         module = types.ModuleType("pyogrio.raw")
-        module.read = lambda *_, **__: answer  # type: ignore[attr-defined]
+        vars(module)["read"] = lambda *_, **__: answer
         monkeypatch.setitem(sys.modules, "osgeo", None)
         monkeypatch.setitem(sys.modules, "pyogrio", types.ModuleType("pyogrio"))
         monkeypatch.setitem(sys.modules, "pyogrio.raw", module)
