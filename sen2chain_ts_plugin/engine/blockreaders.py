@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from . import bindings
 from .arrays import NDArray
 from .errors import Phrase, RasterUnreadable
 from .files import system_path
@@ -138,7 +139,7 @@ class GdalReader:
     """Reads through osgeo.gdal, which every QGIS has; the same values as `RasterioReader`."""
 
     def __init__(self, path: Path, bands: int = 1) -> None:
-        from osgeo import gdal
+        gdal = bindings.gdal()
 
         self._path = path
         with _one_gdal_thread():
@@ -158,7 +159,7 @@ class GdalReader:
 
     def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:  # noqa: ARG002 decodes all anyway
         """See `Reader.read`."""
-        from osgeo import gdal
+        gdal = bindings.gdal()
 
         gdal.ErrorReset()
         source = self._dataset if self._shape else self._band
@@ -185,7 +186,7 @@ def _one_thread() -> AbstractContextManager[Any]:
 
 @contextlib.contextmanager
 def _one_gdal_thread() -> Iterator[None]:
-    from osgeo import gdal
+    gdal = bindings.gdal()
 
     before = gdal.GetThreadLocalConfigOption("GDAL_NUM_THREADS")
     gdal.SetThreadLocalConfigOption("GDAL_NUM_THREADS", "1")

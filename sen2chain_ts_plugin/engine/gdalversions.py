@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from functools import lru_cache
 
+from . import bindings
 from .feedback import Feedback
 
 
@@ -46,7 +47,7 @@ def _report_versions(feedback: Feedback) -> None:
     if not {"osgeo.gdal", "qgis.core"} & sys.modules.keys():
         return
     try:
-        from osgeo import gdal
+        gdal = bindings.gdal()
     except ImportError:
         return
     import rasterio

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from . import bindings
 from .errors import GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase, VectorReaderMissing, VectorUnreadable
 from .files import is_file, read_bytes, system_path
 from .install import install_line
@@ -160,7 +161,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     except OSError as error:
         raise VectorUnreadable(path=path, reason=error.strerror or error) from error
     try:
-        from osgeo import ogr  # noqa: F401 asked for here only to know whether it is there
+        bindings.ogr()
     except ImportError as error:
         zones = _read_with_pyogrio(path, layer, error)
     else:
@@ -283,7 +284,7 @@ def _read_with_pyogrio(path: Path, layer: str | None, missing: ImportError) -> Z
 
 
 def _read_with_ogr(path: Path, layer: str | None) -> Zones:
-    from osgeo import gdal
+    gdal = bindings.gdal()
 
     try:
         dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
@@ -327,7 +328,7 @@ def _flat_wkb(shape: Any) -> bytes | None:
 
 
 def _ogr_value(feature: Any, number: int, field: Any) -> object:
-    from osgeo import ogr
+    ogr = bindings.ogr()
 
     if not feature.IsFieldSetAndNotNull(number):
         return None
@@ -344,7 +345,7 @@ def _ogr_value(feature: Any, number: int, field: Any) -> object:
 
 def _ogr_moment(feature: Any, number: int, kind: int) -> date | time | None:
     """Return a date, a time or both; None, as in QGIS, for a day that the calendar has not (20210231)."""
-    from osgeo import ogr
+    ogr = bindings.ogr()
 
     year, month, day, hour, minute, second, _ = feature.GetFieldAsDateTime(number)
     moment = (hour, minute, int(second))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from . import bindings
 from .gdalversions import has_rasterio
 from .wkb import Coordinates
 
@@ -60,7 +61,7 @@ def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates
 
 
 def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates | None:
-    from osgeo import osr
+    osr = bindings.osr()
 
     def crs(text: str) -> Any:
         reference = osr.SpatialReference()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import bindings
 from ..errors import Phrase, WriteFailed
 from ..files import is_file, system_path
 from .acquisitions import EPSG, PIXEL, Window
@@ -191,7 +192,7 @@ def write_layer(path: Path, zones: Sequence[Zone]) -> list[Path]:
     WriteFailed
         the system or GDAL refused.
     """
-    from osgeo import ogr
+    ogr = bindings.ogr()
 
     with refusals(path):
         places = _Places()
@@ -227,7 +228,7 @@ class _Places:
     """Puts metres in the tile's CRS into degrees."""
 
     def __init__(self) -> None:
-        from osgeo import osr
+        osr = bindings.osr()
 
         metres, self.target = osr.SpatialReference(), osr.SpatialReference()
         metres.ImportFromEPSG(EPSG)
@@ -243,7 +244,7 @@ class _Places:
 
 
 def _feature(layer: Any, zone: Zone, places: _Places) -> Any:
-    from osgeo import ogr
+    ogr = bindings.ogr()
 
     parts = ogr.Geometry(ogr.wkbMultiPolygon)
     for rings in zone.polygons:
