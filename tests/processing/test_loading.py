@@ -26,9 +26,12 @@ from tests.processing.layers import JUNE
 
 
 @pytest.fixture
-def load(provider: Any, qgis_new_project: None) -> Callable[..., None]:
+def load(provider: Any, qgis_new_project: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Run an algorithm, and have Processing load its layer as the toolbox and the batch dialog do."""
-    from processing.gui.Postprocessing import handleAlgorithmResults
+    from processing.gui import Postprocessing
+
+    # From 3.40 on it asks the window which layer is the current one; here there is none.
+    monkeypatch.setattr(Postprocessing, "iface", None, raising=False)
 
     def _load(name: str, *, table: bool = True, **parameters: Any) -> None:
         context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
@@ -40,7 +43,7 @@ def load(provider: Any, qgis_new_project: None) -> Callable[..., None]:
                                      for key, value in parameters.items()}, context, feedback)  # fmt: skip
         assert finished, feedback.textLog()
         gc.collect()
-        assert handleAlgorithmResults(algorithm, context, feedback), feedback.textLog()
+        assert Postprocessing.handleAlgorithmResults(algorithm, context, feedback), feedback.textLog()
 
     return _load
 
