@@ -9,14 +9,18 @@ edited gets another one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
+from .arrays import NDArray
 from .rows import clean_text
-from .wkb import Coordinates, Geometry
+from .wkb import Coordinates, Geometry, in_batches
 
 _SCALE = 1e9
+_VERTEX = 16  # bytes
+_LARGEST = np.iinfo(np.int64).max
 
 
 def content_key(geometries: Sequence[Geometry], fields: Sequence[str], attributes: Sequence[tuple[object, ...]]) -> str:
@@ -33,9 +37,10 @@ def content_key(geometries: Sequence[Geometry], fields: Sequence[str], attribute
     """
     digest = hashlib.sha256()
     digest.update("\x1f".join(map(clean_text, fields)).encode())
+    rings = _rings(ring for geometry in geometries for polygon in geometry.polygons for ring in polygon)
     for geometry, values in zip(geometries, attributes):
         digest.update(b"\x1e")
-        for kind, parts in _normalised(geometry):
+        for kind, parts in _normalised(geometry, rings):
             digest.update(kind)
             digest.update(len(parts).to_bytes(8, "big"))
             for part in parts:
@@ -45,8 +50,8 @@ def content_key(geometries: Sequence[Geometry], fields: Sequence[str], attribute
     return digest.hexdigest()
 
 
-def _normalised(geometry: Geometry) -> list[tuple[bytes, list[bytes]]]:
-    polygons = sorted(b"".join(sorted(map(_ring, polygon))) for polygon in geometry.polygons)
+def _normalised(geometry: Geometry, rings: Iterator[bytes]) -> list[tuple[bytes, list[bytes]]]:
+    polygons = sorted(b"".join(sorted(islice(rings, len(polygon)))) for polygon in geometry.polygons)
     lines = sorted(_rounded(line).tobytes() for line in geometry.lines)
     points = sorted(_rounded(geometry.points[n : n + 1]).tobytes() for n in range(len(geometry.points)))
     return [(b"A", polygons), (b"L", lines), (b"P", points)]
@@ -56,13 +61,35 @@ def _rounded(coordinates: Coordinates) -> np.ndarray:
     return np.rint(coordinates * _SCALE).astype(">i8")
 
 
-def _ring(ring: Coordinates) -> bytes:
-    """Return a ring from its smallest vertex on, in the direction whose second vertex is smaller, after its length."""
-    corners = _rounded(ring)[:-1]
-    size = len(corners).to_bytes(8, "big")  # or a hole and a bay with the same corners would be one
-    if not len(corners):
-        return size
-    first = int(np.lexsort((corners[:, 1], corners[:, 0]))[0])
-    forward = np.roll(corners, -first, axis=0)
-    backward = np.roll(forward[::-1], 1, axis=0)
-    return size + min(forward.tobytes(), backward.tobytes())
+def _rings(rings: Iterable[Coordinates]) -> Iterator[bytes]:
+    """Yield each ring from its smallest vertex on, the way its second vertex is smaller; first its length."""
+    for coordinates, first in in_batches(rings):
+        corners = _rounded(coordinates)
+        forward, backward = corners.tobytes(), corners[::-1].tobytes()
+        last = np.append(first[1:], len(corners)) - 1  # closes the ring: the first vertex once more
+        for begin, end, at in zip(first.tolist(), last.tolist(), _smallest(corners, first, last).tolist()):
+            size = (end - begin).to_bytes(8, "big")  # or a hole and a bay with the same corners would be one
+            if begin == end:
+                yield size
+                continue
+            there, back = len(corners) - begin, len(corners) - end  # of the same corners, backwards
+            turned = len(corners) - 1 - at
+            yield size + min(
+                _cut(forward, at, end) + _cut(forward, begin, at),
+                _cut(backward, turned, there) + _cut(backward, back, turned),
+            )
+
+
+def _cut(vertices: bytes, start: int, stop: int) -> bytes:
+    return vertices[start * _VERTEX : stop * _VERTEX]
+
+
+def _smallest(corners: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where the smallest vertex of each ring is, by x and then y, its last one left out."""
+    x, y = corners[:, 0].astype(np.int64), corners[:, 1].astype(np.int64)
+    x[last] = _LARGEST
+    lengths = last + 1 - first
+    y[x != np.repeat(np.minimum.reduceat(x, first), lengths)] = _LARGEST
+    smallest = np.flatnonzero(y == np.repeat(np.minimum.reduceat(y, first), lengths))
+    found: NDArray[np.int64] = smallest[np.searchsorted(smallest, first)]
+    return found

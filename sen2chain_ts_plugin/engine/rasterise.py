@@ -15,7 +15,7 @@ import numpy as np
 
 from .arrays import NDArray
 from .grid import Grid
-from .wkb import Coordinates, Geometry
+from .wkb import Coordinates, Geometry, extents, in_batches
 
 # Bounds the memory of one step: about 50 bytes for each crossing of an edge with a row of pixels.
 _CROSSINGS_PER_STEP = 300_000
@@ -66,13 +66,14 @@ def rasterise(geometries: Sequence[Geometry], grid: Grid) -> Runs:
 
 
 def _windows(geometries: Sequence[Geometry], grid: Grid) -> _Windows:
+    outlines = [geometry.outline() for geometry in geometries]
+    parts = np.array([len(outline) for outline in outlines], np.int64)
+    boxes = extents(part for outline in outlines for part in outline)
     bounds = np.zeros((len(geometries), 4))
-    for position, geometry in enumerate(geometries):
-        parts = geometry.outline()
-        if parts:
-            coordinates = parts[0] if len(parts) == 1 else np.concatenate(parts)
-            bounds[position, :2] = coordinates.min(axis=0)
-            bounds[position, 2:] = coordinates.max(axis=0)
+    if len(boxes):
+        some, first = parts > 0, (np.cumsum(parts) - parts)[parts > 0]
+        bounds[some, :2] = np.minimum.reduceat(boxes[:, :2], first)
+        bounds[some, 2:] = np.maximum.reduceat(boxes[:, 2:], first)
     west, south, east, north = bounds.T
     column = np.floor((west - grid.left) / grid.pixel).astype(np.int64)
     row = np.floor((north - grid.top) / -grid.pixel).astype(np.int64)
@@ -95,19 +96,25 @@ def _to_pixels(
 
 def _polygons(geometries: Sequence[Geometry], windows: _Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
     """Yield the runs of the polygons, a bounded number of them at a time."""
-    step: list[tuple[int, list[Coordinates]]] = []
-    crossings = 0
-    for zone, geometry in enumerate(geometries):
-        for rings in geometry.polygons:
-            step.append((zone, rings))
-            for ring in rings:
-                # Each edge crosses at most the rows it spans, plus one candidate at either end.
-                crossings += int(np.abs(np.diff(ring[:, 1])).sum() / grid.pixel) + 2 * len(ring)
-            if crossings > _CROSSINGS_PER_STEP:
-                yield from _fill(step, windows, grid)
-                step, crossings = [], 0
-    if step:
-        yield from _fill(step, windows, grid)
+    polygons = [(zone, rings) for zone, geometry in enumerate(geometries) for rings in geometry.polygons]
+    begin, crossings = 0, 0
+    for end, more in enumerate(_most_crossings(polygons, grid).tolist(), 1):
+        crossings += more
+        if crossings > _CROSSINGS_PER_STEP or end == len(polygons):
+            yield from _fill(polygons[begin:end], windows, grid)
+            begin, crossings = end, 0
+
+
+def _most_crossings(polygons: Sequence[tuple[int, list[Coordinates]]], grid: Grid) -> Coordinates:
+    """Return how often each polygon crosses the centres of rows at most: the rows each edge spans, and one more."""
+    counts = [np.empty(0)]
+    for coordinates, first in in_batches(ring for _, rings in polygons for ring in rings):
+        height = np.abs(np.diff(coordinates[:, 1], prepend=0.0))
+        height[first] = 0  # what leads here from another ring
+        corners = np.diff(first, append=len(coordinates))
+        counts.append(np.add.reduceat(height, first) / grid.pixel + 2 * corners)
+    rings = np.array([len(rings) for _, rings in polygons], np.int64)
+    return np.add.reduceat(np.concatenate(counts), np.cumsum(rings) - rings) if len(rings) else counts[0]
 
 
 def _fill(

@@ -7,6 +7,7 @@ Z and M themselves are dropped.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +16,8 @@ from .arrays import NDArray
 from .errors import GeometryUnusable, Phrase
 
 Coordinates = NDArray[np.float64]
+# So many vertices are put into one array at a time: small parts cost little, and there is no copy of the whole layer.
+_VERTICES_AT_ONCE = 1 << 16
 
 _POINT, _LINE, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(1, 8)
 _PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION)
@@ -54,6 +57,42 @@ class Geometry:
         """Return what bounds it, part by part: of a polygon the outer ring alone, even if a hole leaves it."""
         shells = [polygon[0] for polygon in self.polygons]
         return [*shells, *self.lines, *([self.points] if len(self.points) else [])]
+
+
+def in_batches(parts: Iterable[Coordinates]) -> Iterator[tuple[Coordinates, NDArray[np.int64]]]:
+    """Yield the coordinates of many parts, some parts at a time.
+
+    Parameters
+    ----------
+    parts
+        each an array of shape (n, 2), n at least 1.
+
+    Returns
+    -------
+    iterator of (coordinates, first)
+        coordinates one below the other, and where in them each part begins.
+    """
+    batch: list[Coordinates] = []
+    first: list[int] = []
+    vertices = 0
+    for part in parts:
+        batch.append(part)
+        first.append(vertices)
+        vertices += len(part)
+        if vertices >= _VERTICES_AT_ONCE:
+            yield np.concatenate(batch), np.array(first, np.int64)
+            batch, first, vertices = [], [], 0
+    if batch:
+        yield np.concatenate(batch), np.array(first, np.int64)
+
+
+def extents(parts: Iterable[Coordinates]) -> Coordinates:
+    """Return the least x, least y, greatest x and greatest y of each part, shape (parts, 4)."""
+    boxes = [
+        np.hstack([np.minimum.reduceat(coordinates, first), np.maximum.reduceat(coordinates, first)])
+        for coordinates, first in in_batches(parts)
+    ]
+    return np.concatenate(boxes) if boxes else np.empty((0, 4))
 
 
 def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:

@@ -11,7 +11,7 @@ import numpy as np
 from .arrays import NDArray
 from .grid import Grid, Window
 from .rasterise import rasterise
-from .wkb import Coordinates, Geometry
+from .wkb import Coordinates, Geometry, extents
 
 # A zone of more pixels is held as a histogram of its values, 256 KB, instead of the values themselves.
 LARGE_ZONE = 1 << 17
@@ -110,7 +110,7 @@ def index_zones(geometries: Sequence[Geometry], grid: Grid) -> ZoneIndex:
     grid
         of the raster.
     """
-    near = [number for number, geometry in enumerate(geometries) if _bounds_meet(geometry, grid.bounds)]
+    near = _near(geometries, grid.bounds)
     runs = rasterise([geometries[number] for number in near], grid)
     pixels = np.bincount(runs.zone, runs.stop - runs.start, len(near)).astype(np.int64)
 
@@ -148,7 +148,7 @@ def index_zones(geometries: Sequence[Geometry], grid: Grid) -> ZoneIndex:
 
 def any_zone_meets(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> bool:
     """Tell whether some zone intersects a rectangle (west, south, east, north) in the CRS of the geometries."""
-    return any(_bounds_meet(geometry, bounds) and _meets(geometry, bounds) for geometry in geometries)
+    return any(_meets(geometries[number], bounds) for number in _near(geometries, bounds))
 
 
 def _batches(pixels: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -187,13 +187,15 @@ def _window(grid: Grid, block: int) -> Window:
     return Window(column, row, min(grid.block_width, grid.width - column), min(grid.block_height, grid.height - row))
 
 
-def _bounds_meet(geometry: Geometry, bounds: tuple[float, float, float, float]) -> bool:
+def _near(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> list[int]:
+    """Return the numbers of the geometries of which a part has an extent that meets a rectangle."""
     west, south, east, north = bounds
-    for part in geometry.parts():
-        (left, low), (right, high) = part.min(axis=0), part.max(axis=0)
-        if left <= east and right >= west and low <= north and high >= south:
-            return True
-    return False
+    parts = [geometry.parts() for geometry in geometries]
+    owner = np.repeat(np.arange(len(parts)), [len(some) for some in parts])
+    left, low, right, high = extents(part for some in parts for part in some).T
+    meets = (left <= east) & (right >= west) & (low <= north) & (high >= south)
+    numbers: list[int] = np.unique(owner[meets]).tolist()
+    return numbers
 
 
 def _meets(geometry: Geometry, bounds: tuple[float, float, float, float]) -> bool:

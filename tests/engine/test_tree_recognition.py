@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import struct
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely.geometry
-from hypothesis import assume, given
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.content import content_key
 from sen2chain_ts_plugin.engine.library import Library
@@ -158,6 +160,34 @@ def _turned(ring: shapely.geometry.LinearRing) -> list[tuple[float, ...]]:
     corners = list(ring.coords)[:-1]
     half = len(corners) // 2
     return [*corners[half:], *corners[:half]][::-1]
+
+
+LARGE = shapely.geometry.Point(10, 10).buffer(5, 20_000)
+
+
+@given(st.lists(shapes.areas(), max_size=6))
+@example([shapely.geometry.box(0, 0, 1, 1), LARGE, shapely.geometry.box(1, 1, 2, 2)])
+def test_the_key_is_that_of_earlier_versions(areas: list[shapely.geometry.base.BaseGeometry]) -> None:
+    """Trees on disk hold it: here it is once more, one vertex after the other."""
+    geometries = [parse_wkb(area.wkb) for area in areas]
+    expected = hashlib.sha256(b"name")
+    for number, geometry in enumerate(geometries):
+        expected.update(b"\x1e")
+        polygons = sorted(b"".join(sorted(map(_ring_in_words, polygon))) for polygon in geometry.polygons)
+        for kind, parts in ((b"A", polygons), (b"L", []), (b"P", [])):
+            expected.update(kind + len(parts).to_bytes(8, "big"))
+            for part in parts:
+                expected.update(len(part).to_bytes(8, "big") + part)
+        expected.update(str(number).encode())
+    assert content_key(geometries, ["name"], [(number,) for number in range(len(areas))]) == expected.hexdigest()
+
+
+def _ring_in_words(ring: np.ndarray) -> bytes:
+    corners = [(round(x * 1e9), round(y * 1e9)) for x, y in ring.tolist()][:-1]
+    first = corners.index(min(corners)) if corners else 0
+    forward = corners[first:] + corners[:first]
+    ways = [forward, forward[:1] + forward[:0:-1]]
+    return len(corners).to_bytes(8, "big") + min(struct.pack(f">{2 * len(way)}q", *sum(way, ())) for way in ways)
 
 
 def test_a_hole_is_not_a_bay() -> None:

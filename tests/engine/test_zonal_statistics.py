@@ -235,6 +235,31 @@ def test_a_zone_meets_a_rectangle_where_geos_says_so(layer: list[Any], corners: 
             assert any_zone_meets([parse_wkb(mapped.wkb)], rectangle.bounds) == expected
 
 
+def test_a_zone_has_the_same_pixels_whatever_comes_before_it() -> None:
+    """Zones are worked on some at a time: one of very many vertices ends a lot, and begins another."""
+    of = shapes.grid()
+    small = [shapely.geometry.box(n, n, n + 3.4, n + 2.6) for n in range(6)]
+    layer = [to_map(shape, of) for shape in (*small, shapely.geometry.Point(20, 20).buffer(9, 20_000), *small[::-1])]
+    together = index_zones([parse_wkb(shape.wkb) for shape in layer], of)
+    alone = [index_zones([parse_wkb(shape.wkb)], of) for shape in layer]
+    assert together.number.tolist() == list(range(len(layer)))
+    assert together.pixels.tolist() == [int(index.pixels[0]) for index in alone]
+    assert pixels_of(together) == {
+        (number, *pixel) for number, index in enumerate(alone) for _, *pixel in pixels_of(index)
+    }
+
+
+def pixels_of(index: ZoneIndex) -> set[tuple[int, int, int]]:
+    """Return (zone, row, column) of every pixel of every zone."""
+    return {
+        (int(index.number[zone]), runs.window.row + row, runs.window.column + column + step)
+        for runs in all_blocks(index)
+        for zone, start, length in zip(runs.zone.tolist(), runs.start.tolist(), runs.length.tolist())
+        for row, column in [divmod(start, runs.window.width)]
+        for step in range(length)
+    }
+
+
 def test_means_and_deviations_do_not_lose_digits() -> None:
     """Nearly constant values far from zero, where sums of squares in floats cancel."""
     of = Grid(32740, 0.0, 10_000.0, 10.0, 1000, 1000, 256, 256)
