@@ -38,7 +38,7 @@ def own_folder(root: Path) -> Path:
     return root / OWN_FOLDER
 
 
-def system_path(path: Path) -> str:
+def system_path(path: Path | str) -> str:
     """Return ``path`` as the system takes it: on Windows with the prefix that lifts the limit of 260 characters."""
     text = os.path.abspath(path)
     if sys.platform != "win32" or text.startswith("\\\\?\\"):

@@ -204,7 +204,7 @@ def take_inventory(
 def _scan(
     library: Library, indices: Sequence[str], dates: tuple[date | None, date | None], feedback: Feedback
 ) -> list[StoredProduct]:
-    wanted = list(indices) or [index for index in INDICES if (library.indices / index).is_dir()]
+    wanted = list(indices) or [index for index in INDICES if is_folder(library.indices / index)]
     selection = Selection(wanted, (), *dates)
     found: list[StoredProduct] = []
     seen = 0
@@ -217,7 +217,7 @@ def _scan(
             if selection.has_date(each.product):
                 found.append(each)
     if not seen:
-        there = [index for index in INDICES if (library.indices / index).is_dir()]
+        there = [index for index in INDICES if is_folder(library.indices / index)]
         raise IndexAbsent(indices=", ".join(wanted) or "-", library=library.indices, there=", ".join(there) or "-")
     return found
 

@@ -22,7 +22,7 @@ from .errors import (
     TimingInvalid,
     TimingNeverComes,
 )
-from .files import is_file, locked, write_atomic
+from .files import is_file, locked, read_bytes, system_path, write_atomic
 from .jobfile import Job, decode, parse
 from .joblog import Run
 from .library import Library
@@ -126,7 +126,7 @@ def find_job(library: Library, text: str) -> JobFile:
 def job_files(library: Library) -> list[JobFile]:
     """Return the jobs of a library, by name; files with names that no job can have are passed over."""
     try:
-        names = sorted(os.listdir(library.jobs))
+        names = sorted(os.listdir(system_path(library.jobs)))
     except OSError:
         return []  # no job was saved yet
     matches = ((name, _FILE.fullmatch(name)) for name in names)
@@ -143,7 +143,7 @@ def load_job(file: JobFile) -> Job:
         why it cannot be read; names the file and the line.
     """
     try:
-        data = file.path.read_bytes()
+        data = read_bytes(file.path)
     except OSError as error:
         raise JobUnreadable(path=file.path, reason=error.strerror or error) from error
     return parse(decode(data, file.path), file.path)

@@ -211,7 +211,7 @@ def _configured(home: Path, config: Path) -> Library:
         text = parser.get("DATA PATHS", key, fallback="").strip()
         if not text:
             return default
-        if os.path.isdir(text):
+        if is_folder(Path(text)):
             return Path(text)
         notes.append(f"{key} = {text}")
         return default
@@ -303,7 +303,8 @@ def true_colour_raster(library: Library, product: ProductId) -> Path | None:
 
 def _in_safe(library: Library, product: ProductId, pattern: str) -> list[Path]:
     safe = library.l2a / product.tile / f"{product.text}.SAFE"
-    return sorted(Path(system_path(safe)).glob(pattern))
+    there = Path(system_path(safe))
+    return [safe / path.relative_to(there) for path in sorted(there.glob(pattern))]
 
 
 def cloud_cover(library: Library, product: ProductId) -> float | None:
@@ -313,7 +314,7 @@ def cloud_cover(library: Library, product: ProductId) -> float | None:
         library.l1c / product.tile / f"{product.l1c}.SAFE" / "MTD_MSIL1C.xml",
     ):
         try:
-            match = _COVER.search(path.read_bytes())
+            match = _COVER.search(read_bytes(path))
         except OSError:
             continue
         if match:
@@ -326,18 +327,19 @@ def cloud_cover(library: Library, product: ProductId) -> float | None:
 
 def _product_folders(library: Library, indices: Sequence[str]) -> Iterator[tuple[str, ProductId, str]]:
     for index in dict.fromkeys(indices):
-        for tile in _folders(os.path.join(library.indices, index)):
-            if is_tile(tile.name):
-                for entry in _folders(tile.path):
-                    product = parse_product(entry.name)
-                    if product is not None and product.level == "L2A" and product.tile == tile.name:
-                        yield index, product, entry.path
+        for tile in filter(is_tile, _folders(library.indices / index)):
+            place = library.indices / index / tile
+            for name in _folders(place):
+                product = parse_product(name)
+                if product is not None and product.level == "L2A" and product.tile == tile:
+                    yield index, product, os.path.join(place, name)
 
 
-def _folders(folder: str) -> list[os.DirEntry[str]]:
+def _folders(folder: Path) -> list[str]:
+    """Return the names of the folders in a folder."""
     try:
-        with os.scandir(folder) as entries:
-            return sorted(filter(_is_folder, entries), key=lambda entry: entry.name)
+        with os.scandir(system_path(folder)) as entries:
+            return sorted(entry.name for entry in entries if _is_folder(entry))
     except OSError:
         return []  # an index without folder, or a file where a folder is expected
 
@@ -354,7 +356,7 @@ def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str |
     stem = f"{product.text}_{index}"
     masks, unmasked = _Masks(), None
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(system_path(folder)) as entries:
             names = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
     except OSError:
         names = []  # it vanished, or may not be read: as if it were empty

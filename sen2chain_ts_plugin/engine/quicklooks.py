@@ -21,7 +21,7 @@ from .choices import MARGIN
 from .errors import Cancelled, EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
 from .executor import Control, Executor
 from .feedback import Feedback, Part, check
-from .files import locked, make_folder, write_atomic
+from .files import is_file, locked, make_folder, write_atomic
 from .htmlpage import Translate
 from .library import Library, true_colour_raster
 from .pictures import NO_DATA, draw_picture, draw_sheet, index_pixels, require_pillow
@@ -318,7 +318,7 @@ class _Painter:
         with contextlib.ExitStack() as stack:
             masked = self._blocks(stack, folder / filename, product, control)
             unmasked = None
-            if unmasked_path.is_file():
+            if is_file(unmasked_path):
                 unmasked = self._blocks(stack, unmasked_path, product, control)
                 if not unmasked.grid.same_pixels(masked.grid):
                     raise GridMismatch(

@@ -1,6 +1,6 @@
 """Fault 27: Windows, as far as another system can tell. Nobody has run the plugin there.
 
-What is checked here: the prefix that lifts the limit of 260 characters, and that everything in a tree is reached
+What is checked here: the prefix that lifts the limit of 260 characters, and that all of a library or tree is reached
 through it; names that Windows keeps for devices; a file that a reader holds open; a locale with decimal commas and an
 encoding that is not UTF-8. What is not: how Windows itself answers. Its locks and its scheduler are only spelled out.
 """
@@ -10,27 +10,35 @@ from __future__ import annotations
 import locale
 import ntpath
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 
 from sen2chain_ts_plugin.engine import files
+from sen2chain_ts_plugin.engine.cloudmask import CloudMask
 from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
 from sen2chain_ts_plugin.engine.curves import read_curves
 from sen2chain_ts_plugin.engine.errors import JobNameInvalid, WriteFailed
 from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.files import system_path, write_atomic
-from sen2chain_ts_plugin.engine.jobs import check_name
+from sen2chain_ts_plugin.engine.inventory import take_inventory
+from sen2chain_ts_plugin.engine.jobfile import new_job
+from sen2chain_ts_plugin.engine.jobs import check_name, find_job, job_file, job_files, load_job, save_job
+from sen2chain_ts_plugin.engine.library import PROBABILITY_NAME, cloudmasks_of, open_library
 from sen2chain_ts_plugin.engine.smoothing import Settings
 from sen2chain_ts_plugin.engine.tree import safe_name
 from sen2chain_ts_plugin.engine.zoneseries import Choice, read_zone_series
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
+from tests.extracting import Log, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
 from tests.faults.child import in_child
 
 ROOT = Path(__file__).parents[2]
+LONG = [f"{number} " + "long name" * 8 for number in range(4)]
+CLOUDS = np.full((24, 32), 7, np.uint8)
 DEVICES = ["CON", "con", "PRN", "AUX", "NUL", "COM1", "lpt9", "COM²", "con.txt", "Nul.tar.gz"]
 
 
@@ -52,29 +60,16 @@ def test_the_prefix_of_long_paths(monkeypatch: pytest.MonkeyPatch, path: str, ex
 
 
 def test_everything_in_a_tree_is_reached_through_the_prefix(memory: Path) -> None:
-    """Two slashes stand for the prefix: this system keeps them, and takes them for one."""
     small = SmallLibrary(memory / "library")
     for day in ("2021-01-05", "2021-01-10", "2021-01-15"):
         small.add(day, clouds=1 if day.endswith("10") else 0.3)
-    deep = memory.joinpath(*(f"{number} " + "long name" * 8 for number in range(4)))
+    deep = memory.joinpath(*LONG)
     expected, _ = run(small.open(), fields_layer(), memory / "expected")
     request = Request(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1))
     compile_tree(expected.folder, request)
 
     def child() -> None:
-        bare: list[str] = []
-        files._sync_folder = lambda _: None  # not done on Windows
-        original = system_path  # this module has it too
-        for module in list(sys.modules.values()):
-            if isinstance(module, ModuleType) and getattr(module, "system_path", None) is original:
-                module.system_path = lambda path: "/" + os.path.abspath(path).replace("//", "/")
-
-        def hook(event: str, arguments: tuple[object, ...]) -> None:
-            if event == "open" or event.startswith("os."):
-                paths = [str(each) for each in arguments if isinstance(each, (str, os.PathLike))]
-                bare.extend(f"{event} {path}" for path in paths if path.startswith(str(deep / "zones_")))
-
-        sys.addaudithook(hook)
+        bare = without_prefix(deep / "zones_")
         tree, summary = run(small.open(), fields_layer(), deep)
         assert counts(summary) == (3, 2, 0, 1, 0)
         assert len(str(tree.folder)) > 260
@@ -86,6 +81,57 @@ def test_everything_in_a_tree_is_reached_through_the_prefix(memory: Path) -> Non
 
     assert in_child(child) == 0
     assert all_bytes(deep / expected.folder.name) == all_bytes(expected.folder)
+
+
+def test_everything_in_a_library_is_reached_through_the_prefix(memory: Path) -> None:
+    near, deep = SmallLibrary(memory / "library"), memory.joinpath(*LONG)
+    near.add("2021-01-05")
+    product = near.add("2021-01-15", probability=False).parent.name
+    safe = near.root / "L2A" / "40KCB" / f"{product}.SAFE"
+    write_jp2(safe / "GRANULE" / "L2A" / "QI_DATA" / PROBABILITY_NAME, CLOUDS, pixel=20.0, block=32)
+    (safe / "MTD_MSIL2A.xml").write_text("<Cloud_Coverage_Assessment>12.5</Cloud_Coverage_Assessment>")
+    save_job(job_file(near.open(), "nightly"), new_job())
+    shutil.copytree(near.root, deep)
+    clear = select(cover_max=99)
+    expected, _ = run(near.open(), fields_layer(), memory / "expected", clear)
+    entries = take_inventory(near.open(), [], (None, None), Silent()).entries
+
+    def child() -> None:
+        bare = without_prefix(deep)
+        library = open_library(deep)
+        log = Log()
+        assert counts(run(library, fields_layer(), memory / "found", clear, log=log)[1]) == (2, 2, 0, 0, 0)
+        assert log.warnings == []  # nothing is missing
+        assert take_inventory(library, [], (None, None), Silent()).entries == entries
+        assert cloudmasks_of(library, ["NDVI"]) == {CloudMask("CM001"): 2}
+        assert [file.name for file in job_files(library)] == ["nightly"]
+        assert load_job(find_job(library, "nightly")) == new_job()
+        assert bare == []
+
+    assert entries[0].cover == 12.5
+    assert in_child(child) == 0
+    assert all_bytes(memory / "found" / expected.folder.name) == all_bytes(expected.folder)
+
+
+def without_prefix(place: Path) -> list[str]:
+    """Note from now on in this process what is asked of the system below a place, but not through the prefix.
+
+    Two slashes stand for the prefix: this system keeps them, and takes them for one.
+    """
+    bare: list[str] = []
+    files._sync_folder = lambda _: None  # not done on Windows
+    original = system_path  # this module has it too
+    for module in list(sys.modules.values()):
+        if isinstance(module, ModuleType) and getattr(module, "system_path", None) is original:
+            module.system_path = lambda path: "/" + os.path.abspath(path).replace("//", "/")
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" or event.startswith("os."):
+            paths = [str(each) for each in arguments if isinstance(each, (str, os.PathLike))]
+            bare.extend(f"{event} {path}" for path in paths if path.startswith(str(place)))
+
+    sys.addaudithook(hook)
+    return bare
 
 
 @pytest.mark.parametrize("device", DEVICES)
