@@ -173,7 +173,7 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> Summary:
             continue
         summary.tasks += 1
         with _step("Task {number} cannot run: {problem}", number, feedback, summary):
-            _plan_task(_Day(number, task, *task.dates(date.today())), tools, feedback)
+            _plan_task(_Day(number, task, date.today()), tools, feedback)
     if summary.tasks_failed:
         raise JobPlanFailed(name=name, tasks=summary.task_list)
     return summary
@@ -207,7 +207,7 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: Summary)
         log.info("Task {number}: {layer}", number=number, layer=task.shapefile)
         summary.tasks += 1
         part = Part(log, place / len(tasks), (place + 1) / len(tasks))
-        _run_task(_Day(number, task, *task.dates(today)), job.threads, tools, part, summary)
+        _run_task(_Day(number, task, today), job.threads, tools, part, summary)
     log.progress(1.0)
 
 
@@ -215,10 +215,11 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
     task, number = asked.task, asked.number
     tree = None
     with _step("Task {number}: the extraction failed: {problem}", number, feedback, summary):
+        selection = asked.selection
         part = Part(feedback, 0, _EXTRACTION)
         layer = tools.open_layer(task.shapefile, part)
         root, executor = tools.library.extraction, tools.executor(threads)
-        tree, done = extract(tools.library, layer, asked.selection, root, executor, part, force=task.force)
+        tree, done = extract(tools.library, layer, selection, root, executor, part, force=task.force)
         summary.extracted += done.extracted
         summary.add_failures(number, products=done.failed)
         feedback.info(
@@ -252,9 +253,10 @@ def _copy(number: int, task: Task, folder: Path, periods: Sequence[str], feedbac
 
 def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
     task = asked.task
+    first, last = task.dates(asked.today)
     feedback.info(
         "Task {number}: {layer}, {first} to {last}, {indices}, {masks}.",
-        number=asked.number, layer=task.shapefile, first=asked.first, last=asked.last,
+        number=asked.number, layer=task.shapefile, first=first, last=last,
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
     layer = tools.open_layer(task.shapefile, feedback)
@@ -284,18 +286,19 @@ class _Day:
 
     number: int
     task: Task
-    first: date
-    last: date
+    today: date
 
     @property
     def selection(self) -> Selection:
         """The products."""
         task = self.task
-        return Selection(task.index_names, task.masks, self.first, self.last, cover_max=task.cover_max)
+        first, last = task.dates(self.today)
+        return Selection(task.index_names, task.masks, first, last, cover_max=task.cover_max)
 
     def compilation(self, tree: Tree, period: str) -> Request:
         """Ask for one period, alone, so that none of its files has the column of another (Sen2Chain)."""
         task, indices = self.task, self.task.index_names
+        first, last = task.dates(self.today)
         if task.indices == ALL_INDICES:
             # Whoever asks for all means all there are.
             indices = tuple(index for index in indices if is_folder(tree.folder / "raw_data" / index))
@@ -303,11 +306,11 @@ class _Day:
             periods=(period,),
             indices=indices,
             cloudmasks=task.masks,
-            date_min=self.first,
-            date_max=self.last,
+            date_min=first,
+            date_max=last,
             cover_max=task.cover_max,
             smoothing=Settings() if task.smooth else None,
-            dates_as=f"{task.date_min or self.first} {task.date_max or self.last}",
+            dates_as=f"{task.date_min or first} {task.date_max or last}",
         )
 
 

@@ -65,9 +65,8 @@ class Task:
     def __post_init__(self) -> None:
         for name, canonical in _CANONICAL.items():
             object.__setattr__(self, name, canonical(name, getattr(self, name).strip()))
-        first, last = self.dates(date.today())
-        if first > last:
-            raise JobDatesReversed(first=self.date_min, last=self.date_max)
+        if not (_TODAY.fullmatch(self.date_min) or _TODAY.fullmatch(self.date_max)):
+            self.dates(date.today())  # those that move with the day may be in order on some days and not on others
 
     @property
     def force(self) -> bool:
@@ -105,8 +104,17 @@ class Task:
         return NONE in (self.shapefile, self.indices, self.cloudmasks)
 
     def dates(self, today: date) -> tuple[date, date]:
-        """Return the first and the last day asked for, on the day given."""
-        return _day(self.date_min, today, FIRST_DATE), _day(self.date_max, today, LAST_DATE)
+        """Return the first and the last day asked for, on the day given.
+
+        Raises
+        ------
+        JobDatesReversed
+            on that day the first one comes after the last one.
+        """
+        first, last = _day(self.date_min, today, FIRST_DATE), _day(self.date_max, today, LAST_DATE)
+        if first > last:
+            raise JobDatesReversed(first=self.date_min or first, last=self.date_max)
+        return first, last
 
 
 COLUMNS = tuple(field.name for field in fields(Task))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -200,6 +201,7 @@ class SaveJob(JobAlgorithm):
             append = self.parameterAsEnumString(parameters, MODE, context) == APPEND and file.path.exists()
             job = load_job(file) if append else jobfile.new_job()
             task = Task(**self._cells(parameters, context))
+            task.dates(date.today())  # refused now, rather than in the night
             job = jobfile.with_task(job, task, commented=task.shapefile == NONE)
         job = self._with_keys(job, parameters, context)
         save_job(file, job)
@@ -216,6 +218,7 @@ class SaveJob(JobAlgorithm):
             return jobfile.without_task(job, number)
         cells = self._cells(parameters, context)
         task = jobfile.changed_task(job, number, cells)
+        task.dates(date.today())
         commented = "shapefile" not in cells and number not in job.tasks
         return jobfile.with_task(job, task, number, commented=commented)
 

@@ -11,6 +11,7 @@ from sen2chain_ts_plugin.engine import jobfile
 from sen2chain_ts_plugin.engine.errors import (
     EngineError,
     JobDateInvalid,
+    JobDatesReversed,
     JobFileEncoding,
     JobKeyMissing,
     JobLayerInvalid,
@@ -147,6 +148,20 @@ def test_all_means_every_index_of_sen2chain() -> None:
 )
 def test_dates_on_the_day_of_a_run(first: str, last: str, expected: tuple[date, date]) -> None:
     assert Task("/z.shp", first, last).dates(date(2021, 3, 15)) == expected
+
+
+@pytest.mark.parametrize(("first", "last"), [("today-30", "2021-02-12"), ("2021-03-16", "today")])
+def test_dates_that_move_leave_the_job_readable_on_every_day(first: str, last: str) -> None:
+    job = job_with(ROW.replace("2021-01-01;2021-03-31", f"{first};{last}"))
+    with pytest.raises(JobDatesReversed, match=f"date_min '{first}' comes after date_max '{last}'"):
+        job.tasks[1].dates(date(2021, 3, 15))
+    changed = jobfile.changed_task(job, 1, {"date_min": "2021-01-01", "date_max": "2021-01-31"})
+    assert changed.dates(date(2021, 3, 15)) == (date(2021, 1, 1), date(2021, 1, 31))
+
+
+def test_first_date_that_is_left_out_is_named() -> None:
+    with pytest.raises(JobDatesReversed, match="date_min '2015-01-01' comes after date_max '2014-12-31'"):
+        Task("/z.shp", date_max="2014-12-31")
 
 
 def test_today_as_a_first_date_is_written_as_sen2chain_reads_it() -> None:

@@ -245,6 +245,22 @@ def test_failing_task_does_not_stop_the_next(library: Library, zones: str, tmp_p
     assert "ERROR " in last(library).log.read_text()
 
 
+def test_dates_that_are_over_fail_their_task_alone(library: Library, zones: str) -> None:
+    over = Task(zones, "today-30", LAST, cloudmasks="CM001", compiled_data="all")
+    job = job_of(over, Task(zones, FIRST, LAST, cloudmasks="CM001"))
+    log = Log()
+    with pytest.raises(JobPlanFailed, match="would fail in task 1;"):
+        plan_job("t1", job, Tools(library, open_shapefile, one_worker), log)
+    problem = f"date_min 'today-30' comes after date_max '{LAST}'."
+    assert log.errors == [f"Task 1 cannot run: {problem}"]
+    log = Log()
+    with pytest.raises(JobTaskFailed, match=r"failed in task 1 \(products: 0, steps: 1\)"):
+        run(library, job, log)
+    assert log.errors == [f"Task 1: the extraction failed: {problem}"]
+    (tree,) = trees(library)
+    assert list(tree.glob("compiled_data/NDVI/CM001/all_data/*.csv"))
+
+
 def test_unforeseen_error_of_a_task_is_a_failure_like_others(library: Library, zones: str) -> None:
     def opener(text: str, feedback):
         if "bad" in text:

@@ -203,6 +203,25 @@ def test_refusal_leaves_the_job_as_it_was(home: Path, reference: Path, parameter
     assert {path.name for path in home.rglob("*")} == there
 
 
+@pytest.mark.parametrize(("first", "last"), [("today-30", "2024-12-31"), ("9999-01-01", "today")])
+def test_dates_that_are_reversed_today_are_refused_and_repaired(
+    home: Path, reference: Path, first: str, last: str
+) -> None:
+    zones, points = (str(reference / "layers" / name) for name in ("zones.shp", "points.shp"))
+    with pytest.raises(QgsProcessingException, match=f"date_min '{first}' comes after date_max '{last}'"):
+        save(home, INPUT=zones, DATE_MIN=first, DATE_MAX=last)
+    path = Path(save(home, INPUT=zones, DATE_MIN="2021-01-01", DATE_MAX="2021-01-31")["JOB"])
+    path.write_text(path.read_text().replace("2021-01-01;2021-01-31", f"{first};{last}"))  # as on another day
+    reversed_ = path.read_bytes()
+    with pytest.raises(QgsProcessingException, match="comes after date_max"):
+        save(home, TASK=1, MAX_CLOUDS=20)
+    assert path.read_bytes() == reversed_
+    assert len(rows_of(save(home, INPUT=points, MODE="append"))) == 2
+    assert rows_of(save(home, TASK=1, DATE_MIN="2021-01-01", DATE_MAX="2021-01-31"))[0].split(";")[1] == "2021-01-01"
+    path.write_bytes(reversed_)
+    assert rows_of(save(home, TASK=1, REMOVE=True)) == []
+
+
 def test_task_of_a_job_that_does_not_exist(home: Path) -> None:
     with pytest.raises(QgsProcessingException, match="There is no job 't1'"):
         save(home, TASK=1, MAX_CLOUDS=20)
