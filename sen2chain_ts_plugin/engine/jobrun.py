@@ -229,16 +229,31 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
         )  # fmt: skip
     if tree is None:
         return
-    compiled = []
-    for place, period in enumerate(task.periods):
-        begin = _EXTRACTION + _COMPILING * place / len(task.periods)
-        with _step("Task {number}: compiling {period} failed: {problem}", number, feedback, summary, period=period):
-            part = Part(feedback, begin, begin + _COMPILING / len(task.periods))
-            compile_tree(tree.folder, asked.compilation(tree, period), part)
-            compiled.append(period)
+    compiled = _compile(asked, tree, Part(feedback, _EXTRACTION, _EXTRACTION + _COMPILING), summary)
     if task.copy_server != NONE:
         with _step("Task {number}: the copy failed: {problem}", number, feedback, summary):
             _copy(number, task, tree.folder, compiled, feedback)
+
+
+def _compile(asked: _Day, tree: Tree, feedback: Feedback, summary: Summary) -> list[str]:
+    """Compile period by period; return the periods that went well."""
+    number, periods = asked.number, asked.task.periods
+    compiled: list[str] = []
+    damaged: set[Path] = set()
+    for place, period in enumerate(periods):
+        with _step("Task {number}: compiling {period} failed: {problem}", number, feedback, summary, period=period):
+            part = Part(feedback, place / len(periods), (place + 1) / len(periods))
+            damaged.update(compile_tree(tree.folder, asked.compilation(tree, period), part).damaged)
+            compiled.append(period)
+    if damaged:
+        # Every period leaves out the same ones: they are named above, and counted once.
+        feedback.error(
+            "Task {number}, damaged raw files, left out of what was compiled: {count}. They are named above. The next "
+            "run makes them anew, but for those of dates that the task no longer asks for: run Extract on these dates.",
+            number=number, count=len(damaged),
+        )  # fmt: skip
+        summary.add_failures(number, products=len(damaged))
+    return compiled
 
 
 def _copy(number: int, task: Task, folder: Path, periods: Sequence[str], feedback: Feedback) -> None:

@@ -261,6 +261,25 @@ def test_dates_that_are_over_fail_their_task_alone(library: Library, zones: str)
     assert list(tree.glob("compiled_data/NDVI/CM001/all_data/*.csv"))
 
 
+def test_damaged_raw_file_fails_the_job_until_the_next_run_has_made_it_anew(library: Library, zones: str) -> None:
+    job = job_of(Task(zones, FIRST, LAST, cloudmasks="CM001", compiled_data="monthly/all/alldata"))
+    run(library, job)
+    (tree,) = trees(library)
+    raw = min(tree.glob("raw_data/NDVI/CM001/*.csv"))
+    sound, whole = raw.read_bytes(), contents(tree)
+    raw.write_bytes(sound[:-1] + b"?")  # its size tells nothing
+    log = Log()
+    with pytest.raises(JobTaskFailed, match=r"failed in task 1 \(products: 1, steps: 0\)"):
+        run(library, job, log)
+    assert [line for line in log.errors if f"{raw} is damaged" in line]
+    assert [line[:75] for line in log.errors if line.startswith("Task 1, damaged")] == [
+        "Task 1, damaged raw files, left out of what was compiled: 1. They are named"
+    ]
+    assert last(library).outcome == "failed"
+    assert run(library, job).extracted == 1
+    assert contents(tree) == whole
+
+
 def test_unforeseen_error_of_a_task_is_a_failure_like_others(library: Library, zones: str) -> None:
     def opener(text: str, feedback):
         if "bad" in text:
