@@ -53,7 +53,9 @@ class Request:
         the maximum cloud cover of the extraction, %. It appears in file names and limits what the statistics of the
         smoothing compare; no row is left out by it.
     smoothing
-        how to smooth; None for no smoothing. The smoothed rows of all data are written whatever the periods.
+        how to smooth; None for no smoothing.
+    smooth_all_data
+        whether the smoothed rows of all data, and how well they fit, are written too, whatever the periods.
     dates_as
         the dates as a recurring job writes them, where they move from run to run (``today-30 today``): files of the
         same wish on an earlier day are replaced. Empty for the dates themselves.
@@ -66,6 +68,7 @@ class Request:
     date_max: date | None = None
     cover_max: int = 100
     smoothing: Settings | None = None
+    smooth_all_data: bool = True
     dates_as: str = ""
 
     @property
@@ -247,7 +250,8 @@ class _Output:
             smooth = smooth_series(series, request.smoothing, Part(self._feedback, _READ, _SMOOTHED))
             self._name_short_zones(smooth)
             smooth_rows = SmoothRows(series, smooth, request.columns, self._feedback)
-            yield self._asked(ALL_DATA + _SMOOTH), self._smooth_all_data(series, smooth, smooth_rows)
+            if request.smooth_all_data:
+                yield self._asked(ALL_DATA + _SMOOTH), self._smooth_all_data(series, smooth, smooth_rows)
             yield from self._period_parts(smooth_rows, rows, _SMOOTH)
 
     def _period_parts(self, rows: Rows, observed: SeriesRows, suffix: str) -> Iterator[tuple[str, Files]]:

@@ -326,6 +326,8 @@ class _Day:
             cover_max=task.cover_max,
             smoothing=Settings() if task.smooth else None,
             dates_as=f"{task.date_min or first} {task.date_max or last}",
+            # The same rows whatever the period: each would write them again, and with a column of its own.
+            smooth_all_data=period == (ALL_DATA if ALL_DATA in task.periods else task.periods[0]),
         )
 
 

@@ -138,6 +138,27 @@ def test_forced_extraction_is_done_again(library: Library, zones: str) -> None:
     assert run(library, job).extracted == run(library, job).extracted > 0
 
 
+@pytest.mark.parametrize(
+    ("periods", "columns"), [("monthly/yearly", ["month"]), ("monthly/yearly/alldata", []), ("all/daily", [])]
+)
+def test_smoothed_rows_of_all_data_are_written_once(
+    library: Library, zones: str, periods: str, columns: list[str]
+) -> None:
+    job = job_of(Task(zones, FIRST, LAST, cloudmasks="CM001", compiled_data=periods, smooth_data="True"))
+    run(library, job)
+    (tree,) = trees(library)
+    files = sorted(tree.glob("compiled_data/NDVI/CM001/*/*_smooth*.csv"))
+    names = {"all": "custom", "alldata": "all_data"}
+    folders = {names.get(word, word) for word in periods.split("/")} | {"all_data"}
+    assert {path.parent.name for path in files} == folders
+    (smooth,) = (path for path in files if path.name.endswith("_all_data_smooth.csv"))
+    header = smooth.read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert [name for name in header if name in ("year", "month", "week", "day")] == columns
+    before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in files]
+    run(library, job)
+    assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in files] == before
+
+
 def test_dates_that_move_do_not_pile_up_custom_files(library: Library, zones: str, monkeypatch) -> None:
     job = job_of(Task(zones, "2021-01-01", "today", cloudmasks="CM001", compiled_data="all"))
     for today in (date(2021, 3, 20), date(2021, 4, 20)):
