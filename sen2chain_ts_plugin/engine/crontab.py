@@ -7,6 +7,7 @@ byte as they were, whatever they hold.
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 
 from . import cron
@@ -30,11 +31,14 @@ class Entry:
         the timing that stands in the line; empty when absent.
     sen2chain
         the state of Sen2Chain's own line for a job of this name.
+    command
+        the words of the command that it runs, without quotes; empty when absent, and where they cannot be told.
     """
 
     state: str
     timing: str = ""
     sen2chain: str = ABSENT
+    command: tuple[str, ...] = ()
 
 
 def entry(table: bytes, name: str) -> Entry:
@@ -44,7 +48,7 @@ def entry(table: bytes, name: str) -> Entry:
     if not ours:
         return Entry(ABSENT, sen2chain=theirs)
     shown = next((line for line in ours if not _commented(line)), ours[0])
-    return Entry(_state(ours), _timing(shown), theirs)
+    return Entry(_state(ours), _timing(shown), theirs, _words(shown, name))
 
 
 def with_line(table: bytes, name: str, line: bytes) -> bytes:
@@ -111,6 +115,22 @@ def _commented(line: bytes) -> bool:
 def _timing(line: bytes) -> str:
     words = line.decode("utf-8", "replace").lstrip("# \t").split()
     return words[0] if words[0].startswith("@") else " ".join(words[:5])
+
+
+def _words(line: bytes, name: str) -> tuple[str, ...]:
+    """Return the words of a job's line as the shell takes them, which gets it from cron; none where it would not."""
+    text = line.decode("utf-8", "surrogateescape").lstrip("# \t")
+    text = text[: text.rindex(f"{MARK}{name}")]
+    timing_words = 1 if text.startswith("@") else 5
+    command = text.split(None, timing_words)[timing_words:]
+    # For cron a bare % ends the command, and \% stands for one.
+    shell = re.split(r"(?<!\\)%", "".join(command))[0].replace("\\%", "%")
+    lexer = shlex.shlex(shell, posix=True, punctuation_chars=True)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    try:
+        return tuple(lexer)
+    except ValueError:
+        return ()  # a quote that never ends
 
 
 def _state(lines: list[bytes]) -> str:

@@ -7,31 +7,37 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from . import cron, joblog
-from .crontab import ENABLED, Entry
+from .cron import Timing
+from .crontab import ABSENT, ENABLED, Entry
 from .errors import (
     EngineError,
     JobNameInvalid,
     JobNotFound,
+    JobScheduledElsewhere,
     JobUnreadable,
     LockRefused,
+    SchedulerRefused,
     TimingInvalid,
     TimingNeverComes,
 )
 from .files import is_file, locked, read_bytes, system_path, write_atomic
 from .jobfile import Job, decode, parse
 from .joblog import Run
-from .library import Library
-from .schedule import Scheduler
+from .library import Library, open_library
+from .schedule import Command, Scheduler
 from .tree import WINDOWS_DEVICES
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _SUFFIX = ".cfg"
 _FILE = re.compile(r"job_(?P<name>.+)\.cfg")
+# How the command that a scheduler runs names its job: options of the algorithm that runs it.
+_JOB, _LIBRARY = "--JOB=", "--LIBRARY="
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,14 @@ class JobState:
     last_run: Run | None
 
 
+@dataclass(frozen=True)
+class ScheduledJob:
+    """The job that a scheduler runs: its name, or the path of its file, and the folder of its library."""
+
+    job: str
+    library: str
+
+
 def check_name(name: str) -> str:
     """Return the name of a job, when it is one.
 
@@ -105,6 +119,18 @@ def name_of(text: str) -> str:
     return check_name(Path(text).stem.removeprefix("job_") if text.endswith(_SUFFIX) else text)
 
 
+def named_job(library: Library, text: str) -> JobFile:
+    """Return a job given by its name, or by the path of its file (``….cfg``), whether it exists or not.
+
+    Raises
+    ------
+    JobNameInvalid
+        it is neither, or the file is named after no job.
+    """
+    path = Path(os.path.abspath(text)) if text.endswith(_SUFFIX) else job_file(library, text).path
+    return JobFile(name_of(text), path)
+
+
 def find_job(library: Library, text: str) -> JobFile:
     """Return a job given by its name, or by the path of its file (``….cfg``).
 
@@ -115,8 +141,7 @@ def find_job(library: Library, text: str) -> JobFile:
     JobNotFound
         there is no such file; names the jobs there are.
     """
-    path = Path(os.path.abspath(text)) if text.endswith(_SUFFIX) else job_file(library, text).path
-    found = JobFile(name_of(text), path)
+    found = named_job(library, text)
     if not is_file(found.path):
         there = ", ".join(file.name for file in job_files(library)) or "-"
         raise JobNotFound(name=found.name, path=found.path, there=there)
@@ -173,6 +198,60 @@ def log_folder(library: Library, name: str) -> Path:
     return library.logs / f"job_{name}"
 
 
+def job_arguments(library: Library, folder: Path, file: JobFile) -> tuple[str, str]:
+    """Return the arguments by which a command that a scheduler runs names a job, and its library by its folder."""
+    in_library = file.path.parent == library.jobs
+    return f"{_JOB}{file.name if in_library else file.path}", f"{_LIBRARY}{folder}"
+
+
+def other_job(library: Library, file: JobFile, entry: Entry) -> ScheduledJob | None:
+    """Return the job that a scheduler runs under the name of this one, where it is not this one; None where it is.
+
+    A scheduler knows jobs by their names, and two libraries may each have one of the same name. An entry that does not
+    say what it runs counts as that of this job, so that nobody is kept from changing it. Of a job without a file here
+    only the library has to be the same.
+    """
+    job, folder = (_value(entry.command, option) for option in (_JOB, _LIBRARY))
+    if job is None or folder is None:
+        return None
+    other = ScheduledJob(job, folder)
+    try:
+        theirs = open_library(folder)
+    except EngineError:
+        return other  # moved, or on a disk that is not there
+    path = Path(job) if job.endswith(_SUFFIX) else theirs.jobs / f"job_{job}.cfg"
+    same = _same(theirs.jobs, library.jobs) and (_same(path, file.path) or not is_file(file.path))
+    return None if same else other
+
+
+def schedule_of(library: Library, file: JobFile, scheduler: Scheduler) -> Entry:
+    """Return what the scheduler says about a job; absent where it runs another job of that name.
+
+    Raises
+    ------
+    SchedulerRefused
+        the scheduler does not answer.
+    """
+    entry = scheduler.entry(file.name)
+    return Entry(ABSENT, sen2chain=entry.sen2chain) if other_job(library, file, entry) else entry
+
+
+def enable_job(library: Library, file: JobFile, timing: Timing, command: Command, scheduler: Scheduler) -> None:
+    """Make a job run at a timing, or bring its entry up to date.
+
+    Raises
+    ------
+    JobScheduledElsewhere
+        the scheduler runs another job of that name; names it. Nothing was changed.
+    SchedulerRefused, SchedulerMissing, ScheduleUnsafe, TimingNotForWindows
+        the job cannot be scheduled.
+    """
+    other = other_job(library, file, scheduler.entry(file.name))
+    if other is not None:
+        raise JobScheduledElsewhere(name=file.name, job=other.job, library=other.library)
+    scheduler.enable(file.name, timing, command)
+
+
 def list_jobs(library: Library, scheduler: Scheduler, now: datetime) -> list[JobState]:
     """Return what is known about every job of a library, by name.
 
@@ -181,19 +260,18 @@ def list_jobs(library: Library, scheduler: Scheduler, now: datetime) -> list[Job
     library
         where the jobs are.
     scheduler
-        asked about each job.
+        asked about each job. Where it refuses (not everybody may use cron), no job is scheduled.
     now
         the local time from which the next run is looked for.
-
-    Raises
-    ------
-    SchedulerRefused
-        the scheduler does not answer.
     """
-    return [_state(library, file, scheduler.entry(file.name), now) for file in job_files(library)]
+    return [_state(library, file, scheduler, now) for file in job_files(library)]
 
 
-def _state(library: Library, file: JobFile, schedule: Entry, now: datetime) -> JobState:
+def _state(library: Library, file: JobFile, scheduler: Scheduler, now: datetime) -> JobState:
+    try:
+        schedule = schedule_of(library, file, scheduler)
+    except SchedulerRefused:
+        schedule = Entry(ABSENT)
     job, problem = None, None
     try:
         job = load_job(file)
@@ -215,3 +293,16 @@ def next_run(schedule: Entry, now: datetime) -> datetime | None:
 
 def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and name.upper() not in WINDOWS_DEVICES
+
+
+def _value(words: Sequence[str], option: str) -> str | None:
+    return next((word[len(option) :] for word in words if word.startswith(option)), None)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to the same place, whether there is anything or not."""
+    try:
+        real, real_other = (os.path.normcase(os.path.realpath(path)) for path in (one, other))
+    except (OSError, ValueError):
+        return False  # no path of a file system
+    return real == real_other

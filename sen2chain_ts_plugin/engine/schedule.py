@@ -157,7 +157,8 @@ class WindowsTasks:
             return Entry(ABSENT)
         xml = _text(self._schtasks("/Query", "/TN", taskscheduler.task_name(name), "/XML"))
         enabled, timing = taskscheduler.read_state(xml)
-        return Entry(ENABLED if enabled else DISABLED, timing)
+        state = ENABLED if enabled else DISABLED
+        return Entry(state, timing, command=taskscheduler.read_command(xml))
 
     def enable(self, name: str, timing: Timing, command: Command) -> None:
         """Make the task, or replace it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from html import escape
+from html import escape, unescape
 from pathlib import PurePath
 
 from .cron import AT_BOOT, Timing
@@ -18,6 +18,9 @@ FOLDER = "\\sen2chain_ts\\"
 _NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 _TIMING = re.compile(r"timing: ([^<>\r\n]+)")
 _ENABLED = re.compile(r"<Settings>.*?<Enabled>\s*(true|false)\s*</Enabled>.*?</Settings>", re.DOTALL)
+_ARGUMENTS = re.compile(r"<Arguments>(.*?)</Arguments>", re.DOTALL)
+# What cmd is given: its options, and the line in quotes of its own.
+_LINE = re.compile(r'[^"]*/c "(.*)"\s*', re.DOTALL)
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _MONTHS = (
     "January",
@@ -96,6 +99,17 @@ def read_state(xml: str) -> tuple[bool, str]:
     """Return whether the task that schtasks shows is enabled, and its timing."""
     timing, enabled = _TIMING.search(xml), _ENABLED.search(xml)
     return enabled is None or enabled[1] == "true", timing[1].strip() if timing else ""
+
+
+def read_command(xml: str) -> tuple[str, ...]:
+    """Return what stands between quotes in the command line of the task that schtasks shows; none where it is not ours.
+
+    These are the words that `command_line` has quoted: they hold no quotes themselves.
+    """
+    arguments = _ARGUMENTS.search(xml)
+    line = _LINE.fullmatch(unescape(arguments[1])) if arguments else None
+    words = re.findall('"([^"]*)"', line[1]) if line else []
+    return tuple(word[:-1] if word.endswith("\\") else word for word in words)
 
 
 def _quoted(text: str) -> str:

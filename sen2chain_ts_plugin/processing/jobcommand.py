@@ -12,7 +12,7 @@ from qgis.core import QgsApplication
 
 from ..engine.errors import QgisProcessMissing, WriteFailed
 from ..engine.files import OWN_FOLDER, make_folder
-from ..engine.jobs import JobFile, log_folder
+from ..engine.jobs import JobFile, job_arguments, log_folder
 from ..engine.library import Library
 from ..engine.schedule import Command
 
@@ -51,13 +51,11 @@ def job_command(file: JobFile, library: Library, folder: Path) -> Command:
     WriteFailed
         the link to this QGIS profile cannot be made.
     """
-    in_library = file.path.parent == library.jobs
     arguments = (
         str(find_qgis_process()),
         "run",
         "sen2chain_ts:runjob",
-        f"--JOB={file.name if in_library else file.path}",
-        f"--LIBRARY={folder}",
+        *job_arguments(library, folder, file),
     )
     logs = log_folder(library, file.name)
     return Command(arguments, logs / f"job_{file.name}_cron.log", _environment(library))

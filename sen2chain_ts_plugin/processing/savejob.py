@@ -18,7 +18,7 @@ from ..engine import cloudmask
 from ..engine.choices import ALL_DATA, ALL_INDICES, CUSTOM
 from ..engine.choices import INDICES as INDEX_NAMES
 from ..engine.choices import TIMING as DEFAULT_TIMING
-from ..engine.errors import JobEditUnclear
+from ..engine.errors import JobEditUnclear, SchedulerRefused
 from .algorithm import (
     CLOUDMASKS,
     DATE_MAX,
@@ -38,6 +38,7 @@ from .jobalgorithm import JOB, JobAlgorithm
 if TYPE_CHECKING:
     from ..engine.jobfile import Job
     from ..engine.jobs import JobFile
+    from ..engine.library import Library
 
 NAME = "NAME"
 MAX_CLOUDS = "MAX_CLOUDS"
@@ -205,7 +206,7 @@ class SaveJob(JobAlgorithm):
             job = jobfile.with_task(job, task, commented=task.shapefile == NONE)
         job = self._with_keys(job, parameters, context)
         save_job(file, job)
-        _report(file, job, feedback)
+        _report(library, file, job, feedback)
         return {JOB: str(file.path), TASKS: len(job.rows)}
 
     def _with_changed_task(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:
@@ -270,8 +271,9 @@ def _periods(words: list[str]) -> str:
     return "/".join(dict.fromkeys(_ALL if word == CUSTOM else word for word in words if word != _NOTHING))
 
 
-def _report(file: JobFile, job: Job, feedback: QgisFeedback) -> None:
+def _report(library: Library, file: JobFile, job: Job, feedback: QgisFeedback) -> None:
     from ..engine.crontab import ABSENT
+    from ..engine.jobs import schedule_of
     from ..engine.jobtask import NONE
     from ..engine.schedule import open_scheduler
 
@@ -283,7 +285,12 @@ def _report(file: JobFile, job: Job, feedback: QgisFeedback) -> None:
             feedback.warning(
                 "Task {number} is to be copied, but compiles no file: nothing will be copied.", number=number
             )
-    entry = open_scheduler().entry(file.name)
+    try:
+        entry = schedule_of(library, file, open_scheduler())
+    except SchedulerRefused as error:
+        # The job is saved, and can be run; not everybody may use cron.
+        feedback.info("Whether the job is scheduled cannot be told: {problem}", problem=error)
+        return
     if entry.state != ABSENT and entry.timing != job.timing:
         feedback.warning(
             "The schedule still says {old}, the job {new}: enable the job again to follow it.",

@@ -15,6 +15,7 @@ from .jobalgorithm import JOB, JobAlgorithm
 
 if TYPE_CHECKING:
     from ..engine.crontab import Entry
+    from ..engine.jobs import ScheduledJob
     from ..engine.library import Library
 
 ACTION = "ACTION"
@@ -35,7 +36,8 @@ class ScheduleJob(JobAlgorithm):
         "On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_NAME'; no other line is "
         "touched. On Windows it is a task of the Task Scheduler. What the run says is appended to "
         "job_NAME_cron.log, in the folder of the job's logs.\n\n"
-        "After the plugin, QGIS or the timing of the job has changed, enable it again."
+        "After the plugin, QGIS or the timing of the job has changed, enable it again. The schedule knows a job by its "
+        "name: where a job of this name in another library is scheduled already, enable is refused."
     )
     TAGS = "sentinel-2, sen2chain, job, cron, crontab, schedule, task scheduler, every night, automatic"
 
@@ -57,7 +59,7 @@ class ScheduleJob(JobAlgorithm):
         """Do what is asked, and say how the job stands then."""
         from ..engine import cron
         from ..engine.crontab import ABSENT
-        from ..engine.jobs import find_job, load_job, name_of
+        from ..engine.jobs import enable_job, find_job, load_job, named_job, other_job, schedule_of
         from ..engine.library import open_library
         from ..engine.schedule import open_scheduler, shell_line
         from .jobcommand import job_command
@@ -66,24 +68,43 @@ class ScheduleJob(JobAlgorithm):
         library = open_library(folder)
         text = self.parameterAsString(parameters, JOB, context)
         action = self.parameterAsEnumString(parameters, ACTION, context)
-        name, scheduler = name_of(text), open_scheduler()
+        file, scheduler = named_job(library, text), open_scheduler()
+        other = None if action == ENABLE else other_job(library, file, scheduler.entry(file.name))
         if action == ENABLE:
-            file = find_job(library, text)
-            job = load_job(file)
+            job = load_job(find_job(library, text))
             command = job_command(file, library, folder)
-            scheduler.enable(name, cron.parse(job.timing), command)
+            enable_job(library, file, cron.parse(job.timing), command, scheduler)
             feedback.info("Command: {command}", command=shell_line(command))
             if not job.tasks:
-                feedback.warning("Job {name} has no task to run.", name=name)
+                feedback.warning("Job {name} has no task to run.", name=file.name)
         elif action == DISABLE:
-            scheduler.disable(name)
+            scheduler.disable(file.name)
         elif action == REMOVE:
-            scheduler.remove(name)
-        entry = scheduler.entry(name)
+            scheduler.remove(file.name)
+        _say_other(other, action, feedback)
+        entry = schedule_of(library, file, scheduler) if action == SAY else scheduler.entry(file.name)
         if action == SAY and entry.state == ABSENT:
             find_job(library, text)
-        _report(name, entry, feedback)
+        _report(file.name, entry, feedback)
         return {STATUS: entry.state, TIMING: entry.timing or _own_timing(library, text)}
+
+
+def _say_other(other: ScheduledJob | None, action: str, feedback: QgisFeedback) -> None:
+    """Say whose line it is, where it is that of another library."""
+    if other is None:
+        return
+    # As errors, because warnings do not reach everybody (qgis_process --json of QGIS 3.22 drops them).
+    if action == SAY:
+        feedback.error(
+            "The schedule runs another job of this name, {job} of the library {library}, and not this one.",
+            job=other.job, library=other.library,
+        )  # fmt: skip
+    else:
+        feedback.error(
+            "What was changed in the schedule was another job of this name, {job} of the library {library}. "
+            "If that one is to go on, enable it again, with its library.",
+            job=other.job, library=other.library,
+        )  # fmt: skip
 
 
 def _report(name: str, entry: Entry, feedback: QgisFeedback) -> None:

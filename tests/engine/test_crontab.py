@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +72,24 @@ def test_remove_takes_the_line_out_and_nothing_else() -> None:
     ],
 )
 def test_what_the_crontab_says(table: bytes, state: str, timing: str, sen2chain: str) -> None:
-    assert crontab.entry(table, "fields") == crontab.Entry(state, timing, sen2chain)
+    assert replace(crontab.entry(table, "fields"), command=()) == crontab.Entry(state, timing, sen2chain)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        (LINE, ("/usr/bin/env", "qgis_process.bin", "run", "x", ">>", "/a b/log", "2", ">&", "1")),
+        (b"#  " + LINE, ("/usr/bin/env", "qgis_process.bin", "run", "x", ">>", "/a b/log", "2", ">&", "1")),
+        (b"@daily\t/a/b; c --x='1 2;3'\"'\"'#4' # sen2chain_ts_job_fields\r\n", ("/a/b", ";", "c", "--x=1 2;3'#4")),
+        (b"1 2 3 4 5 echo 100\\% 'a\\%b'%input # sen2chain_ts_job_fields", ("echo", "100%", "a%b")),
+        (b"1 2 3 4 5 echo '\xe9' # sen2chain_ts_job_fields", ("echo", "\udce9")),
+        (b"1 2 3 4 5 echo 'it never ends # sen2chain_ts_job_fields", ()),
+        (b"1 2 3 4 # sen2chain_ts_job_fields", ()),
+        (b"", ()),
+    ],
+)
+def test_command_of_a_line_is_what_the_shell_gets(line: bytes, command: tuple[str, ...]) -> None:
+    assert crontab.entry(line, "fields").command == command
 
 
 def test_name_that_ends_like_another_is_another_job() -> None:

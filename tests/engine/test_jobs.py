@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine import cron, jobfile
+from sen2chain_ts_plugin.engine.crontab import Entry
 from sen2chain_ts_plugin.engine.errors import JobLineInvalid, JobNameInvalid, JobNotFound, JobUnreadable, WriteFailed
 from sen2chain_ts_plugin.engine.jobs import find_job, job_file, job_files, list_jobs, load_job, log_folder, save_job
 from sen2chain_ts_plugin.engine.jobtask import Task
@@ -204,6 +206,46 @@ def test_list_without_scheduler_and_without_jobs(library: Library) -> None:
     save(library, "night")
     (state,) = list_jobs(library, NoScheduler(), datetime(2021, 3, 5))
     assert state.schedule.state == "absent"
+
+
+def test_list_where_cron_is_not_for_everybody(library: Library, tmp_path: Path, monkeypatch) -> None:
+    crontab = make_crontab(tmp_path / "bin")
+    (crontab.folder / "refuse").touch()
+    monkeypatch.setenv("PATH", f"{crontab.folder}{os.pathsep}{os.environ['PATH']}")
+    save(library, "night", Task("/data/a.shp"))
+    save(library, "noon")
+    noon_and_night = list_jobs(library, Crontab(), datetime(2021, 3, 5))
+    assert [(state.file.name, state.schedule, state.next_run) for state in noon_and_night] == [
+        ("night", Entry("absent"), None),
+        ("noon", Entry("absent"), None),
+    ]
+    assert list(noon_and_night[0].job.tasks) == [1]
+
+
+def test_line_of_another_library_is_not_that_of_the_job(library: Library, tmp_path: Path, monkeypatch) -> None:
+    crontab = make_crontab(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{crontab.folder}{os.pathsep}{os.environ['PATH']}")
+    other = tmp_path / "other"
+    (other / "INDICES").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path)
+    save(library, "night")
+    theirs = b"0 1 * * * x # sen2chain_job_night\n"
+    for folder, job, state in (
+        (tmp_path, "night", "enabled"),
+        (f"{tmp_path}/", "night", "enabled"),
+        (tmp_path / "link", "night", "enabled"),
+        (tmp_path, job_file(library, "night").path, "enabled"),
+        (other, "night", "absent"),
+        (f"{tmp_path}2", "night", "absent"),
+        (tmp_path / "gone", "night", "absent"),
+        (tmp_path, "/elsewhere/job_night.cfg", "absent"),
+    ):
+        words = shlex.join(["/opt/qgis_process", f"--JOB={job}", f"--LIBRARY={folder}"])
+        crontab.table = theirs + f"5 5 * * * {words} # sen2chain_ts_job_night\n".encode()
+        (found,) = list_jobs(library, Crontab(), datetime(2021, 3, 5, 12))
+        assert (folder, job, found.schedule.state) == (folder, job, state)
+        assert found.schedule.sen2chain == "enabled"
+        assert found.next_run == (datetime(2021, 3, 6, 5, 5) if state == "enabled" else None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")

@@ -17,11 +17,14 @@ from sen2chain_ts_plugin.engine import cron, schedule, taskscheduler
 from sen2chain_ts_plugin.engine.crontab import Entry
 from sen2chain_ts_plugin.engine.errors import (
     JobNotScheduled,
+    JobScheduledElsewhere,
     SchedulerMissing,
     SchedulerRefused,
     ScheduleUnsafe,
     TimingNotForWindows,
 )
+from sen2chain_ts_plugin.engine.jobs import enable_job, job_arguments, job_file
+from sen2chain_ts_plugin.engine.library import open_library
 from sen2chain_ts_plugin.engine.schedule import Command, Crontab, NoScheduler, cron_line, open_scheduler, shell_line
 from tests.engine.fakecrontab import FakeCrontab, make_crontab
 from tests.engine.test_crontab import OTHERS
@@ -50,7 +53,8 @@ def test_life_of_a_job_leaves_every_other_line_as_it_was(fake: FakeCrontab, tmp_
     scheduler.enable("fields", MIDNIGHT, command(tmp_path))
     line = cron_line("fields", MIDNIGHT, command(tmp_path))
     assert fake.table == OTHERS + line + b"\n"
-    assert scheduler.entry("fields") == Entry("enabled", "0 0 * * *", "enabled")
+    enabled = scheduler.entry("fields")
+    assert enabled == Entry("enabled", "0 0 * * *", "enabled", enabled.command)
     scheduler.enable("fields", cron.parse("@daily"), command(tmp_path))
     assert scheduler.entry("fields").timing == "@daily"
     scheduler.disable("fields")
@@ -153,6 +157,15 @@ def test_character_that_could_end_a_line_is_refused(character: str, tmp_path: Pa
     ):
         with pytest.raises(ScheduleUnsafe):
             cron_line("fields", MIDNIGHT, given)
+
+
+def test_entry_tells_the_words_of_its_command(fake: FakeCrontab, tmp_path: Path) -> None:
+    given = command(tmp_path / NASTY, "/opt/QGIS 3/qgis_process", f"--JOB={NASTY}", f"--LIBRARY=/{NASTY}", X=NASTY)
+    Crontab().enable("fields", MIDNIGHT, given)
+    expected = ("/bin/mkdir", "-p", str(given.log.parent), ";", "/usr/bin/env", f"X={NASTY}", *given.arguments)
+    assert Crontab().entry("fields").command == (*expected, ">>", str(given.log), "2", ">&", "1")
+    Crontab().disable("fields")
+    assert Crontab().entry("fields").command[: len(expected)] == expected
 
 
 def test_without_a_scheduler_the_command_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -335,8 +348,31 @@ def test_what_schtasks_shows_is_understood() -> None:
     assert taskscheduler.read_state(off) == (False, "30 4 * * 1-5")
 
 
-def test_windows_tasks_through_schtasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A schtasks that keeps tasks in a folder stands in for that of Windows."""
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<Task><Actions/></Task>",
+        "<Task><Arguments></Arguments></Task>",
+        '<Task><Arguments>/c "C:\\x.bat</Arguments></Task>',
+        "<Task><Arguments>run.py --JOB=t1</Arguments></Task>",
+    ],
+)
+def test_task_that_is_not_ours_has_no_words(xml: str) -> None:
+    assert taskscheduler.read_command(xml) == ()
+
+
+def test_words_of_a_task_are_those_that_it_was_made_from() -> None:
+    environment = {"QGIS_PLUGINPATH": "C:\\p & q\\", "X": "<é>'1'"}
+    xml = taskscheduler.task_xml("t1", cron.parse(""), ARGUMENTS, environment, LOG, date(2021, 3, 5))
+    variables = (f"{name}={value}" for name, value in environment.items())
+    expected = (*variables, str(LOG.parent), *ARGUMENTS, str(LOG))
+    assert taskscheduler.read_command(xml) == expected
+    assert taskscheduler.read_command(xml.replace("&quot;", '"')) == expected
+
+
+@pytest.fixture
+def schtasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a schtasks that keeps the task of one job in a folder in the place of that of Windows."""
     folder = tmp_path / "bin"
     folder.mkdir()
     program = folder / "schtasks"
@@ -363,15 +399,42 @@ elif words[0] == "/Delete":
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_windows_tasks_through_schtasks(schtasks: None) -> None:
     scheduler = schedule.WindowsTasks()
     assert scheduler.entry("t1").state == "absent"
     with pytest.raises(JobNotScheduled):
         scheduler.disable("t1")
     scheduler.enable("t1", cron.parse("5 4 * * *"), Command(ARGUMENTS, LOG))
-    assert scheduler.entry("t1") == Entry("enabled", "5 4 * * *")
+    enabled = scheduler.entry("t1")
+    assert enabled == Entry("enabled", "5 4 * * *", command=enabled.command)
+    assert enabled.command == (str(LOG.parent), *ARGUMENTS, str(LOG))
     assert scheduler.entry("t2").state == "absent"
     scheduler.disable("t1")
-    assert scheduler.entry("t1") == Entry("disabled", "5 4 * * *")
+    assert scheduler.entry("t1") == Entry("disabled", "5 4 * * *", command=enabled.command)
     scheduler.remove("t1")
     scheduler.remove("t1")
     assert scheduler.entry("t1").state == "absent"
+
+
+def test_windows_task_of_another_library_is_not_replaced(schtasks: None, tmp_path: Path) -> None:
+    scheduler = schedule.WindowsTasks()
+    for name in ("one", "two"):
+        (tmp_path / name / "INDICES").mkdir(parents=True)
+
+    def enable(name: str) -> None:
+        library = open_library(tmp_path / name)
+        file = job_file(library, "t1")
+        program = (ARGUMENTS[0], *job_arguments(library, tmp_path / name, file))
+        enable_job(library, file, MIDNIGHT, Command(program, LOG), scheduler)
+
+    enable("one")
+    enable("one")
+    before = scheduler.entry("t1")
+    with pytest.raises(JobScheduledElsewhere, match=f"t1 of the library {tmp_path / 'one'}"):
+        enable("two")
+    assert scheduler.entry("t1") == before
+    scheduler.remove("t1")
+    enable("two")
+    assert f"--LIBRARY={tmp_path / 'two'}" in scheduler.entry("t1").command

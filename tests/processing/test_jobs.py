@@ -203,6 +203,18 @@ def test_refusal_leaves_the_job_as_it_was(home: Path, reference: Path, parameter
     assert {path.name for path in home.rglob("*")} == there
 
 
+def test_who_may_not_use_cron_saves_jobs_all_the_same(home: Path, crontab: FakeCrontab, reference: Path) -> None:
+    (crontab.folder / "refuse").touch()
+    zones = str(reference / "layers" / "zones.shp")
+    log = Messages()
+    assert save(home, log, INPUT=zones)["TASKS"] == 1
+    assert [line for line in log.infos if "not allowed to use this program" in line]
+    assert log.warnings == log.errors == []
+    assert save(home, INPUT=zones, MODE="append")["TASKS"] == 2
+    with pytest.raises(QgsProcessingException, match="not allowed to use this program"):
+        run("schedulejob", home, JOB="t1", ACTION="enable")
+
+
 @pytest.mark.parametrize(("first", "last"), [("today-30", "2024-12-31"), ("9999-01-01", "today")])
 def test_dates_that_are_reversed_today_are_refused_and_repaired(
     home: Path, reference: Path, first: str, last: str
@@ -411,6 +423,63 @@ def test_job_in_another_folder_is_scheduled_by_its_path(home: Path, crontab: Fak
     assert f"'--JOB={path}'" in crontab.table.decode()
     assert crontab.table.endswith(b" # sen2chain_ts_job_far\n")
     assert run("schedulejob", home, JOB="far")["STATUS"] == "enabled"
+
+
+def test_job_of_the_same_name_in_another_library_keeps_its_line(
+    home: Path, crontab: FakeCrontab, reference: Path, tmp_path: Path
+) -> None:
+    other = make_home(tmp_path / "other 100% é", reference)
+    save(other)
+    assert run("schedulejob", other, JOB="t1", ACTION="enable")["STATUS"] == "enabled"
+    line, log = crontab.table, Messages()
+    save(home, log, TIMING="30 4 * * *")
+    assert log.warnings == []
+
+    with pytest.raises(QgsProcessingException, match=f"another job of this name already is, t1 of the library {other}"):
+        run("schedulejob", home, JOB="t1", ACTION="enable")
+    assert crontab.table == line
+    log = Messages()
+    assert run("schedulejob", home, log, JOB="t1") == {"STATUS": "absent", "TIMING": "30 4 * * *"}
+    assert [words for words in log.errors if f"t1 of the library {other}, and not this one" in words]
+    log = Messages()
+    assert run("schedulejob", home, log, JOB="t1", ACTION="disable")["STATUS"] == "disabled"
+    assert [words for words in log.errors if f"t1 of the library {other}. If that one is to go on" in words]
+    with pytest.raises(QgsProcessingException, match="another job of this name"):
+        run("schedulejob", home, JOB="t1", ACTION="enable")
+    assert crontab.table == b"# " + line
+    log = Messages()
+    assert run("schedulejob", home, log, JOB="t1", ACTION="remove")["STATUS"] == "absent"
+    assert [words for words in log.errors if f"t1 of the library {other}. If that one is to go on" in words]
+    assert crontab.table == b""
+    log = Messages()
+    assert run("schedulejob", home, log, JOB="t1", ACTION="enable")["STATUS"] == "enabled"
+    assert run("schedulejob", home, log, JOB="t1", ACTION="disable")["STATUS"] == "disabled"
+    assert log.errors == []
+
+
+def test_line_that_is_not_of_another_job_is_brought_up_to_date(
+    home: Path, crontab: FakeCrontab, tmp_path: Path
+) -> None:
+    save(home)
+    run("schedulejob", home, JOB="t1", ACTION="enable")
+    line = crontab.table
+    old = line.replace(b"QT_QPA_PLATFORM=offscreen", b"OLD='a b'").replace(b" run ", b" --verbose run ")
+    assert old != line
+    link = tmp_path / "link"
+    link.symlink_to(home)
+    for before in (
+        old,
+        b"# " + old,
+        line.replace(str(home).encode() + b" >>", str(link).encode() + b" >>"),
+        b"0 0 * * * /a/script/of/mine # sen2chain_ts_job_t1\n",
+        b"0 0 * * * 'it never ends # sen2chain_ts_job_t1\n",
+    ):
+        assert before != line
+        crontab.table = before
+        log = Messages()
+        assert run("schedulejob", home, log, JOB="t1", ACTION="enable")["STATUS"] == "enabled"
+        assert log.errors == []
+        assert crontab.table == line
 
 
 def test_profile_of_another_name_is_found_through_a_link(home: Path, tmp_path: Path, monkeypatch) -> None:

@@ -64,6 +64,7 @@ from .rasters import GridMismatch, ProductFailed, RasterChanged, RasterDamaged, 
 from .samplelibrary import GdalBindingsMissing, Jp2DriverMissing, NotASampleLibrary, SampleNumberInvalid
 from .schedule import (
     JobNotScheduled,
+    JobScheduledElsewhere,
     QgisProcessMissing,
     SchedulerMissing,
     SchedulerRefused,
@@ -135,6 +136,7 @@ __all__ = [
     "JobPlanFailed",
     "JobRepeated",
     "JobRowLength",
+    "JobScheduledElsewhere",
     "JobTableMissing",
     "JobTaskAbsent",
     "JobTaskFailed",

@@ -32,6 +32,16 @@ class JobNotScheduled(EngineError):
     message = "Job {name} is not scheduled; enable it first."
 
 
+class JobScheduledElsewhere(EngineError):
+    """The scheduler runs another job of the same name already."""
+
+    message = (
+        "Job {name} cannot be scheduled: another job of this name already is, {job} of the library {library}. "
+        "Give this one another name, or take that one out of the schedule first: 'Schedule a job' with the action "
+        "remove."
+    )
+
+
 class SchedulerMissing(EngineError):
     """Neither cron nor the Windows Task Scheduler."""
 

@@ -762,6 +762,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Travail {name}</translation>
     </message>
     <message>
+      <source>Job {name} cannot be scheduled: another job of this name already is, {job} of the library {library}. Give this one another name, or take that one out of the schedule first: 'Schedule a job' with the action remove.</source>
+      <translation>Le travail {name} ne peut pas être planifié : un autre travail de ce nom l’est déjà, {job} de la bibliothèque {library}. Donnez un autre nom à celui-ci, ou retirez d’abord l’autre de la planification : « Planifier un travail » avec l’action remove.</translation>
+    </message>
+    <message>
       <source>Job {name} failed in task {tasks} (products: {products}, steps: {steps}). Everything else was done. Log: {log}</source>
       <translation>Échec du travail {name}, tâche {tasks} (produits : {products}, étapes : {steps}). Tout le reste a été fait. Journal : {log}</translation>
     </message>
@@ -1622,6 +1626,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>La tâche {number} ne nomme pas de couche, d’indice ou de masque de nuages : rien à faire.</translation>
     </message>
     <message>
+      <source>Task {number}, damaged raw files, left out of what was compiled: {count}. They are named above. The next run makes them anew, but for those of dates that the task no longer asks for: run Extract on these dates.</source>
+      <translation>Tâche {number}, fichiers bruts endommagés, écartés de ce qui a été compilé : {count}. Ils sont nommés plus haut. La prochaine exécution les refait, sauf ceux de dates que la tâche ne demande plus : lancez Extraire sur ces dates.</translation>
+    </message>
+    <message>
       <source>Task {number}, products: {extracted} extracted, {skipped} already done, {empty} without rows, {failed} failed.</source>
       <translation>Tâche {number}, produits extraits : {extracted}, déjà faits : {skipped}, sans ligne : {empty}, en échec : {failed}.</translation>
     </message>
@@ -1740,6 +1748,10 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
     <message>
       <source>The sample library is written by GDAL's Python bindings, which are missing ({reason}). Install them: {install}</source>
       <translation>La bibliothèque d’exemple est écrite par les liaisons Python de GDAL, qui manquent ({reason}). Pour les installer : {install}</translation>
+    </message>
+    <message>
+      <source>The schedule runs another job of this name, {job} of the library {library}, and not this one.</source>
+      <translation>La planification exécute un autre travail de ce nom, {job} de la bibliothèque {library}, et non celui-ci.</translation>
     </message>
     <message>
       <source>The schedule still says {old}, the job {new}: enable the job again to follow it.</source>
@@ -1868,6 +1880,10 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » nécessite les deux dates.</translation>
     </message>
     <message>
+      <source>What was changed in the schedule was another job of this name, {job} of the library {library}. If that one is to go on, enable it again, with its library.</source>
+      <translation>Ce qui a été modifié dans la planification est un autre travail de ce nom, {job} de la bibliothèque {library}. S’il doit continuer, activez-le à nouveau, avec sa bibliothèque.</translation>
+    </message>
+    <message>
       <source>When Extract or Compile ends, its extraction is shown here</source>
       <translation>Quand Extraire ou Compiler se termine, son extraction est montrée ici</translation>
     </message>
@@ -1878,6 +1894,10 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     <message>
       <source>Where to look for what is already extracted for the layer. Empty: the extraction folder of the library.</source>
       <translation>Où chercher ce qui est déjà extrait pour la couche. Vide : le dossier des extractions de la bibliothèque.</translation>
+    </message>
+    <message>
+      <source>Whether the job is scheduled cannot be told: {problem}</source>
+      <translation>Impossible de savoir si le travail est planifié : {problem}</translation>
     </message>
     <message>
       <source>Window</source>
@@ -2016,12 +2036,12 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
 
 On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_NAME'; no other line is touched. On Windows it is a task of the Task Scheduler. What the run says is appended to job_NAME_cron.log, in the folder of the job's logs.
 
-After the plugin, QGIS or the timing of the job has changed, enable it again.</source>
+After the plugin, QGIS or the timing of the job has changed, enable it again. The schedule knows a job by its name: where a job of this name in another library is scheduled already, enable is refused.</source>
       <translation>enable : le travail s’exécute à son horaire, sans que QGIS soit ouvert. disable : il s’arrête, sa ligne reste dans la planification, en commentaire. remove : sa ligne est effacée. status : indique où il en est.
 
 Sous Linux et macOS, c’est une ligne de votre crontab, marquée « # sen2chain_ts_job_NOM » ; aucune autre ligne n’est touchée. Sous Windows, c’est une tâche du Planificateur de tâches. Les messages de l’exécution sont ajoutés à job_NOM_cron.log, dans le dossier des journaux du travail.
 
-Après un changement de l’extension, de QGIS ou de l’horaire du travail, activez-le à nouveau.</translation>
+Après un changement de l’extension, de QGIS ou de l’horaire du travail, activez-le à nouveau. La planification reconnaît un travail à son nom : si un travail du même nom, d’une autre bibliothèque, est déjà planifié, enable est refusé.</translation>
     </message>
     <message>
       <source>exit code {code}</source>
