@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import Path
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
 from qgis.PyQt.QtGui import QIcon
@@ -30,8 +30,11 @@ def add_options(group: str, icon: QIcon) -> None:
     except ImportError:
         return  # PyQGIS on its own: no Processing, no options
     ProcessingConfig.setGroupIcon(group, icon)
+    # QGIS refuses a folder that is away and, as of 3.44, one that cannot be written, as most shared libraries are; and
+    # with it every option that comes after. This one is only offered, so any will do.
+    library = tr("Sen2Chain library that dialogs offer")
     for setting in (
-        Setting(group, LIBRARY, tr("Sen2Chain library that dialogs offer"), "", valuetype=Setting.FOLDER),
+        Setting(group, LIBRARY, library, "", valuetype=Setting.FOLDER, validator=lambda _: None),
         Setting(group, CLOUDMASKS, tr("Cloud masks that dialogs offer"), "", valuetype=Setting.STRING),
         Setting(group, REMEMBER, tr("Remember library and cloud masks of the last run"), True),
     ):
@@ -62,7 +65,7 @@ def remember(library: str, cloudmasks: str) -> None:
 
     if not ProcessingConfig.getSetting(REMEMBER):
         return
-    if library and Path(library).is_dir():
+    if library and os.path.isdir(library):
         ProcessingConfig.setSettingValue(LIBRARY, library)
     if cloudmasks:
         ProcessingConfig.setSettingValue(CLOUDMASKS, cloudmasks)
