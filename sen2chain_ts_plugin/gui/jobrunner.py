@@ -67,26 +67,29 @@ class JobRunner(QObject):
         values = {"JOB": name, "LIBRARY": library, "DRY_RUN": False}
         task = QgsProcessingAlgRunnerTask(algorithm, values, context, feedback)
         task.setDescription(tr("Job {name}").format(name=name))
-        self._going[name] = _Going(algorithm, task, context, feedback)
-        task.executed.connect(lambda well, _: self._end(name, well))
+        going = self._going[name] = _Going(algorithm, task, context, feedback)
+        # What the task uses stays as long as this connection, and so as the task, even if the window is closed before.
+        task.executed.connect(lambda well, _: self._end(name, going, well))
         QgsApplication.taskManager().addTask(task)
 
     def cancel(self, name: str) -> None:
         """Ask a run to stop."""
         if name in self._going:
-            self._going[name].feedback.cancel()
+            self._going[name].task.cancel()
 
     def close(self) -> None:
         """Ask all runs to stop, and wait for it: they end within the reading of a block."""
         self.blockSignals(True)
-        for going in self._going.values():
-            going.feedback.cancel()
+        # Those that have no thread yet end here, and are gone; to wait for them would be to wait for other tasks.
         for going in list(self._going.values()):
+            going.task.cancel()
+        # QGIS goes on with other things meanwhile: others of them end, and go, while one is waited for.
+        while self._going:
+            name, going = next(iter(self._going.items()))
             going.task.waitForFinished(0)
-        self._going.clear()
+            self._going.pop(name, None)
 
-    def _end(self, name: str, well: bool) -> None:
-        going = self._going.pop(name, None)
-        if going is not None:
-            problem = going.feedback.problem or tr("it was stopped.")
-            self.ended.emit(name, "" if well else problem)
+    def _end(self, name: str, going: _Going, well: bool) -> None:
+        if self._going.pop(name, None) is going:
+            # A run that is skipped, because another one is going on, ends well and has done nothing.
+            self.ended.emit(name, going.feedback.problem or ("" if well else tr("it was stopped.")))
