@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
 
@@ -61,6 +70,7 @@ class Picking(QObject):
         """Give the map back."""
         self._canvas.selectionChanged.disconnect(self._selection_changed)
         self.take_tool(False)
+        sip.delete(self._tool)  # it belongs to the canvas, and would stay as long
 
     def take_tool(self, on: bool) -> None:
         """Take the tool, or leave it."""
@@ -91,9 +101,12 @@ class Picking(QObject):
         except QgsCsException:
             return False  # a place that this CRS does not know: no zone is there
 
-    def _selection_changed(self, layer: QgsVectorLayer) -> None:
+    def _selection_changed(self, layer: QgsMapLayer) -> None:
         zones = self._zones()
-        if zones is None or not self._follows() or not layer.selectedFeatureCount() or not layer.isSpatial():
+        # As of QGIS 3.28 features of vector tiles can be selected too, which are none that was extracted.
+        if zones is None or not self._follows() or not isinstance(layer, QgsVectorLayer):
+            return
+        if not layer.selectedFeatureCount() or not layer.isSpatial():
             return
         found = zones.of_selection(layer, QgsProject.instance(), self._most)
         if found:

@@ -99,10 +99,12 @@ class TimeSeriesPanel(QWidget):
         except QgsProcessingException as error:
             self._say(str(error), Qgis.MessageLevel.Warning)
             return
-        if tree != self._tree:
-            self.shown, self._curves = [], []
-            self._highlights.clear()
+        is_other = tree != self._tree
         self._tree, self.zones = tree, zones
+        if is_other:
+            # What is drawn, and what is being read, are zones of the one before.
+            self.shown = []
+            self._read()
         self.view.extraction.show_extraction(tree.folder)
         self._choice.show_fields(zones)
         self._background.start("extraction", lambda _: extracted(tree), self._show_pairs, self._failed)

@@ -1,6 +1,7 @@
 """A user opens the dock, extracts from the toolbox, clicks zones, and looks at their curves."""
 
 import os
+import shutil
 import sys
 
 sys.path.insert(0, os.environ["SCENARIO_FOLDER"])
@@ -32,6 +33,7 @@ def scenario():
     use_controller(panel)
     export(panel)
     see_groups(panel)
+    show_other(panel)
     unload(panel)
 
 
@@ -157,6 +159,19 @@ def see_groups(panel):
     SEEN["groups"] = {group.name(): [node.name() for node in group.children()] for group in root.findGroups()}
 
 
+def show_other(panel):
+    """Show another extraction while a zone of the first one is being read, and click where a point of that one was."""
+    other = DATA / "other" / panel.extraction.name
+    shutil.copytree(panel.extraction, other)
+    chart = panel.view.chart
+    place = chart.place_of(0, 0)
+    panel.show_zones([5])
+    panel.show_extraction(other)
+    QTest.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=place)
+    wait(lambda: not panel.busy, "the other extraction is listed")
+    SEEN["other"] = [panel.extraction, panel.curves, panel.view._hint.text()]
+
+
 def outlines():
     return [item for item in iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand)]
 
@@ -183,6 +198,7 @@ def unload(panel):
         "outlines": len([item for item in outlines() if item.isVisible()]),
         "listeners": RUNS.receivers(RUNS.finished),
         "map_tool": type(iface.mapCanvas().mapTool()).__name__,
+        "tools": sum(type(child).__name__ == "ZoneTool" for child in iface.mapCanvas().children()),
     }
 
 
