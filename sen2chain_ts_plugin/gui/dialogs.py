@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QDialog
-
 PROVIDER = "sen2chain_ts"
 # A dialog is written in Python: without a reference that part of it would go, and only its shell stay.
-_OPEN: set[QDialog] = set()
+_OPEN: set[Any] = set()
 
 
 def open_dialog(algorithm: str, parameters: dict[str, Any] | None = None) -> Any:
@@ -23,3 +21,11 @@ def open_dialog(algorithm: str, parameters: dict[str, Any] | None = None) -> Any
     dialog.destroyed.connect(lambda: _OPEN.discard(dialog))
     dialog.show()
     return dialog
+
+
+def close_dialogs() -> None:
+    """Close the dialogs that are open, but for those whose algorithm is running: they tell how that ends."""
+    for dialog in list(_OPEN):
+        # Processing keeps the button off while it runs the algorithm.
+        if dialog.runButton().isEnabled():
+            dialog.close()

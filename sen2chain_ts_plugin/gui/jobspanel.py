@@ -14,7 +14,8 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
 
 from ..engine.crontab import ABSENT, ENABLED
-from ..engine.errors import EngineError, WriteFailed
+from ..engine.errors import EngineError, JobLayerInvalid, JobLineInvalid, WriteFailed
+from ..engine.jobfile import COMMENTED, Job, parse
 from ..engine.jobs import JobState, list_jobs, log_folder
 from ..engine.jobtask import NONE, Task
 from ..engine.library import Library, open_library
@@ -135,10 +136,15 @@ class JobsPanel(QWidget):
         if state is None:
             return
         if state.job is None or number is None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(state.file.path)))
+            _show_file(state.file.path)
             return
-        row = state.job.rows[number - 1]
-        values = _task_values(row.task) if row.task else {}
+        try:
+            values = _row_values(state.job, number, state.file.path)
+        except EngineError as error:
+            # A dialog without values shows defaults, and would write these over what stands there.
+            self._say(tr_error(error))
+            _show_file(state.file.path)
+            return
         self._open("savejob", {**_job_values(state), **values, "MODE": "append", "TASK": number})
 
     def _remove(self) -> None:
@@ -191,13 +197,13 @@ class JobsPanel(QWidget):
     def _open_log(self) -> None:
         state = self.view.selected()
         if state and state.last_run:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(state.last_run.log)))
+            _show_file(state.last_run.log)
         elif state and self._library:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder(self._library, state.file.name))))
+            _show_file(log_folder(self._library, state.file.name))
 
     def _open(self, algorithm: str, values: dict[str, Any]) -> None:
         dialog = open_dialog(algorithm, {**values, "LIBRARY": self._folder()})
-        dialog.algorithmFinished.connect(lambda *_: self.refresh())
+        dialog.algorithmFinished.connect(self.refresh)
         dialog.rejected.connect(self.refresh)
 
     def _call(self, algorithm: str, values: dict[str, Any]) -> bool:
@@ -240,6 +246,28 @@ def _job_values(state: JobState) -> dict[str, Any]:
     return {"NAME": state.file.name, "TIMING": job.timing, "THREADS": job.threads, "LOGS": job.logs} if job else {}
 
 
+def _row_values(job: Job, number: int, path: Path) -> dict[str, Any]:
+    """Return what the dialog is to show of a line of the table.
+
+    A commented line stays commented, and keeps its layer, as long as no layer is chosen: so none is.
+
+    Raises
+    ------
+    JobLineInvalid
+        the line is commented, and what stands behind the mark is no task.
+    """
+    task, place = job.rows[number - 1].task, job.rows[number - 1].place
+    if task is not None:
+        return _task_values(task)
+    lines = list(job.lines)
+    lines[place] = lines[place].replace(COMMENTED, "", 1)
+    read = parse("".join(f"{line}\n" for line in lines), path)
+    task = next((row.task for row in read.rows if row.place == place), None)
+    if task is None:
+        raise JobLineInvalid(path=path, line=place + 1, problem=JobLayerInvalid(value=lines[place]))
+    return {**_task_values(task), "INPUT": None}
+
+
 def _task_values(task: Task) -> dict[str, Any]:
     def words(text: str) -> list[str]:
         return [] if text == NONE else [word for word in text.split("/") if word]
@@ -259,3 +287,7 @@ def _task_values(task: Task) -> dict[str, Any]:
         "FORCE": task.force,
         "COPY_SERVER": line(task.copy_server),
     }
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 from ..processing import options
 from ..processing.i18n import tr
 from ..processing.runs import RUNS, Run
-from .dialogs import open_dialog
+from .dialogs import close_dialogs, open_dialog
 from .icons import icon
 from .laterdock import LaterDock
 
@@ -66,6 +66,7 @@ class Window(QObject):
         for dock in (self.time_series, self.jobs):
             self._iface.removeDockWidget(dock)
             sip.delete(dock)
+        close_dialogs()
         sip.delete(self)
 
     def _make_time_panel(self) -> QWidget:
@@ -122,8 +123,8 @@ class Window(QObject):
         open_dialog("compile", {"EXTRACTION": str(shown)} if shown else {})
 
     def _run_finished(self, run: Run) -> None:
-        options.remember(run.library, run.cloudmasks)
         if run.extraction is not None:
             self._last_extraction = run.extraction
             if self._time_panel is not None:
                 self._time_panel.run_finished(run.extraction)
+        options.remember(run.library, run.cloudmasks)

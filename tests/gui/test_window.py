@@ -59,6 +59,12 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     # What is loaded stands in the group of its extraction.
     assert seen["groups"] == {"zones_2975": ["zones_2975, mean NDVI", "zones_2975, zones"]}
 
+    # Another extraction starts empty, whatever was being read of the first one.
+    first = Path(seen["extraction"])
+    folder, curves, hint = seen["other"]
+    assert (folder, curves) == (str(tmp_path / "data" / "other" / first.name), [])
+    assert hint.startswith("Pick zones on the map")
+
     data = tmp_path / "data"
     assert (data / "saved.png").read_bytes().startswith(b"\x89PNG")
     assert "</svg>" in (data / "saved.svg").read_text(encoding="utf-8")
@@ -70,7 +76,7 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     assert seen["listeners_before"] == 1
     assert seen["left"] == {
         "docks": [], "menu": [], "buttons": [], "provider": False, "outlines": 0, "listeners": 0,
-        "map_tool": seen["left"]["map_tool"],
+        "tools": 0, "map_tool": seen["left"]["map_tool"],
     }  # fmt: skip
     assert seen["left"]["map_tool"] != "ZoneTool"
 
@@ -164,8 +170,22 @@ def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Pa
     assert seen["enabled"][3].endswith("04:30")
     assert "sen2chain_ts_job_night" in seen["table_enabled"]
     assert seen["edited"].startswith("1:  zones.shp  ·  NDWIGAO  ·  CM001")
+    assert seen["skipped"][0].startswith("Job night: Job night is already running (host ")
+    assert seen["skipped"][1]
+
+    # A commented task keeps what was not changed, its layer and the mark; what is no task is not written over.
+    others = "True;yearly/alldata;True;me@server:/data"
+    assert seen["commented"] == f"!/fields/north.shp;2021-01-15;today-3;80;CM003-PRB1-ITER5/CM001;NDWIMCF;{others}"
+    line, message, opened, dialogs = seen["remark"]
+    assert (line, dialogs) == ("! fields of the north", 0)
+    assert "job_night.cfg, line " in message
+    assert opened == str(tmp_path / "data" / "library" / "jobs_extr" / "job_night.cfg")
     assert seen["broken"] == "Cannot be read"
     assert "line 1" in seen["why_broken"]
     assert seen["jobs_left"] == []
     assert crontab.table == b"5 4 * * * /usr/bin/true\n"
     assert Path(seen["log"]).exists()
+
+    # With the plugin its dialogs go, but for one that is at work.
+    assert seen["running"]
+    assert seen["dialogs_left"] == ["runjob"]

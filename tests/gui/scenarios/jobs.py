@@ -6,12 +6,17 @@ import sys
 
 sys.path.insert(0, os.environ["SCENARIO_FOLDER"])
 
-from driver import DATA, SEEN, close, ended, pause, plugin, start, wait
+from driver import DATA, NAME, SEEN, close, ended, pause, plugin, start, wait
+from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import unloadPlugin
+
+OPENED = []
 
 
 def scenario():
+    QDesktopServices.openUrl = staticmethod(lambda url: OPENED.append(url.toLocalFile()))
     dock = plugin().window.jobs
     dock.show()
     dock.raise_()
@@ -31,6 +36,8 @@ def scenario():
     run(panel)
     schedule(panel)
     edit(panel)
+    run_while_running(panel)
+    edit_commented(panel)
     (DATA / "library" / "jobs_extr" / "job_broken.cfg").write_text("nonsense\n")
     panel.refresh()
     wait(lambda: panel.view.tree.topLevelItemCount() == 2, "the broken job is listed")
@@ -42,6 +49,7 @@ def scenario():
         panel.view.remove.trigger()
         wait(lambda left=left: panel.view.tree.topLevelItemCount() == left and not panel.busy, "the job is removed")
     SEEN["jobs_left"] = sorted(path.name for path in (DATA / "library" / "jobs_extr").glob("*.cfg"))
+    unload_with_dialogs(panel)
 
 
 def run(panel):
@@ -49,11 +57,9 @@ def run(panel):
     panel.view.run.trigger()
     wait(lambda: panel.view.tree.topLevelItem(0).text(5) in ("Succeeded", "Failed"), "the job has run")
     SEEN["ran"] = texts(panel)
-    opened = []
-    QDesktopServices.openUrl = staticmethod(opened.append)
     choose(panel)
     panel.view.log.trigger()
-    SEEN["log"] = opened[0].toLocalFile()
+    SEEN["log"] = OPENED[-1]
 
 
 def schedule(panel):
@@ -72,6 +78,62 @@ def edit(panel):
     SEEN["edited"] = panel.view.tree.topLevelItem(0).child(0).text(0)
 
 
+def run_while_running(panel):
+    """Run the job while another run of it is going on."""
+    from sen2chain_ts_plugin.engine.files import locked
+    from sen2chain_ts_plugin.engine.jobs import log_folder
+
+    choose(panel)
+    with locked(log_folder(panel._library, "night")):
+        panel.view.run.trigger()
+        wait(lambda: not panel._runner.names, "the second run gives up")
+    message = panel.view.messages.currentItem()
+    SEEN["skipped"] = [message.text(), message.level() == Qgis.MessageLevel.Warning]
+
+
+def edit_commented(panel):
+    """Change a task that was commented by hand, then a remark that is none."""
+    path = DATA / "library" / "jobs_extr" / "job_night.cfg"
+    text = path.read_text()
+    above = text[: text.rstrip().rindex("\n") + 1]
+    others = "True;yearly/alldata;True;me@server:/data"
+    path.write_text(f"{above}!/fields/north.shp;2021-01-15;today-3;80;CM003-PRB1-ITER5/CM001;NDVI;{others}\n")
+    open_editor(panel)
+    fill({"INDICES": ["NDWIMCF"]})
+    SEEN["commented"] = path.read_text().splitlines()[-1]
+    path.write_text(f"{above}! fields of the north\n")
+    open_editor(panel)
+    pause(500)
+    message = panel.view.messages.currentItem()
+    SEEN["remark"] = [path.read_text().splitlines()[-1], message.text(), OPENED[-1], len(dialogs())]
+    path.write_text(text)
+
+
+def open_editor(panel):
+    panel.refresh()
+    choose(panel)
+    panel.view.edit.trigger()
+
+
+def unload_with_dialogs(panel):
+    """Unload the plugin while one dialog of the dock is open and another one runs its algorithm."""
+    layer = str(DATA / "layers" / "zones.shp")
+    panel._call("savejob", {"NAME": "day", "INPUT": layer, "CLOUDMASKS": "CM001"})
+    panel.refresh()
+    choose(panel)
+    panel.view.new.trigger()
+    panel.view.try_out.trigger()
+    pause(500)
+    running = next(dialog for dialog in dialogs() if dialog.algorithm().name() == "runjob")
+    running.runButton().click()
+    SEEN["running"] = not ended(running)
+    unloadPlugin(NAME)
+    SEEN["dialogs_left"] = [dialog.algorithm().name() for dialog in dialogs()]
+    wait(lambda: ended(running) and not QgsApplication.taskManager().countActiveTasks(), "the algorithm ends")
+    pause(300)
+    close(running)
+
+
 def choose(panel):
     wait(lambda: not panel.busy, "the list is up to date")
     panel.view.tree.setCurrentItem(panel.view.tree.topLevelItem(0))
@@ -84,14 +146,16 @@ def texts(panel):
 
 def fill(values):
     pause(500)
-    dialog = next(
-        widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and hasattr(widget, "runButton")
-    )
+    dialog = dialogs()[0]
     dialog.setParameters(values)
     dialog.runButton().click()
     wait(lambda: ended(dialog), "the dialog has saved the job")
     close(dialog)
     pause(200)
+
+
+def dialogs():
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and hasattr(widget, "runButton")]
 
 
 start(scenario)
