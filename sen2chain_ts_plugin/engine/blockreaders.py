@@ -151,7 +151,9 @@ class GdalReader:
         self._shape: tuple[int, ...] = () if bands == 1 else (bands,)
         self._band = dataset.GetRasterBand(1)
         crs = dataset.GetSpatialRef()
-        epsg = int(crs.GetAuthorityCode(None) or 0) if crs is not None else 0
+        # Other authorities have codes of letters.
+        known = crs is not None and crs.GetAuthorityName(None) == "EPSG"
+        epsg = int(crs.GetAuthorityCode(None)) if known else 0
         size = (dataset.RasterXSize, dataset.RasterYSize)
         self.grid = _grid(path, epsg, dataset.GetGeoTransform(), size, tuple(self._band.GetBlockSize()))
         self.nodata = self._band.GetNoDataValue()

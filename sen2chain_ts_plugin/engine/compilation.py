@@ -18,6 +18,7 @@ from .compiled import CompiledFiles
 from .errors import CustomNeedsDates, DatesReversed, UnknownPeriod
 from .feedback import Feedback, Logged, Part, check
 from .files import locked, make_folder
+from .manifest import Manifest
 from .rawdata import folders, raw_files
 from .rowtext import SMOOTH_COLUMNS, Rows, SeriesRows, SmoothRows, deviation_pieces
 from .series import Series, read_series
@@ -171,6 +172,9 @@ def compile_tree(
             rows += len(series)
             if each and len(series):
                 each(index, mask_folder, series)
+        if damaged:
+            # Extract knows a file by its size: of these it has to look inside.
+            Manifest(tree.folder).forget({tree.masked_name(path) for path in damaged})
     feedback.progress(1.0)
     return Compilation(tree.folder / "compiled_data", tuple(files), rows, tuple(damaged))
 
@@ -205,22 +209,23 @@ def _compile_pair(
     if not len(series):
         feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
     output = _Output(tree, index, mask_folder, request, feedback)
-    written: list[Path] = []
     parts = list(output.parts(series))
     writing = Part(feedback, _SMOOTHED, 1.0)
-    for number, (asked, files) in enumerate(parts):
-        made = []
-        for path, pieces in files:
-            check(feedback)
-            compiled.write(path, pieces, asked)
-            made.append(path)
-        # First remember what is new, then forget what is old: a run that is killed in between leaves nothing unknown.
-        compiled.save()
-        if not series.damaged:
-            compiled.keep_only(output.folder, asked, made)
-            compiled.save()
-        written += made
-        writing.progress((number + 1) / len(parts))
+    made: list[tuple[str, list[Path]]] = []
+    # First remember what is new, then forget what is old: a run that ends in between leaves nothing unknown.
+    with compiled.remembering():
+        for number, (asked, files) in enumerate(parts):
+            made.append((asked, []))
+            for path, pieces in files:
+                check(feedback)
+                compiled.write(path, pieces, asked)
+                made[-1][1].append(path)
+            writing.progress((number + 1) / len(parts))
+    written = [path for _, paths_of_part in made for path in paths_of_part]
+    if not series.damaged:
+        with compiled.remembering():
+            for asked, kept in made:
+                compiled.keep_only(output.folder, asked, kept)
     feedback.info(
         "{index} {mask}, rows: {rows}, files: {files}.",
         index=index, mask=mask_folder, rows=len(series), files=len(written),

@@ -9,6 +9,7 @@ So each file is recorded, in ``.sen2chain_ts/compiled.json``, with its size, its
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import zlib
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from .errors import EngineError
 from .feedback import Feedback
 from .files import own_folder, read_bytes, remove_file, system_path, write_if_changed
 from .tree import Tree
@@ -39,7 +41,7 @@ class CompiledFiles:
         self._feedback = feedback
         self._path = own_folder(tree.folder) / "compiled.json"
         self._files = self._load()
-        self._saved = self._as_bytes()
+        self._changed = False
 
     def write(self, path: Path, pieces: Callable[[], Iterator[bytes]], asked: str) -> None:
         """Write a file, unless it already holds just this, and note what asked for it.
@@ -60,15 +62,29 @@ class CompiledFiles:
         """
         counted = _Counted(pieces)
         write_if_changed(path, counted, self._root)
-        entry = self._files.setdefault(self._key(path), {"asked": []})
-        entry.update(size=counted.size, crc32=counted.crc32, asked=sorted({*entry["asked"], asked}))
+        key = self._key(path)
+        known = self._files.get(key, {"asked": []})
+        entry = {"size": counted.size, "crc32": counted.crc32, "asked": sorted({*known["asked"], asked})}
+        if entry != known:
+            self._files[key] = entry
+            self._changed = True
 
-    def save(self) -> None:
-        """Write the record, if it has changed."""
-        record = self._as_bytes()
-        if record != self._saved:
-            write_if_changed(self._path, record, self._root)
-            self._saved = record
+    @contextlib.contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Write the record, if it has changed, when this ends; as far as can be, even if it ends with a failure."""
+        try:
+            yield
+        except EngineError:
+            with contextlib.suppress(EngineError):  # the same disk may be full
+                self._save()
+            raise
+        self._save()
+
+    def _save(self) -> None:
+        if self._changed:
+            record = json.dumps({"files": self._files}, ensure_ascii=False, indent=0, sort_keys=True)
+            write_if_changed(self._path, record.encode() + b"\n", self._root)
+            self._changed = False
 
     def keep_only(self, folder: Path, asked: str, kept: Iterable[Path]) -> None:
         """Remove what earlier compiles wrote below a folder for the same request, but ``kept``.
@@ -80,6 +96,7 @@ class CompiledFiles:
         for key, entry in list(self._files.items()):
             if key not in keys and key.startswith(inside) and asked in entry["asked"]:
                 entry["asked"].remove(asked)
+                self._changed = True
                 if not entry["asked"]:
                     del self._files[key]
                     self._remove(self._root / key, entry)
@@ -95,9 +112,6 @@ class CompiledFiles:
 
     def _key(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()
-
-    def _as_bytes(self) -> bytes:
-        return json.dumps({"files": self._files}, ensure_ascii=False, indent=0, sort_keys=True).encode() + b"\n"
 
     def _load(self) -> dict[str, dict[str, Any]]:
         try:

@@ -130,12 +130,14 @@ def extract(
     tree = find_tree(root, layer)
     make_folder(tree.folder)
     with locked(tree.folder):
-        records = Records(tree, products)
-        _write_zones(tree, layer, records.manifest)
-        to_do = [item for item in products if force or not records.is_done(item, feedback)]
-        _announce(tree, products, to_do, feedback)
-        summary = Summary(products=len(products), skipped=len(products) - len(to_do))
+        # It makes the folder an extraction, even if there is nothing to put into it yet.
+        make_folder(tree.folder / "raw_data")
+        records = Records(tree, products, library)
+        _write_zones(tree, layer, records.manifest, feedback, force=force)
         try:
+            to_do = [item for item in products if force or not records.is_done(item, feedback)]
+            _announce(tree, products, to_do, feedback)
+            summary = Summary(products=len(products), skipped=len(products) - len(to_do))
             with contextlib.closing(measure(library, layer, to_do, executor, feedback)) as measurements:
                 _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
         finally:
@@ -160,7 +162,7 @@ def _write_products(
             records.fail(item)
             summary.failed += 1
             continue
-        records.write(item, measured.source, len(rows), to_csv(rows, header, tails))
+        records.write(item, measured.source, rows, to_csv(rows, header, tails))
         if len(rows):
             summary.extracted += 1
             summary.rows += len(rows)
@@ -175,13 +177,21 @@ def _write_products(
         )  # fmt: skip
 
 
-def _write_zones(tree: Tree, layer: ZoneLayer, manifest: Manifest) -> None:
+def _write_zones(tree: Tree, layer: ZoneLayer, manifest: Manifest, feedback: Feedback, *, force: bool) -> None:
     parts = layer.shapefile()
     if checksum(parts) == tree.checksum:
         for extension in SHAPEFILE_PARTS:
             write_if_changed(tree.shapefile.with_suffix(extension), parts[extension], tree.folder)
-    if not manifest.content:
-        manifest.content = _content(layer)
+    content = _content(layer)
+    if manifest.content and manifest.content != content and not force:
+        feedback.warning(
+            "The attributes of {layer} are not those that this extraction began with, although its shapefile is the "
+            "same (names of more than 10 characters, texts of more than 254): rows that are already extracted keep the "
+            "old ones. To renew them, extract again what is already extracted.",
+            layer=layer.name,
+        )
+    elif manifest.content != content:
+        manifest.content = content
         manifest.save()
 
 

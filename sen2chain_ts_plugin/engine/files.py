@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import json
 import os
 import shutil
@@ -28,6 +29,8 @@ _LOCK = "lock"
 _LOCK_BYTE = 1 << 30
 # What a lock that somebody else holds is refused with: Linux, some of its network disks, Windows.
 _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK)}
+# In the names of temporary files: the clock of Windows stands still for 15 ms, and several threads write.
+_number = itertools.count()
 _REPLACE_TRIES = 20
 _REPLACE_WAIT = 0.1
 _NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP)
@@ -95,10 +98,10 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     for folder in (path.parent, scratch):
         check_inside(folder, root)  # before the folders of the way are made, perhaps out there
         make_folder(folder)
-    temporary = system_path(scratch / f"{os.getpid()}-{time.monotonic_ns():x}")
+    temporary = system_path(scratch / f"{os.getpid()}-{time.monotonic_ns():x}-{next(_number):x}")
     try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
             try:
                 for piece in _pieces(data):
                     write_all(descriptor, piece)

@@ -97,6 +97,7 @@ def _met_tiles(
 def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], epsg: int, feedback: Feedback) -> bool:
     """Tell whether some zone meets some raster of a tile; a tile of which nothing can be read is met by every zone."""
     readable = False
+    missed = set()
     for path in rasters:
         check(feedback)
         try:
@@ -107,8 +108,11 @@ def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], epsg: int, 
         if grid.epsg != epsg:
             continue
         readable = True
+        if grid.bounds in missed:
+            continue  # as of most products that are cut from a tile
         if any_zone_meets(geometries, grid.bounds):
             return True
+        missed.add(grid.bounds)
         if grid.width * grid.pixel >= _TILE_SIDE and grid.height * grid.pixel >= _TILE_SIDE:
             return False  # a whole tile: the other rasters of the tile are inside it
     return not readable

@@ -13,7 +13,7 @@ from .arrays import NDArray
 from .errors import NotCompiled, PandasMissing
 from .files import is_file, system_path
 from .install import install_line
-from .rawdata import raw_files
+from .rawdata import raw_files, read_raw
 from .rowtext import SMOOTH_COLUMNS
 from .tree import RESULT_COLUMNS, open_tree
 
@@ -52,7 +52,7 @@ def read_table(path: Path | str) -> pd.DataFrame:
         the file cannot be read.
     """
     pd = _pandas()
-    text = pd.read_csv(system_path(Path(path)), dtype=str, keep_default_na=False, encoding="utf-8")
+    text = _text(Path(path), pd)
     if len(text.columns) and text.columns[0] == "Unnamed: 0":  # smoothed files number their rows there
         text = text.iloc[:, 1:]
     of_compile = _columns_of_compile(list(text.columns))
@@ -84,15 +84,27 @@ def read_rows(extraction: Path | str, index: str, cloudmask: str) -> pd.DataFram
 
     Raises
     ------
-    NotAnExtraction, UnknownCloudMask, PandasMissing
+    RawDataDamaged
+        a raw CSV is cut or otherwise damaged; names it. Compile leaves such files out and goes on.
+    NotAnExtraction, FolderUnreadable, UnknownCloudMask, PandasMissing
         see the message.
     """
     pd = _pandas()
     tree = open_tree(Path(extraction))
-    tables = [read_table(path) for path in raw_files(tree.raw_folder(index, cloudmasks.parse(cloudmask).folder))]
-    if not tables:
+    paths = raw_files(tree.raw_folder(index, cloudmasks.parse(cloudmask).folder))
+    if not paths:
         return pd.DataFrame(columns=list(RESULT_COLUMNS))
+    tables = []
+    for path in paths:
+        read_raw(path)  # pandas takes a cut file for a whole one
+        table = _text(path, pd)
+        for name in RESULT_COLUMNS:
+            table[name] = _typed(name, table[name].to_numpy(object), pd, known=True)
+        tables.append(table)
     rows = pd.concat(tables, ignore_index=True)
+    # All rows together tell what an attribute is: codes that are numbers on one date only are text on every date.
+    for name in rows.columns.difference(RESULT_COLUMNS, sort=False):
+        rows[name] = _typed(name, rows[name].fillna("").to_numpy(object), pd, known=False)
     return rows.sort_values(["date", "fid", "filename"], kind="stable", ignore_index=True)
 
 
@@ -133,6 +145,11 @@ def _pandas() -> Any:
     except ImportError as error:
         raise PandasMissing(reason=error, install=install_line("pandas")) from error
     return pd
+
+
+def _text(path: Path, pd: Any) -> pd.DataFrame:
+    """Return a file with its cells as they stand."""
+    return pd.read_csv(system_path(path), dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def _columns_of_compile(header: list[str]) -> set[str]:

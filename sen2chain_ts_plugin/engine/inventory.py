@@ -195,7 +195,7 @@ def take_inventory(
     inventory.entries = _entries(library, stored, inventory, Part(feedback, _SCANNED, _TILES))
     if layer is not None:
         root = root or library.extraction
-        _add_states(inventory, items, partial(find_tree, root, layer), Part(feedback, _TILES, 1.0))
+        _add_states(inventory, library, items, partial(find_tree, root, layer), Part(feedback, _TILES, 1.0))
     inventory.footprints = _footprints(items, feedback)
     feedback.progress(1.0)
     return inventory
@@ -286,12 +286,12 @@ class _Look:
 
 
 def _add_states(
-    inventory: Inventory, items: Sequence[IndexProduct], find: Callable[[], Tree], feedback: Feedback
+    inventory: Inventory, library: Library, items: Sequence[IndexProduct], find: Callable[[], Tree], feedback: Feedback
 ) -> None:
     tree = find()
     inventory.tree = tree.folder
     inventory.tree_exists = is_folder(tree.folder)
-    records = Records(tree, items)
+    records = Records(tree, items, library)
     entries = {(entry.tile, entry.index, entry.mask): entry for entry in inventory.entries}
     for position, item in enumerate(items):
         if position % _CHECK_EVERY == 0:

@@ -277,7 +277,7 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
     layer = tools.open_layer(task.shapefile, feedback)
     products = products_of_layer(tools.library, layer, asked.selection, feedback)
     tree = find_tree(tools.library.extraction, layer)
-    records = Records(tree, products)
+    records = Records(tree, products, tools.library)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]
     feedback.info("  extraction: {folder}", folder=tree.folder)
     feedback.info("  products already done: {done} of {all}", done=len(products) - len(to_do), all=len(products))

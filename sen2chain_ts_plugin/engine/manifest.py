@@ -2,10 +2,11 @@
 
 ``<tree>/.sen2chain_ts/manifest.jsonl`` holds one JSON object per line, the last one about a product counts. The first
 line describes the tree: ``{"format": 1, "content": <key of the zones>}``; the others a product:
-``{"file": <name of the masked raster>, "size": …, "changed": …, "rows": …, "csv": <bytes of the raw CSV>}``, where size
-(bytes) and changed (ns) are the masked raster's at the time. A line is added when the CSV has its final name; a killed
-run loses at most the last line, and its CSV is then looked at again. At the end of a run the file is written anew,
-sorted, so that the same inputs give the same bytes.
+``{"file": <name of the masked raster>, "size": …, "changed": …, "rows": …, "csv": <bytes of the raw CSV>,
+"unmasked": …, "probability": …}``, where size (bytes) and changed (ns) are the masked raster's at the time, and the last
+two tell whether those rasters were there. A line is added when the CSV has its final name; a killed run loses at most
+the last line, and its CSV is then looked at again. At the end of a run the file is written anew, sorted, so that the
+same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -27,13 +29,18 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """What one product gave: the rows of its CSV and the size of it in bytes; no rows, no CSV."""
+    """What one product gave: the rows of its CSV and the size of it in bytes; no rows, no CSV.
+
+    ``unmasked`` and ``probability`` are false where the rows lack a column that these rasters would give.
+    """
 
     file: str
     size: int
     changed: int
     rows: int
     csv: int
+    unmasked: bool
+    probability: bool
 
     @property
     def source(self) -> Signature:
@@ -41,7 +48,8 @@ class Entry:
         return Signature(self.size, self.changed)
 
 
-_FIELDS = {field.name for field in fields(Entry)}
+_KINDS = {"str": str, "int": int, "bool": bool}
+_FIELDS = {field.name: _KINDS[str(field.type)] for field in fields(Entry)}
 
 
 class Manifest:
@@ -81,6 +89,20 @@ class Manifest:
         except OSError as error:
             raise WriteFailed(path=self._path, reason=error.strerror or error) from error
 
+    def forget(self, files: Collection[str]) -> None:
+        """Drop what is known of some products, given the names of their masked rasters.
+
+        Raises
+        ------
+        WriteFailed
+            the system refused.
+        """
+        known = self.entries.keys() & files
+        for name in known:
+            del self.entries[name]
+        if known:
+            self.save()
+
     def save(self) -> None:
         """Write the manifest anew, sorted.
 
@@ -106,8 +128,9 @@ def content_of(tree: Path) -> str:
 
 def _entry(line: dict[str, Any]) -> Entry | None:
     """Return what a line says about a product; None for one of another format, which says nothing to us."""
-    sound = line.keys() == _FIELDS and _is_text(line["file"])
-    if not sound or any(type(line[name]) is not int for name in _FIELDS if name != "file"):
+    if line.keys() != _FIELDS.keys() or not _is_text(line["file"]):
+        return None
+    if any(type(line[name]) is not kind for name, kind in _FIELDS.items()):
         return None
     return Entry(**line)
 

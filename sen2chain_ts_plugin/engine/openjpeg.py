@@ -167,6 +167,8 @@ class TileDecoder:
         size = (right, bottom, column, row, layout.tile_width, layout.tile_height, column, row)
         struct.pack_into(">8I", header, self._siz + 6, *size)
         pieces = [bytes(header)]
+        if tile not in self._parts:
+            raise DecodeFailed("it has no such tile")
         for position, length in self._parts[tile]:
             part = bytearray(self._read(position, length))
             struct.pack_into(">HI", part, 4, 0, length)  # it belongs to tile 0 now
@@ -210,7 +212,9 @@ def _parse(header: bytes, siz: int) -> tuple[Layout, int, bool]:
     left, top, tile_width, tile_height, tile_left, tile_top = origin
     if any((left, top, tile_left, tile_top)) or (components, dx, dy) != (1, 1, 1):
         raise DecodeFailed("it has an offset, or several components")
-    cod = header.index(struct.pack(">H", _COD), siz + 2 + struct.unpack_from(">H", header, siz + 2)[0])
+    cod = header.find(struct.pack(">H", _COD), siz + 2 + struct.unpack_from(">H", header, siz + 2)[0])
+    if cod < 0:
+        raise DecodeFailed("it does not say how it is coded")
     levels, block_width, block_height, _style, transform = struct.unpack_from(">5B", header, cod + 9)
     layout = Layout(width, height, tile_width, tile_height, 4 << block_width, 4 << block_height, levels, transform == 1)
     return layout, (depth & 0x7F) + 1, bool(depth & 0x80)
@@ -224,7 +228,7 @@ _IMAGE_NUMBERS = ("x0", "y0", "x1", "y1", "numcomps")
 class _Component(ctypes.Structure):
     _fields_ = (
         *((name, ctypes.c_uint32) for name in _COMPONENT_NUMBERS),
-        ("data", ctypes.POINTER(ctypes.c_int32)),
+        ("data", ctypes.c_void_p),
         ("alpha", ctypes.c_uint16),
     )
 
@@ -320,6 +324,7 @@ class _Codec:
             library.opj_destroy_codec(self._codec)
         if self._stream:
             library.opj_stream_destroy(self._stream)
+        self._callbacks.clear()  # they hold this object, and with it the codestream
 
     def _callback(self, kind: Any, function: Callable[..., Any]) -> Any:
         callback = kind(function)
@@ -346,14 +351,16 @@ class _Codec:
         self._check(library.opj_read_header(self._stream, self._codec, ctypes.byref(self._image)))
 
     def area(self, left: int, top: int, right: int, bottom: int) -> NDArray[np.int32]:
-        """Decode a rectangle, in the coordinates of the image; the array is valid until the next call."""
+        """Decode a rectangle, in the coordinates of the image."""
         library = self._library
         self._check(library.opj_set_decode_area(self._codec, self._image, left, top, right, bottom))
         self._check(library.opj_decode(self._codec, self._stream, self._image))
         component = self._image.contents.comps[0]
         if (component.w, component.h) != (right - left, bottom - top) or not component.data:
             raise DecodeFailed("OpenJPEG decoded another area")
-        return np.ctypeslib.as_array(component.data, (component.h, component.w))
+        # Not np.ctypeslib.as_array: ctypes keeps the type of each shape for ever.
+        pixels = ctypes.string_at(component.data, 4 * component.w * component.h)
+        return np.frombuffer(pixels, np.int32).reshape(component.h, component.w)
 
     def _check(self, done: int) -> None:
         if not done or self._said:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .feedback import Feedback, Part, check
-from .files import is_folder, locked, make_folder, remove_file, system_path, write_atomic
+from .files import check_inside, is_folder, locked, make_folder, remove_file, system_path, write_atomic
 from .htmlpage import Translate
 from .plots import draw_details, draw_global, pages_of, require_matplotlib
 from .report import Report
@@ -73,6 +73,8 @@ def plot_tree(
     tree = open_tree(extraction)
     pairs = pairs_of(tree, choice, feedback)
     folder = (root or tree.folder.parent) / tree.folder.name / "plots"
+    if root is None:
+        check_inside(folder, tree.folder)
     dates = f"{choice.date_min}_{choice.date_max}"
     plotted = Plotted(folder, folder / f"{tree.name}_report_{dates}.html")
     report = Report(tree.name, choice, number_of_zones(tree), len(pairs), tr, language)

@@ -21,7 +21,7 @@ from .choices import MARGIN
 from .errors import Cancelled, EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
 from .executor import Control, Executor
 from .feedback import Feedback, Part, check
-from .files import is_file, locked, make_folder, write_atomic
+from .files import check_inside, is_file, locked, make_folder, write_atomic
 from .htmlpage import Translate
 from .library import Library, true_colour_raster
 from .pictures import NO_DATA, draw_picture, draw_sheet, index_pixels, require_pillow
@@ -149,6 +149,8 @@ def draw_quicklooks(
     tree = open_tree(extraction)
     choice = request.choice
     folder = (request.root or tree.folder.parent) / tree.folder.name / "quicklooks"
+    if request.root is None:
+        check_inside(folder, tree.folder)
     plan = _Plan(tree, folder, choice)
     pairs = pairs_of(tree, choice, feedback)
     for number, (index, mask_folder) in enumerate(pairs):

@@ -224,12 +224,14 @@ class _AreaReader:
         if kind not in _proved:
             # Once per kind of file and process: GDAL may have been built with another OpenJPEG that rounds otherwise.
             whole = self._blocks.read(window)
-            _proved[kind] = all(
-                np.array_equal(pixels[top:bottom, left:right], whole[top:bottom, left:right])
-                for left, top, right, bottom in areas.tolist()
-            )
+            parts = [(slice(top, bottom), slice(left, right)) for left, top, right, bottom in areas.tolist()]
+            same = all(np.array_equal(pixels[part], whole[part]) for part in parts)
+            values = np.unique(np.concatenate([whole[part].ravel() for part in parts]))
+            # All cloud, or all one value, shows nothing of how a lossy transform is rounded.
+            if not same or tiles.layout.reversible or len(values) >= _TELLING:
+                _proved[kind] = same
             pixels = whole
-        if not _proved[kind]:
+        if not _proved.get(kind, True):
             self._tiles = None
             return None
         return pixels
@@ -240,6 +242,7 @@ class _AreaReader:
 
 # Whether areas come out as GDAL decodes them, by transform and dtype.
 _proved: dict[tuple[bool, str], bool] = {}
+_TELLING = 16  # different values
 
 
 def _are_blocks(tiles: TileDecoder, reader: Reader) -> bool:

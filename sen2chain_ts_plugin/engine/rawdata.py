@@ -11,14 +11,14 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
-from .errors import Phrase, RawDataDamaged
+from .errors import FolderUnreadable, Phrase, RawDataDamaged
 from .files import is_folder, read_bytes, system_path
 from .tree import RESULT_COLUMNS, Tree
 
@@ -28,7 +28,7 @@ _REQUIRED = ("fid", "count", "nodata")
 _LONGEST_NUMBER = 64  # characters
 _LARGEST_NUMBER = 1e15  # beyond all pixels of the Earth, and exact as a float up to here
 # When a satellite may have looked. A year beyond is damage, and smoothing fills every day up to it.
-_YEARS = range(1970, 2150)
+ACQUISITION_YEARS = range(1970, 2150)
 _COMMA, _NEWLINE, _QUOTE, _RETURN = b',\n"\r'
 # A cell of a line that `parse_raw` has let through: in quotes, those in it doubled, or without any.
 _CELL = re.compile(r'(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))')
@@ -64,20 +64,40 @@ class RawFile:
 
 
 def folders(folder: Path) -> list[str]:
-    """Return the names of the folders in a folder, but hidden ones; none when there is no such folder."""
-    if not is_folder(folder):
-        return []
-    with os.scandir(system_path(folder)) as entries:
-        return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+    """Return the names of the folders in a folder, but hidden ones; none when there is no such folder.
+
+    Raises
+    ------
+    FolderUnreadable
+        the system does not show what is in it.
+    """
+    return _names(folder, os.DirEntry.is_dir)
 
 
 def raw_files(folder: Path) -> list[Path]:
-    """Return the raw CSV files directly below a folder, by name; none when there is no such folder."""
+    """Return the raw CSV files directly below a folder, by name; none when there is no such folder.
+
+    Raises
+    ------
+    FolderUnreadable
+        the system does not show what is in it.
+    """
+    return [folder / name for name in _names(folder, os.DirEntry.is_file) if name.endswith(".csv")]
+
+
+def _names(folder: Path, wanted: Callable[[os.DirEntry[str]], bool]) -> list[str]:
     if not is_folder(folder):
         return []
-    with os.scandir(system_path(folder)) as entries:
-        names = [entry.name for entry in entries if entry.is_file()]
-    return [folder / name for name in sorted(names) if name.endswith(".csv") and not name.startswith(".")]
+    names = []
+    try:
+        with os.scandir(system_path(folder)) as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):  # a link that leads in circles; its neighbours are sound
+                    if wanted(entry) and not entry.name.startswith("."):
+                        names.append(entry.name)
+    except OSError as error:
+        raise FolderUnreadable(path=folder, reason=error.strerror or error) from error
+    return sorted(names)
 
 
 def first_attribute_names(tree: Tree) -> tuple[str, ...]:
@@ -148,7 +168,7 @@ def parse_raw(path: Path, data: bytes) -> RawFile | None:
     date_text, filename = one("date"), one("filename").decode()
     try:
         date = datetime.fromisoformat(date_text.decode())
-        if date.year not in _YEARS or date.tzinfo is not None:
+        if date.year not in ACQUISITION_YEARS or date.tzinfo is not None:
             raise ValueError(date_text)
     except ValueError as error:
         raise RawDataDamaged(
@@ -156,6 +176,7 @@ def parse_raw(path: Path, data: bytes) -> RawFile | None:
         ) from error
     numbers = {name: _numbers(path, name, text, begins[:, _COLUMN[name]], ends[:, _COLUMN[name]]) for name in _NUMBERS}
     _check_zones(path, numbers["fid"])
+    _check_pixels(path, numbers)
     middles = ends[:, len(RESULT_COLUMNS) - 1].tolist()
     results = [data[begin:end] for begin, end in zip(begins[:, _COLUMN["fid"]].tolist(), middles)]
     tails = [data[begin:end] for begin, end in zip(middles, ends[:, -1].tolist())]
@@ -283,6 +304,15 @@ def _numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: 
             if np.array_equal(sound, ~empty) and not (name in _REQUIRED and empty.any()):
                 return values
     raise RawDataDamaged(path=path, reason=Phrase("column '{column}' holds a value that is not a number", column=name))
+
+
+def _check_pixels(path: Path, numbers: dict[str, np.ndarray]) -> None:
+    count, nodata = numbers["count"], numbers["nodata"]
+    none = (count < 0) | (count + nodata == 0)
+    for column, wrong in (("count", none), ("nodata", nodata < 0), ("std", numbers["std"] < 0)):
+        if wrong.any():
+            reason = Phrase("column '{column}' holds a value that cannot be", column=column)
+            raise RawDataDamaged(path=path, reason=reason)
 
 
 def _check_zones(path: Path, fid: np.ndarray) -> None:

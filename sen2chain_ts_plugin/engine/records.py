@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import RasterUnreadable, RawDataDamaged
-from .feedback import Feedback
+from .feedback import Feedback, check
 from .files import read_bytes, remove_file, system_path, write_atomic, write_if_changed
-from .library import IndexProduct
+from .library import IndexProduct, Library, probability_raster
 from .manifest import Entry, Manifest
 from .raster import Signature, signature
 from .rawdata import read_raw
+from .rows import ProductRows
 from .tree import Tree
 
 _NO_DATA_HEADER = "filename"
@@ -36,8 +37,10 @@ class _Group:
 class Records:
     """The records of a locked tree."""
 
-    def __init__(self, tree: Tree, products: Sequence[IndexProduct]) -> None:
+    def __init__(self, tree: Tree, products: Sequence[IndexProduct], library: Library) -> None:
         self._tree = tree
+        self._library = library
+        self._looked_inside = False
         self.manifest = Manifest(tree.folder)
         self._groups: dict[tuple[str, str], _Group] = {}
         for item in products:
@@ -49,37 +52,62 @@ class Records:
                 self._groups[key] = _Group(no_data, csv)
 
     def is_done(self, item: IndexProduct, feedback: Feedback) -> bool:
-        """Tell whether a product has an intact CSV or is known to give no row, and its raster is still the same."""
+        """Tell whether a product has an intact CSV or is known to give no row, and its rasters are still the same.
+
+        Raises
+        ------
+        Cancelled
+            the user asked to stop: of a tree that is not ours each file is read.
+        """
+        check(feedback)
         group, path = self._group(item), self._path(item)
         entry = self.manifest.entries.get(item.masked.name)
         size = group.csv.get(path.name)
         source = _signature(item.masked)
         if entry is not None and entry.csv == (size or 0) and (entry.rows or item.masked.name in group.no_data):
-            return entry.source == source
-        if size is None or source is None:
-            return False
-        # Written by Sen2Chain, or by a run of ours that was killed before it could note it.
+            return entry.source == source and not self._has_come(item, entry)
+        if size is None or source is None or (entry is not None and entry.source != source):
+            return False  # whoever has changed the CSV since, it is not of this raster
+        rows = self._rows_of(path, entry, feedback)
+        if rows:
+            # What somebody else has found good enough stays, even if it lacks a column.
+            note = _entry(item, source, rows, size, unmasked=True, probability=True)
+            self.manifest.entries[item.masked.name] = note
+        return rows > 0
+
+    def _rows_of(self, path: Path, entry: Entry | None, feedback: Feedback) -> int:
+        """Return how many rows a CSV has that we did not write as it is; 0 where it is to be made anew.
+
+        It was written by Sen2Chain, or by a run of ours that was killed before it could note it.
+        """
+        if not self._looked_inside:
+            self._looked_inside = True
+            feedback.info("Raw files that this plugin has no note of are read once.")
         try:
             raw = read_raw(path)
         except RawDataDamaged as error:
             feedback.warning(
                 "{file} is damaged ({reason}); computed again.", file=path.name, reason=error.values["reason"]
             )
-            return False
+            return 0
         rows = 0 if raw is None else len(raw.results)
-        if entry is not None and entry.source == source and entry.rows != rows:
+        if entry is not None and entry.rows != rows:
             feedback.warning(
                 "Rows of {file}: {rows} instead of {known}; computed again.",
                 file=path.name, rows=rows, known=entry.rows,
             )  # fmt: skip
-            return False
-        if not rows:
-            return False
-        self.manifest.entries[item.masked.name] = _entry(item, source, rows, size)
-        return True
+            return 0
+        return rows
 
-    def write(self, item: IndexProduct, source: Signature, rows: int, data: bytes) -> None:
+    def write(self, item: IndexProduct, source: Signature, rows: ProductRows, data: bytes) -> None:
         """Write the CSV of a product, or, when it has no rows, remove an older one and list it as without data.
+
+        Parameters
+        ----------
+        item, source
+            the product, and what its masked raster was when it was read.
+        rows, data
+            what it gave, and the text of it.
 
         Raises
         ------
@@ -87,13 +115,17 @@ class Records:
             a file cannot be written.
         """
         group, path = self._group(item), self._path(item)
-        if rows:
+        if len(rows):
             write_atomic(path, data, self._tree.folder)
             group.no_data.discard(item.masked.name)
         else:
             remove_file(path, self._tree.folder)
             group.no_data.add(item.masked.name)
-        self.manifest.add(_entry(item, source, rows, len(data) if rows else 0))
+        # Where there is no row, nothing can be added to it either.
+        whole = not len(rows)
+        unmasked, probability = whole or rows.cloudy is not None, whole or rows.probability is not None
+        size = 0 if whole else len(data)
+        self.manifest.add(_entry(item, source, len(rows), size, unmasked=unmasked, probability=probability))
 
     def fail(self, item: IndexProduct) -> None:
         """Take note that a product failed: it is not one without data."""
@@ -112,6 +144,12 @@ class Records:
             write_if_changed(self._tree.no_data_csv(*key), text.encode(), self._tree.folder)
         self.manifest.save()
 
+    def _has_come(self, item: IndexProduct, entry: Entry) -> bool:
+        """Tell whether a raster is there by now that the rows were made without."""
+        if item.unmasked is not None and not entry.unmasked:
+            return True
+        return not entry.probability and probability_raster(self._library, item.product) is not None
+
     def _group(self, item: IndexProduct) -> _Group:
         return self._groups[item.index, item.mask.folder]
 
@@ -119,8 +157,8 @@ class Records:
         return self._tree.raw_csv(item.index, item.mask.folder, item.masked.name)
 
 
-def _entry(item: IndexProduct, source: Signature, rows: int, csv: int) -> Entry:
-    return Entry(item.masked.name, source.size, source.changed, rows, csv)
+def _entry(item: IndexProduct, source: Signature, rows: int, csv: int, *, unmasked: bool, probability: bool) -> Entry:
+    return Entry(item.masked.name, source.size, source.changed, rows, csv, unmasked, probability)
 
 
 def _signature(path: Path) -> Signature | None:

@@ -22,7 +22,7 @@ from .choices import STATISTICS
 from .errors import WriteFailed
 from .executor import Executor, ThreadExecutor
 from .feedback import Feedback, Logged
-from .files import locked, make_folder, write_all, write_atomic
+from .files import is_file, locked, make_folder, write_all, write_atomic
 from .footprints import products_of_layer
 from .library import IndexProduct, Library, Selection
 from .measurement import Measurement, measure
@@ -121,10 +121,12 @@ def write_timeseries(
         series.failed = _gather(measurements, len(products), stores, feedback)
         header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
         for index, store in stores.items():
+            path = series.folder / f"{name}_{index}_{selection.date_min}_{selection.date_max}.csv"
             if not store.size:
                 feedback.info("No row for {index}: no file.", index=index)
+                if is_file(path):
+                    feedback.warning("{path} is of an earlier run: it stays as it is.", path=path)
                 continue
-            path = series.folder / f"{name}_{index}_{selection.date_min}_{selection.date_max}.csv"
             rows = _Counted(store.best_rows(), receive)
             write_atomic(path, _encode(header, rows, tails), series.folder)
             series.files.append(path)

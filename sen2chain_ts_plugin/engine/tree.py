@@ -71,6 +71,10 @@ class Tree:
         """Return the raw CSV of a product, given the file name of its masked raster."""
         return self.raw_folder(index, mask_folder) / f"{self.name}_{masked_name.removesuffix('.jp2')}.csv"
 
+    def masked_name(self, raw_csv: Path) -> str:
+        """Return the file name of the masked raster of a raw CSV: the way back of `raw_csv`."""
+        return raw_csv.name.removeprefix(f"{self.name}_").removesuffix(".csv") + ".jp2"
+
     def no_data_csv(self, index: str, mask_folder: str) -> Path:
         """Return the list of the products that gave no row."""
         return self.raw_folder(index, mask_folder) / "product_data" / "products_no_data.csv"
@@ -164,11 +168,14 @@ def unique_names(names: Sequence[str], taken: Sequence[str], *, ignore_case: boo
     # The names that need no change keep theirs, whatever stands before them.
     wanted = {key(name) for name in names}
     result = []
+    last: dict[str, int] = {}  # the number that was given last, by name: of many alike none is tried twice
     for name in names:
-        free, number = name, 0
+        number = last.get(key(name), 0)
+        free = f"{name}_{number}" if number else name
         while key(free) in used or (number and key(free) in wanted):
             number += 1
             free = f"{name}_{number}"
+        last[key(name)] = number
         used.add(key(free))
         result.append(free)
     return result

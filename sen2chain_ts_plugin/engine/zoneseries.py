@@ -6,6 +6,7 @@ compiled in memory, by the same rule.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -23,13 +24,13 @@ from .errors import KeyFieldUnknown, NothingToShow
 from .feedback import Feedback, check
 from .files import is_folder, read_bytes, system_path
 from .products import parse_product
-from .rawdata import raw_files, split_cells
+from .rawdata import ACQUISITION_YEARS, raw_files, split_cells
+from .rowtext import PERIOD_FORMS
 from .series import read_series
 from .shapefile import record_count
 from .tree import RESULT_COLUMNS, Tree
 
 NUMBERS = ("count", "nodata", "nbcld", "min", "max", "mean", "std", "median", "percentile_25", "percentile_75")
-_PERIOD_COLUMNS = ("year", "month", "week", "day")
 _CHECK_EVERY = 1 << 14
 
 
@@ -152,7 +153,9 @@ def read_zone_series(tree: Tree, index: str, mask_folder: str, choice: Choice, f
         the user asked to stop.
     """
     without_row = _without_row(tree, index, mask_folder, choice)
-    compiled = _fresh_compiled(tree, index, mask_folder)
+    # Where compile has put a column of its own, an attribute of that name has another one; in the raw files it has not.
+    by_period = choice.key_field in PERIOD_FORMS
+    compiled = None if by_period else _fresh_compiled(tree, index, mask_folder)
     if compiled is not None:
         feedback.info("{index} {mask}: from {file}.", index=index, mask=mask_folder, file=compiled.name)
         try:
@@ -236,6 +239,7 @@ class _Table:
         dates = np.array([known[text] for text in self._dates], "datetime64[s]")
         order = np.lexsort((dates, fid))
         values = np.array(self._numbers, np.float64).reshape(len(fid), len(NUMBERS))[order]
+        _check(values, known)
         bounds = [*np.flatnonzero(np.diff(fid[order], prepend=-1)).tolist(), len(fid)]
         numbers = [int(fid[order[begin]]) for begin in bounds[:-1]]
         labels = _unique({number: self._labels.get(number, "") for number in numbers})
@@ -252,6 +256,18 @@ class _Table:
         )
 
 
+def _check(values: np.ndarray, dates: dict[str, np.datetime64]) -> None:
+    """Make sure that a table edited by somebody can be drawn: it has numbers of pixels, and days of this age."""
+    pixels, std = values[:, :2], values[:, NUMBERS.index("std")]
+    if not (np.isfinite(pixels).all() and (pixels >= 0).all() and (pixels.sum(axis=1) > 0).all()):
+        raise ValueError("count, nodata")
+    if np.isinf(values).any() or (std < 0).any():
+        raise ValueError("std, infinite")
+    for text, day in dates.items():
+        if day.astype("datetime64[Y]").astype(int) + 1970 not in ACQUISITION_YEARS:
+            raise ValueError(text)
+
+
 def _unique(keys: dict[int, str]) -> dict[int, str]:
     """Return a name for each zone: its key, its number where it has none, both where others have the same key."""
     seen: dict[str, int] = {}
@@ -266,7 +282,7 @@ def _unique(keys: dict[int, str]) -> dict[int, str]:
 def _columns(header: Sequence[str], key_field: str) -> dict[str, int]:
     columns = {name: position for position, name in reversed(list(enumerate(header)))}
     if key_field and key_field != "fid":
-        known = {*RESULT_COLUMNS, "completeness", *_PERIOD_COLUMNS, ""}
+        known = {*RESULT_COLUMNS, "completeness", ""}
         fields = [name for name in header if name not in known]
         if key_field not in fields:
             raise KeyFieldUnknown(field=key_field, there=", ".join(fields) or "-")
@@ -281,15 +297,23 @@ def _fresh_compiled(tree: Tree, index: str, mask_folder: str) -> Path | None:
     if is_folder(folder):
         with os.scandir(system_path(folder)) as entries:
             ends = f"_{index}_all_data.csv"
-            found = [(entry.stat().st_mtime_ns, entry.name) for entry in entries if entry.name.endswith(ends)]
+            found = [(changed, entry.name) for entry in entries if entry.name.endswith(ends)
+                     for changed in _changed(entry)]  # fmt: skip
     if not found:
         return None
     changed, name = max(found)
     raw = tree.raw_folder(index, mask_folder)
     with os.scandir(system_path(raw)) as entries:
-        newest = max((entry.stat().st_mtime_ns for entry in entries if entry.is_file()), default=0)
+        newest = max((changed for entry in entries for changed in _changed(entry)), default=0)
     newest = max(newest, os.stat(system_path(raw)).st_mtime_ns)
     return folder / name if changed >= newest else None
+
+
+def _changed(entry: os.DirEntry[str]) -> Iterator[int]:
+    """Yield when a file was changed; nothing for what is none, or is gone by now."""
+    with contextlib.suppress(OSError):
+        if entry.is_file():
+            yield entry.stat().st_mtime_ns
 
 
 def _without_row(tree: Tree, index: str, mask_folder: str, choice: Choice) -> list[date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import shutil
 from pathlib import Path
 
@@ -149,6 +150,41 @@ def test_a_library_that_decodes_otherwise_is_not_believed(tmp_path, monkeypatch)
         monkeypatch.setattr(reader._tiles, "decode", off_by_one)
         for _ in range(2):
             np.testing.assert_array_equal(reader.read(window, needed), gdal.read(window))
+
+
+def test_a_cloudy_date_proves_nothing(tmp_path, monkeypatch):
+    """One value everywhere comes out alike however it is rounded: whether to believe is seen where there are many."""
+    import rasterio
+
+    path = write(tmp_path / "noise.jp2", "lossy")
+    cloudy = tmp_path / "cloudy.jp2"
+    with rasterio.open(path) as source:
+        profile = {**source.profile, "driver": "JP2OpenJPEG", **LOSSY}
+    with rasterio.open(cloudy, "w", **profile) as target:
+        target.write(np.full((1500, 2300), 700, np.int16), 1)
+    window, needed = Window(0, 0, 1024, 1024), np.array([[500, 500, 540, 540]])
+    decode = openjpeg.TileDecoder.decode
+
+    def off_where_it_varies(self, tile, areas, out):
+        decode(self, tile, areas, out)
+        out += out != 700
+
+    monkeypatch.setattr(openjpeg.TileDecoder, "decode", off_where_it_varies)
+    for name in (cloudy, path, cloudy):
+        with open_raster(name) as reader, blocks_only(monkeypatch), open_raster(name) as gdal:
+            np.testing.assert_array_equal(
+                reader.read(window, needed)[500:540, 500:540], gdal.read(window)[500:540, 500:540]
+            )
+
+
+def test_areas_of_many_shapes_leave_nothing_in_the_process(tmp_path):
+    path = write(tmp_path / "noise.jp2", "lossy, one tile")
+    with open_raster(path) as reader:
+        reader.read(Window(0, 0, 600, 600), np.array([[1, 1, 9, 9]]))
+        before = len(ctypes._pointer_type_cache)
+        for size in range(10, 60):
+            reader.read(Window(0, 0, 600, 600), np.array([[300, 300, 300 + size, 300 + 2 * size]]))
+    assert len(ctypes._pointer_type_cache) == before
 
 
 def test_what_openjpeg_refuses_is_read_by_gdal(tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ import json
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date, datetime
@@ -39,11 +40,12 @@ from sen2chain_ts_plugin.engine.errors import (
     LayerWithoutCrs,
     NotCompiled,
     PandasMissing,
+    RawDataDamaged,
     VectorReaderMissing,
     VectorUnreadable,
 )
 from sen2chain_ts_plugin.engine.gdalversions import rasterio_failure
-from tests.extracting import SmallLibrary, all_bytes, select
+from tests.extracting import SmallLibrary, all_bytes, box, select
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "engine.md"
@@ -352,6 +354,30 @@ def test_a_code_stays_a_code(tmp_path: Path) -> None:
     assert table["area"].tolist() == [1.5, 2.0]
     assert table["n"].iloc[0] == 7
     assert table["n"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("keep", [0, -20, -200])
+def test_a_cut_raw_file_is_named(tree: Path, tmp_path: Path, keep: int) -> None:
+    copy = tmp_path / tree.name
+    shutil.copytree(tree, copy)
+    path = min((copy / "raw_data" / "NDVI" / "CM001").glob("*.csv"))
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(RawDataDamaged, match=re.escape(path.name)):
+        read_rows(copy, "NDVI", "CM001")
+
+
+def test_an_attribute_is_the_same_on_every_date(tmp_path: Path) -> None:
+    """On a date on which clouds hide the other field, all codes are numbers."""
+    small = SmallLibrary(tmp_path / "library")
+    half, _ = small.values(clouds=0)
+    half[:, small.width // 2 :] = 16383
+    small.add("2021-01-05", masked=half)
+    small.add("2021-01-10", clouds=0)
+    layer = Zones("fields", [box(2, 8, 9, 9).wkb, box(50, 8, 9, 9).wkb], "EPSG:32740", ["code"], [["12"], ["2A"]])
+    tree, _ = extract(small.open(), layer, select(), tmp_path / "root", SerialExecutor())
+    rows = read_rows(tree.folder, "NDVI", "CM001")
+    assert rows["fid"].tolist() == [0, 0, 1]
+    assert rows["code"].tolist() == ["12", "12", "2A"]
 
 
 def test_attributes_named_like_columns_of_compile(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,22 @@ def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 # Writing
+
+
+def test_threads_that_write_at_one_moment_of_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of Windows stands still for 15 ms."""
+    monkeypatch.setattr(files.time, "monotonic_ns", lambda: 1)
+    all_here = threading.Barrier(8)
+
+    def write(number: int) -> None:
+        all_here.wait()
+        for again in range(20):
+            write_atomic(tmp_path / f"{number}-{again}", b"%d" % number, tmp_path)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert written == {f"{number}-{again}": b"%d" % number for number in range(8) for again in range(20)}
 
 
 def test_a_file_gets_its_bytes_and_its_folders(tmp_path: Path) -> None:

@@ -133,6 +133,24 @@ def test_damage_is_named_as_well(tmp_path: Path, without_rasterio: None) -> None
         pass
 
 
+def test_a_crs_of_another_authority_fails_by_name(tmp_path: Path, layer: Any, request: pytest.FixtureRequest) -> None:
+    """The French one names its CRS with letters. It is the first raster of its tile, so it is asked where that is."""
+    small = SmallLibrary(tmp_path / "library")
+    small.add("2021-01-10")
+    odd = small.add("2021-01-05")
+    sidecar = odd.with_name(f"{odd.name}.aux.xml")
+    srs = (
+        'GEOGCS["RGR92",DATUM["RGR92",SPHEROID["GRS80",6378137,298.257222101]],PRIMEM["Greenwich",0],'
+        'UNIT["degree",0.0174532925199433],AUTHORITY["IGNF","RGR92G"]]'
+    ).replace('"', "&quot;")
+    sidecar.write_text(sidecar.read_text().replace("<PAMDataset>", f"<PAMDataset><SRS>{srs}</SRS>"))
+    request.getfixturevalue("without_rasterio")
+    log = Log()
+    _, summary = run(small.open(), layer, tmp_path / "root", log=log)
+    assert counts(summary) == (2, 1, 0, 0, 1)
+    assert [odd.name in error and "CRS" in error for error in log.errors] == [True]
+
+
 def test_several_threads_read_with_handles_of_their_own(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     pixels = np.random.default_rng(1).integers(-10_000, 10_000, (200, 200)).astype(np.int16)
     path = write_jp2(tmp_path / "x.jp2", pixels, nodata=NODATA, block=64)

@@ -241,6 +241,50 @@ def test_report_names_damaged_files_and_zones_without_row(
     assert "zones with rows, of 36" in page.texts
 
 
+IMPOSSIBLE = [{"std": -1}, {"count": -1}, {"count": 0, "nodata": 0}, {"nodata": -3}]
+
+
+@pytest.mark.parametrize("cells", IMPOSSIBLE, ids=str)
+def test_raw_rows_that_cannot_be_are_damage(tmp_path: Path, cells: dict[str, int]) -> None:
+    tree = make_tree(tmp_path, rows_of())
+    add_rows(tree, [row(0, masked_name("2022-05-01"), crop="field 0", **cells)])
+    log = Log()
+    page = Page(plot(tree, log=log).report)
+    assert len(log.errors) == 1
+    assert "holds a value that cannot be" in log.errors[0]
+    assert any("20220501" in text for text in page.texts if text.startswith("Damaged raw files"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(",100,0,0,", cells) for cells in (",,0,0,", ",inf,0,0,", ",nan,0,0,", ",0,0,0,", ",100,-1,0,")]
+    + [(",4321.5,12.25,", cells) for cells in (",inf,12.25,", ",4321.5,-1,")]
+    + [("2021-01-05 ", "0001-01-01 "), ("2021-01-05 ", "9999-01-05 ")],
+)
+def test_a_compiled_file_that_somebody_has_edited_is_not_drawn(tmp_path: Path, old: str, new: str) -> None:
+    tree = make_tree(tmp_path, rows_of())
+    compile_tree(tree, CompileRequest())
+    compiled = next(tree.rglob("zones_CC100_NDVI_all_data.csv"))
+    text = compiled.read_text()
+    assert old in text
+    compiled.write_text(text.replace(old, new, 1))
+    log = Log()
+    plot(tree, log=log)
+    assert [warning.partition(" (")[0] for warning in log.warnings] == [f"{compiled.name} is damaged"]
+    assert "NDVI CM001: from the raw data." in log.infos
+
+
+def test_zones_may_be_named_by_a_field_called_like_a_period(tmp_path: Path) -> None:
+    """Compile calls it year_1 where it puts a column of its own."""
+    rows = [row(fid, masked_name(day), year=2010 + fid) for day in DAYS for fid in range(2)]
+    tree = make_tree(tmp_path, rows)
+    for periods in ((), ("alldata",), ("alldata", "yearly")):
+        if periods:
+            compile_tree(tree, CompileRequest(periods))
+        texts = Page(plot(tree, key_field="year").report).texts
+        assert {"2010", "2011"} <= set(texts)
+
+
 def test_names_of_zones_mean_nothing_to_html_or_to_formulas(tmp_path: Path) -> None:
     names = [
         "<img src=x onerror=alert(1)>",

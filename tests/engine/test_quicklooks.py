@@ -18,7 +18,7 @@ from sen2chain_ts_plugin.engine.executor import ThreadExecutor
 from sen2chain_ts_plugin.engine.grid import Grid, Window
 from sen2chain_ts_plugin.engine.quicklooks import Quicklooks, Request, draw_quicklooks
 from sen2chain_ts_plugin.engine.ramps import ramp_of
-from sen2chain_ts_plugin.engine.tree import Tree
+from sen2chain_ts_plugin.engine.tree import Tree, unique_names
 from sen2chain_ts_plugin.engine.views import Blocks, View
 from sen2chain_ts_plugin.engine.zoneseries import Choice
 from tests.extracting import LEFT, NODATA, PIXEL, TOP, ShapeLayer, SmallLibrary, all_bytes, box, run, select
@@ -220,6 +220,15 @@ def test_zones_of_one_name_and_odd_names_stay_apart(made: SmallLibrary, tmp_path
     folders = sorted(path.name for path in quicklooks.folder.iterdir() if path.name.startswith("QL_"))
     assert folders == ["QL_A_b_1", "QL_CON_", "QL_a_b", "QL_zones"]
     assert quicklooks.pictures == 4
+
+
+def test_very_many_zones_of_one_name_have_a_folder_each() -> None:
+    """Counted on, not counted from the beginning for each: 50 000 of them would not end."""
+    names = unique_names(["plot"] * 50_000 + ["plot_3", "PLOT"], [], ignore_case=True)
+    assert names[:3] == ["plot", "plot_1", "plot_2"]
+    assert names[3] == "plot_4"
+    assert names[-2] == "plot_3"
+    assert len({name.casefold() for name in names}) == len(names)
 
 
 def test_two_acquisitions_of_a_day_both_stay(made: SmallLibrary, tmp_path: Path) -> None:

@@ -102,6 +102,17 @@ def test_an_index_without_rows_has_no_file(reference: Path, tmp_path: Path) -> N
     series = write(reference, tmp_path, CM004, indices=("NDVI", "EVI"), feedback=log)
     assert [path.name.split("_")[1] for path in series.files] == ["NDVI"]
     assert "No row for EVI: no file." in log.infos
+    assert not [warning for warning in log.warnings if "earlier run" in warning]
+
+
+def test_a_file_of_an_earlier_run_that_this_one_has_no_rows_for_is_named(reference: Path, tmp_path: Path) -> None:
+    series = write(reference, tmp_path, CM004, indices=("NDVI", "EVI"))
+    stale = series.files[0].with_name(series.files[0].name.replace("NDVI", "EVI"))
+    stale.write_text("an earlier one")
+    log = Log()
+    write(reference, tmp_path, CM004, indices=("NDVI", "EVI"), feedback=log)
+    assert f"{stale} is of an earlier run: it stays as it is." in log.warnings
+    assert stale.read_text() == "an earlier one"
 
 
 def test_a_layer_elsewhere_writes_nothing(reference: Path, tmp_path: Path) -> None:

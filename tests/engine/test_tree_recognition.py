@@ -14,13 +14,14 @@ import shapely.geometry
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from sen2chain_ts_plugin.engine import Zones
 from sen2chain_ts_plugin.engine.content import content_key
 from sen2chain_ts_plugin.engine.library import Library
 from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS, attribute_columns, safe_name
 from sen2chain_ts_plugin.engine.wkb import parse_wkb
 from tests.engine import shapes
 from tests.extracting import ShapeLayer, SmallLibrary, box, counts, fields_layer, run
-from tests.rawtree import contents
+from tests.rawtree import Log, contents
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +102,27 @@ def test_an_edited_layer_or_another_selection_is_another_tree(
     assert other.folder != tree.folder
     assert summary.skipped == 0
     assert contents(tree.folder) == before
+
+
+def test_what_the_shapefile_does_not_show_is_said(library: Library, tmp_path: Path) -> None:
+    """It holds ten characters of a name: the two layers are one tree, as to Sen2Chain."""
+    old, new = (
+        Zones("zones", [shape and shape.wkb for shape in fields_layer().shapes], "EPSG:32740", [name], [[1.5]] * 6)
+        for name in ("surface_2020", "surface_2021")
+    )
+    tree, _ = run(library, old, tmp_path)
+    log = Log()
+    again, summary = run(library, new, tmp_path, log=log)
+    assert again.folder == tree.folder
+    assert counts(summary) == (2, 0, 2, 0, 0)
+    (warning,) = log.warnings
+    assert warning.startswith("The attributes of zones are not those that this extraction began with")
+    log = Log()
+    run(library, new, tmp_path, log=log, force=True)
+    run(library, new, tmp_path, log=log)
+    assert log.warnings == []
+    headers = {path.read_text().partition("\n")[0] for path in tree.folder.glob("raw_data/NDVI/CM001/*.csv")}
+    assert {header.rpartition(",")[2] for header in headers} == {"surface_2021"}
 
 
 def test_a_tree_whose_zones_are_gone_is_not_continued(library: Library, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.extracting import SmallLibrary, counts, fields_layer, run
+from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 from tests.rawtree import Log, read
 
 
@@ -35,6 +35,21 @@ def test_the_column_stays_empty(small: SmallLibrary, tmp_path: Path, missing: st
         assert rows == whole
     assert [removed[0].name in warning and column in warning for warning in log.warnings] == [True]
     assert log.errors == []
+
+
+@pytest.mark.parametrize("missing", ["unmasked", "probability"])
+def test_what_comes_later_is_taken_in(small: SmallLibrary, tmp_path: Path, missing: str) -> None:
+    """A library that is being copied while a nightly job runs: the masked raster was there first."""
+    undisturbed, _ = run(small.open(), fields_layer(), tmp_path / "undisturbed")
+    masked = min(small.root.glob("INDICES/NDVI/*/*/*_CM001.jp2"))
+    path = getattr(small, missing)(masked)
+    path.rename(tmp_path / "on its way")
+    tree, _ = run(small.open(), fields_layer(), tmp_path / "root")
+    assert counts(run(small.open(), fields_layer(), tmp_path / "root")[1]) == (3, 0, 3, 0, 0)
+    (tmp_path / "on its way").rename(path)
+    assert counts(run(small.open(), fields_layer(), tmp_path / "root")[1]) == (3, 1, 2, 0, 0)
+    assert all_bytes(tree.folder) == all_bytes(undisturbed.folder)
+    assert counts(run(small.open(), fields_layer(), tmp_path / "root")[1]) == (3, 0, 3, 0, 0)
 
 
 def test_both_missing(small: SmallLibrary, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
+from sen2chain_ts_plugin.engine.errors import Cancelled
 from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 from tests.rawtree import Log
 
@@ -68,6 +70,47 @@ def test_damaged(small: SmallLibrary, tree: Path, tmp_path: Path, content: bytes
     _, summary = run(small.open(), fields_layer(), tmp_path)
     assert counts(summary) == (2, 1, 1, 0, 0)
     assert all_bytes(tree) == undisturbed
+
+
+def test_damage_of_the_same_size_is_found_by_compile(small: SmallLibrary, tree: Path, tmp_path: Path) -> None:
+    """Extract knows a sound file by its size; compile reads it, and then extract looks inside."""
+    path, undisturbed = first_csv(tree), all_bytes(tree)
+    path.write_bytes(bytes(path.stat().st_size))
+    assert compile_tree(tree, Request()).damaged == (path,)
+    _, summary = run(small.open(), fields_layer(), tmp_path)
+    assert counts(summary) == (2, 1, 1, 0, 0)
+    shutil.rmtree(tree / "compiled_data")
+    (tree / ".sen2chain_ts" / "compiled.json").unlink()
+    assert all_bytes(tree) == undisturbed
+
+
+def test_a_csv_of_an_older_raster_is_not_taken_for_that_of_a_new_one(
+    small: SmallLibrary, tree: Path, tmp_path: Path
+) -> None:
+    """A spreadsheet has saved the CSV with other bytes; then the product is made again."""
+    path = first_csv(tree)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    small.add("2021-01-05", clouds=0)
+    _, summary = run(small.open(), fields_layer(), tmp_path)
+    assert counts(summary) == (2, 1, 1, 0, 0)
+    anew, _ = run(small.open(), fields_layer(), tmp_path / "anew")
+    assert all_bytes(tree) == all_bytes(anew.folder)
+
+
+def test_a_tree_of_many_unknown_files_can_be_cancelled(small: SmallLibrary, tree: Path, tmp_path: Path) -> None:
+    """Each is read once; what was read until then need not be read again."""
+    for day in range(11, 29):
+        small.add(f"2021-01-{day}")
+    run(small.open(), fields_layer(), tmp_path)
+    manifest = tree / ".sen2chain_ts" / "manifest.jsonl"
+    manifest.unlink()
+    with pytest.raises(Cancelled):
+        run(small.open(), fields_layer(), tmp_path, log=Log(cancel_at=12))
+    assert 5 < manifest.read_text().count('"file"') < 20
+    log = Log()
+    assert counts(run(small.open(), fields_layer(), tmp_path, log=log)[1]) == (20, 0, 20, 0, 0)
+    assert "Raw files that this plugin has no note of are read once." in log.infos
+    assert manifest.read_text().count('"file"') == 20
 
 
 def test_what_sen2chain_wrote_in_its_own_way_is_sound(small: SmallLibrary, tree: Path, tmp_path: Path) -> None:

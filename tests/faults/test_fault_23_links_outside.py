@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from sen2chain_ts_plugin.engine.compilation import Request as CompileRequest
+from sen2chain_ts_plugin.engine.compilation import compile_tree
+from sen2chain_ts_plugin.engine.curves import extracted
 from sen2chain_ts_plugin.engine.errors import LeadsOutside
+from sen2chain_ts_plugin.engine.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.plotting import plot_tree
+from sen2chain_ts_plugin.engine.quicklooks import Request, draw_quicklooks
+from sen2chain_ts_plugin.engine.zoneseries import Choice, read_zone_series
 from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
+from tests.rawtree import Log
 
 CSV = "raw_data/NDVI/CM001/zones_S2B_MSIL2A_20210105T063511_N0301_R063_T40KCB_20210105T083000_NDVI_CM001.csv"
 
@@ -94,6 +102,23 @@ def test_a_link_under_the_name_of_a_result_is_replaced(
     assert state(outside) == before
 
 
+@pytest.mark.parametrize("name", ["plots", "quicklooks"])
+def test_pictures_beside_the_raw_data(small: SmallLibrary, outside: Path, tmp_path: Path, name: str) -> None:
+    """Of a tree that comes from elsewhere, with a folder for pictures that is none."""
+    tree, _ = run(small.open(), fields_layer(), tmp_path)
+    before = state(outside)
+    (tree.folder / name).symlink_to(outside)
+    outlines, request = fields_layer().geometries, Request(Choice(), 100, None)
+    draw = {
+        "plots": lambda: plot_tree(tree.folder, Choice(), None, Log()),
+        "quicklooks": lambda: draw_quicklooks(small.open(), tree.folder, outlines, request, SerialExecutor(), Log()),
+    }
+    with pytest.raises(LeadsOutside) as raised:
+        draw[name]()
+    assert str(outside) in str(raised.value)
+    assert state(outside) == before
+
+
 def test_a_link_that_leads_in_circles_is_passed_over(small: SmallLibrary, tmp_path: Path) -> None:
     tree, _ = run(small.open(), fields_layer(), tmp_path)
     circle = tree.folder / "raw_data" / "NDVI" / "CM001" / "circle"
@@ -101,3 +126,10 @@ def test_a_link_that_leads_in_circles_is_passed_over(small: SmallLibrary, tmp_pa
     (circle.parent / "nowhere").symlink_to("/nowhere")
     _, summary = run(small.open(), fields_layer(), tmp_path)
     assert counts(summary) == (2, 0, 2, 0, 0)
+    rows = compile_tree(tree.folder, CompileRequest()).rows
+    compiled = tree.compiled_folder("NDVI", "CM001") / "all_data"
+    (compiled / "other_NDVI_all_data.csv").symlink_to("/nowhere")
+    (tree.folder / "raw_data" / "circle").symlink_to(tree.folder / "raw_data" / "circle")
+    assert compile_tree(tree.folder, CompileRequest()).rows == rows
+    assert len(read_zone_series(tree, "NDVI", "CM001", Choice(), Log())) == rows
+    assert extracted(tree) == {"NDVI": {"CM001": 1}}

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from sen2chain_ts_plugin.engine import footprints
 from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 from tests.faults.child import in_child
 
@@ -47,6 +48,20 @@ def counted(work: Callable[[], object], report: Path) -> Counter[str]:
 
     assert in_child(child) == 0
     return Counter(json.loads(report.read_text(encoding="utf-8")))
+
+
+def test_tiles_elsewhere_cost_one_look_at_the_zones(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Products that are smaller than their tile: each might reach further than the others, but few do."""
+    small = SmallLibrary(memory / "library")
+    for day in range(10, 20):
+        small.add(f"2021-01-{day}", tile="40KBB", left=200_000.0, top=7_600_000.0)
+    small.add("2021-01-05")
+    asked = []
+    meets = footprints.any_zone_meets
+    monkeypatch.setattr(footprints, "any_zone_meets", lambda zones, box: asked.append(box) or meets(zones, box))
+    _, summary = run(small.open(), fields_layer(), memory)
+    assert counts(summary) == (1, 1, 0, 0, 0)
+    assert len(asked) == len(set(asked)) == 2
 
 
 @pytest.mark.parametrize("empty", [False, True], ids=["with rows", "without rows"])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import processing
 import pytest
 from qgis.core import (
     QgsApplication,
@@ -152,6 +153,14 @@ def test_dates_are_days_and_inclusive(extract: Run) -> None:
     assert extract(layer, DATE_MIN=day("2021-06-14"), DATE_MAX=day("2021-06-14"))["PRODUCTS"] > 0
     assert extract(layer, DATE_MIN=day("2021-06-15"), DATE_MAX=day("2021-06-16"))["PRODUCTS"] == 0
     assert extract(layer, DATE_MIN=day("2021-06-14"), DATE_MAX="9999-12-31")["PRODUCTS"] > 2
+
+
+def test_nothing_to_do_is_an_extraction_all_the_same(extract: Run) -> None:
+    """A nightly job of a new layer, before the first product comes: what follows extract ends well too."""
+    none = extract(memory_layer([HERE]), DATE_MIN=day("2021-06-15"), DATE_MAX=day("2021-06-16"))
+    assert none["PRODUCTS"] == 0
+    compiled = processing.run("sen2chain_ts:compile", {"EXTRACTION": none["EXTRACTION"]})
+    assert (compiled["FILES"], compiled["ROWS"]) == (0, 0)
 
 
 # Which zones

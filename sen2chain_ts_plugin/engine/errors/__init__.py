@@ -73,7 +73,7 @@ from .schedule import (
     TimingNeverComes,
     TimingNotForWindows,
 )
-from .tree import NotAnExtraction, RawDataDamaged
+from .tree import FolderUnreadable, NotAnExtraction, RawDataDamaged
 from .zones import (
     GeometryInvalid,
     GeometryUnusable,
@@ -108,6 +108,7 @@ __all__ = [
     "DatesReversed",
     "EngineError",
     "FolderLocked",
+    "FolderUnreadable",
     "GdalBindingsMissing",
     "GeometryInvalid",
     "GeometryUnusable",

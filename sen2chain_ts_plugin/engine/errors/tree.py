@@ -14,6 +14,12 @@ class NotAnExtraction(EngineError):
     )
 
 
+class FolderUnreadable(EngineError):
+    """A folder of the tree that the system does not show."""
+
+    message = "Cannot read {path}: {reason}."
+
+
 class RawDataDamaged(EngineError):
     """A raw CSV that cannot be trusted."""
 

@@ -1338,6 +1338,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rasters</translation>
     </message>
     <message>
+      <source>Raw files that this plugin has no note of are read once.</source>
+      <translation>Les fichiers bruts dont cette extension n’a pas trace sont lus une fois.</translation>
+    </message>
+    <message>
       <source>Reading {path} needs GDAL's Python bindings, or the package pyogrio that comes with geopandas; this Python has neither ({reason}). Install one: {install}</source>
       <translation>Lire {path} nécessite les liaisons Python de GDAL, ou le paquet pyogrio fourni avec geopandas ; ce Python n’a ni l’un ni l’autre ({reason}). Pour en installer un : {install}</translation>
     </message>
@@ -1682,6 +1686,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Le Planificateur de tâches de Windows ne peut pas suivre « {timing} » : trop d’instants par jour sans intervalle régulier. Choisissez un horaire plus simple, tel que */15 * * * *.</translation>
     </message>
     <message>
+      <source>The attributes of {layer} are not those that this extraction began with, although its shapefile is the same (names of more than 10 characters, texts of more than 254): rows that are already extracted keep the old ones. To renew them, extract again what is already extracted.</source>
+      <translation>Les attributs de {layer} ne sont pas ceux avec lesquels cette extraction a commencé, bien que son shapefile soit le même (noms de plus de 10 caractères, textes de plus de 254) : les lignes déjà extraites gardent les anciens. Pour les renouveler, extrayez de nouveau ce qui est déjà extrait.</translation>
+    </message>
+    <message>
       <source>The chart needs the Python package matplotlib, 3.5 or later ({reason}). Debian, Ubuntu: apt install python3-matplotlib. Windows: OSGeo4W setup, advanced install, python3-matplotlib. conda: conda install matplotlib. The table of values works without it.</source>
       <translation>Le graphique nécessite le paquet Python matplotlib, version 3.5 ou plus récente ({reason}). Debian, Ubuntu : apt install python3-matplotlib. Windows : installateur OSGeo4W, installation avancée, python3-matplotlib. conda : conda install matplotlib. Le tableau des valeurs fonctionne sans lui.</translation>
     </message>
@@ -1994,6 +2002,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>column 'fid' holds a value that is not a zone</source>
       <translation>la colonne « fid » contient une valeur qui n’est pas une zone</translation>
+    </message>
+    <message>
+      <source>column '{column}' holds a value that cannot be</source>
+      <translation>la colonne « {column} » contient une valeur impossible</translation>
     </message>
     <message>
       <source>column '{column}' holds a value that is not a number</source>
@@ -2658,6 +2670,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{path} is not there. Run Compile on this extraction first, with these indices and cloud masks.</source>
       <translation>{path} n’existe pas. Lancez d’abord Compiler sur cette extraction, avec ces indices et ces masques de nuages.</translation>
+    </message>
+    <message>
+      <source>{path} is of an earlier run: it stays as it is.</source>
+      <translation>{path} vient d’une exécution précédente : il reste tel quel.</translation>
     </message>
     <message>
       <source>{path} no longer has rows, but was changed by others: it stays.</source>
