@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from processing.core.ProcessingConfig import ProcessingConfig, Setting
 from qgis.core import QgsApplication
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtWidgets import QMessageBox, QToolBar
+from qgis.utils import iface
 
 from sen2chain_ts_plugin.processing.options import CLOUDMASKS, LIBRARY, add_options, remember
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
@@ -56,6 +57,9 @@ def test_a_library_that_cannot_be_written_is_offered_after_a_run(
 
 
 def test_options_are_saved_while_the_library_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Processing adds buttons to a tool bar of the window, which the tests have none of.
+    bar = QToolBar()
+    monkeypatch.setattr(iface, "selectionToolBar", lambda: bar, raising=False)
     from processing.gui.ConfigDialog import ConfigOptionsPage
 
     disk = tmp_path / "disk"
