@@ -3,10 +3,10 @@
 ``<tree>/.sen2chain_ts/manifest.jsonl`` holds one JSON object per line, the last one about a product counts. The first
 line describes the tree: ``{"format": 1, "content": <key of the zones>}``; the others a product:
 ``{"file": <name of the masked raster>, "size": …, "changed": …, "rows": …, "csv": <bytes of the raw CSV>,
-"unmasked": …, "probability": …}``, where size (bytes) and changed (ns) are the masked raster's at the time, and the last
-two tell whether those rasters were there. A line is added when the CSV has its final name; a killed run loses at most
-the last line, and its CSV is then looked at again. At the end of a run the file is written anew, sorted, so that the
-same inputs give the same bytes.
+"unmasked": …, "probability": …}``, where size (bytes) and changed (ns) are the masked raster's at the time, and the
+last two tell whether those rasters were there. A line is added when the CSV has its final name; a killed run loses at
+most the last line, and its CSV is then looked at again. At the end of a run the file is written anew, sorted, so that
+the same inputs give the same bytes.
 """
 
 from __future__ import annotations

@@ -420,7 +420,8 @@ def manifest(data: bytes, folder: Path) -> object:
 
 
 def manifest_seeds() -> list[bytes]:
-    line = '{"file":"%s_NDVI_CM001.jp2","size":123,"changed":1600000000000000000,"rows":2,"csv":456}'
+    line = '{"file":"%s_NDVI_CM001.jp2","size":123,"changed":1600000000000000000,"rows":2,"csv":456'
+    line += ',"unmasked":true,"probability":false}'
     other = line.replace('"rows":2,"csv":456', '"rows":0,"csv":0') % PRODUCT.replace("N0500", "N0301")
     return [f'{{"format":1,"content":"0123456789abcdef"}}\n{line % PRODUCT}\n{other}\n'.encode()]
 
@@ -436,7 +437,7 @@ def no_data_list(data: bytes, folder: Path) -> object:
     masked = folder / f"{PRODUCT}_NDVI_CM001.jp2"
     item = IndexProduct(product, "NDVI", cloudmask.parse("CM001"), masked, None)
     log = Log()
-    records = Records(tree, [item])
+    records = Records(tree, [item], open_library(REFERENCE / "library"))
     assert not records.is_done(item, log)  # what our manifest does not know is looked at
     read_zone_series(tree, "NDVI", "CM001", Choice(), log)
     records.save()
@@ -457,9 +458,9 @@ def compiled_record(data: bytes, folder: Path) -> object:
     tree = Tree(place, "zones", CHECKSUM)
     files = CompiledFiles(tree, log)
     target = place / "compiled_data" / "NDVI" / "CM001" / "monthly" / "zones_CC100_NDVI_monthly_2021-01.csv"
-    files.write(target, lambda: iter([b"a\n"]), "CC100 monthly")
-    files.keep_only(target.parent, "CC100 monthly", [target])
-    files.save()
+    with files.remembering():
+        files.write(target, lambda: iter([b"a\n"]), "CC100 monthly")
+        files.keep_only(target.parent, "CC100 monthly", [target])
     assert target.read_bytes() == b"a\n"
     if log.warnings:
         raise EngineError(reason=log.warnings[0])
