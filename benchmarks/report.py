@@ -195,11 +195,14 @@ def _draw(figures: Figures, path: Path) -> None:
     figure, axes = plt.subplots(figsize=(9, 0.95 * len(measured) + 1.2), layout="constrained")
     shown = [who for who in _NAMES if all(f"{who} 1" in costs for costs in measured.values())]
     height = 0.8 / len(shown)
+    # A logarithmic axis has no zero to begin at, and what is cut off there some viewers draw all the same.
+    start = min(costs[f"{who} 1"]["cpu"] for who in shown for costs in measured.values()) / 2
     for position, who in enumerate(shown):
         places = [line + height * (position - (len(shown) - 1) / 2) for line in range(len(measured))]
         seconds = [costs[f"{who} 1"]["cpu"] for costs in measured.values()]
-        axes.barh(places, seconds, height, label=_NAMES[who], color=colours[who])
+        axes.barh(places, [s - start for s in seconds], height, start, label=_NAMES[who], color=colours[who])
     axes.set_xscale("log")
+    axes.set_xlim(left=start)
     axes.set_yticks(range(len(measured)), list(measured))
     axes.invert_yaxis()
     axes.set_xlabel("processor seconds for one product (three rasters of a full tile), logarithmic")

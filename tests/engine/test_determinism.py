@@ -120,7 +120,8 @@ def test_progress_never_goes_back_and_reaches_the_end(small: SmallLibrary, tmp_p
     run(small.open(), fields_layer(), tmp_path, BOTH, executor=executor, log=log)
     assert log.fractions == sorted(log.fractions)
     assert log.fractions[-1] == pytest.approx(1)
-    assert len(set(log.fractions)) > 2
+    if executor.workers == 1:  # others may have done all the rest by the time the caller has done its own piece
+        assert len(set(log.fractions)) > 2
 
 
 @pytest.mark.parametrize("executor", EXECUTORS[:3], ids=lambda e: f"{e.workers} workers")
