@@ -282,7 +282,9 @@ def _unique(keys: dict[int, str]) -> dict[int, str]:
 def _columns(header: Sequence[str], key_field: str) -> dict[str, int]:
     columns = {name: position for position, name in reversed(list(enumerate(header)))}
     if key_field and key_field != "fid":
-        known = {*RESULT_COLUMNS, "completeness", ""}
+        # What is named like a period is one of compile's columns, unless it was asked for: then these are raw rows.
+        periods = () if key_field in PERIOD_FORMS else PERIOD_FORMS
+        known = {*RESULT_COLUMNS, "completeness", *periods, ""}
         fields = [name for name in header if name not in known]
         if key_field not in fields:
             raise KeyFieldUnknown(field=key_field, there=", ".join(fields) or "-")

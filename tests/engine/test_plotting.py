@@ -285,6 +285,14 @@ def test_zones_may_be_named_by_a_field_called_like_a_period(tmp_path: Path) -> N
         assert {"2010", "2011"} <= set(texts)
 
 
+def test_columns_of_compile_are_not_offered_as_fields(tmp_path: Path) -> None:
+    tree = make_tree(tmp_path, rows_of())
+    compile_tree(tree, CompileRequest(("alldata", "yearly", "monthly")))
+    for field in ("name", "year"):
+        with pytest.raises(KeyFieldUnknown, match=r"Their fields: crop\b(?!,)"):
+            plot(tree, key_field=field)
+
+
 def test_names_of_zones_mean_nothing_to_html_or_to_formulas(tmp_path: Path) -> None:
     names = [
         "<img src=x onerror=alert(1)>",
