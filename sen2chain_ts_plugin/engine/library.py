@@ -371,7 +371,8 @@ def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str |
                 mask = cloudmask.parse(rest[1:])
             except UnknownCloudMask:
                 continue
-            masks.files[mask] = name
+            if mask.is_produced and mask.name == rest[1:] and not mask.pixels:
+                masks.files[mask] = name
     masks.files.pop(CloudMask(OCM), None)  # a file without a version is none of Sen2Chain's
     return masks, unmasked
 

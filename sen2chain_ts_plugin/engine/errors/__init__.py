@@ -46,7 +46,15 @@ from .jobs import (
     JobTaskFailed,
     JobUnreadable,
 )
-from .library import CloudMaskAbsent, ConfigDamaged, CoverReversed, IndexAbsent, LibraryNotFound, UnknownCloudMask
+from .library import (
+    CloudMaskAbsent,
+    CloudMaskMalformed,
+    ConfigDamaged,
+    CoverReversed,
+    IndexAbsent,
+    LibraryNotFound,
+    UnknownCloudMask,
+)
 from .pictures import KeyFieldUnknown, MatplotlibMissing, NothingToShow
 from .publish import (
     CopyDiskFull,
@@ -89,6 +97,7 @@ from .zones import (
 __all__ = [
     "Cancelled",
     "CloudMaskAbsent",
+    "CloudMaskMalformed",
     "ConfigDamaged",
     "CopyDiskFull",
     "CopyFailed",
