@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib.util
 import os
 import re
 import struct
@@ -288,14 +289,29 @@ def load() -> Any:
 
 
 def _candidates() -> Iterator[str]:
-    """Yield the names that the library may go by: the one in the process first, then beside Python (conda, OSGeo4W)."""
+    """Yield the names that the library may go by: the one of rasterio's wheel, in the process, beside Python."""
+    yield from _bundled()
     names = _NAMES.get(sys.platform, ())
     yield from names
-    folders = [Path(sys.prefix, "lib"), Path(sys.prefix, "Library", "bin")]
+    folders = [Path(sys.prefix, "lib"), Path(sys.prefix, "Library", "bin")]  # of conda
     root = os.environ.get("OSGEO4W_ROOT")
     if root:
         folders.append(Path(root, "bin"))
     yield from (str(path) for folder in folders for path in (folder / name for name in names) if path.is_file())
+
+
+def _bundled() -> list[str]:
+    """Return the library that a wheel of rasterio has brought for its GDAL, under a name that the wheel has made up.
+
+    Linux and Windows keep it in ``rasterio.libs`` beside the package, macOS in ``.dylibs`` within it.
+    """
+    try:
+        spec = importlib.util.find_spec("rasterio")
+    except (ImportError, ValueError):
+        return []
+    packages = [Path(place) for place in (spec.submodule_search_locations if spec else None) or ()]
+    folders = [folder for package in packages for folder in (package.with_name("rasterio.libs"), package / ".dylibs")]
+    return sorted(str(path) for folder in folders for path in folder.glob("*openjp2*") if path.is_file())
 
 
 class _Codec:
