@@ -68,7 +68,16 @@ from .publish import (
     CopyUnreachable,
     ProgramMissing,
 )
-from .rasters import GridMismatch, ProductFailed, RasterChanged, RasterDamaged, RasterUnreadable
+from .rasters import (
+    BandMissing,
+    GridMismatch,
+    MetadataDisagrees,
+    ProductFailed,
+    RasterChanged,
+    RasterDamaged,
+    RasterUnreadable,
+    SafeUnusable,
+)
 from .samplelibrary import GdalBindingsMissing, Jp2DriverMissing, NotASampleLibrary, SampleNumberInvalid
 from .schedule import (
     JobNotScheduled,
@@ -95,6 +104,7 @@ from .zones import (
 )
 
 __all__ = [
+    "BandMissing",
     "Cancelled",
     "CloudMaskAbsent",
     "CloudMaskMalformed",
@@ -162,6 +172,7 @@ __all__ = [
     "LibraryNotFound",
     "LockRefused",
     "MatplotlibMissing",
+    "MetadataDisagrees",
     "NotASampleLibrary",
     "NotAnExtraction",
     "NotCompiled",
@@ -175,6 +186,7 @@ __all__ = [
     "RasterDamaged",
     "RasterUnreadable",
     "RawDataDamaged",
+    "SafeUnusable",
     "SampleNumberInvalid",
     "ScheduleUnsafe",
     "SchedulerMissing",

@@ -29,6 +29,27 @@ class GridMismatch(EngineError):
     message = "{path} does not fit its product or tile: {reason}. Make this product again with Sen2Chain."
 
 
+class MetadataDisagrees(EngineError):
+    """Metadata of a product that are damaged, or say other things than its name."""
+
+    message = (
+        "{path} does not agree with the name of its product, {product}: {reason}. What to add to its values is not "
+        "certain. Download the product again, and do not rename it."
+    )
+
+
+class BandMissing(EngineError):
+    """A band that an index is computed from and that its product lacks."""
+
+    message = "{index} needs band {band}, and {safe} holds no {pattern}. Download the whole product."
+
+
+class SafeUnusable(EngineError):
+    """A ``.SAFE`` folder that is not one product of one tile."""
+
+    message = "{safe} cannot be used: {reason}."
+
+
 class ProductFailed(EngineError):
     """Something unforeseen happened to one product."""
 

@@ -1,0 +1,34 @@
+"""A band of 20 m on pixels of 10 m: GDAL's bilinear resampling to twice the size, with integers and therefore exact."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..arrays import NDArray
+
+# How many pixels around an area have to be known for the area to be exact.
+MARGIN = 1
+
+
+def double(pixels: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Return a raster at twice its size; at its edges the last pixel goes on.
+
+    Each new pixel lies a quarter of an old one away from the centre of the old pixel that holds it, so that old
+    neighbours weigh 3 to 1 along each axis; rounded half up.
+
+    Parameters
+    ----------
+    pixels
+        uint16, shape (height, width), both at least 1.
+    """
+    height, width = pixels.shape
+    source = np.pad(pixels, 1, mode="edge").astype(np.uint32)
+    middle = source[:, 1:-1] * 3
+    across = np.empty((height + 2, 2 * width), np.uint32)
+    np.add(source[:, :-2], middle, out=across[:, 0::2])
+    np.add(source[:, 2:], middle, out=across[:, 1::2])
+    middle = across[1:-1] * 3 + 8  # half of the 16 parts, to round
+    doubled = np.empty((2 * height, 2 * width), np.uint16)
+    doubled[0::2] = (across[:-2] + middle) >> 4
+    doubled[1::2] = (across[2:] + middle) >> 4
+    return doubled
