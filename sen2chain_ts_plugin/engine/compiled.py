@@ -71,10 +71,10 @@ class CompiledFiles:
 
     @contextlib.contextmanager
     def remembering(self) -> Iterator[None]:
-        """Write the record, if it has changed, when this ends; as far as can be, even if it ends with a failure."""
+        """Write the record, if it has changed, when this ends; as far as can be, even if it is cut short."""
         try:
             yield
-        except EngineError:
+        except BaseException:
             with contextlib.suppress(EngineError):  # the same disk may be full
                 self._save()
             raise

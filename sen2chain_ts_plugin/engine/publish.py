@@ -55,6 +55,7 @@ _SSH_OPTIONS = (
 _SILENCE_SECONDS = 120
 _LONGEST_COPY_SECONDS = 6 * 3600
 _POLL_SECONDS = 0.2
+_ENDING_SECONDS = 10
 # The far side could not write; on a full disk its own words may be lost with the connection.
 _RSYNC_NOT_WRITTEN = 11
 # The exit codes of rsync for a connection that ended: protocol, socket, stream, signal, time-out.
@@ -189,35 +190,43 @@ def _run(command: list[str], folder: Path, target: Target, deadline: float, feed
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # else a console flashes up over QGIS
     )
-    while True:
-        try:
-            output, complaint = process.communicate(timeout=_POLL_SECONDS)
-            break
-        except subprocess.TimeoutExpired:
-            if feedback.cancelled():
-                _end(process)
-                raise Cancelled from None
-            if time.monotonic() > deadline:
-                _end(process)
-                raise CopyTimedOut(target=target.text, hours=_LONGEST_COPY_SECONDS // 3600) from None
+    try:
+        output, complaint = _wait(process, target, deadline, feedback)
+    except BaseException:  # whatever stops us stops the copy
+        _end(process)
+        raise
     if process.returncode:
         raise _failure(Path(command[0]).stem, process.returncode, complaint.decode("utf-8", "replace"), target)
     return output.decode("utf-8", "replace")
 
 
+def _wait(process: subprocess.Popen[bytes], target: Target, deadline: float, feedback: Feedback) -> tuple[bytes, bytes]:
+    """Wait for the end of a command; return its output and its complaints."""
+    while True:
+        try:
+            return process.communicate(timeout=_POLL_SECONDS)
+        except subprocess.TimeoutExpired:
+            if feedback.cancelled():
+                raise Cancelled from None
+            if time.monotonic() > deadline:
+                raise CopyTimedOut(target=target.text, hours=_LONGEST_COPY_SECONDS // 3600) from None
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a command and the ssh that it started."""
-    with contextlib.suppress(ProcessLookupError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.communicate(timeout=10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
+    """End a command and the ssh that it started; wait a while for both, never longer."""
+    for name in ("SIGTERM", "SIGKILL"):
+        with contextlib.suppress(OSError):  # it has ended by itself
+            if sys.platform == "win32":
+                process.kill()
+            else:
+                os.killpg(process.pid, getattr(signal, name))
+        try:
+            process.communicate(timeout=_ENDING_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def _environment() -> dict[str, str]:

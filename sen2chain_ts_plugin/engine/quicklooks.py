@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from .choices import MARGIN
-from .errors import Cancelled, EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
+from .errors import EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
 from .executor import Control, Executor
 from .feedback import Feedback, Part, check
 from .files import check_inside, is_file, locked, make_folder, write_atomic
@@ -305,7 +305,7 @@ class _Painter:
         try:
             for path in draw(control):
                 done.written.append(path)
-        except (Cancelled, WriteFailed, LeadsOutside):
+        except (WriteFailed, LeadsOutside):
             raise
         except EngineError as error:
             done.failed.append((filename, error))

@@ -211,7 +211,13 @@ def _run(command: list[str], data: bytes = b"") -> subprocess.CompletedProcess[b
     environment = {**os.environ, "LC_ALL": "C", "CRONTAB_NOHEADER": "Y"}
     try:
         return subprocess.run(
-            command, env=environment, input=data, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
+            command,
+            env=environment,
+            input=data,
+            capture_output=True,
+            timeout=_TIMEOUT_SECONDS,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # else a console flashes up over QGIS
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SchedulerRefused(program=command[0], reason=error) from error

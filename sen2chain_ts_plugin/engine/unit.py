@@ -19,7 +19,7 @@ import numpy as np
 
 from .arrays import NDArray
 from .blockreaders import Reader
-from .errors import Cancelled, EngineError, GridMismatch, Phrase, RasterChanged, RasterDamaged, RasterUnreadable
+from .errors import EngineError, GridMismatch, Phrase, RasterChanged, RasterDamaged, RasterUnreadable
 from .executor import Control
 from .grid import Grid
 from .library import IndexProduct
@@ -163,8 +163,6 @@ def run_piece(indexes: ZoneIndexes, piece: Piece, control: Control) -> Part:
         progress = _Progress(control, number * share, share)
         try:
             part.measured[item] = _twice(partial(_measure, item, piece.band, indexes, progress))
-        except Cancelled:
-            raise
         except EngineError as error:
             part.failed[item] = error
     if piece.probability is not None and (part.measured or not piece.whole):
@@ -173,8 +171,6 @@ def run_piece(indexes: ZoneIndexes, piece: Piece, control: Control) -> Part:
         read = partial(_probability, piece.probability, piece.product, wanted, indexes, progress)
         try:
             part.probability = _twice(read)
-        except Cancelled:
-            raise
         except EngineError as error:
             part.probability_failed = error
     return part

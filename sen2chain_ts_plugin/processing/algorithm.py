@@ -35,7 +35,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..engine.errors import DatesReversed, EngineError
+from ..engine.errors import Cancelled, DatesReversed, EngineError
 from .feedback import QgisFeedback
 from .i18n import tr, tr_error
 from .options import dress
@@ -104,6 +104,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             return results
         except EngineError as error:
             failure = tr_error(error)
+        except Cancelled as stop:
+            failure = tr(stop.message)
         except QgsProcessingException as error:
             failure = str(error)
         # Raised here and not there: QGIS 3.22 keeps an exception for ever, and so what any frame it has passed holds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -343,6 +344,25 @@ def test_cancel_ends_the_copy_at_once_and_leaves_no_process(server: Server, tree
     if children.exists():
         names = [Path(f"/proc/{child}/comm").read_text().strip() for child in children.read_text().split()]
         assert "rsync" not in names
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError, MemoryError, SystemExit])
+def test_whatever_stops_us_ends_the_copy(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    class Stops(Silent):
+        def cancelled(self) -> bool:
+            raise stop
+
+    monkeypatch.setattr(publish, "commands", lambda *_, **__: [[sys.executable, "-c", "import time; time.sleep(60)"]])
+    started: list[subprocess.Popen] = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *words, **options: started.append(popen(*words, **options)) or started[0]
+    )
+    with pytest.raises(stop):
+        publish.copy(tree, [ALL_DATA], publish.parse_target("me@server:/x"), Stops())
+    assert started[0].poll() is not None
 
 
 def test_missing_program_is_named(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,23 @@ def test_no_other_module_starts_a_process() -> None:
     assert {name: what for name, what in found.items() if what} == {name: ["subprocess"] for name in ALLOWED}
 
 
+def test_no_process_opens_a_window_of_its_own() -> None:
+    """On Windows a console would flash up over QGIS."""
+    calls = [
+        (name, node)
+        for name in sorted(ALLOWED)
+        for node in ast.walk(ast.parse((PACKAGE / name).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "subprocess"
+    ]
+    assert {name for name, _ in calls} == ALLOWED
+    for name, call in calls:
+        flags = [ast.unparse(keyword.value) for keyword in call.keywords if keyword.arg == "creationflags"]
+        assert flags == ["getattr(subprocess, 'CREATE_NO_WINDOW', 0)"], f"{name}, line {call.lineno}"
+
+
 @pytest.mark.parametrize(
     "source",
     [

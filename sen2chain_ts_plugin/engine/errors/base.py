@@ -59,7 +59,13 @@ def _rebuild(kind: type[EngineError], values: dict[str, Any]) -> EngineError:
     return kind(**values)
 
 
-class Cancelled(EngineError):
-    """The user asked to stop."""
+class Cancelled(Exception):
+    """The user asked to stop. That is no failure: what handles failures lets it pass."""
 
     message = "Cancelled."
+
+    def __init__(self) -> None:
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Cancelled, ()
