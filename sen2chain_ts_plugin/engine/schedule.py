@@ -22,10 +22,13 @@ from typing import Protocol
 from . import crontab, taskscheduler
 from .cron import Timing
 from .crontab import ABSENT, DISABLED, ENABLED, Entry
-from .errors import JobNotScheduled, Phrase, SchedulerMissing, SchedulerRefused, ScheduleUnsafe
+from .errors import CronLineTooLong, JobNotScheduled, Phrase, SchedulerMissing, SchedulerRefused, ScheduleUnsafe
 
 _TIMEOUT_SECONDS = 30
 _TRIES = 5
+# Bytes of a line that no cron refuses for its length. Debian's takes a command of 998, others take more.
+_SHORT_ENOUGH = 900
+_PATHS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,13 @@ def cron_line(name: str, timing: Timing, command: Command) -> bytes:
     return f"{timing.text} {shell} {crontab.MARK}{name}".encode("utf-8", "surrogateescape")
 
 
+def _longest_paths(command: Command) -> str:
+    """Return the paths that make a line long, for a message."""
+    words = [*command.arguments, *command.environment.values(), str(command.log)]
+    paths = {path for word in words for path in word.split("=")[-1].split(os.pathsep) if "/" in path}
+    return ", ".join(sorted(paths, key=lambda path: (-len(path), path))[:_PATHS_NAMED])
+
+
 class Crontab:
     """The crontab of the user, through the program ``crontab``."""
 
@@ -108,7 +118,15 @@ class Crontab:
     def enable(self, name: str, timing: Timing, command: Command) -> None:
         """Write the job's line, or bring it up to date."""
         line = cron_line(name, timing, command)
-        self._change(lambda table: crontab.with_line(table, name, line))
+        try:
+            self._change(lambda table: crontab.with_line(table, name, line))
+        except SchedulerRefused as refusal:
+            if len(line) <= _SHORT_ENOUGH:
+                raise
+            raise CronLineTooLong(
+                name=name, length=len(line), reason=refusal.values["reason"], paths=_longest_paths(command),
+                timing=timing.text, command=shell_line(command),
+            ) from refusal  # fmt: skip
 
     def disable(self, name: str) -> None:
         """Comment the job's line."""
@@ -135,7 +153,7 @@ class Crontab:
     def _read(self) -> bytes:
         result = _run([_program("crontab"), "-l"])
         if result.returncode == 0:
-            return result.stdout
+            return crontab.without_heading(result.stdout)
         # Anything but an empty crontab must not be taken for one: it would be overwritten.
         if b"no crontab for" in result.stderr or b"No such file or directory" in result.stderr:
             return b""
@@ -207,8 +225,9 @@ class NoScheduler:
 
 
 def _run(command: list[str], data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    # English messages, and no heading that would pile up with every change.
-    environment = {**os.environ, "LC_ALL": "C", "CRONTAB_NOHEADER": "Y"}
+    # English messages, and the crontab from its first byte: Debian's else hides its first three lines, where they are
+    # remarks, for its own heading, which a table that somebody wrote into the spool does not have.
+    environment = {**os.environ, "LC_ALL": "C", "CRONTAB_NOHEADER": "N"}
     try:
         return subprocess.run(
             command,

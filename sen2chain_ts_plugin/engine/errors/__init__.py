@@ -80,6 +80,7 @@ from .rasters import (
 )
 from .samplelibrary import GdalBindingsMissing, Jp2DriverMissing, NotASampleLibrary, SampleNumberInvalid
 from .schedule import (
+    CronLineTooLong,
     JobNotScheduled,
     JobScheduledElsewhere,
     QgisProcessMissing,
@@ -119,6 +120,7 @@ __all__ = [
     "CopyTimedOut",
     "CopyUnreachable",
     "CoverReversed",
+    "CronLineTooLong",
     "CustomNeedsDates",
     "DaskLost",
     "DaskMissing",

@@ -57,6 +57,16 @@ class SchedulerRefused(EngineError):
     message = "{program} refused: {reason}. The schedule is as it was."
 
 
+class CronLineTooLong(EngineError):
+    """A line that the crontab program refuses because of its length."""
+
+    message = (
+        "The line of job {name} in the crontab would have {length} bytes, more than this cron takes ({reason}). The "
+        "schedule is as it was. Move or rename what has the longest paths: {paths}. Or let another scheduler run, at "
+        "{timing}: {command}"
+    )
+
+
 class QgisProcessMissing(EngineError):
     """The program that runs algorithms without a window is not there."""
 
