@@ -24,8 +24,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
-from sen2chain_ts_plugin.engine.tree import RESULT_COLUMNS
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
+from sen2chain_ts_plugin.engine.tree.columns import RESULT_COLUMNS
 
 from . import library, measure
 
@@ -62,9 +62,9 @@ def compile_once(million: int) -> dict[str, float]:
     """Compile a tree afresh, then once more; the task of a process of its own."""
     folder = tree(million)
     forget(folder)
-    first = measure.timed(lambda: compile_tree(folder, Request(PERIODS)))
+    first = measure.timed(lambda: compile_tree(folder, CompileRequest(PERIODS)))
     start = time.perf_counter()
-    made = compile_tree(folder, Request(PERIODS))
+    made = compile_tree(folder, CompileRequest(PERIODS))
     again = time.perf_counter() - start
     forget(folder)
     return {"wall": first.wall, "busy": first.cpu, "again": again, "files": len(made.files), "rows": made.rows}

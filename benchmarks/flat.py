@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sen2chain_ts_plugin.engine.wkb import Geometry
+from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 
 from . import library, measure, nothing, ours
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
-from sen2chain_ts_plugin.engine import raster
+from sen2chain_ts_plugin.engine.raster import opening as raster
 
 from . import layouts, library, ours
 

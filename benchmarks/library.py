@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sen2chain_ts_plugin.engine.grid import Grid
-from sen2chain_ts_plugin.engine.raster import open_raster
+from sen2chain_ts_plugin.engine.raster.grid import Grid
+from sen2chain_ts_plugin.engine.raster.opening import open_raster
 from sen2chain_ts_plugin.engine.samplelibrary import (
     INDICES,
     PROBABILITY,
@@ -31,8 +31,8 @@ from sen2chain_ts_plugin.engine.samplelibrary import (
     windows,
     write_rasters,
 )
-from sen2chain_ts_plugin.engine.tree import SHAPEFILE_PARTS
-from sen2chain_ts_plugin.engine.wkb import Coordinates, Geometry
+from sen2chain_ts_plugin.engine.zones.shapefile import SHAPEFILE_PARTS
+from sen2chain_ts_plugin.engine.zones.wkb import Coordinates, Geometry
 
 from .measure import machine
 

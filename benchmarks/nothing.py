@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from sen2chain_ts_plugin.engine.cloudmask import parse
-from sen2chain_ts_plugin.engine.executor import SerialExecutor
-from sen2chain_ts_plugin.engine.extraction import extract
-from sen2chain_ts_plugin.engine.library import Selection, find_products, open_library
-from sen2chain_ts_plugin.engine.wkb import Geometry
+from sen2chain_ts_plugin.engine.extraction.extract import extract
+from sen2chain_ts_plugin.engine.library.cloudmask import parse
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.products import Selection, find_products
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 
 from . import library, measure, ours
 

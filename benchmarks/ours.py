@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from sen2chain_ts_plugin.engine import unit
-from sen2chain_ts_plugin.engine.blockreaders import JP2_DRIVER
-from sen2chain_ts_plugin.engine.cloudmask import parse
-from sen2chain_ts_plugin.engine.executor import SerialExecutor, ThreadExecutor
-from sen2chain_ts_plugin.engine.extraction import Summary, extract
-from sen2chain_ts_plugin.engine.grid import Window
-from sen2chain_ts_plugin.engine.library import Selection, open_library
+from sen2chain_ts_plugin.engine.extraction import measure as unit
+from sen2chain_ts_plugin.engine.extraction.extract import ExtractionSummary, extract
+from sen2chain_ts_plugin.engine.library.cloudmask import parse
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.products import Selection
+from sen2chain_ts_plugin.engine.raster.grid import Window
+from sen2chain_ts_plugin.engine.raster.readers import JP2_DRIVER
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
 
 from .library import CLOUDMASK, Fields
 
@@ -48,7 +49,7 @@ class Quiet:
 
 def run(
     data: Path, fields: Fields, workers: int = 1, indices: Sequence[str] = ("NDVI",), root: Path | None = None
-) -> Summary:
+) -> ExtractionSummary:
     """Extract every product of a library into a fresh tree, from zones to files, and check that nothing failed.
 
     The tree is removed at the end, unless it is asked for below a root.

@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
 
-from sen2chain_ts_plugin.engine import blockreaders, extraction, openjpeg, raster, statistics, unit, zones
+from sen2chain_ts_plugin.engine.extraction import extract as extraction
+from sen2chain_ts_plugin.engine.extraction import measure as unit
+from sen2chain_ts_plugin.engine.extraction import statistics
+from sen2chain_ts_plugin.engine.raster import area_reader, codestream
+from sen2chain_ts_plugin.engine.raster import opening as raster
+from sen2chain_ts_plugin.engine.raster import readers as blockreaders
+from sen2chain_ts_plugin.engine.zones import pixel_runs as zones
 
 from . import library, ours
 
@@ -20,13 +26,13 @@ PARTS: dict[str, list[tuple[Any, str]]] = {
         (raster, "check_structure"), (raster, "open_tiles"), (_RASTERIO, "_open")
     ],
     "decode whole blocks (GDAL)": [(_RASTERIO, "read")],
-    "choose the areas": [(zones.BlockRuns, "boxes"), (raster, "plan_areas")],
-    "decode areas (OpenJPEG)": [(openjpeg.TileDecoder, "decode")],
-    "zones to runs, once a run": [(unit, "index_zones")],
+    "choose the areas": [(zones.BlockRuns, "boxes"), (area_reader, "plan_areas")],
+    "decode areas (OpenJPEG)": [(codestream.TileDecoder, "decode")],
+    "zones to runs, once a run": [(unit, "rasterise_zones")],
     "key and checksum of the layer, once a run": [(extraction, "_content"), (extraction, "checksum")],
     "gather the pixels": [(statistics, "gather")],
     "sort, quartiles": [(statistics.Accumulator, "_set_order")],
-    "write the rows": [(extraction, "to_csv"), (extraction.Records, "write")],
+    "write the rows": [(extraction, "to_csv"), (extraction.ResumeRecords, "write")],
 }  # fmt: skip
 
 

@@ -5,7 +5,8 @@ imported, and every chain that begins at one (``Qt.ItemDataRole.UserRole``) is f
 enumerations, so that a member without its enumeration is found too: Qt 5 allows it, Qt 6 does not. What a value has,
 which its name does not tell, is left to the type check of check_qt6.py.
 
-Names that only some versions have belong into processing/compat.py, behind a ``getattr``, which is not followed.
+Names that only some versions have belong into processing/support/compat.py, behind a ``getattr``, which is not
+followed.
 """
 
 from __future__ import annotations

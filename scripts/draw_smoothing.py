@@ -14,8 +14,11 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree  # noqa: E402 the path has to be known first
-from sen2chain_ts_plugin.engine.smoothing import SCALE, Settings, fill_gaps  # noqa: E402
+from sen2chain_ts_plugin.engine.compilation.compile import (  # noqa: E402 the path has to be known first
+    CompileRequest,
+    compile_tree,
+)
+from sen2chain_ts_plugin.engine.series.smoothing import SCALE, SmoothingSettings, fill_gaps  # noqa: E402
 
 ZONE = "33"
 SOURCE = ROOT / "tests/data/reference/expected/EXTRACTION_CM001/zones_3b371b3ac79d9d4f"
@@ -36,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / SOURCE.name
         shutil.copytree(SOURCE / "raw_data" / "NDVI", tree / "raw_data" / "NDVI")
-        compile_tree(tree, Request(smoothing=Settings()))
+        compile_tree(tree, CompileRequest(smoothing=SmoothingSettings()))
         seen, smooth = rows(tree, ""), rows(tree, "_smooth")
     days = [date.fromisoformat(row["date"]) for row in smooth]
     observed = np.array([[float(row["mean_div"] or "nan") for row in smooth]])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
     from qgis.PyQt.QtCore import QTranslator
 
-    from .gui.window import Window
+    from .gui.window import PluginWindow
     from .processing.provider import Sen2ChainProvider
 
 
@@ -22,12 +22,12 @@ class Sen2ChainTimeSeries:
         self.iface = iface
         self.translator: QTranslator | None = None
         self.provider: Sen2ChainProvider | None = None
-        self.window: Window | None = None
+        self.window: PluginWindow | None = None
 
     def initProcessing(self) -> None:
         """Register the algorithms; `qgis_process` calls this alone."""
-        from .processing.i18n import load_translator
         from .processing.provider import Sen2ChainProvider
+        from .processing.support.i18n import load_translator
 
         if self.provider is None:
             # Before the provider: QGIS asks for the names of the algorithms at once, and keeps them.
@@ -39,9 +39,9 @@ class Sen2ChainTimeSeries:
         """Register everything; QGIS with a window calls this."""
         self.initProcessing()
         if self.iface is not None and self.window is None:
-            from .gui.window import Window
+            from .gui.window import PluginWindow
 
-            self.window = Window(self.iface)
+            self.window = PluginWindow(self.iface)
 
     def unload(self) -> None:
         """Take back what was registered."""

@@ -1,96 +1,56 @@
 """Masked zonal statistics of a Sen2Chain library, with numpy, rasterio and GDAL. Nothing below here imports qgis.
 
-What is named here is for notebooks and scripts, and stays; docs/engine.md shows how it goes together. Each name is
-imported when it is first used: importing this package costs nothing.
+What is named here is for notebooks and scripts, and its names stay; docs/engine.md shows how it goes together. Each
+name is imported when it is first used: importing this package costs nothing.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from .cloudmask import parse_list
-    from .compilation import Compilation, Request, compile_tree
-    from .errors import EngineError
-    from .executor import SerialExecutor, ThreadExecutor
-    from .extraction import Summary, extract
-    from .feedback import Feedback, Logged, Silent
-    from .frames import read_compiled, read_rows, read_table
-    from .layers import Zones, read_zones, zones_from_frame
-    from .library import IndexProduct, Library, Selection, find_products, open_library
-    from .smoothing import Settings
-    from .timeseries import write_timeseries
-    from .tree import Tree, open_tree
-
-_MODULES = {
-    "Compilation": "compilation",
+# Each public name: where it is defined, and under which name where that differs.
+_PLACES = {
+    "Compilation": "compilation.compile",
     "EngineError": "errors",
+    "Extraction": "extraction.extract",
     "Feedback": "feedback",
-    "IndexProduct": "library",
-    "Library": "library",
+    "IndexProduct": "library.products",
+    "Library": "library.folders",
     "Logged": "feedback",
-    "Request": "compilation",
-    "Selection": "library",
-    "SerialExecutor": "executor",
-    "Settings": "smoothing",
+    "Request": "compilation.compile:CompileRequest",
+    "Selection": "library.products",
+    "SerialExecutor": "workers.executor",
+    "Settings": "series.smoothing:SmoothingSettings",
     "Silent": "feedback",
-    "Summary": "extraction",
-    "ThreadExecutor": "executor",
-    "Tree": "tree",
-    "Zones": "layers",
-    "compile_tree": "compilation",
-    "extract": "extraction",
-    "find_products": "library",
-    "open_library": "library",
-    "open_tree": "tree",
-    "parse_list": "cloudmask",
-    "read_compiled": "frames",
-    "read_rows": "frames",
-    "read_table": "frames",
-    "read_zones": "layers",
-    "write_timeseries": "timeseries",
-    "zones_from_frame": "layers",
+    "Summary": "extraction.extract:ExtractionSummary",
+    "ThreadExecutor": "workers.executor",
+    "Tree": "tree.layout",
+    "Zones": "zones.layer",
+    "compile_tree": "compilation.compile",
+    "extract": "extraction.extract",
+    "find_products": "library.products",
+    "open_library": "library.folders",
+    "open_tree": "tree.layout",
+    "parse_list": "library.cloudmask",
+    "read_compiled": "series.tables",
+    "read_rows": "series.tables",
+    "read_table": "series.tables",
+    "read_zones": "zones.vector_files",
+    "write_timeseries": "extraction.timeseries",
+    "zones_from_frame": "zones.vector_files",
 }
-
-__all__ = [
-    "Compilation",
-    "EngineError",
-    "Feedback",
-    "IndexProduct",
-    "Library",
-    "Logged",
-    "Request",
-    "Selection",
-    "SerialExecutor",
-    "Settings",
-    "Silent",
-    "Summary",
-    "ThreadExecutor",
-    "Tree",
-    "Zones",
-    "compile_tree",
-    "extract",
-    "find_products",
-    "open_library",
-    "open_tree",
-    "parse_list",
-    "read_compiled",
-    "read_rows",
-    "read_table",
-    "read_zones",
-    "write_timeseries",
-    "zones_from_frame",
-]
+__all__ = sorted(_PLACES)  # noqa: PLE0605 each name stands once, above
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     """Import a name of the list above."""
-    if name not in _MODULES:
+    if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    module, _, original = _PLACES[name].partition(":")
+    return getattr(import_module(f".{module}", __name__), original or name)
 
 
 def __dir__() -> list[str]:
     """Return the names there are, for completion."""
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_PLACES})

@@ -77,7 +77,7 @@ class Logged(Silent):
         self._log.error("%s", fill(message, values))
 
 
-class Part:
+class StepFeedback:
     """Feedback of one step of a longer run: its progress moves a stretch of the whole, the rest is passed on.
 
     Parameters

@@ -16,11 +16,12 @@ import socket
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from .errors import FolderLocked, LeadsOutside, LockRefused, WriteFailed
+from .errors import FolderLocked, LeadsOutside, LockRefused, RasterUnreadable, WriteFailed
 
 OWN_FOLDER = ".sen2chain_ts"
 _TEMPORARY = "tmp"
@@ -338,3 +339,26 @@ def _sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What changes when a file is replaced: its size in bytes and its time of change in ns."""
+
+    size: int
+    changed: int
+
+
+def signature(path: Path) -> Signature:
+    """Return the signature of a file.
+
+    Raises
+    ------
+    RasterUnreadable
+        it is gone or may not be read.
+    """
+    try:
+        status = os.stat(system_path(path))
+    except OSError as error:
+        raise RasterUnreadable(path=path, reason=error.strerror or error) from error
+    return Signature(status.st_size, status.st_mtime_ns)

@@ -13,21 +13,21 @@ from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
-from ..processing import options
-from ..processing.i18n import tr
-from ..processing.runs import RUNS, Run
-from .dialogs import close_dialogs, open_dialog
-from .icons import icon
-from .laterdock import LaterDock
+from ..processing.support import options
+from ..processing.support.finished_runs import RUNS, FinishedRun
+from ..processing.support.i18n import tr
+from .common.icons import icon
+from .common.later_dock import LaterDock
+from .dialogs.dialogs import close_dialogs, open_dialog
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .jobspanel import JobsPanel
-    from .timepanel import TimeSeriesPanel
+    from .jobs.panel import JobsPanel
+    from .timeseries.panel import TimeSeriesPanel
 
 
-class Window(QObject):
+class PluginWindow(QObject):
     """The parts of the plugin in the window of QGIS."""
 
     def __init__(self, iface: QgisInterface) -> None:
@@ -70,7 +70,7 @@ class Window(QObject):
         sip.delete(self)
 
     def _make_time_panel(self) -> QWidget:
-        from .timepanel import TimeSeriesPanel
+        from .timeseries.panel import TimeSeriesPanel
 
         self._time_panel = TimeSeriesPanel(self._iface, self.time_series)
         if self._last_extraction is not None:
@@ -78,7 +78,7 @@ class Window(QObject):
         return self._time_panel
 
     def _make_jobs_panel(self) -> QWidget:
-        from .jobspanel import JobsPanel
+        from .jobs.panel import JobsPanel
 
         self._jobs_panel = JobsPanel(self._iface, self.jobs)
         return self._jobs_panel
@@ -122,7 +122,7 @@ class Window(QObject):
         shown = self._time_panel.extraction if self._time_panel else self._last_extraction
         open_dialog("compile", {"EXTRACTION": str(shown)} if shown else {})
 
-    def _run_finished(self, run: Run) -> None:
+    def _run_finished(self, run: FinishedRun) -> None:
         if run.extraction is not None:
             self._last_extraction = run.extraction
             if self._time_panel is not None:

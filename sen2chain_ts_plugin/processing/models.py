@@ -7,11 +7,11 @@ from pathlib import Path
 from qgis.core import QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
-from .algorithm import ICON, manual_page
-from .compile import Compile
-from .extract import Extract
-from .i18n import tr
-from .options import dress
+from .algorithms.compile import Compile
+from .algorithms.extract import Extract
+from .base.algorithm import ICON, manual_page
+from .support.i18n import tr
+from .support.options import dress
 
 EXTRACT_AND_COMPILE = Path(__file__).parent.parent / "resources" / "models" / "extract_and_compile.model3"
 

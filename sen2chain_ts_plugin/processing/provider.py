@@ -5,20 +5,20 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from .algorithm import ICON
-from .compile import Compile
-from .extract import Extract
-from .i18n import tr
-from .inventory import Inventory
+from .algorithms.compile import Compile
+from .algorithms.extract import Extract
+from .algorithms.inventory import TakeInventory
+from .algorithms.plot import Plot
+from .algorithms.quicklooks import QuickLooks
+from .algorithms.runjob import RunJob
+from .algorithms.samplelibrary import SampleLibrary
+from .algorithms.savejob import SaveJob
+from .algorithms.schedulejob import ScheduleJob
+from .algorithms.timeseries import TimeSeries
+from .base.algorithm import ICON
 from .models import ExtractAndCompile
-from .options import add_options, remove_options
-from .plot import Plot
-from .quicklooks import QuickLooks
-from .runjob import RunJob
-from .samplelibrary import SampleLibrary
-from .savejob import SaveJob
-from .schedulejob import ScheduleJob
-from .timeseries import TimeSeries
+from .support.i18n import tr
+from .support.options import add_options, remove_options
 
 ALGORITHMS = (
     Extract,
@@ -29,7 +29,7 @@ ALGORITHMS = (
     SaveJob,
     RunJob,
     ScheduleJob,
-    Inventory,
+    TakeInventory,
     Plot,
     QuickLooks,
 )

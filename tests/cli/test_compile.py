@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import QgsVectorLayer
 
 from tests.cli.conftest import QgisProcess
-from tests.compare import differences
+from tests.support.compare import differences
 
 
 def copy_of(reference: Path, run: str, folder: Path) -> tuple[Path, Path]:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import PROGRAM, QgisProcess
-from tests.compare import differences
-from tests.extracting import all_bytes
-from tests.rawtree import contents
+from tests.support.compare import differences
+from tests.support.extracting import all_bytes
+from tests.support.raw_tree import contents
 
 TREE = "zones_3b371b3ac79d9d4f"
 ALL = {"DATE_MIN": "2021-01-01", "DATE_MAX": "2022-04-01", "CLOUDMASKS": "CM001"}

@@ -12,11 +12,11 @@ import pytest
 
 from sen2chain_ts_plugin.engine.files import locked
 from tests.cli.conftest import QgisProcess
-from tests.compare import differences
-from tests.engine.fakecrontab import make_crontab
-from tests.engine.sshd import PROGRAMS_THERE, running_server
-from tests.homes import make_home
-from tests.rawtree import contents
+from tests.support.compare import differences
+from tests.support.fake_crontab import make_crontab
+from tests.support.homes import make_home
+from tests.support.raw_tree import contents
+from tests.support.sshd import PROGRAMS_THERE, running_server
 
 FIRST, LAST = "2021-01-01", "2021-03-31"
 BARE = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/"), "SHELL": "/bin/sh", "LOGNAME": "x"}

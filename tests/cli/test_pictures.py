@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import QgisProcess
-from tests.pages import Page
+from tests.support.pages import Page
 
 
 @pytest.fixture(scope="module")

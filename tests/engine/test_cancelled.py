@@ -6,9 +6,9 @@ import json
 import pickle
 from pathlib import Path
 
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled, EngineError
-from tests.extracting import Log, SmallLibrary, fields_layer, run
+from tests.support.extracting import Log, SmallLibrary, fields_layer, run
 
 
 def test_it_is_no_failure_of_the_engine() -> None:
@@ -29,7 +29,7 @@ def test_a_cancelled_compile_has_noted_each_file_that_it_wrote(tmp_path: Path) -
     seen = 0
     for question in range(40):
         try:
-            compile_tree(tree.folder, Request(("daily", "monthly")), Log(cancel_at=question))
+            compile_tree(tree.folder, CompileRequest(("daily", "monthly")), Log(cancel_at=question))
         except Cancelled:
             written = {path.relative_to(tree.folder).as_posix() for path in tree.folder.glob("compiled_data/**/*.csv")}
             record = tree.folder / ".sen2chain_ts" / "compiled.json"

@@ -33,7 +33,6 @@ from sen2chain_ts_plugin.engine import (
     read_zones,
     zones_from_frame,
 )
-from sen2chain_ts_plugin.engine.content import content_key
 from sen2chain_ts_plugin.engine.errors import (
     GeometryUnusable,
     LayerMixed,
@@ -44,8 +43,9 @@ from sen2chain_ts_plugin.engine.errors import (
     VectorReaderMissing,
     VectorUnreadable,
 )
-from sen2chain_ts_plugin.engine.gdalversions import rasterio_failure
-from tests.extracting import SmallLibrary, all_bytes, box, select
+from sen2chain_ts_plugin.engine.raster.libraries import rasterio_failure
+from sen2chain_ts_plugin.engine.zones.fingerprint import content_key
+from tests.support.extracting import SmallLibrary, all_bytes, box, select
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "engine.md"

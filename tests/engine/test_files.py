@@ -29,7 +29,7 @@ from sen2chain_ts_plugin.engine.files import (
     write_atomic,
     write_if_changed,
 )
-from tests.extracting import all_bytes
+from tests.support.extracting import all_bytes
 
 ROOT = Path(__file__).parents[2]
 HOLD = """

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.blockreaders import GdalReader, RasterioReader
 from sen2chain_ts_plugin.engine.errors import RasterUnreadable
-from sen2chain_ts_plugin.engine.grid import Window
-from sen2chain_ts_plugin.engine.raster import reading
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run, select
-from tests.rawtree import Log
+from sen2chain_ts_plugin.engine.raster.grid import Window
+from sen2chain_ts_plugin.engine.raster.readers import GdalReader, RasterioReader, reading
+from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run, select
+from tests.support.raw_tree import Log
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",

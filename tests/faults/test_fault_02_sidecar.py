@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.extracting import SmallLibrary, fields_layer, run
-from tests.rawtree import Log, contents
+from tests.support.extracting import SmallLibrary, fields_layer, run
+from tests.support.raw_tree import Log, contents
 
 PAM = "<PAMDataset><PAMRasterBand band='1'><NoDataValue>{value}</NoDataValue></PAMRasterBand></PAMDataset>"
 SIDECARS = {

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
-from tests.rawtree import Log, read
+from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
+from tests.support.raw_tree import Log, read
 
 
 @pytest.fixture

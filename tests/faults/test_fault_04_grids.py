@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.extracting import LEFT, NODATA, TOP, SmallLibrary, counts, fields_layer, run, write_jp2
-from tests.rawtree import Log
+from tests.support.extracting import LEFT, NODATA, TOP, SmallLibrary, counts, fields_layer, run, write_jp2
+from tests.support.raw_tree import Log
 
 SHAPE = (48, 64)
 VALUES = np.random.default_rng(0).integers(-10_000, 10_000, (100, 100)).astype(np.int16)

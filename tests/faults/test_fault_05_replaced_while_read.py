@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.extracting import SmallLibrary, box, counts, fields_layer, run
-from tests.rawtree import Log, contents
+from tests.support.extracting import SmallLibrary, box, counts, fields_layer, run
+from tests.support.raw_tree import Log, contents
 
 
 class Meddler(Log):

@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine import jobfile
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
-from sen2chain_ts_plugin.engine.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.feedback import Silent
-from sen2chain_ts_plugin.engine.jobrun import Tools, run_job
-from sen2chain_ts_plugin.engine.jobs import JobFile, load_job, log_folder, save_job
-from sen2chain_ts_plugin.engine.jobtask import Task
-from sen2chain_ts_plugin.engine.smoothing import Settings
-from tests.extracting import NODATA, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
-from tests.faults.child import KILLED, in_child, kill_at
+from sen2chain_ts_plugin.engine.jobs import file as jobfile
+from sen2chain_ts_plugin.engine.jobs.run import Tools, run_job
+from sen2chain_ts_plugin.engine.jobs.store import JobFile, load_job, log_folder, save_job
+from sen2chain_ts_plugin.engine.jobs.task import Task
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from tests.support.child import KILLED, in_child, kill_at
+from tests.support.extracting import NODATA, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
 
 BOTH = select(("NDVI", "NDWIGAO"))
 
@@ -143,7 +143,7 @@ def test_a_compile(small: SmallLibrary, memory: Path, stride: int) -> None:
         small.add(day)
     tree, _ = run(small.open(), fields_layer(), memory / "raw", BOTH)
     root = memory / "killed"
-    request = Request(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1))
+    request = CompileRequest(("alldata", "monthly"), smoothing=SmoothingSettings(window_length=3, polyorder=1))
     before = all_bytes(tree.folder)
     compile_tree(tree.folder, request)
     undisturbed = all_bytes(tree.folder)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import WriteFailed
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run, select
+from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run, select
 
 BOTH = select(("NDVI", "NDWIGAO"))
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import FolderLocked
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
-from tests.faults.child import in_child
-from tests.rawtree import Log
+from tests.support.child import in_child
+from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
+from tests.support.raw_tree import Log
 
 
 class Waiting(Log):

@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled
-from sen2chain_ts_plugin.engine.executor import ThreadExecutor
 from sen2chain_ts_plugin.engine.feedback import Feedback
-from sen2chain_ts_plugin.engine.smoothing import Settings
-from tests.extracting import SmallLibrary, all_bytes, fields_layer, run, select
-from tests.rawtree import Log
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
+from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+from tests.support.extracting import SmallLibrary, all_bytes, fields_layer, run, select
+from tests.support.raw_tree import Log
 
 BOTH = select(("NDVI", "NDWIGAO"))
-PERIODS = Request(("alldata", "daily", "monthly", "weekly"), smoothing=Settings(window_length=3, polyorder=1))
+PERIODS = CompileRequest(
+    ("alldata", "daily", "monthly", "weekly"), smoothing=SmoothingSettings(window_length=3, polyorder=1)
+)
 
 # A handful in the tests of every day.
 some_times = pytest.mark.parametrize("times", [6, pytest.param(50, marks=pytest.mark.long)])

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine import unit
-from sen2chain_ts_plugin.engine.executor import Executor, SerialExecutor, ThreadExecutor
-from tests.extracting import SmallLibrary, all_bytes, box, counts, fields_layer, run, select
-from tests.faults.child import in_child
-from tests.rawtree import Log
+from sen2chain_ts_plugin.engine.extraction import measure as unit
+from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, ThreadExecutor
+from tests.support.child import in_child
+from tests.support.extracting import SmallLibrary, all_bytes, box, counts, fields_layer, run, select
+from tests.support.raw_tree import Log
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
-from tests.rawtree import Log
+from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
+from tests.support.raw_tree import Log
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_damage_of_the_same_size_is_found_by_compile(small: SmallLibrary, tree: 
     """Extract knows a sound file by its size; compile reads it, and then extract looks inside."""
     path, undisturbed = first_csv(tree), all_bytes(tree)
     path.write_bytes(bytes(path.stat().st_size))
-    assert compile_tree(tree, Request()).damaged == (path,)
+    assert compile_tree(tree, CompileRequest()).damaged == (path,)
     _, summary = run(small.open(), fields_layer(), tmp_path)
     assert counts(summary) == (2, 1, 1, 0, 0)
     shutil.rmtree(tree / "compiled_data")

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sen2chain_ts_plugin.engine.rows import attribute_tails, csv_header
-from tests.extracting import ShapeLayer, SmallLibrary, all_bytes, box, counts, run
-from tests.rawtree import read
+from sen2chain_ts_plugin.engine.tree.raw_csv import attribute_tails, csv_header
+from tests.support.extracting import ShapeLayer, SmallLibrary, all_bytes, box, counts, run
+from tests.support.raw_tree import read
 
 TEXTS = [
     *("=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"),

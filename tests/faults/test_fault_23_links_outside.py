@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.compilation import Request as CompileRequest
-from sen2chain_ts_plugin.engine.compilation import compile_tree
-from sen2chain_ts_plugin.engine.curves import extracted
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import LeadsOutside
-from sen2chain_ts_plugin.engine.executor import SerialExecutor
-from sen2chain_ts_plugin.engine.plotting import plot_tree
-from sen2chain_ts_plugin.engine.quicklooks import Request, draw_quicklooks
-from sen2chain_ts_plugin.engine.zoneseries import Choice, read_zone_series
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
-from tests.rawtree import Log
+from sen2chain_ts_plugin.engine.figures.plots.plot import plot_tree
+from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRequest, draw_quicklooks
+from sen2chain_ts_plugin.engine.series.curves import extracted
+from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
+from tests.support.raw_tree import Log
 
 CSV = "raw_data/NDVI/CM001/zones_S2B_MSIL2A_20210105T063511_N0301_R063_T40KCB_20210105T083000_NDVI_CM001.csv"
 
@@ -108,7 +107,7 @@ def test_pictures_beside_the_raw_data(small: SmallLibrary, outside: Path, tmp_pa
     tree, _ = run(small.open(), fields_layer(), tmp_path)
     before = state(outside)
     (tree.folder / name).symlink_to(outside)
-    outlines, request = fields_layer().geometries, Request(Choice(), 100, None)
+    outlines, request = fields_layer().geometries, QuicklookRequest(Choice(), 100, None)
     draw = {
         "plots": lambda: plot_tree(tree.folder, Choice(), None, Log()),
         "quicklooks": lambda: draw_quicklooks(small.open(), tree.folder, outlines, request, SerialExecutor(), Log()),

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.executor import Executor, SerialExecutor, ThreadExecutor
-from sen2chain_ts_plugin.engine.library import open_library
-from tests.engine.layers import ShapefileLayer
-from tests.engine.test_determinism import ShuffledExecutor
-from tests.extracting import all_bytes, run, select
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, ThreadExecutor
+from tests.engine.extraction.test_determinism import ShuffledExecutor
+from tests.support.extracting import all_bytes, run, select
+from tests.support.layers import ShapefileLayer
 
 JUNE = select(("NDVI", "NDWIGAO"), "CM001/CM003-PRB1-ITER5", date(2021, 6, 1), date(2021, 6, 30))
 

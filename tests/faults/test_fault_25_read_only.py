@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import EngineError, WriteFailed
-from tests.extracting import SmallLibrary, all_bytes, fields_layer, run
-from tests.faults.child import in_child
-from tests.rawtree import Log
+from tests.support.child import in_child
+from tests.support.extracting import SmallLibrary, all_bytes, fields_layer, run
+from tests.support.raw_tree import Log
 
 NOBODY = 65534
 

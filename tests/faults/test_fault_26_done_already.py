@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine import footprints
-from tests.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
-from tests.faults.child import in_child
+from sen2chain_ts_plugin.engine.zones import meeting as footprints
+from tests.support.child import in_child
+from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 
 
 def counted(work: Callable[[], object], report: Path) -> Counter[str]:

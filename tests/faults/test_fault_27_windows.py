@@ -20,21 +20,22 @@ import numpy as np
 import pytest
 
 from sen2chain_ts_plugin.engine import files
-from sen2chain_ts_plugin.engine.cloudmask import CloudMask
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
-from sen2chain_ts_plugin.engine.curves import read_curves
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import JobNameInvalid, WriteFailed
+from sen2chain_ts_plugin.engine.extraction.inventory import take_inventory
 from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.files import system_path, write_atomic
-from sen2chain_ts_plugin.engine.inventory import take_inventory
-from sen2chain_ts_plugin.engine.jobfile import new_job
-from sen2chain_ts_plugin.engine.jobs import check_name, find_job, job_file, job_files, load_job, save_job
-from sen2chain_ts_plugin.engine.library import PROBABILITY_NAME, cloudmasks_of, open_library
-from sen2chain_ts_plugin.engine.smoothing import Settings
-from sen2chain_ts_plugin.engine.tree import safe_name
-from sen2chain_ts_plugin.engine.zoneseries import Choice, read_zone_series
-from tests.extracting import Log, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
-from tests.faults.child import in_child
+from sen2chain_ts_plugin.engine.jobs.file import new_job
+from sen2chain_ts_plugin.engine.jobs.store import check_name, find_job, job_file, job_files, load_job, save_job
+from sen2chain_ts_plugin.engine.library.cloudmask import CloudMask
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.products import PROBABILITY_NAME, cloudmasks_of
+from sen2chain_ts_plugin.engine.series.curves import read_curves
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
+from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
+from sen2chain_ts_plugin.engine.text import safe_name
+from tests.support.child import in_child
+from tests.support.extracting import Log, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
 
 ROOT = Path(__file__).parents[2]
 LONG = [f"{number} " + "long name" * 8 for number in range(4)]
@@ -65,7 +66,7 @@ def test_everything_in_a_tree_is_reached_through_the_prefix(memory: Path) -> Non
         small.add(day, clouds=1 if day.endswith("10") else 0.3)
     deep = memory.joinpath(*LONG)
     expected, _ = run(small.open(), fields_layer(), memory / "expected")
-    request = Request(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1))
+    request = CompileRequest(("alldata", "monthly"), smoothing=SmoothingSettings(window_length=3, polyorder=1))
     compile_tree(expected.folder, request)
 
     def child() -> None:
@@ -185,12 +186,12 @@ assert f"{1.5:n}" == "1,5", "the decimal comma is not there"
 assert locale.getpreferredencoding(False).lower().startswith("iso"), locale.getpreferredencoding(False)
 if sys.version_info >= (3, 10):
     warnings.filterwarnings("error", category=EncodingWarning, module="sen2chain_ts_plugin")
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
-from sen2chain_ts_plugin.engine.library import open_library
-from sen2chain_ts_plugin.engine.smoothing import Settings
-from tests.extracting import fields_layer, run
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
+from sen2chain_ts_plugin.engine.library.products import open_library
+from sen2chain_ts_plugin.engine.series.smoothing import Settings
+from tests.support.extracting import fields_layer, run
 tree, summary = run(open_library(Path(sys.argv[1])), fields_layer(), Path(sys.argv[2]))
-compile_tree(tree.folder, Request(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1)))
+compile_tree(tree.folder, CompileRequest(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1)))
 """
 
 
@@ -216,7 +217,10 @@ def test_decimal_commas_and_another_encoding(memory: Path) -> None:
     for day in ("2021-01-05", "2021-01-10", "2021-02-10"):
         small.add(day)
     expected, _ = run(small.open(), fields_layer(), memory / "expected")
-    compile_tree(expected.folder, Request(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1)))
+    compile_tree(
+        expected.folder,
+        CompileRequest(("alldata", "monthly"), smoothing=SmoothingSettings(window_length=3, polyorder=1)),
+    )
     environment = {**os.environ, "LC_ALL": german(), "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     environment.pop("LANGUAGE", None)
     subprocess.run(

@@ -17,10 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sen2chain_ts_plugin.engine import cloudmask, cron, crontab, jobfile, joblog
-from sen2chain_ts_plugin.engine.compilation import Request, compile_tree
-from sen2chain_ts_plugin.engine.compiled import CompiledFiles
-from sen2chain_ts_plugin.engine.curves import read_curves
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
+from sen2chain_ts_plugin.engine.compilation.owned_files import CompiledFiles
 from sen2chain_ts_plugin.engine.errors import (
     CopyTargetInvalid,
     EngineError,
@@ -28,31 +26,38 @@ from sen2chain_ts_plugin.engine.errors import (
     JobNameInvalid,
     UnknownCloudMask,
 )
+from sen2chain_ts_plugin.engine.extraction.resume import ResumeRecords
 from sen2chain_ts_plugin.engine.files import is_locked, locked, own_folder
-from sen2chain_ts_plugin.engine.grid import Grid
-from sen2chain_ts_plugin.engine.jobs import check_name, name_of
-from sen2chain_ts_plugin.engine.jobtask import Task
-from sen2chain_ts_plugin.engine.jp2 import check_structure
-from sen2chain_ts_plugin.engine.library import (
+from sen2chain_ts_plugin.engine.jobs import cron_timing as cron
+from sen2chain_ts_plugin.engine.jobs import crontab
+from sen2chain_ts_plugin.engine.jobs import file as jobfile
+from sen2chain_ts_plugin.engine.jobs import log as joblog
+from sen2chain_ts_plugin.engine.jobs.publish import parse_target
+from sen2chain_ts_plugin.engine.jobs.store import check_name, name_of
+from sen2chain_ts_plugin.engine.jobs.task import Task
+from sen2chain_ts_plugin.engine.library import cloudmask
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.product_id import ProductId, is_tile, parse_product, tile_epsg
+from sen2chain_ts_plugin.engine.library.products import (
     IndexProduct,
     Selection,
     cloud_cover,
     cloudmasks_of,
     find_products,
-    open_library,
     stored_products,
 )
-from sen2chain_ts_plugin.engine.manifest import Manifest, content_of
-from sen2chain_ts_plugin.engine.products import ProductId, is_tile, parse_product, tile_epsg
-from sen2chain_ts_plugin.engine.publish import parse_target
-from sen2chain_ts_plugin.engine.rawdata import parse_raw, rearrange
-from sen2chain_ts_plugin.engine.records import Records
-from sen2chain_ts_plugin.engine.smoothing import Settings
-from sen2chain_ts_plugin.engine.tree import Tree, safe_name, split_raster_name
-from sen2chain_ts_plugin.engine.wkb import parse_wkb
-from sen2chain_ts_plugin.engine.zones import index_zones
-from sen2chain_ts_plugin.engine.zoneseries import Choice, read_zone_series
-from tests.rawtree import CHECKSUM, Log, make_tree, masked_name, raw_path, row
+from sen2chain_ts_plugin.engine.raster.grid import Grid
+from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
+from sen2chain_ts_plugin.engine.series.curves import read_curves
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
+from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
+from sen2chain_ts_plugin.engine.text import safe_name
+from sen2chain_ts_plugin.engine.tree.layout import Tree, split_raster_name
+from sen2chain_ts_plugin.engine.tree.manifest import Manifest, content_of
+from sen2chain_ts_plugin.engine.tree.raw_csv import parse_raw, rearrange
+from sen2chain_ts_plugin.engine.zones.pixel_runs import rasterise_zones
+from sen2chain_ts_plugin.engine.zones.wkb import parse_wkb
+from tests.support.raw_tree import CHECKSUM, Log, make_tree, masked_name, raw_path, row
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"
 PRODUCT = "S2B_MSIL2A_20210614T063511_N0500_R063_T40KCB_20230205T014500"
@@ -299,7 +304,7 @@ def wkb(data: bytes, folder: Path) -> object:
         assert np.isfinite(part).all()
     heights = [np.ptp(part[:, 1]) for part in geometry.parts()]
     if sum(heights) < 300_000:  # a continent takes its time and its memory
-        assert (index_zones([geometry], _GRID).pixels >= 0).all()
+        assert (rasterise_zones([geometry], _GRID).pixels >= 0).all()
     return geometry
 
 
@@ -372,7 +377,9 @@ def raw_tree(data: bytes, folder: Path) -> object:
     tree, log = Tree(place, "zones", CHECKSUM), Log()
     series = read_zone_series(tree, "NDVI", "CM001", Choice(), log)
     assert len(series) >= 1
-    request = Request(("alldata", "monthly", "weekly"), smoothing=Settings(window_length=3, polyorder=1))
+    request = CompileRequest(
+        ("alldata", "monthly", "weekly"), smoothing=SmoothingSettings(window_length=3, polyorder=1)
+    )
     made = compile_tree(place, request, log)
     assert made.rows >= 1
     read_zone_series(tree, "NDVI", "CM001", Choice(), log)
@@ -437,7 +444,7 @@ def no_data_list(data: bytes, folder: Path) -> object:
     masked = folder / f"{PRODUCT}_NDVI_CM001.jp2"
     item = IndexProduct(product, "NDVI", cloudmask.parse("CM001"), masked, None)
     log = Log()
-    records = Records(tree, [item], open_library(REFERENCE / "library"))
+    records = ResumeRecords(tree, [item], open_library(REFERENCE / "library"))
     assert not records.is_done(item, log)  # what our manifest does not know is looked at
     read_zone_series(tree, "NDVI", "CM001", Choice(), log)
     records.save()

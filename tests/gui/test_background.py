@@ -10,7 +10,7 @@ import pytest
 from qgis.PyQt.QtCore import QCoreApplication
 
 from sen2chain_ts_plugin.engine.errors import EngineError, NotAnExtraction
-from sen2chain_ts_plugin.gui.background import Background, Reading
+from sen2chain_ts_plugin.gui.common.background import Background, Reading
 
 
 def end(background: Background) -> None:

@@ -11,7 +11,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
 
-from sen2chain_ts_plugin.gui.picking import Picking
+from sen2chain_ts_plugin.gui.map.picking import Picking
 
 
 class Canvas(QgsMapCanvas):

@@ -150,7 +150,7 @@ def test_unloading_the_plugin_while_extract_runs_does_no_harm(play: Play) -> Non
 
 
 def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Path) -> None:
-    from tests.engine.fakecrontab import make_crontab
+    from tests.support.fake_crontab import make_crontab
 
     crontab = make_crontab(tmp_path / "cron")
     crontab.table = b"5 4 * * * /usr/bin/true\n"

@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
-from tests.processing.layers import JUNE
+from tests.support.qgis_layers import JUNE
 
 
 @pytest.fixture(scope="session")

@@ -28,9 +28,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime
 
-from sen2chain_ts_plugin.processing.compat import DAYS
-from tests.compare import differences
-from tests.rawtree import make_tree, masked_name, row
+from sen2chain_ts_plugin.processing.support.compat import DAYS
+from tests.support.compare import differences
+from tests.support.raw_tree import make_tree, masked_name, row
 
 PERIODS = ["alldata", "daily", "weekly", "monthly", "yearly", "custom"]
 DATES = {"DATE_MIN": QDateTime(QDate(2021, 2, 1)), "DATE_MAX": QDateTime(QDate(2021, 12, 31))}

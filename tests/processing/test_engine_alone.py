@@ -13,8 +13,8 @@ from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
 from sen2chain_ts_plugin.engine import SerialExecutor, Silent, open_library, read_zones
 from sen2chain_ts_plugin.engine import extract as extract_alone
-from sen2chain_ts_plugin.engine.gdalversions import rasterio_failure
-from tests.extracting import all_bytes, select
+from sen2chain_ts_plugin.engine.raster.libraries import rasterio_failure
+from tests.support.extracting import all_bytes, select
 
 JUNE = select(first=date(2021, 6, 1), last=date(2021, 6, 30))
 

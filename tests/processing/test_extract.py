@@ -34,9 +34,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QThreadPool, QVariant
 
 from sen2chain_ts_plugin.engine.files import locked
-from tests.compare import differences
-from tests.extracting import SmallLibrary, all_bytes
-from tests.processing.layers import JUNE, LEFT, TOP, day, memory_layer, raw_rows, save, square
+from tests.support.compare import differences
+from tests.support.extracting import SmallLibrary, all_bytes
+from tests.support.qgis_layers import JUNE, LEFT, TOP, day, memory_layer, raw_rows, save, square
 
 ALL = {"DATE_MIN": day("2021-01-01"), "DATE_MAX": day("2022-04-01")}
 TREE = "zones_3b371b3ac79d9d4f"

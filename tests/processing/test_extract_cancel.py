@@ -20,9 +20,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThreadPool
 
-from tests.extracting import all_bytes
-from tests.processing.layers import JUNE
 from tests.processing.test_extract import Run, numbers, settled
+from tests.support.extracting import all_bytes
+from tests.support.qgis_layers import JUNE
 
 ASKED = {"INDICES": ["NDVI", "NDWIGAO"], "THREADS": 3}
 

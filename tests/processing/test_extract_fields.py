@@ -17,8 +17,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QTime, QVariant
 
 from tests.faults.test_fault_16_attribute_text import REMOVED, TEXTS
-from tests.processing.layers import memory_layer, raw_rows, save, square
 from tests.processing.test_extract import HERE, Run, numbers
+from tests.support.qgis_layers import memory_layer, raw_rows, save, square
 
 RESULTS = [
     "date", "fid", "tile", "filename", "count", "nodata", "nbcld", "cldprb", "min", "max", "mean", "std", "median",

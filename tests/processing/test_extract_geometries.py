@@ -18,8 +18,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from tests.processing.layers import LEFT, TOP, memory_layer, raw_rows, save, square
 from tests.processing.test_extract import Said
+from tests.support.qgis_layers import LEFT, TOP, memory_layer, raw_rows, save, square
 
 STOP = QgsFeatureRequest.InvalidGeometryCheck.GeometryAbortOnInvalid
 SKIP = QgsFeatureRequest.InvalidGeometryCheck.GeometrySkipInvalid

@@ -19,11 +19,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from sen2chain_ts_plugin.engine.cron import parse
 from sen2chain_ts_plugin.engine.errors import EngineError, TimingInvalid
-from sen2chain_ts_plugin.engine.joblog import last_run
-from sen2chain_ts_plugin.processing.i18n import language, load_translator, tr_error
+from sen2chain_ts_plugin.engine.jobs.cron_timing import parse
+from sen2chain_ts_plugin.engine.jobs.log import last_run
 from sen2chain_ts_plugin.processing.provider import ALGORITHMS
+from sen2chain_ts_plugin.processing.support.i18n import language, load_translator, tr_error
 
 # What both languages write alike.
 SAME = {"Acquisitions", "Action", "Indices", "Zones"}

@@ -14,9 +14,9 @@ import pytest
 from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication
 
-from sen2chain_ts_plugin.gui.jobrunner import JobRunner
-from tests.engine.fakecrontab import make_crontab
-from tests.homes import make_home
+from sen2chain_ts_plugin.gui.jobs.job_runner import JobRunner
+from tests.support.fake_crontab import make_crontab
+from tests.support.homes import make_home
 
 pytestmark = pytest.mark.usefixtures("provider")
 

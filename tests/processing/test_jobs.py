@@ -23,12 +23,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication
 
-from sen2chain_ts_plugin.processing import jobcommand
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
-from tests.compare import differences
-from tests.engine.fakecrontab import FakeCrontab, make_crontab
-from tests.homes import make_home
-from tests.rawtree import contents
+from sen2chain_ts_plugin.processing.support import job_command as jobcommand
+from tests.support.compare import differences
+from tests.support.fake_crontab import FakeCrontab, make_crontab
+from tests.support.homes import make_home
+from tests.support.raw_tree import contents
 
 pytestmark = pytest.mark.usefixtures("provider")
 HEADER = (
@@ -486,7 +486,7 @@ def test_profile_of_another_name_is_found_through_a_link(home: Path, tmp_path: P
     profile = tmp_path / "profiles" / "work"
     profile.mkdir(parents=True)
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: f"{profile}/"))
-    from sen2chain_ts_plugin.engine.library import open_library
+    from sen2chain_ts_plugin.engine.library.folders import open_library
 
     root = jobcommand._profiles(open_library(home))
     assert (root / "profiles" / "default").samefile(profile)

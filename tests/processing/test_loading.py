@@ -21,8 +21,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from sen2chain_ts_plugin.processing.loading import _Load
-from tests.processing.layers import JUNE
+from sen2chain_ts_plugin.processing.support.loading import _Load
+from tests.support.qgis_layers import JUNE
 
 
 @pytest.fixture

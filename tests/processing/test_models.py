@@ -17,9 +17,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
 
-from sen2chain_ts_plugin.processing.compat import is_null
 from sen2chain_ts_plugin.processing.models import EXTRACT_AND_COMPILE
-from tests.compare import differences
+from sen2chain_ts_plugin.processing.support.compat import is_null
+from tests.support.compare import differences
 
 DATES = {"DATE_MIN": QDateTime(QDate(2021, 1, 1)), "DATE_MAX": QDateTime(QDate(2022, 4, 1))}
 

@@ -13,8 +13,8 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtWidgets import QMessageBox, QToolBar
 from qgis.utils import iface
 
-from sen2chain_ts_plugin.processing.options import CLOUDMASKS, LIBRARY, add_options, remember
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
+from sen2chain_ts_plugin.processing.support.options import CLOUDMASKS, LIBRARY, add_options, remember
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
 
-from tests.pages import Page
+from tests.support.pages import Page
 
 SHORT = {"DATE_MIN": QDateTime(QDate(2021, 3, 1)), "DATE_MAX": QDateTime(QDate(2021, 6, 30))}
 OPTIONAL = {"TABLE", "REPORT"}

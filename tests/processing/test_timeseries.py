@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsProcessingException
 from qgis.PyQt.QtCore import QDateTime
 
-from tests.compare import differences
+from tests.support.compare import differences
 
 
 @pytest.fixture

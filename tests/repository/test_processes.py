@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "sen2chain_ts_plugin"
-ALLOWED = {"engine/publish.py", "engine/schedule.py"}
+ALLOWED = {"engine/jobs/publish.py", "engine/jobs/schedule.py"}
 MODULES = {"subprocess", "multiprocessing", "pty", "_posixsubprocess", "_winapi", "popen2", "commands"}
 FUNCTIONS = {"system", "popen", "startfile", "fork", "forkpty", "posix_spawn", "posix_spawnp"}
 CLASSES = {"QProcess", "ProcessPoolExecutor"}

@@ -3,9 +3,12 @@
 `build` makes a whole library; `Scene` and `write_rasters` make single rasters of any size, up to full tiles.
 """
 
-from .acquisitions import TILES, Product, Window, products, windows
+from .acquisitions import TILES, products, windows
+from .acquisitions import SampleProduct as Product
+from .acquisitions import TileWindow as Window
 from .build import Sample, build, place
-from .fields import Zone, choose, write_layer
+from .fields import SampleZone as Zone
+from .fields import choose, write_layer
 from .rasters import write_rasters
 from .scene import INDICES, PROBABILITY, SCENE, Block, Raster, Scene, World, index_raster, mask_raster
 from .sky import CLOUDMASKS

@@ -36,7 +36,7 @@ _BASELINES = (
 
 
 @dataclass(frozen=True)
-class Window:
+class TileWindow:
     """A square part of a tile, on the tile's grid.
 
     Attributes
@@ -117,7 +117,7 @@ class Acquisition:
 
 
 @dataclass(frozen=True)
-class Product:
+class SampleProduct:
     """One L2A product of one tile.
 
     Attributes
@@ -138,7 +138,7 @@ class Product:
         the product comes with its L1C metadata, which give the cloud cover.
     """
 
-    window: Window
+    window: TileWindow
     acquisition: Acquisition
     baseline: str
     generation: datetime
@@ -155,7 +155,7 @@ class Product:
         )
 
 
-def windows(size: int) -> tuple[Window, Window]:
+def windows(size: int) -> tuple[TileWindow, TileWindow]:
     """Return the windows of both tiles, above each other, sharing two fifths of their height where the tiles can."""
     shared = min(_SHARED_PIXELS, 2 * round(0.2 * size))
     tile_west, south_tile_top = TILES["40KCB"]
@@ -164,8 +164,8 @@ def windows(size: int) -> tuple[Window, Window]:
     west = min(max(_CENTRE_EAST - PIXEL * size // 2 // 20 * 20, tile_west), furthest)
     north_tile_bottom = north_tile_top - PIXEL * TILE_PIXELS
     return (
-        Window("40KCB", west, min(north_tile_bottom + PIXEL * shared, south_tile_top), size),
-        Window("40KCC", west, north_tile_bottom + PIXEL * size, size),
+        TileWindow("40KCB", west, min(north_tile_bottom + PIXEL * shared, south_tile_top), size),
+        TileWindow("40KCC", west, north_tile_bottom + PIXEL * size, size),
     )
 
 
@@ -184,7 +184,7 @@ def acquisitions(dates: int, seed: int) -> list[Acquisition]:
     return found
 
 
-def products(size: int, dates: int, seed: int) -> list[Product]:
+def products(size: int, dates: int, seed: int) -> list[SampleProduct]:
     """Return the products of a library, tile by tile in the order of time.
 
     Both tiles have every pass, with these peculiarities: the first full pass of the baseline N0301 is there once more,
@@ -200,11 +200,11 @@ def products(size: int, dates: int, seed: int) -> list[Product]:
             generation = seen.time + timedelta(seconds=6000 + int(4000 * uniform(seed, 5, seen.number)[0]))
             if seen.number == twin:
                 if window.tile == "40KCB":
-                    found.append(Product(window, seen, "N0301", generation, cut=True))
+                    found.append(SampleProduct(window, seen, "N0301", generation, cut=True))
                 baseline, generation = "N0500", datetime(2023, 2, 5, 1, 45)
             probability = not (seen.number == blind and window.tile == "40KCB")
             metadata = seen.number % 5 != 3
-            found.append(Product(window, seen, baseline, generation, probability=probability, metadata=metadata))
+            found.append(SampleProduct(window, seen, baseline, generation, probability=probability, metadata=metadata))
     return found
 
 

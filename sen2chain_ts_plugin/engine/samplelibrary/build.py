@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ..choices import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE
 from ..errors import NotASampleLibrary, SampleNumberInvalid, WriteFailed
-from ..feedback import Feedback, Part, Silent, check
+from ..feedback import Feedback, Silent, StepFeedback, check
 from ..files import OWN_FOLDER, locked, make_folder, own_folder, read_bytes, remove_file, system_path, write_atomic
-from .acquisitions import TILES, Product, products, windows
+from .acquisitions import TILES, SampleProduct, products, windows
 from .fields import choose, write_layer
 from .rasters import check_gdal, sidecar, write_rasters
 from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, blocks, index_raster, mask_raster
@@ -127,7 +127,7 @@ def all_rasters() -> list[Raster]:
     return [*indices, *(mask_raster(mask) for mask in CLOUDMASKS), PROBABILITY, SCENE]
 
 
-def place(product: Product, raster: Raster) -> Path:
+def place(product: SampleProduct, raster: Raster) -> Path:
     """Return where a raster stands in a library."""
     name, tile = product.identifier(), product.window.tile
     if raster.kind == "index":
@@ -168,7 +168,7 @@ def _manifest(output: Path) -> dict[str, object]:
 
 
 def _stage(
-    output: Path, world: World, plan: Sequence[Product], wanted: Sequence[Raster], feedback: Feedback
+    output: Path, world: World, plan: Sequence[SampleProduct], wanted: Sequence[Raster], feedback: Feedback
 ) -> dict[Path, Path]:
     """Write everything aside; return where each file stands now, by where it belongs."""
     folder = own_folder(output) / "tmp" / "sample"
@@ -178,7 +178,9 @@ def _stage(
         name = product.identifier()
         feedback.info("Product {number} of {count}: {product}", number=number + 1, count=len(plan), product=name)
         scene = Scene(world, product)
-        part = Part(feedback, _SHARE_OF_RASTERS * number / len(plan), _SHARE_OF_RASTERS * (number + 1) / len(plan))
+        part = StepFeedback(
+            feedback, _SHARE_OF_RASTERS * number / len(plan), _SHARE_OF_RASTERS * (number + 1) / len(plan)
+        )
         rasters = [raster for raster in wanted if product.probability or raster.kind != "probability"]
         # Short names aside: the final paths are long, and not every program takes long paths on Windows.
         files = {folder / f"{number}-{position}.jp2": raster for position, raster in enumerate(rasters)}
@@ -196,7 +198,7 @@ def _stage(
     return staged
 
 
-def _metadata_place(product: Product) -> Path:
+def _metadata_place(product: SampleProduct) -> Path:
     return Path("L1C", product.window.tile, f"{product.identifier('L1C')}.SAFE", "MTD_MSIL1C.xml")
 
 

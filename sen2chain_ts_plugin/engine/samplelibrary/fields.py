@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from .. import bindings
 from ..errors import Phrase, WriteFailed
 from ..files import is_file, system_path
-from .acquisitions import EPSG, PIXEL, Window
+from ..raster import libraries
+from .acquisitions import EPSG, PIXEL, TileWindow
 from .cadastre import Field, signed_area
 from .noise import Array, uniform
 from .rasters import refusals
@@ -47,7 +47,7 @@ _REACH = 700.0  # a domain reaches less far than this from its point
 
 
 @dataclass(frozen=True)
-class Zone:
+class SampleZone:
     """One feature of the layer.
 
     Attributes
@@ -73,7 +73,7 @@ class Zone:
         return round(sum(areas) / 1e4, 4)
 
 
-def choose(world: World) -> list[Zone]:
+def choose(world: World) -> list[SampleZone]:
     """Choose the features: clean parcels of every crop, then one of each oddity.
 
     The oddities: on two tiles and across the edge of one, two parts, a hole, an overlap, smaller than a pixel, outside
@@ -86,7 +86,7 @@ def choose(world: World) -> list[Zone]:
 
     Returns
     -------
-    list of Zone
+    list of SampleZone
         about forty; fewer where the windows are small.
     """
     fields = _candidates(world)
@@ -94,7 +94,7 @@ def choose(world: World) -> list[Zone]:
     fields = [fields[k] for k in order]
     whole = [field for field in fields if any(_inside(field.ring, window) for window in world.area)]
     clean = [field for field, share in zip(whole, _clean(world, whole)) if share > 0.9]
-    zones: list[Zone] = []
+    zones: list[SampleZone] = []
     taken: list[Field] = []
     for kind, (count, _) in _WANTED.items():
         fit = [f for f in clean if f.kind == kind and _HECTARES[0] <= f.area / 1e4 <= _HECTARES[1]][:count]
@@ -137,12 +137,12 @@ def _clean(world: World, fields: Sequence[Field]) -> list[float]:
     return shares
 
 
-def _oddities(world: World, fields: Sequence[Field], taken: Sequence[Field], number: int) -> list[Zone]:
+def _oddities(world: World, fields: Sequence[Field], taken: Sequence[Field], number: int) -> list[SampleZone]:
     """Return one zone of each kind that makes trouble."""
     if not taken:
         return []
     lower, upper = world.area[0], world.area[-1]
-    found: list[Zone] = []
+    found: list[SampleZone] = []
 
     def add(field: Field, remark: str, polygons: list[list[Array]]) -> None:
         found.append(_zone(field, number + len(found), remark, polygons))
@@ -165,14 +165,14 @@ def _oddities(world: World, fields: Sequence[Field], taken: Sequence[Field], num
     return found
 
 
-def _zone(field: Field, number: int, remark: str = "", polygons: list[list[Array]] | None = None) -> Zone:
+def _zone(field: Field, number: int, remark: str = "", polygons: list[list[Array]] | None = None) -> SampleZone:
     place = _PLACES[field.identity % len(_PLACES)]
     crop = _WANTED[field.kind][1]
     code = 100 * (field.kind + 1) + number + 1
-    return Zone(f"{place} {number + 1:02d}", crop, code, remark, polygons or [[field.ring]])
+    return SampleZone(f"{place} {number + 1:02d}", crop, code, remark, polygons or [[field.ring]])
 
 
-def write_layer(path: Path, zones: Sequence[Zone]) -> list[Path]:
+def write_layer(path: Path, zones: Sequence[SampleZone]) -> list[Path]:
     """Write the layer as an ESRI shapefile of five parts in EPSG:4326, the same bytes each time.
 
     Parameters
@@ -192,7 +192,7 @@ def write_layer(path: Path, zones: Sequence[Zone]) -> list[Path]:
     WriteFailed
         the system or GDAL refused.
     """
-    ogr = bindings.ogr()
+    ogr = libraries.ogr()
 
     with refusals(path):
         places = _Places()
@@ -228,7 +228,7 @@ class _Places:
     """Puts metres in the tile's CRS into degrees."""
 
     def __init__(self) -> None:
-        osr = bindings.osr()
+        osr = libraries.osr()
 
         metres, self.target = osr.SpatialReference(), osr.SpatialReference()
         metres.ImportFromEPSG(EPSG)
@@ -243,8 +243,8 @@ class _Places:
         return [(round(point[0], 9), round(point[1], 9)) for point in points]
 
 
-def _feature(layer: Any, zone: Zone, places: _Places) -> Any:
-    ogr = bindings.ogr()
+def _feature(layer: Any, zone: SampleZone, places: _Places) -> Any:
+    ogr = libraries.ogr()
 
     parts = ogr.Geometry(ogr.wkbMultiPolygon)
     for rings in zone.polygons:
@@ -265,12 +265,12 @@ def _feature(layer: Any, zone: Zone, places: _Places) -> Any:
     return feature
 
 
-def _inside(ring: Array, window: Window) -> bool:
+def _inside(ring: Array, window: TileWindow) -> bool:
     (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
     return bool(west >= window.west and east <= window.east and south >= window.bottom and north <= window.top)
 
 
-def _crosses(field: Field, lower: Window, upper: Window) -> bool:
+def _crosses(field: Field, lower: TileWindow, upper: TileWindow) -> bool:
     """Return whether the upper edge of one window runs through a parcel that the other holds whole."""
     north = field.ring[:, 1]
     return _inside(field.ring, upper) and bool(north.min() < lower.top - 15 and north.max() > lower.top + 15)

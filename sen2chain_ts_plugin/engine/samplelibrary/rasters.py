@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .. import bindings
 from ..errors import GdalBindingsMissing, Jp2DriverMissing, RasterDamaged, WriteFailed
 from ..feedback import Feedback, Silent, check
 from ..files import system_path
 from ..install import install_line
-from ..jp2 import check_structure
-from .acquisitions import EPSG, Window
+from ..raster import libraries
+from ..raster.jp2 import check_structure
+from .acquisitions import EPSG, TileWindow
 from .noise import Array
 from .scene import BLOCK, Block, Raster, Scene, blocks
 
@@ -87,7 +87,7 @@ def write_rasters(scene: Scene, files: Mapping[Path, Raster], feedback: Feedback
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """Keep GDAL from printing what it also returns, in this thread."""
-    gdal = bindings.gdal()
+    gdal = libraries.gdal()
 
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
@@ -105,7 +105,7 @@ def refusals(path: Path) -> Iterator[None]:
     WriteFailed
         GDAL raised, or said by its error code that it failed.
     """
-    gdal = bindings.gdal()
+    gdal = libraries.gdal()
 
     gdal.ErrorReset()
     try:
@@ -117,9 +117,9 @@ def refusals(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _sheet(path: Path, raster: Raster, window: Window) -> Iterator[Any]:
+def _sheet(path: Path, raster: Raster, window: TileWindow) -> Iterator[Any]:
     """Open the raster that holds the pixels until all are there: in memory, or beside ``path`` when it is large."""
-    gdal, osr = bindings.gdal(), bindings.osr()
+    gdal, osr = libraries.gdal(), libraries.osr()
 
     side = window.size * 10 // raster.pixel
     kind = gdal.GDT_Int16 if raster.kind == "index" else gdal.GDT_Byte
@@ -153,7 +153,7 @@ def _fill(sheet: Any, path: Path, raster: Raster, block: Block, pixels: Array) -
 
 def _encode(sheet: Any, path: Path, raster: Raster, feedback: Feedback) -> None:
     """Write a sheet as JPEG 2000, with the sidecar that an index raster has, and check that the file is whole."""
-    gdal = bindings.gdal()
+    gdal = libraries.gdal()
 
     def go_on(_share: float, _message: str, _data: Any) -> int:
         return 0 if feedback.cancelled() else 1
@@ -187,7 +187,7 @@ def check_gdal() -> None:
         GDAL was built without JP2OpenJPEG.
     """
     try:
-        gdal = bindings.gdal()
+        gdal = libraries.gdal()
     except ImportError as error:
         raise GdalBindingsMissing(reason=error, install=install_line("gdal")) from error
     if gdal.GetDriverByName(_DRIVER) is None:

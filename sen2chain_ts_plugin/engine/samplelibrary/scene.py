@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .acquisitions import PIXEL, Product, Window
+from .acquisitions import PIXEL, SampleProduct, TileWindow
 from .landscape import Ground, Landscape
 from .noise import Array, grain, uniform
 from .seasons import FOREST, MOISTURE, look, rain
@@ -74,7 +74,7 @@ class Block:
     rows: int
 
 
-def blocks(window: Window) -> Iterable[Block]:
+def blocks(window: TileWindow) -> Iterable[Block]:
     """Yield the blocks of a window, row by row, as the JPEG 2000 files are tiled."""
     for row in range(0, window.size, BLOCK):
         for column in range(0, window.size, BLOCK):
@@ -94,7 +94,7 @@ class World:
         how many blocks are kept (about 30 MB each).
     """
 
-    def __init__(self, seed: int, area: tuple[Window, Window], keep: int = 4) -> None:
+    def __init__(self, seed: int, area: tuple[TileWindow, TileWindow], keep: int = 4) -> None:
         self.seed = seed
         self.area = area
         lower, upper = area
@@ -102,9 +102,9 @@ class World:
         coast = upper.top - 0.1 * PIXEL * upper.size
         self.landscape = Landscape(Terrain(seed, coast, min(260.0, 0.05 * PIXEL * upper.size), heart))
         self._keep = keep
-        self._kept: dict[tuple[Window, Block], Ground] = {}
+        self._kept: dict[tuple[TileWindow, Block], Ground] = {}
 
-    def ground(self, window: Window, block: Block) -> Ground:
+    def ground(self, window: TileWindow, block: Block) -> Ground:
         """Return the ground of a block with one pixel more on each side."""
         key = (window, block)
         if key not in self._kept:
@@ -125,7 +125,7 @@ class Scene:
         which product; two baselines of one acquisition see the same clouds, a little differently.
     """
 
-    def __init__(self, world: World, product: Product) -> None:
+    def __init__(self, world: World, product: SampleProduct) -> None:
         self.world = world
         self.product = product
         self._day = product.acquisition.time.date()
@@ -235,7 +235,7 @@ class Scene:
         return inside
 
 
-def _centres(window: Window, block: Block, pixel: int, margin: int) -> tuple[Array, Array]:
+def _centres(window: TileWindow, block: Block, pixel: int, margin: int) -> tuple[Array, Array]:
     """Return the centres of a block's pixels in metres: eastings from west to east, northings from north to south."""
     step = pixel // PIXEL
     columns = np.arange(block.column // step - margin, (block.column + block.columns) // step + margin)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .acquisitions import Acquisition, Window
+from .acquisitions import Acquisition, TileWindow
 from .noise import Array, grain, rough
 from .seasons import season
 
@@ -68,7 +68,7 @@ class Weathercast:
         factor on the probability: another processing baseline sees other clouds.
     """
 
-    def __init__(self, acquisition: Acquisition, area: tuple[Window, ...], seed: int, sure: float = 1.0) -> None:
+    def __init__(self, acquisition: Acquisition, area: tuple[TileWindow, ...], seed: int, sure: float = 1.0) -> None:
         self._weather = acquisition.weather
         self._key = (seed, 51, acquisition.number)
         self._seed = seed

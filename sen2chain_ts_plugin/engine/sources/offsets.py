@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from ..errors import MetadataDisagrees, Phrase
-from ..products import ProductId
+from ..library.product_id import ProductId
 
 # By the band_id of the metadata.
 _BANDS = ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B10", "B11", "B12")

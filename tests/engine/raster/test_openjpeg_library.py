@@ -11,8 +11,8 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine import openjpeg
-from sen2chain_ts_plugin.engine.jp2 import check_structure
+from sen2chain_ts_plugin.engine.raster import codestream, openjpeg
+from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
 
 MAPS = Path("/proc/self/maps")
 
@@ -101,7 +101,7 @@ def test_areas_are_decoded_with_the_library_of_a_wheel_alone(
         assert openjpeg.load() is None
         openjpeg.load.cache_clear()
         shutil.copy(loaded, bundled)
-        tiles = openjpeg.open_tiles(raster, check_structure(raster))
+        tiles = codestream.open_tiles(raster, check_structure(raster))
         assert tiles is not None
         assert tiles._library._name == str(bundled)
         out = np.full((tiles.layout.tile_height, tiles.layout.tile_width), -1, np.int16)

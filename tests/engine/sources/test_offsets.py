@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import MetadataDisagrees
-from sen2chain_ts_plugin.engine.products import ProductId, parse_product
+from sen2chain_ts_plugin.engine.library.product_id import ProductId, parse_product
 from sen2chain_ts_plugin.engine.sources.offsets import offsets_by_name, read_offsets
 
 METADATA = Path(__file__).parents[2] / "data" / "metadata"

@@ -170,7 +170,7 @@ def set_smoothing(panel):
 def use_jobs(dock, values):
     import processing
 
-    from sen2chain_ts_plugin.gui import jobspanel
+    from sen2chain_ts_plugin.gui.jobs import panel as jobspanel
 
     opened = []
     processing.run("sen2chain_ts:savejob", {"NAME": "night", **values})

@@ -177,7 +177,7 @@ def outlines():
 
 
 def unload(panel):
-    from sen2chain_ts_plugin.processing.runs import RUNS
+    from sen2chain_ts_plugin.processing.support.finished_runs import RUNS
 
     SEEN["listeners_before"] = RUNS.receivers(RUNS.finished)
     unloadPlugin(NAME)

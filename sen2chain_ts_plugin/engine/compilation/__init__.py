@@ -1,0 +1,1 @@
+"""The files of each period, compiled from the best rows."""

@@ -1,0 +1,1 @@
+"""Zones meet products: which are to do, their pixels, their rows."""

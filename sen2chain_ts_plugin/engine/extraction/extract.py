@@ -1,0 +1,225 @@
+"""Extraction: which products are still to do, their rows, and the raw tree that keeps them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ..feedback import Feedback, Logged
+from ..files import is_file, locked, make_folder, write_if_changed
+from ..library.folders import Library
+from ..library.products import IndexProduct, Selection
+from ..text import safe_name
+from ..tree.layout import Tree, checksum, tree_folders
+from ..tree.manifest import Manifest, content_of
+from ..tree.raw_csv import attribute_tails, csv_header, to_csv
+from ..workers.executor import Executor, ThreadExecutor
+from ..zones.fingerprint import content_key
+from ..zones.layer import ZoneLayer
+from ..zones.meeting import products_of_layer
+from ..zones.shapefile import SHAPEFILE_PARTS
+from .resume import ResumeRecords
+from .rows import ProductRows
+from .run import ItemResult, measure
+
+_WGS84 = 4326
+
+
+@dataclass
+class ExtractionSummary:
+    """What a run did.
+
+    Attributes
+    ----------
+    products
+        how many there are: the sum of the next four.
+    extracted
+        of which rows were written.
+    skipped
+        that were done already.
+    empty
+        that show no zone clearly.
+    failed
+        that could not be read, each named in the log; the next run tries them again.
+    rows
+        that were written.
+    """
+
+    products: int = 0
+    extracted: int = 0
+    skipped: int = 0
+    empty: int = 0
+    failed: int = 0
+    rows: int = 0
+
+
+class Extraction(NamedTuple):
+    """What `extract` gives: the tree that it wrote, and the numbers of products and rows."""
+
+    tree: Tree
+    summary: ExtractionSummary
+
+
+def find_tree(root: Path, layer: ZoneLayer) -> Tree:
+    """Return the tree of the zones of a layer below an extraction root: the one that is there, or the one to be made.
+
+    A tree is known by the checksum of its shapefile; when that was written by another version of GDAL, with other bytes
+    for the same zones, by the content key in its manifest.
+    """
+    digest = checksum(layer.shapefile())
+    trees = tree_folders(root)
+    for tree in trees:
+        if tree.checksum == digest:
+            return tree
+    contents = {content_of(tree.folder): tree for tree in reversed(trees)}
+    contents.pop("", None)
+    if contents:
+        known = contents.get(_content(layer))
+        if known is not None and all(is_file(known.shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS):
+            return known
+    name = safe_name(layer.name)
+    return Tree(root / f"{name}_{digest}", name, digest)
+
+
+def extract(
+    library: Library,
+    layer: ZoneLayer,
+    selection: Selection,
+    root: Path | None = None,
+    executor: Executor | None = None,
+    feedback: Feedback | None = None,
+    *,
+    force: bool = False,
+    receive: Callable[[ProductRows], None] | None = None,
+) -> Extraction:
+    """Write the raw CSV of every product that is asked for and not yet done.
+
+    Parameters
+    ----------
+    library
+        where the products are.
+    layer
+        the zones.
+    selection
+        which products.
+    root
+        the extraction root; the tree is found or made in it. None: the extraction folder of the library.
+    executor
+        the workers; None: a thread per processor core, up to 8.
+    feedback
+        progress, messages, cancel; None: warnings and errors are logged. A failed product is named by its masked file
+        through ``feedback.error``.
+    force
+        compute again what is already done.
+    receive
+        called in the calling thread with the rows of each product that has some.
+
+    Returns
+    -------
+    Extraction
+        the extraction folder, and the numbers of products and rows.
+
+    Raises
+    ------
+    CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile
+        there is nothing to work on.
+    FolderLocked
+        another run writes this tree.
+    WriteFailed, LeadsOutside
+        a file of the tree cannot be written; what was done before stays.
+    Cancelled
+        the user asked to stop; what was done before stays.
+    """
+    root = library.extraction if root is None else root
+    executor = ThreadExecutor() if executor is None else executor
+    feedback = Logged() if feedback is None else feedback
+    products = products_of_layer(library, layer, selection, feedback)
+    make_folder(root)
+    tree = find_tree(root, layer)
+    make_folder(tree.folder)
+    with locked(tree.folder):
+        # It makes the folder an extraction, even if there is nothing to put into it yet.
+        make_folder(tree.folder / "raw_data")
+        records = ResumeRecords(tree, products, library)
+        _write_zones(tree, layer, records.manifest, feedback, force=force)
+        try:
+            to_do = [item for item in products if force or not records.is_done(item, feedback)]
+            _announce(tree, products, to_do, feedback)
+            summary = ExtractionSummary(products=len(products), skipped=len(products) - len(to_do))
+            with contextlib.closing(measure(library, layer, to_do, executor, feedback)) as measurements:
+                _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
+        finally:
+            records.save()
+    return Extraction(tree, summary)
+
+
+def _write_products(
+    measurements: Iterable[ItemResult],
+    to_do: int,
+    layer: ZoneLayer,
+    records: ResumeRecords,
+    summary: ExtractionSummary,
+    feedback: Feedback,
+    receive: Callable[[ProductRows], None] | None,
+) -> None:
+    """Write what each product gave as it comes."""
+    header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
+    for measured in measurements:
+        item, rows = measured.item, measured.rows
+        if rows is None:
+            records.fail(item)
+            summary.failed += 1
+            continue
+        records.write(item, measured.source, rows, to_csv(rows.tuples(), header, tails))
+        if len(rows):
+            summary.extracted += 1
+            summary.rows += len(rows)
+            if receive is not None:
+                receive(rows)
+        else:
+            summary.empty += 1
+        done = summary.extracted + summary.empty + summary.failed
+        feedback.info(
+            "Product {done} of {all}: {file}, rows: {rows}",
+            done=done, all=to_do, file=item.masked.name, rows=len(rows),
+        )  # fmt: skip
+
+
+def _write_zones(tree: Tree, layer: ZoneLayer, manifest: Manifest, feedback: Feedback, *, force: bool) -> None:
+    parts = layer.shapefile()
+    if checksum(parts) == tree.checksum:
+        for extension in SHAPEFILE_PARTS:
+            write_if_changed(tree.shapefile.with_suffix(extension), parts[extension], tree.folder)
+    content = _content(layer)
+    if manifest.content and manifest.content != content and not force:
+        feedback.warning(
+            "The attributes of {layer} are not those that this extraction began with, although its shapefile is the "
+            "same (names of more than 10 characters, texts of more than 254): rows that are already extracted keep the "
+            "old ones. To renew them, extract again what is already extracted.",
+            layer=layer.name,
+        )
+    elif manifest.content != content:
+        manifest.content = content
+        manifest.save()
+
+
+def _content(layer: ZoneLayer) -> str:
+    return content_key(layer.geometries(_WGS84), layer.fields, layer.attributes)
+
+
+def _announce(tree: Tree, products: Sequence[IndexProduct], to_do: Sequence[IndexProduct], feedback: Feedback) -> None:
+    feedback.info("Extraction folder: {folder}", folder=tree.folder)
+    if not products:
+        feedback.info("No product of this selection on the tiles of the layer: nothing to do.")
+    asked = Counter(item.product.tile for item in products)
+    left = Counter(item.product.tile for item in to_do)
+    for number, tile in enumerate(sorted(asked), 1):
+        feedback.info(
+            "Tile {tile} ({number} of {tiles}), products: {asked}, {done} already done, {left} to do",
+            tile=tile, number=number, tiles=len(asked),
+            asked=asked[tile], done=asked[tile] - left[tile], left=left[tile],
+        )  # fmt: skip

@@ -1,0 +1,188 @@
+"""What is already done in an extraction tree: raw CSV that are sound, products known to give no row.
+
+Sen2Chain's own record is the tree itself: a product is done when it has a CSV or is listed in products_no_data.csv. It
+also lists products that it never reached and leaves cut files after a crash, so what our manifest does not know is
+looked at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import RasterUnreadable, RawDataDamaged
+from ..feedback import Feedback, check
+from ..files import Signature, read_bytes, remove_file, signature, system_path, write_atomic, write_if_changed
+from ..library.folders import Library
+from ..library.products import IndexProduct, probability_raster
+from ..tree.layout import Tree
+from ..tree.manifest import Manifest, ManifestEntry
+from ..tree.raw_csv import read_raw
+from .rows import ProductRows
+
+_NO_DATA_HEADER = "filename"
+
+
+@dataclass
+class _Group:
+    """One index and mask folder: the products listed as without data, the size of each raw CSV by name."""
+
+    no_data: set[str]
+    csv: dict[str, int]
+
+
+class ResumeRecords:
+    """The records of a locked tree."""
+
+    def __init__(self, tree: Tree, products: Sequence[IndexProduct], library: Library) -> None:
+        self._tree = tree
+        self._library = library
+        self._looked_inside = False
+        self.manifest = Manifest(tree.folder)
+        self._groups: dict[tuple[str, str], _Group] = {}
+        for item in products:
+            key = (item.index, item.mask.folder)
+            if key not in self._groups:
+                listed, csv = _read_list(tree.no_data_csv(*key)), _sizes(tree.raw_folder(*key))
+                # Sen2Chain lists what it has not reached yet, and leaves it there once it has rows.
+                no_data = {masked for masked in listed if tree.raw_csv(*key, masked).name not in csv}
+                self._groups[key] = _Group(no_data, csv)
+
+    def is_done(self, item: IndexProduct, feedback: Feedback) -> bool:
+        """Tell whether a product has an intact CSV or is known to give no row, and its rasters are still the same.
+
+        Raises
+        ------
+        Cancelled
+            the user asked to stop: of a tree that is not ours each file is read.
+        """
+        check(feedback)
+        group, path = self._group(item), self._path(item)
+        entry = self.manifest.entries.get(item.masked.name)
+        size = group.csv.get(path.name)
+        source = _signature(item.masked)
+        if entry is not None and entry.csv == (size or 0) and (entry.rows or item.masked.name in group.no_data):
+            return entry.source == source and not self._has_come(item, entry)
+        if size is None or source is None or (entry is not None and entry.source != source):
+            return False  # whoever has changed the CSV since, it is not of this raster
+        rows = self._rows_of(path, entry, feedback)
+        if rows:
+            # What somebody else has found good enough stays, even if it lacks a column.
+            note = _entry(item, source, rows, size, unmasked=True, probability=True)
+            self.manifest.entries[item.masked.name] = note
+        return rows > 0
+
+    def _rows_of(self, path: Path, entry: ManifestEntry | None, feedback: Feedback) -> int:
+        """Return how many rows a CSV has that we did not write as it is; 0 where it is to be made anew.
+
+        It was written by Sen2Chain, or by a run of ours that was killed before it could note it.
+        """
+        if not self._looked_inside:
+            self._looked_inside = True
+            feedback.info("Raw files that this plugin has no note of are read once.")
+        try:
+            raw = read_raw(path)
+        except RawDataDamaged as error:
+            feedback.warning(
+                "{file} is damaged ({reason}); computed again.", file=path.name, reason=error.values["reason"]
+            )
+            return 0
+        rows = 0 if raw is None else len(raw.results)
+        if entry is not None and entry.rows != rows:
+            feedback.warning(
+                "Rows of {file}: {rows} instead of {known}; computed again.",
+                file=path.name, rows=rows, known=entry.rows,
+            )  # fmt: skip
+            return 0
+        return rows
+
+    def write(self, item: IndexProduct, source: Signature, rows: ProductRows, data: bytes) -> None:
+        """Write the CSV of a product, or, when it has no rows, remove an older one and list it as without data.
+
+        Parameters
+        ----------
+        item, source
+            the product, and what its masked raster was when it was read.
+        rows, data
+            what it gave, and the text of it.
+
+        Raises
+        ------
+        WriteFailed, LeadsOutside
+            a file cannot be written.
+        """
+        group, path = self._group(item), self._path(item)
+        if len(rows):
+            write_atomic(path, data, self._tree.folder)
+            group.no_data.discard(item.masked.name)
+        else:
+            remove_file(path, self._tree.folder)
+            group.no_data.add(item.masked.name)
+        # Where there is no row, nothing can be added to it either.
+        whole = not len(rows)
+        unmasked, probability = whole or rows.cloudy is not None, whole or rows.probability is not None
+        size = 0 if whole else len(data)
+        self.manifest.add(_entry(item, source, len(rows), size, unmasked=unmasked, probability=probability))
+
+    def fail(self, item: IndexProduct) -> None:
+        """Take note that a product failed: it is not one without data."""
+        self._group(item).no_data.discard(item.masked.name)
+
+    def save(self) -> None:
+        """Write the lists of products without data, each once, sorted, and the manifest.
+
+        Raises
+        ------
+        WriteFailed, LeadsOutside
+            a file cannot be written.
+        """
+        for key, group in self._groups.items():
+            text = "\n".join([_NO_DATA_HEADER, *sorted(group.no_data)]) + "\n"
+            write_if_changed(self._tree.no_data_csv(*key), text.encode(), self._tree.folder)
+        self.manifest.save()
+
+    def _has_come(self, item: IndexProduct, entry: ManifestEntry) -> bool:
+        """Tell whether a raster is there by now that the rows were made without."""
+        if item.unmasked is not None and not entry.unmasked:
+            return True
+        return not entry.probability and probability_raster(self._library, item.product) is not None
+
+    def _group(self, item: IndexProduct) -> _Group:
+        return self._groups[item.index, item.mask.folder]
+
+    def _path(self, item: IndexProduct) -> Path:
+        return self._tree.raw_csv(item.index, item.mask.folder, item.masked.name)
+
+
+def _entry(
+    item: IndexProduct, source: Signature, rows: int, csv: int, *, unmasked: bool, probability: bool
+) -> ManifestEntry:
+    return ManifestEntry(item.masked.name, source.size, source.changed, rows, csv, unmasked, probability)
+
+
+def _signature(path: Path) -> Signature | None:
+    try:
+        return signature(path)
+    except RasterUnreadable:
+        return None
+
+
+def _read_list(path: Path) -> set[str]:
+    try:
+        lines = read_bytes(path).decode(errors="replace").splitlines()
+    except OSError:
+        return set()
+    return {line.strip().strip('"') for line in lines[1:] if line.strip()}
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    with contextlib.suppress(OSError), os.scandir(system_path(folder)) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):  # a link that leads in circles; its neighbours are sound
+                if entry.is_file():
+                    sizes[entry.name] = entry.stat().st_size
+    return sizes

@@ -1,0 +1,70 @@
+"""Rows of one product, one per zone that has a valid pixel, and their raw CSV."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from ..arrays import NDArray
+from ..choices import STATISTICS
+from ..library.products import IndexProduct
+from ..tree.columns import Row
+from .statistics import Counts, Floats
+
+
+@dataclass(frozen=True)
+class ProductRows:
+    """The rows of one index of one product under one cloud mask, by zone.
+
+    Attributes
+    ----------
+    zone
+        number of the zone in the layer, ascending, int64, shape (rows,); so are the others.
+    count, nodata
+        pixels of the zone with and without data in the masked raster.
+    cloudy
+        pixels without data in the masked raster that the unmasked one has; None when there is no unmasked raster.
+    probability
+        mean cloud probability in %, NaN where no 20 m pixel belongs to the zone; None when there is no such raster.
+    statistics
+        of the valid pixels, by the names of `choices.STATISTICS`, in the unit of the raster (index x 10 000).
+    """
+
+    item: IndexProduct
+    zone: Counts
+    count: Counts
+    nodata: Counts
+    cloudy: Counts | None
+    probability: Floats | None
+    statistics: dict[str, NDArray[Any]]
+
+    def __len__(self) -> int:
+        return len(self.zone)
+
+    def tuples(self) -> Iterator[Row]:
+        """Yield each row."""
+        item = self.item
+        nothing = [None] * len(self)
+        cloudy = nothing if self.cloudy is None else self.cloudy.tolist()
+        probability = nothing if self.probability is None else _none_for_nan(self.probability)
+        columns = (
+            repeat(item.product.acquired),
+            self.zone.tolist(),
+            repeat(item.product.tile),
+            repeat(item.masked.name),
+            self.count.tolist(),
+            self.nodata.tolist(),
+            cloudy,
+            probability,
+            *(self.statistics[name].tolist() for name in STATISTICS),
+        )
+        yield from map(Row._make, zip(*columns))
+
+
+def _none_for_nan(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if math.isnan(value) else value for value in values.tolist()]

@@ -1,0 +1,139 @@
+"""Products -> rows: units of work for the workers, their pieces put together, what failed by name."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from ..errors import EngineError, ProductFailed
+from ..feedback import Feedback
+from ..files import Signature
+from ..library.folders import Library
+from ..library.product_id import tile_epsg
+from ..library.products import IndexProduct, probability_raster
+from ..raster.libraries import report_reader
+from ..workers.executor import Executor, Outcome
+from ..zones.layer import ZoneLayer
+from .measure import Piece, PieceResult, Unit, ZonePixelsByGrid, rows_of, run_piece, split
+from .rows import ProductRows
+
+_NOTHING = Signature(0, 0)
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """What one index product gave: its rows, and the signature of its masked raster; no rows when it failed."""
+
+    item: IndexProduct
+    rows: ProductRows | None
+    source: Signature = _NOTHING
+
+
+def measure(
+    library: Library, layer: ZoneLayer, items: Sequence[IndexProduct], executor: Executor, feedback: Feedback
+) -> Generator[ItemResult, None, None]:
+    """Yield what each product gave as it comes, in any order.
+
+    Parameters
+    ----------
+    library
+        where the probability rasters are.
+    layer
+        the zones.
+    items
+        what to measure.
+    executor
+        the workers; they have ended when the generator is closed.
+    feedback
+        progress, cancel, and a line for each product that fails, by the name of its masked file.
+
+    Raises
+    ------
+    Cancelled
+        the user asked to stop.
+    """
+    if items:
+        report_reader(feedback)
+    notes = _Notes(feedback)
+    units = _units(library, items)
+    with contextlib.closing(_merged_parts(units, layer, executor, feedback)) as parts:
+        for unit, part in parts:
+            for item in unit.items:
+                try:
+                    rows = rows_of(item, unit, part)
+                except EngineError as error:
+                    feedback.error("{file} failed: {reason}", file=item.masked.name, reason=error)
+                    yield ItemResult(item, None)
+                    continue
+                measured = part.measured[item]
+                notes.look(unit, item, other_nodata=measured.other_nodata)
+                yield ItemResult(item, rows, measured.source)
+
+
+def _units(library: Library, items: Sequence[IndexProduct]) -> list[Unit]:
+    """Group what shares a product, and with it a probability raster."""
+    groups: dict[str, list[IndexProduct]] = {}
+    for item in items:
+        groups.setdefault(item.product.text, []).append(item)
+    return [
+        Unit(group[0].product, tuple(group), probability_raster(library, group[0].product)) for group in groups.values()
+    ]
+
+
+def _merged_parts(
+    units: list[Unit], layer: ZoneLayer, executor: Executor, feedback: Feedback
+) -> Generator[tuple[Unit, PieceResult], None, None]:
+    """Yield each unit with its merged result once all its pieces are there."""
+    epsg_codes = {tile_epsg(unit.product.tile) for unit in units}
+    indexes = ZonePixelsByGrid({epsg: layer.geometries(epsg) for epsg in epsg_codes})
+    pieces = split(units, executor.workers)
+    missing = Counter(piece.unit for piece in pieces)
+    parts: dict[int, PieceResult] = {}
+    with contextlib.closing(executor.map(partial(run_piece, indexes), pieces, feedback)) as outcomes:
+        for outcome in outcomes:
+            number = outcome.item.unit
+            part = _part(outcome, units[number])
+            if number in parts:
+                parts[number].merge(part)
+            else:
+                parts[number] = part
+            missing[number] -= 1
+            if not missing[number]:
+                yield units[number], parts.pop(number)
+
+
+def _part(outcome: Outcome[Piece, PieceResult], unit: Unit) -> PieceResult:
+    """Return the result of a piece; where it was lost to an exception, its items have failed."""
+    if outcome.result is not None:
+        return outcome.result
+    reason = f"{type(outcome.error).__name__}: {outcome.error}"
+    items = outcome.item.items or unit.items
+    return PieceResult(failed={item: ProductFailed(reason=reason) for item in items})
+
+
+class _Notes:
+    """What is said once, of the first product it is true of."""
+
+    def __init__(self, feedback: Feedback) -> None:
+        self._feedback = feedback
+        self._said: set[str] = set()
+
+    def look(self, unit: Unit, item: IndexProduct, *, other_nodata: bool) -> None:
+        """Say what the user should know of a product, unless it was said of another."""
+        if unit.probability is None:
+            self._say("No cloud probability raster for {file}: cldprb stays empty.", item)
+        if item.unmasked is None:
+            self._say("No unmasked raster for {file}: nbcld stays empty.", item)
+        if other_nodata:
+            self._say(
+                "The .aux.xml sidecar of {file} is missing or names another nodata value; nodata is 16383, as ever.",
+                item,
+            )
+
+    def _say(self, message: str, item: IndexProduct) -> None:
+        if message not in self._said:
+            self._said.add(message)
+            self._feedback.warning(message, file=item.masked.name)

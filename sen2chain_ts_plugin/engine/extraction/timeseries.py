@@ -1,0 +1,269 @@
+"""Time series straight from a library: one CSV per index, the best row per zone and date, no tree.
+
+The rows of every product wait in one scratch file until all are there, so that memory does not grow with their number.
+Source of the file's name, columns and order: Sen2Chain 1.4.1 (``TimeSeries.to_csv``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from ..arrays import NDArray
+from ..choices import STATISTICS
+from ..errors import WriteFailed
+from ..feedback import Feedback, Logged
+from ..files import is_file, locked, make_folder, write_all, write_atomic
+from ..library.folders import Library
+from ..library.products import IndexProduct, Selection
+from ..text import safe_name
+from ..tree.columns import Row
+from ..tree.raw_csv import attribute_tails, csv_header, csv_lines
+from ..workers.executor import Executor, ThreadExecutor
+from ..zones.layer import ZoneLayer
+from ..zones.meeting import products_of_layer
+from .rows import ProductRows
+from .run import ItemResult, measure
+
+# Rows sorted and written at once: bounds the memory to about 500 bytes for each.
+_ROWS_AT_ONCE = 200_000
+_STORED = np.dtype(
+    [
+        *((name, np.int64) for name in ("zone", "count", "nodata")),
+        *((name, np.float64) for name in ("cloudy", "probability")),
+        *((name, np.int64 if kind is int else np.float64) for name, kind in STATISTICS.items()),
+        ("product", np.int64),
+    ]
+)
+
+
+@dataclass
+class TimeSeriesFiles:
+    """What a run wrote.
+
+    Attributes
+    ----------
+    folder
+        where the files are.
+    files
+        one per index that has rows.
+    rows
+        in all files together.
+    failed
+        products that could not be read, each named in the log.
+    """
+
+    folder: Path
+    files: list[Path] = field(default_factory=list)
+    rows: int = 0
+    failed: int = 0
+
+
+def write_timeseries(
+    library: Library,
+    layer: ZoneLayer,
+    selection: Selection,
+    output: Path,
+    executor: Executor | None = None,
+    feedback: Feedback | None = None,
+    *,
+    receive: Callable[[list[Row]], object] | None = None,
+) -> TimeSeriesFiles:
+    """Write ``<output>/<name>/<name>_<INDEX>_<first date>_<last date>.csv`` for each index that has rows.
+
+    Of several rows of one zone and date, the one with most valid pixels is kept, then the one with the smallest
+    standard deviation, then that of the greatest file name.
+
+    Parameters
+    ----------
+    library, layer, selection
+        what is asked for; one cloud mask.
+    output
+        the folder that gets the layer's folder.
+    executor
+        the workers; None: a thread per processor core, up to 8.
+    feedback
+        progress, messages, cancel; None: warnings and errors are logged. A failed product is named by its masked file
+        through ``feedback.error``.
+    receive
+        called with the rows of each file, in order.
+
+    Returns
+    -------
+    TimeSeriesFiles
+        the folder, its files, the numbers of rows and of failed products.
+
+    Raises
+    ------
+    CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile
+        there is nothing to work on.
+    FolderLocked
+        another run writes this folder.
+    WriteFailed, LeadsOutside
+        a file cannot be written; a file of an earlier run stays as it was.
+    Cancelled
+        the user asked to stop; the same.
+    """
+    executor = ThreadExecutor() if executor is None else executor
+    feedback = Logged() if feedback is None else feedback
+    products = products_of_layer(library, layer, selection, feedback)
+    name = safe_name(layer.name)
+    series = TimeSeriesFiles(output / name)
+    make_folder(series.folder)
+    with locked(series.folder), contextlib.ExitStack() as stack:
+        stores = {index: _Store(stack.enter_context(_scratch_file())) for index in selection.indices}
+        measurements = stack.enter_context(contextlib.closing(measure(library, layer, products, executor, feedback)))
+        series.failed = _gather(measurements, len(products), stores, feedback)
+        header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
+        for index, store in stores.items():
+            path = series.folder / f"{name}_{index}_{selection.date_min}_{selection.date_max}.csv"
+            if not store.size:
+                feedback.info("No row for {index}: no file.", index=index)
+                if is_file(path):
+                    feedback.warning("{path} is of an earlier run: it stays as it is.", path=path)
+                continue
+            rows = _Counted(store.best_rows(), receive)
+            write_atomic(path, _encode(header, rows, tails), series.folder)
+            series.files.append(path)
+            series.rows += rows.number
+            feedback.info("{file}, rows: {rows}", file=path, rows=rows.number)
+    return series
+
+
+def _encode(header: str, portions: Iterable[list[Row]], tails: Sequence[str]) -> Iterator[bytes]:
+    yield header.encode()
+    for rows in portions:
+        yield "".join(csv_lines(rows, tails)).encode()
+
+
+def _gather(measurements: Iterable[ItemResult], products: int, stores: dict[str, _Store], feedback: Feedback) -> int:
+    """Store what each product gave as it comes; return how many failed."""
+    failed = 0
+    for number, measured in enumerate(measurements, 1):
+        if measured.rows is None:
+            failed += 1
+            continue
+        stores[measured.item.index].add(measured.item, measured.rows)
+        feedback.info(
+            "Product {done} of {all}: {file}, rows: {rows}",
+            done=number, all=products, file=measured.item.masked.name, rows=len(measured.rows),
+        )  # fmt: skip
+    return failed
+
+
+class _Counted:
+    """Portions of rows on their way to the file, shown to `receive` and counted."""
+
+    def __init__(self, portions: Iterable[list[Row]], receive: Callable[[list[Row]], object] | None) -> None:
+        self._portions = portions
+        self._receive = receive
+        self.number = 0
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        for rows in self._portions:
+            self.number += len(rows)
+            if self._receive is not None:
+                self._receive(rows)
+            yield rows
+
+
+def _scratch_file() -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile(buffering=0)
+    except OSError as error:
+        raise _no_scratch(error) from error
+
+
+def _no_scratch(error: OSError) -> WriteFailed:
+    # A scratch file has no name; where there is no folder for them, that is the reason.
+    folder = tempfile.tempdir or os.environ.get("TMPDIR", "TMPDIR")
+    return WriteFailed(path=folder, reason=error.strerror or error)
+
+
+class _Store:
+    """The rows of one index, product after product, in a scratch file."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._products: list[IndexProduct] = []
+        self._ends: list[int] = [0]
+        self._rows_of_zone = np.zeros(0, np.int64)
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return self._ends[-1]
+
+    def add(self, item: IndexProduct, rows: ProductRows) -> None:
+        """Keep the rows of a product.
+
+        Raises
+        ------
+        WriteFailed
+            there is no room for them.
+        """
+        if not len(rows):
+            return
+        stored = np.zeros(len(rows), _STORED)
+        stored["zone"], stored["product"] = rows.zone, len(self._products)
+        stored["count"], stored["nodata"] = rows.count, rows.nodata
+        stored["cloudy"] = np.nan if rows.cloudy is None else rows.cloudy
+        stored["probability"] = np.nan if rows.probability is None else rows.probability
+        for name, values in rows.statistics.items():
+            stored[name] = values
+        try:
+            write_all(self._file.fileno(), stored.tobytes())
+        except OSError as error:
+            raise _no_scratch(error) from error
+        self._products.append(item)
+        self._ends.append(self._ends[-1] + len(rows))
+        counts = np.bincount(rows.zone, minlength=len(self._rows_of_zone))
+        counts[: len(self._rows_of_zone)] += self._rows_of_zone
+        self._rows_of_zone = counts
+
+    def best_rows(self) -> Iterator[list[Row]]:
+        """Yield one row per zone and date, by zone and date, some zones at a time."""
+        stored = np.memmap(self._file, _STORED, "r")
+        products = [stored[start:end] for start, end in zip(self._ends, self._ends[1:])]
+        reach = np.cumsum(self._rows_of_zone)
+        zone = 0
+        while zone < len(reach):
+            before = reach[zone - 1] if zone else 0
+            stop = max(int(np.searchsorted(reach, before + _ROWS_AT_ONCE, side="right")), zone + 1)
+            parts = [rows[slice(*np.searchsorted(rows["zone"], (zone, stop)))] for rows in products]
+            yield list(self._tuples(self._best(np.concatenate(parts))))
+            zone = stop
+
+    def _best(self, rows: NDArray[Any]) -> NDArray[Any]:
+        """Return the best row of each zone and date, by zone and date."""
+        dates = np.array([item.product.acquired for item in self._products], "datetime64[s]")[rows["product"]]
+        names = np.array([item.masked.name for item in self._products])
+        rank = np.argsort(np.argsort(names))[rows["product"]]
+        order = np.lexsort((rank, -rows["std"], rows["count"], dates, rows["zone"]))
+        rows, dates = rows[order], dates[order]
+        last = np.ones(len(rows), bool)
+        last[:-1] = (rows["zone"][1:] != rows["zone"][:-1]) | (dates[1:] != dates[:-1])
+        return rows[last]
+
+    def _tuples(self, rows: NDArray[Any]) -> Iterator[Row]:
+        for zone, count, nodata, cloudy, probability, *values, product in rows.tolist():
+            item = self._products[product]
+            yield Row(
+                item.product.acquired,
+                zone,
+                item.product.tile,
+                item.masked.name,
+                count,
+                nodata,
+                None if math.isnan(cloudy) else int(cloudy),
+                None if math.isnan(probability) else probability,
+                *values,
+            )

@@ -1,0 +1,1 @@
+"""What is shown: colours, plots, quicklooks, pages."""

@@ -1,0 +1,165 @@
+"""Plot an extraction: pictures per index and cloud mask, and one report of all.
+
+Source of the names of the pictures: Sen2Chain 1.4.1, ``TimeSeriesCompil.plot_global`` and ``plot_details``. Its names
+say nothing of the cloud mask, so here each mask has a folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...feedback import Feedback, StepFeedback, check
+from ...files import check_inside, is_folder, locked, make_folder, remove_file, system_path, write_atomic
+from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, number_of_zones, pairs_of, read_zone_series
+from ...tree.layout import Tree, open_tree
+from ..html.page import Translate
+from .pictures import draw_details, draw_global, pages_of, require_matplotlib
+from .report import Report
+
+_READ, _GLOBAL = 0.3, 0.4
+
+
+@dataclass
+class Plotted:
+    """What was written: the folder, the pictures in it, the report."""
+
+    folder: Path
+    report: Path
+    pictures: list[Path] = field(default_factory=list)
+
+
+def plot_tree(
+    extraction: Path,
+    choice: Choice,
+    root: Path | None,
+    feedback: Feedback,
+    tr: Translate = str,
+    language: str = "en",
+) -> Plotted:
+    """Draw the time series of an extraction.
+
+    Parameters
+    ----------
+    extraction
+        the extraction tree, ``<name>_<checksum>``.
+    choice
+        what to draw.
+    root
+        the folder that gets ``<name>_<checksum>/plots``; None for where the extraction is.
+    feedback
+        progress, messages, cancel.
+    tr
+        translates what pictures and report say.
+    language
+        of the translation, like ``en``.
+
+    Raises
+    ------
+    NotAnExtraction, MatplotlibMissing, KeyFieldUnknown
+        nothing can be drawn.
+    NothingToShow
+        there are no rows for what is asked.
+    FolderLocked
+        another run writes these plots.
+    WriteFailed, LeadsOutside
+        a file cannot be written; those before it are whole.
+    Cancelled
+        the user asked to stop; those before it are whole.
+    """
+    require_matplotlib()
+    tree = open_tree(extraction)
+    pairs = pairs_of(tree, choice, feedback)
+    folder = (root or tree.folder.parent) / tree.folder.name / "plots"
+    if root is None:
+        check_inside(folder, tree.folder)
+    dates = f"{choice.date_min}_{choice.date_max}"
+    plotted = Plotted(folder, folder / f"{tree.name}_report_{dates}.html")
+    report = Report(tree.name, choice, number_of_zones(tree), len(pairs), tr, language)
+    make_folder(folder)
+    with locked(folder):
+        for number, (index, mask_folder) in enumerate(pairs):
+            part = StepFeedback(feedback, number / len(pairs), (number + 1) / len(pairs))
+            series = read_zone_series(tree, index, mask_folder, choice, StepFeedback(part, 0.0, _READ))
+            if not len(series):
+                feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
+                continue
+            drawing = _Drawing(folder, tree, series, dates, tr)
+            plotted.pictures += drawing.draw(part)
+            report.add(series, [path.relative_to(folder).as_posix() for path in drawing.written])
+        if not plotted.pictures:
+            raise nothing_to_show(tree)
+        write_atomic(plotted.report, report.page(), folder)
+    feedback.progress(1.0)
+    return plotted
+
+
+class _Drawing:
+    """The pictures of one index and mask."""
+
+    def __init__(self, folder: Path, tree: Tree, series: ZoneSeries, dates: str, tr: Translate) -> None:
+        self._root = folder
+        self._folder = folder / series.mask_folder
+        self._tree = tree
+        self._series = series
+        self._dates = dates
+        self._tr = tr
+        self.written: list[Path] = []
+
+    def draw(self, feedback: Feedback) -> list[Path]:
+        """Draw all pictures, and return their paths."""
+        series, name = self._series, self._tree.name
+        check(feedback)
+        feedback.progress(_READ)
+        self._write(self._stem("global", ""), draw_global(series, name, self._tr))
+        feedback.progress(_GLOBAL)
+        self._say_sampled(feedback)
+        pages = pages_of(series)
+        steps = [(nonan, number) for nonan in (False, True) for number in range(len(pages))]
+        stale = self._existing()
+        for done, (nonan, number) in enumerate(steps):
+            check(feedback)
+            said = self._tr("page {page} of {pages}").format(page=number + 1, pages=len(pages))
+            picture = draw_details(series, pages[number], name, said, nonan=nonan, tr=self._tr)
+            stem = self._stem("details", "-nonan" if nonan else "")
+            if picture is not None:
+                self._write(stem if not number else f"{stem}_p{number + 1:02d}", picture)
+            feedback.progress(_GLOBAL + (1 - _GLOBAL) * (done + 1) / len(steps))
+        if not any("-nonan_" in path.name for path in self.written):
+            feedback.info(
+                "{index} {mask}: no date on which a zone has all its pixels, so no -nonan picture.",
+                index=series.index, mask=series.mask_folder,
+            )  # fmt: skip
+        for path in stale - set(self.written):
+            remove_file(path, self._root)
+        feedback.info(
+            "{index} {mask}, zones: {zones}, rows: {rows}, pictures: {files}.",
+            index=series.index, mask=series.mask_folder, zones=len(series.zones), rows=len(series),
+            files=len(self.written),
+        )  # fmt: skip
+        return self.written
+
+    def _say_sampled(self, feedback: Feedback) -> None:
+        shown = sum(map(len, pages_of(self._series)))
+        if shown < len(self._series.zones):
+            feedback.warning(
+                "{index} {mask}: the pictures of details show {shown} of {zones} zones, evenly chosen.",
+                index=self._series.index, mask=self._series.mask_folder, shown=shown, zones=len(self._series.zones),
+            )  # fmt: skip
+
+    def _stem(self, kind: str, nonan: str) -> str:
+        return f"{self._tree.name}_plot-{kind}_{self._series.index}{nonan}_{self._dates}"
+
+    def _write(self, stem: str, data: bytes) -> None:
+        path = self._folder / f"{stem}.png"
+        write_atomic(path, data, self._root)
+        self.written.append(path)
+
+    def _existing(self) -> set[Path]:
+        """Return the pages of an earlier run for the same dates."""
+        stems = [re.escape(self._stem("details", nonan)) for nonan in ("", "-nonan")]
+        form = re.compile(f"(?:{'|'.join(stems)})(?:_p[0-9]+)?\\.png")
+        names = os.listdir(system_path(self._folder)) if is_folder(self._folder) else ()
+        return {self._folder / name for name in names if form.fullmatch(name)}

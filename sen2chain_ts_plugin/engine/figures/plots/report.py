@@ -1,0 +1,226 @@
+"""The report of an extraction as a self-contained HTML page: overview, calendar, a chart per zone, what was skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from ...series.zone_series import Choice, NamedZone, ZoneSeries, evenly
+from ..html.calendar_svg import LEVELS, Day, calendars, legend, month_range
+from ..html.page import Translate, bullets, cards, counted, escape, facts, page, table
+from .pictures import MOST_PAGES, ZONES_PER_PAGE
+from .series_svg import all_zones_chart, frame_of, level_of_share, zone_chart
+
+# Charts that a page can hold: 3 KB each for 100 dates.
+MOST_CHARTS = 600
+_FEWEST_CHARTS = 24
+_MOST_NAMES = 40
+_MOST_DAYS = 60
+
+
+class Report:
+    """A report, section by section: the rows of one index and mask are needed only while it is added.
+
+    Parameters
+    ----------
+    name
+        of the extraction.
+    choice
+        what is shown.
+    zones
+        how many zones the extraction has; None when that is not known.
+    sections
+        how many will be added.
+    tr, language
+        see `inventoryreport.inventory_page`.
+    """
+
+    def __init__(
+        self, name: str, choice: Choice, zones: int | None, sections: int, tr: Translate = str, language: str = "en"
+    ) -> None:
+        self._name = name
+        self._choice = choice
+        self._zones = zones
+        self._charts = max(MOST_CHARTS // max(sections, 1), _FEWEST_CHARTS)
+        self._tr = tr
+        self._language = language
+        self._sections: list[str] = []
+        self._links: list[str] = []
+        self._overview: list[list[str]] = []
+        self._rows = 0
+        self._days: set[date] = set()
+        self._with_row: set[int] = set()
+
+    def add(self, series: ZoneSeries, pictures: Sequence[str]) -> None:
+        """Add the section of an index and mask: at least one row, and the names of its pictures."""
+        anchor = f"s{len(self._sections)}"
+        title = f"{series.index} {series.mask_folder}"
+        self._links.append(f'<a href="#{anchor}">{escape(title)}</a>')
+        days, seen = _seen_by_day(series)
+        self._rows += len(series)
+        self._days.update(days)
+        self._with_row.update(zone.fid for zone in series.zones)
+        source = self._tr("compiled") if series.compiled else self._tr("raw data")
+        mean = float(np.nanmedian(series.numbers["mean"])) / 10000 if len(series) else float("nan")
+        cells = [
+            series.index, series.mask_folder, len(series), len(series.zones), len(days), days[0], days[-1],
+            f"{100 * float(np.mean(seen)):.0f} %", f"{mean:.3f}", len(series.without_row), source,
+        ]  # fmt: skip
+        self._overview.append([escape(cell) for cell in cells])
+        body = [
+            f'<section id="{anchor}"><h2>{escape(title)}</h2>',
+            self._all_zones(series),
+            self._calendar(series, days, seen),
+            self._zone_charts(series),
+            self._skipped(series, pictures),
+            "</section>",
+        ]
+        self._sections.append("\n".join(body))
+
+    def page(self) -> bytes:
+        """Return the whole page."""
+        tr = self._tr
+        title = tr("Time series: {name}").format(name=self._name)
+        numbers: list[tuple[object, str]] = [
+            self._zones_with_rows(),
+            counted(len(self._days), tr("day of acquisition"), tr("days of acquisition")),
+            counted(self._rows, tr("row"), tr("rows")),
+            counted(len(self._sections), tr("pair of index and cloud mask"), tr("pairs of index and cloud mask")),
+        ]
+        if self._days:
+            first, last = min(self._days).year, max(self._days).year
+            span = tr("months, {first} to {last}").format(first=first, last=last)
+            one = tr("month, in {year}").format(year=first)
+            numbers.append(counted(len(month_range(self._days)), one, span))
+        heads = [
+            tr("Index"), tr("Cloud mask"), tr("Rows"), tr("Zones"), tr("Days"), tr("First"), tr("Last"),
+            tr("Pixels seen"), tr("Median of the means"), tr("Products without row"), tr("Source"),
+        ]  # fmt: skip
+        limits = [str(day) if day else "…" for day in (self._choice.date_min, self._choice.date_max)]
+        body = [
+            f"<header><h1>{escape(title)}</h1>",
+            facts([(tr("Dates asked for"), " - ".join(limits))]) if limits != ["…", "…"] else "",
+            f"</header>{cards(numbers)}<nav>{''.join(self._links)}</nav>",
+            f"<section><h2>{escape(tr('Overview'))}</h2>",
+            table(heads, self._overview, [2, 3, 4, 7, 8, 9]),
+            "</section>",
+            *self._sections,
+        ]
+        return page(title, filter(None, body), self._language)
+
+    def _zones_with_rows(self) -> tuple[int, str]:
+        tr, number = self._tr, len(self._with_row)
+        if self._zones is None:
+            return counted(number, tr("zone with rows"), tr("zones with rows"))
+        one, several = tr("zone with rows, of {zones}"), tr("zones with rows, of {zones}")
+        return counted(number, one.format(zones=self._zones), several.format(zones=self._zones))
+
+    def _all_zones(self, series: ZoneSeries) -> str:
+        said = self._tr(
+            "Median of the zones' means, on days when at least a fifth of them was seen; the band holds 80 % of them."
+        )
+        return (
+            f'<p class="sub">{escape(said)}</p><figure>{all_zones_chart(series, frame_of(series), self._tr)}</figure>'
+        )
+
+    def _calendar(self, series: ZoneSeries, days: Sequence[date], seen: Sequence[float]) -> str:
+        tr = self._tr
+        zones_on = _zones_by_day(series)
+        shown = {day: Day(0, tr("{day}: no valid pixel in any zone").format(day=day)) for day in series.without_row}
+        for day, share in zip(days, seen):
+            title = tr("{day}: {share} % of the zones' pixels seen, zones: {zones}").format(
+                day=day, share=f"{100 * share:.0f}", zones=zones_on[day]
+            )
+            shown[day] = Day(level_of_share(share), title)
+        step = 100 // LEVELS
+        labels = [f"{step * level}-{step * (level + 1)} %" for level in range(LEVELS)]
+        said = tr("How many of the pixels of all zones that ever have a row were seen on each day.")
+        return (
+            f'<h3>{escape(tr("Completeness"))}</h3><p class="sub">{escape(said)}</p>'
+            f"{legend(labels)}{calendars(shown, tr)}"
+        )
+
+    def _zone_charts(self, series: ZoneSeries) -> str:
+        tr = self._tr
+        zones = evenly(series.zones, self._charts)
+        frame = frame_of(series)
+        said = tr(
+            "Mean and quartiles of each zone, on the same scales. A hollow point is a date on which only a part of the "
+            "zone was seen; the stronger a mark below, the more of the zone was seen."
+        )
+        if len(zones) < len(series.zones):
+            said += " " + tr("{shown} of {zones} zones, evenly chosen.").format(
+                shown=len(zones), zones=len(series.zones)
+            )
+        charts = "".join(self._zone_chart(series, zone, zone_chart(series, zone, frame, tr)) for zone in zones)
+        return f'<h3>{escape(tr("Zones"))}</h3><p class="sub">{escape(said)}</p><div class="charts">{charts}</div>'
+
+    def _zone_chart(self, series: ZoneSeries, zone: NamedZone, chart: str) -> str:
+        seen = 1 - series.share_without_data[zone.rows]
+        said = self._tr("Dates: {dates}, pixels seen: {seen} %").format(
+            dates=seen.size, seen=f"{100 * seen.mean():.0f}"
+        )
+        return (
+            f'<div class="chart"><h4 title="{escape(zone.label)}">{escape(zone.label)}</h4>'
+            f"<p>{escape(said)}</p>{chart}</div>"
+        )
+
+    def _skipped(self, series: ZoneSeries, pictures: Sequence[str]) -> str:
+        tr = self._tr
+        items = []
+        if series.without_row:
+            days = ", ".join(str(day) for day in series.without_row[:_MOST_DAYS])
+            more = ", …" if len(series.without_row) > _MOST_DAYS else ""
+            items.append(
+                tr("Products without a valid pixel in any zone: {number} ({days})").format(
+                    number=len(series.without_row), days=days + more
+                )
+            )
+        if series.damaged:
+            names = ", ".join(path.name for path in series.damaged)
+            items.append(tr("Damaged raw files, left out: {files}").format(files=names))
+        missing = self._zones_without_row(series)
+        if missing:
+            names = ", ".join(f"FID{number}" for number in missing[:_MOST_NAMES])
+            more = ", …" if len(missing) > _MOST_NAMES else ""
+            items.append(tr("Zones without a row: {number} ({zones})").format(number=len(missing), zones=names + more))
+        limit = ZONES_PER_PAGE * MOST_PAGES
+        if len(series.zones) > limit:
+            items.append(
+                tr("The pictures of details show {shown} of {zones} zones, evenly chosen.").format(
+                    shown=limit, zones=len(series.zones)
+                )
+            )
+        if series.compiled:
+            items.append(tr("Rows from: {file}").format(file=series.compiled.name))
+        if pictures:
+            items.append(tr("Pictures: {files}").format(files=", ".join(pictures)))
+        return f"<h3>{escape(tr('Skipped items, and files'))}</h3>{bullets(items)}" if items else ""
+
+    def _zones_without_row(self, series: ZoneSeries) -> list[int]:
+        with_row = {zone.fid for zone in series.zones}
+        return [number for number in range(self._zones or 0) if number not in with_row]
+
+
+def _seen_by_day(series: ZoneSeries) -> tuple[list[date], list[float]]:
+    """Return the days that have a row, and the share of the pixels of all zones that was seen on each."""
+    pixels = series.numbers["count"] + series.numbers["nodata"]
+    everything = sum(float(pixels[zone.rows].max()) for zone in series.zones)
+    days, position = np.unique(series.when.astype("datetime64[D]"), return_inverse=True)
+    # Of the rows of a zone and day, from several acquisitions, the best one counts; they stand one after the other.
+    sizes = [zone.rows.stop - zone.rows.start for zone in series.zones]
+    pair = np.repeat(np.arange(len(series.zones)), sizes) * len(days) + position
+    begins = np.flatnonzero(np.diff(pair, prepend=-1))
+    best = np.maximum.reduceat(series.numbers["count"], begins)
+    seen = np.bincount(position[begins], best, len(days))
+    shares = np.clip(seen / max(everything, 1.0), 0, 1)
+    return [date.fromisoformat(str(day)) for day in days], shares.tolist()
+
+
+def _zones_by_day(series: ZoneSeries) -> dict[date, int]:
+    zones = np.concatenate([np.full(zone.rows.stop - zone.rows.start, zone.fid) for zone in series.zones])
+    pairs = np.unique(np.stack([series.when.astype("datetime64[D]").astype(np.int64), zones]), axis=1)
+    days, numbers = np.unique(pairs[0], return_counts=True)
+    return {date.fromisoformat(str(day)): number for day, number in zip(days.astype("datetime64[D]"), numbers.tolist())}

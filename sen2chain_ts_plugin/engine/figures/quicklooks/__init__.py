@@ -1,0 +1,1 @@
+"""Pictures of zones and dates."""

@@ -1,0 +1,1 @@
+"""Extractions that repeat: their files, runs, logs, copies and schedule."""

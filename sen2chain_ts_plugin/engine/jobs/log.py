@@ -1,0 +1,179 @@
+"""The log of each run of a job: written while it runs, read to say how the last one ended.
+
+Source of the names: Sen2Chain 1.4.1. The last line says how a run ended; a log without it is of a run that was killed,
+or is still going on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ..errors import Cancelled, WriteFailed
+from ..feedback import Feedback, fill
+from ..files import is_locked, make_folder, system_path
+
+SUCCEEDED, FAILED, CANCELLED, SKIPPED = "succeeded", "failed", "cancelled", "skipped"
+RUNNING, INTERRUPTED, UNKNOWN = "running", "interrupted", "unknown"
+_HEADING = "Sen2Chain time series, job "
+_OUTCOME = re.compile(r"^Outcome: (?P<outcome>succeeded|failed|cancelled|skipped)\s*\Z", re.MULTILINE)
+_TIME = "%Y%m%d_%H%M%S"
+_TAIL_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class JobRun:
+    """A run of a job: when it began (local time), how it ended, and its log."""
+
+    started: datetime
+    outcome: str
+    log: Path
+
+
+class RunLog:
+    """Feedback that also writes what it is told to the log of a run.
+
+    A log that cannot be written (the disk is full) is said once, and does not stop the run.
+
+    Parameters
+    ----------
+    feedback
+        the feedback of whoever started the run.
+    path
+        the log; None for a job that keeps none.
+    speak
+        makes the text of a message and its values.
+    """
+
+    def __init__(
+        self, feedback: Feedback, path: Path | None, speak: Callable[[str, dict[str, Any]], str] = fill
+    ) -> None:
+        self._feedback = feedback
+        self._speak = speak
+        self.path = path
+        self.progress = feedback.progress
+        self.cancelled = feedback.cancelled
+
+    def info(self, message: str, **values: Any) -> None:
+        """Say what is going on, and write it down."""
+        self._feedback.info(message, **values)
+        self._write("", message, values)
+
+    def warning(self, message: str, **values: Any) -> None:
+        """Say what to look at, and write it down."""
+        self._feedback.warning(message, **values)
+        self._write("WARNING ", message, values)
+
+    def error(self, message: str, **values: Any) -> None:
+        """Say what failed, and write it down."""
+        self._feedback.error(message, **values)
+        self._write("ERROR ", message, values)
+
+    def end(self, outcome: str) -> None:
+        """Write how the run ended."""
+        self._append(f"Outcome: {outcome}\n")
+
+    def _write(self, level: str, message: str, values: dict[str, Any]) -> None:
+        text = " ".join(self._speak(message, values).splitlines())
+        self._append(f"{datetime.now():%Y-%m-%d %H:%M:%S} {level}{text}\n")
+
+    def _append(self, text: str) -> None:
+        if self.path is None:
+            return
+        try:
+            with open(system_path(self.path), "a", encoding="utf-8", errors="replace") as stream:
+                stream.write(text)
+        except OSError as error:
+            path, self.path = self.path, None
+            self._feedback.warning("Cannot write {path}: {reason}. The run goes on.", path=path, reason=error)
+
+
+@contextlib.contextmanager
+def run_log(
+    folder: Path | None, name: str, feedback: Feedback, speak: Callable[[str, dict[str, Any]], str] = fill
+) -> Iterator[RunLog]:
+    """Keep the log of a run that begins now; a run that ends with an exception has failed, or was cancelled.
+
+    Parameters
+    ----------
+    folder
+        where the logs of the job are; None for a job that keeps none.
+    name
+        the job.
+    feedback, speak
+        the feedback of whoever started the run, and how it speaks.
+
+    Raises
+    ------
+    WriteFailed
+        the log cannot be made.
+    """
+    log = RunLog(feedback, None if folder is None else _new_file(folder, name), speak)
+    try:
+        yield log
+    except Cancelled:
+        log.end(CANCELLED)
+        raise
+    except BaseException:
+        log.end(FAILED)
+        raise
+
+
+def last_run(folder: Path, name: str) -> JobRun | None:
+    """Return the last run of a job that was not skipped, or None; Sen2Chain's own logs do not say how a run ended."""
+    for path, started in sorted(_files(folder, name), key=lambda item: item[1], reverse=True):
+        outcome = _outcome(path, folder)
+        if outcome != SKIPPED:
+            return JobRun(started, outcome, path)
+    return None
+
+
+def _new_file(folder: Path, name: str) -> Path:
+    make_folder(folder)
+    moment = datetime.now()
+    while True:
+        path = folder / f"job_{name}_run_{moment:{_TIME}}.log"
+        try:
+            with open(system_path(path), "x", encoding="utf-8") as stream:
+                stream.write(f"{_HEADING}{name}\n")
+        except FileExistsError:
+            moment += timedelta(seconds=1)  # another run of this second, one that was skipped
+        except OSError as error:
+            raise WriteFailed(path=path, reason=error.strerror or error) from error
+        else:
+            return path
+
+
+def _files(folder: Path, name: str) -> Iterator[tuple[Path, datetime]]:
+    pattern = re.compile(rf"job_{re.escape(name)}_run_(?P<time>[0-9]{{8}}_[0-9]{{6}})\.log")
+    try:
+        names = os.listdir(system_path(folder))
+    except OSError:
+        return  # no run yet
+    for file in names:
+        match = pattern.fullmatch(file)
+        if match:
+            with contextlib.suppress(ValueError):
+                yield folder / file, datetime.strptime(match["time"], _TIME)
+
+
+def _outcome(path: Path, folder: Path) -> str:
+    try:
+        with open(system_path(path), "rb") as stream:
+            start = stream.read(len(_HEADING))
+            stream.seek(max(0, os.fstat(stream.fileno()).st_size - _TAIL_BYTES))
+            tail = stream.read().decode("utf-8", "replace")
+    except OSError:
+        return UNKNOWN
+    match = _OUTCOME.search(tail)
+    if match:
+        return match["outcome"]
+    if start != _HEADING.encode():
+        return UNKNOWN
+    return RUNNING if is_locked(folder) else INTERRUPTED

@@ -1,0 +1,129 @@
+"""Which folders a library has: a data folder, or what config.cfg names. Only reads.
+
+Source of the layout and of the config file: Sen2Chain 1.4.1.
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ConfigDamaged, LibraryNotFound, Phrase
+from ..feedback import Feedback
+from ..files import is_file, is_folder, read_bytes
+
+HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
+
+
+@dataclass(frozen=True)
+class Library:
+    """The folders of a Sen2Chain library.
+
+    Attributes
+    ----------
+    indices, cloudmasks, l1c, l2a
+        folders that are read; only ``indices`` has to exist.
+    extraction, timeseries
+        where extractions and time series go unless the user says otherwise.
+    jobs, logs
+        where job files and their logs are.
+    notes
+        the settings of config.cfg whose folder does not exist, so that the default one is used.
+    """
+
+    indices: Path
+    cloudmasks: Path
+    l1c: Path
+    l2a: Path
+    extraction: Path
+    timeseries: Path
+    jobs: Path
+    logs: Path
+    notes: tuple[str, ...] = ()
+
+    def say_notes(self, feedback: Feedback) -> None:
+        """Say which folders of config.cfg were not found."""
+        if self.notes:
+            feedback.warning(
+                "Named in config.cfg but not found, default folders used instead: {paths}.", paths="; ".join(self.notes)
+            )
+
+
+def open_library(folder: Path | str | None = None) -> Library:
+    """Find the folders of a library.
+
+    Parameters
+    ----------
+    folder
+        a data folder (it holds ``INDICES``), or one that holds ``sen2chain_data/config/config.cfg``;
+        None for ``$SEN2CHAIN_HOMEPATH``, else the home folder.
+
+    Raises
+    ------
+    LibraryNotFound
+        there is none; names the places looked at.
+    ConfigDamaged
+        config.cfg cannot be read.
+    """
+    home = Path(folder) if folder is not None else Path(os.environ.get(HOME_VARIABLE) or Path.home())
+    home = Path(os.path.abspath(home))
+    config = home / "sen2chain_data" / "config" / "config.cfg"
+    if is_folder(home / "INDICES"):
+        return _bare(home)
+    if is_file(config):
+        library = _configured(home, config)
+        if is_folder(library.indices):
+            return library
+        raise LibraryNotFound(places=f"{library.indices} ({config})")
+    raise LibraryNotFound(places=f"{home / 'INDICES'}, {config}")
+
+
+def _bare(data: Path) -> Library:
+    return Library(
+        indices=data / "INDICES",
+        cloudmasks=data / "CLOUDMASKS",
+        l1c=data / "L1C",
+        l2a=data / "L2A",
+        extraction=data / "EXTRACTION",
+        timeseries=data / "TIME_SERIES",
+        jobs=data / "jobs_extr",
+        logs=data / "logs",
+    )
+
+
+def _configured(home: Path, config: Path) -> Library:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    try:
+        text = read_bytes(config).decode("utf-8-sig")
+        parser.read_string(text)
+    except (configparser.Error, UnicodeDecodeError, OSError) as error:
+        raise ConfigDamaged(path=config, reason=str(error).replace("\n", " ")) from error
+    if "\0" in text:
+        raise ConfigDamaged(path=config, reason=Phrase("it holds NUL bytes"))
+    notes = []
+
+    def data_path(key: str) -> Path:
+        # Sen2Chain's rule: a path that is empty or does not exist means the default one.
+        default = home / "sen2chain_data" / "data" / key.removesuffix("_path").upper()
+        text = parser.get("DATA PATHS", key, fallback="").strip()
+        if not text:
+            return default
+        if is_folder(Path(text)):
+            return Path(text)
+        notes.append(f"{key} = {text}")
+        return default
+
+    log_path = parser.get("LOG PATH", "log_path", fallback="").strip()
+    return Library(
+        indices=data_path("indices_path"),
+        cloudmasks=data_path("cloudmasks_path"),
+        l1c=data_path("l1c_path"),
+        l2a=data_path("l2a_path"),
+        extraction=data_path("extraction_path"),
+        timeseries=data_path("time_series_path"),
+        jobs=home / "sen2chain_data" / "config" / "jobs_extr",
+        logs=Path(log_path) if log_path else home / "sen2chain_data" / "logs",
+        notes=tuple(notes),
+    )

@@ -1,0 +1,281 @@
+"""What is on disk: library roots and config, tiles, products, cloud masks, cloud cover. Only reads.
+
+Source of the layout and of the config file: Sen2Chain 1.4.1.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ..dates import DateRange
+from ..errors import CloudMaskAbsent, UnknownCloudMask
+from ..files import is_file, read_bytes, system_path
+from . import cloudmask
+from .cloudmask import OCM, CloudMask
+from .folders import Library
+from .product_id import ProductId, is_tile, parse_product
+
+PROBABILITY_NAME = "MSK_CLDPRB_20m.jp2"
+_COVER = re.compile(rb"<Cloud_Coverage_Assessment>\s*([0-9.eE+-]+)\s*</Cloud_Coverage_Assessment>")
+
+
+@dataclass(frozen=True)
+class IndexProduct:
+    """One index of one product under one cloud mask: what one raw CSV is made from.
+
+    Attributes
+    ----------
+    product
+        the L2A product.
+    index
+        name of the index.
+    mask
+        the cloud mask.
+    masked, unmasked
+        the rasters: int16, index x 10 000, nodata 16383; the unmasked one may be missing.
+    """
+
+    product: ProductId
+    index: str
+    mask: CloudMask
+    masked: Path
+    unmasked: Path | None
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """A key that sorts by tile, acquisition, product and file name."""
+        return (self.product.tile, self.product.acquired.isoformat(), self.product.text, self.masked.name)
+
+
+@dataclass(frozen=True)
+class StoredProduct:
+    """One index of one product as it is on disk: the masked raster of every cloud mask, and the unmasked one."""
+
+    product: ProductId
+    index: str
+    masked: Mapping[CloudMask, Path]
+    unmasked: Path | None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which products are asked for.
+
+    Attributes
+    ----------
+    indices
+        names, as in ``NDVI``.
+    cloudmasks
+        see `cloudmask.parse_list`.
+    date_min, date_max
+        the first and the last day of acquisition, both included; None for no limit.
+    cover_min, cover_max
+        cloud cover of the product, %, both included; a product of unknown cover is always taken.
+    """
+
+    indices: Sequence[str]
+    cloudmasks: Sequence[CloudMask]
+    date_min: date | None = None
+    date_max: date | None = None
+    cover_min: float = 0
+    cover_max: float = 100
+
+    def has_date(self, product: ProductId) -> bool:
+        """Tell whether the acquisition is within the dates."""
+        return DateRange(self.date_min, self.date_max).holds(product.acquired.date())
+
+    def has_cover(self, library: Library, product: ProductId) -> bool:
+        """Tell whether the cloud cover is within the limits; a product of unknown cover always is."""
+        if self.cover_min <= 0 and self.cover_max >= 100:
+            return True
+        cover = cloud_cover(library, product)
+        return cover is None or self.cover_min <= cover <= self.cover_max
+
+
+@dataclass
+class _Masks:
+    """The masked rasters of one product and index, by mask, as found in its folder."""
+
+    files: dict[CloudMask, str] = field(default_factory=dict)
+
+    def wanted(self, masks: Iterable[CloudMask]) -> dict[CloudMask, str]:
+        found = {}
+        for mask in masks:
+            if mask in self.files:
+                found[mask] = self.files[mask]
+            elif mask == CloudMask(OCM):
+                newest = max((m for m in self.files if m.version == OCM), default=None)
+                if newest is not None:
+                    found[newest] = self.files[newest]
+        return found
+
+
+def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
+    """List the masked rasters that are asked for, by tile, acquisition, product and file name.
+
+    Files and folders that are not part of a library are passed over.
+
+    Parameters
+    ----------
+    library
+        where to look.
+    selection
+        what is asked for.
+
+    Returns
+    -------
+    list of IndexProduct
+        one per product, index and cloud mask.
+
+    Raises
+    ------
+    CloudMaskAbsent
+        no product of these indices has one of the masks, whatever the dates; names the masks there are.
+    """
+    found = []
+    missing = set(selection.cloudmasks)
+    for index, product, folder in _product_folders(library, selection.indices):
+        if not selection.has_date(product):
+            continue
+        masks, unmasked = _rasters(folder, product, index)
+        wanted = masks.wanted(selection.cloudmasks)
+        missing -= _asked(wanted, selection.cloudmasks)
+        if wanted and selection.has_cover(library, product):
+            for mask, name in wanted.items():
+                path = Path(folder, name)
+                found.append(IndexProduct(product, index, mask, path, path.with_name(unmasked) if unmasked else None))
+    if missing:
+        _check_masks(library, selection, missing)
+    return sorted(found, key=lambda item: item.order)
+
+
+def stored_products(library: Library, indices: Sequence[str]) -> Iterator[StoredProduct]:
+    """Yield what is there of each index, by index, tile and product, whatever the dates and the cloud masks."""
+    for index, product, folder in _product_folders(library, indices):
+        masks, unmasked = _rasters(folder, product, index)
+        masked = {mask: Path(folder, name) for mask, name in sorted(masks.files.items())}
+        yield StoredProduct(product, index, masked, Path(folder, unmasked) if unmasked else None)
+
+
+def cloudmasks_of(library: Library, indices: Sequence[str]) -> dict[CloudMask, int]:
+    """Count the products of each cloud mask over these indices, whatever the dates."""
+    counts: dict[CloudMask, int] = {}
+    for index, product, folder in _product_folders(library, indices):
+        for mask in _rasters(folder, product, index)[0].files:
+            counts[mask] = counts.get(mask, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def probability_raster(library: Library, product: ProductId) -> Path | None:
+    """Return the 20 m cloud probability raster of a product.
+
+    It is in the product's ``.SAFE`` when there is one, else in its folder of cloud masks; None where it is missing.
+    """
+    kept = library.cloudmasks / product.tile / product.text / PROBABILITY_NAME
+    candidates = [*_in_safe(library, product, f"GRANULE/*/QI_DATA/{PROBABILITY_NAME}"), kept]
+    return next((path for path in candidates if is_file(path)), None)
+
+
+def true_colour_raster(library: Library, product: ProductId) -> Path | None:
+    """Return the 10 m true colour picture in the ``.SAFE`` of a product; None where it is missing."""
+    return next(iter(_in_safe(library, product, "GRANULE/*/IMG_DATA/R10m/*_TCI_10m.jp2")), None)
+
+
+def _in_safe(library: Library, product: ProductId, pattern: str) -> list[Path]:
+    safe = library.l2a / product.tile / f"{product.text}.SAFE"
+    there = Path(system_path(safe))
+    return [safe / path.relative_to(there) for path in sorted(there.glob(pattern))]
+
+
+def cloud_cover(library: Library, product: ProductId) -> float | None:
+    """Return the cloud cover of a product in %, from its L2A or else its L1C metadata; None when unknown."""
+    for path in (
+        library.l2a / product.tile / f"{product.text}.SAFE" / "MTD_MSIL2A.xml",
+        library.l1c / product.tile / f"{product.l1c}.SAFE" / "MTD_MSIL1C.xml",
+    ):
+        try:
+            match = _COVER.search(read_bytes(path))
+        except OSError:
+            continue
+        if match:
+            with contextlib.suppress(ValueError):
+                cover = float(match[1])
+                if 0 <= cover <= 100:
+                    return cover
+    return None
+
+
+def _product_folders(library: Library, indices: Sequence[str]) -> Iterator[tuple[str, ProductId, str]]:
+    for index in dict.fromkeys(indices):
+        for tile in filter(is_tile, _folders(library.indices / index)):
+            place = library.indices / index / tile
+            for name in _folders(place):
+                product = parse_product(name)
+                if product is not None and product.level == "L2A" and product.tile == tile:
+                    yield index, product, os.path.join(place, name)
+
+
+def _folders(folder: Path) -> list[str]:
+    """Return the names of the folders in a folder."""
+    try:
+        with os.scandir(system_path(folder)) as entries:
+            return sorted(entry.name for entry in entries if _is_folder(entry))
+    except OSError:
+        return []  # an index without folder, or a file where a folder is expected
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads in circles; its neighbours are sound
+
+
+def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str | None]:
+    """Return the masked rasters in a product's folder, and the name of the unmasked one."""
+    stem = f"{product.text}_{index}"
+    masks, unmasked = _Masks(), None
+    try:
+        with os.scandir(system_path(folder)) as entries:
+            names = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        names = []  # it vanished, or may not be read: as if it were empty
+    for name in names:
+        if not name.endswith(".jp2") or not name.startswith(stem):
+            continue
+        rest = name[len(stem) : -len(".jp2")]
+        if not rest:
+            unmasked = name
+        elif rest[0] == "_":
+            try:
+                mask = cloudmask.parse(rest[1:])
+            except UnknownCloudMask:
+                continue
+            if mask.is_produced and mask.name == rest[1:] and not mask.pixels:
+                masks.files[mask] = name
+    masks.files.pop(CloudMask(OCM), None)  # a file without a version is none of Sen2Chain's
+    return masks, unmasked
+
+
+def _asked(found: Collection[CloudMask], asked: Sequence[CloudMask]) -> set[CloudMask]:
+    """Return which of the masks asked for the found ones answer."""
+    versions = {mask.version for mask in found}
+    return {mask for mask in asked if mask in found or (mask == CloudMask(OCM) and OCM in versions)}
+
+
+def _check_masks(library: Library, selection: Selection, missing: set[CloudMask]) -> None:
+    there = cloudmasks_of(library, selection.indices)
+    missing = missing - _asked(there, list(missing))
+    if missing:
+        raise CloudMaskAbsent(
+            masks=", ".join(sorted(mask.name for mask in missing)),
+            indices=", ".join(selection.indices),
+            library=library.indices,
+            there=", ".join(mask.name for mask in there) or "-",
+        )

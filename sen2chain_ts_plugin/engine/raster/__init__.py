@@ -1,0 +1,1 @@
+"""Rasters: opened, checked, read block by block or in areas."""

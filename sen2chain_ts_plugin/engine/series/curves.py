@@ -1,0 +1,228 @@
+"""The time series of some zones, for a chart: only their rows are read, whatever the size of the extraction.
+
+The raw CSV are sorted by zone, Sen2Chain's too, and no cell holds a line end. So the line of a zone is found by halving
+the file: some reads of 16 kB per file instead of all of it, and nothing has to be indexed or kept up to date.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from ..errors import Phrase, RawDataDamaged
+from ..feedback import Feedback
+from ..files import system_path
+from ..tree.columns import RESULT_COLUMNS
+from ..tree.layout import Tree
+from ..tree.raw_csv import RawFile, folders, parse_raw, raw_files
+from .best_rows import BestRows, read_series
+from .smoothing import SCALE, SmoothingSettings, smooth_series
+
+# A stretch of a file that is read at once and searched line by line.
+_STRETCH = 1 << 14
+# The columns that hold values of the index, times `SCALE`.
+INDEX_COLUMNS = ("mean", "std", "median", "min", "max", "percentile_25", "percentile_75")
+NUMBER_COLUMNS = (*RESULT_COLUMNS[4:], "completeness")
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The best row of each date of one zone, as compile chooses it, by date.
+
+    Attributes
+    ----------
+    zone
+        the zone's number, ``fid``.
+    dates
+        when each row was acquired.
+    tiles, filenames
+        the tile and the masked raster of each row.
+    numbers
+        float64 arrays by the names of `NUMBER_COLUMNS`, NaN where a cell is empty; those of `INDEX_COLUMNS` are index
+        values (0.5, not 5000).
+    smooth_dates, smooth_values
+        the smoothed line, one value every 5 days; empty where there is none.
+    """
+
+    zone: int
+    dates: tuple[datetime, ...]
+    tiles: tuple[str, ...]
+    filenames: tuple[str, ...]
+    numbers: dict[str, np.ndarray]
+    smooth_dates: tuple[datetime, ...] = ()
+    smooth_values: tuple[float, ...] = ()
+
+    @property
+    def cloudy(self) -> np.ndarray:
+        """The cloudy share of the zone on each date, 0 to 1; NaN where it is not known."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share: np.ndarray = self.numbers["nbcld"] / (self.numbers["count"] + self.numbers["nodata"])
+        return share
+
+
+def extracted(tree: Tree) -> dict[str, dict[str, int]]:
+    """Return how many raw files a tree has, by index and by folder of the cloud mask; none that has no file."""
+    found: dict[str, dict[str, int]] = {}
+    for index in folders(tree.folder / "raw_data"):
+        for mask in folders(tree.folder / "raw_data" / index):
+            number = len(raw_files(tree.raw_folder(index, mask)))
+            if number:
+                found.setdefault(index, {})[mask] = number
+    return found
+
+
+def read_curves(
+    tree: Tree,
+    index: str,
+    mask_folder: str,
+    zones: Sequence[int],
+    feedback: Feedback,
+    smoothing: SmoothingSettings | None = None,
+) -> list[Curve]:
+    """Read the time series of some zones.
+
+    Parameters
+    ----------
+    tree
+        the extraction; it may be written to meanwhile.
+    index, mask_folder
+        one pair of `extracted`.
+    zones
+        their numbers.
+    feedback
+        told about files that are damaged, which are left out; asked for cancel before each file.
+    smoothing
+        how to smooth; None for no smoothed line. A zone that is too short for it has none.
+
+    Returns
+    -------
+    list of Curve
+        of the zones that have a row with a mean, in the order of ``zones``.
+
+    Raises
+    ------
+    Cancelled
+        the user asked to stop.
+    ScipyMissing, SmoothingRefused
+        there can be no smoothing of this kind.
+    """
+    wanted = sorted({zone for zone in zones if zone >= 0})
+    paths = raw_files(tree.raw_folder(index, mask_folder))
+    series = read_series(paths, (), feedback, partial(_read_zones, zones=wanted))
+    curves = {zone: curve for zone, curve in _curves(series, smoothing, feedback).items() if zone in wanted}
+    return [curves[zone] for zone in dict.fromkeys(zones) if zone in curves]
+
+
+def _curves(series: BestRows, smoothing: SmoothingSettings | None, feedback: Feedback) -> dict[int, Curve]:
+    if not len(series):
+        return {}
+    smooth = smooth_series(series, smoothing, feedback) if smoothing else None
+    rows: dict[int, list[tuple[Any, ...]]] = {}
+    for row, mean in zip(series.values(), series.mean.tolist()):
+        if not math.isnan(mean):  # somebody has edited the file; there is nothing to draw
+            rows.setdefault(int(row[1]), []).append(row)
+    curves = {}
+    for mine in rows.values():
+        dates, zones, tiles, filenames, *columns = zip(*mine)
+        numbers = {name: np.array(column, np.float64) for name, column in zip(NUMBER_COLUMNS, columns)}
+        for name in INDEX_COLUMNS:
+            numbers[name] = numbers[name] / SCALE
+        days: tuple[datetime, ...] = ()
+        values: tuple[float, ...] = ()
+        if smooth is not None:
+            here = smooth.fid == zones[0]
+            days = tuple(datetime.fromordinal(day) for day in smooth.day[here].tolist())
+            values = tuple(smooth.value[here].tolist())
+        curves[zones[0]] = Curve(zones[0], dates, tiles, filenames, numbers, days, values)
+    return curves
+
+
+def _read_zones(path: Path, zones: Sequence[int]) -> RawFile | None:
+    """Read the rows of some zones, ascending, from one raw CSV; see `rawdata.read_raw`."""
+    try:
+        with open(system_path(path), "rb") as stream:
+            lines = [stream.readline()]
+            size = os.fstat(stream.fileno()).st_size
+            place = stream.tell()
+            for zone in zones:
+                place, found = _find(path, stream, place, size, zone)
+                lines += found
+    except OSError as error:
+        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
+    return parse_raw(path, b"".join(lines))
+
+
+def _find(path: Path, stream: BinaryIO, begin: int, size: int, zone: int) -> tuple[int, list[bytes]]:
+    """Return where the first row of a zone, or of one after it, begins at or after ``begin``, and the zone's rows."""
+    end = size
+    # Lines before `begin` are of earlier zones; those from `end` on are of this zone or of later ones.
+    while end - begin > _STRETCH:
+        middle = (begin + end) // 2
+        stream.seek(middle - 1)
+        stream.readline()
+        place = stream.tell()
+        line = stream.readline() if place < end else b""
+        if line and _zone(path, line) < zone:
+            begin = place + len(line)
+        else:
+            end = middle
+    stream.seek(begin)
+    rows: list[bytes] = []
+    for line in iter(stream.readline, b""):
+        number = _zone(path, line)
+        if number > zone:
+            break
+        if number == zone:
+            rows.append(line)
+        else:
+            begin += len(line)
+    return begin, rows
+
+
+def _zone(path: Path, line: bytes) -> int:
+    cells = line.split(b",", 2)
+    try:
+        return int(float(cells[1]))  # Sen2Chain may write 8.0
+    except (IndexError, ValueError, OverflowError) as error:
+        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds a value that is not a zone")) from error
+
+
+def curves_csv(curves: Sequence[Curve], labels: Sequence[str]) -> str:
+    """Return time series as CSV: a line per zone and date, of observations, of the smoothed line, or of both.
+
+    Parameters
+    ----------
+    curves, labels
+        of each zone its rows, and what it is called.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["zone", "label", "date", "tile", "filename", *NUMBER_COLUMNS, "smoothed"])
+    for curve, label in zip(curves, labels):
+        smooth = {moment.date(): value for moment, value in zip(curve.smooth_dates, curve.smooth_values)}
+        lines: list[tuple[datetime, list[object]]] = []
+        for row, moment in enumerate(curve.dates):
+            numbers = [_text(float(curve.numbers[name][row])) for name in NUMBER_COLUMNS]
+            smoothed = _text(smooth.pop(moment.date(), np.nan))
+            lines.append((moment, [curve.tiles[row], curve.filenames[row], *numbers, smoothed]))
+        empty = [""] * (len(NUMBER_COLUMNS) + 2)
+        lines += [(datetime.combine(day, time()), [*empty, _text(value)]) for day, value in smooth.items()]
+        for moment, cells in sorted(lines, key=lambda line: line[0]):
+            writer.writerow([curve.zone, label, moment, *cells])
+    return text.getvalue()
+
+
+def _text(value: float) -> str:
+    if np.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() else repr(value)

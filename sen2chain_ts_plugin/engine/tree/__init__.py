@@ -1,0 +1,1 @@
+"""The extraction folder: its names, its manifest, its raw CSV."""

@@ -1,0 +1,157 @@
+"""What we know of an extraction tree beyond its files: the content of its zones, and what each product gave.
+
+``<tree>/.sen2chain_ts/manifest.jsonl`` holds one JSON object per line, the last one about a product counts. The first
+line describes the tree: ``{"format": 1, "content": <key of the zones>}``; the others a product:
+``{"file": <name of the masked raster>, "size": …, "changed": …, "rows": …, "csv": <bytes of the raw CSV>,
+"unmasked": …, "probability": …}``, where size (bytes) and changed (ns) are the masked raster's at the time, and the
+last two tell whether those rasters were there. A line is added when the CSV has its final name; a killed run loses at
+most the last line, and its CSV is then looked at again. At the end of a run the file is written anew, sorted, so that
+the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ..errors import WriteFailed
+from ..files import Signature, check_inside, own_folder, read_bytes, system_path, write_if_changed
+
+_NAME = "manifest.jsonl"
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class ManifestEntry:
+    """What one product gave: the rows of its CSV and the size of it in bytes; no rows, no CSV.
+
+    ``unmasked`` and ``probability`` are false where the rows lack a column that these rasters would give.
+    """
+
+    file: str
+    size: int
+    changed: int
+    rows: int
+    csv: int
+    unmasked: bool
+    probability: bool
+
+    @property
+    def source(self) -> Signature:
+        """The signature of the masked raster when it was read."""
+        return Signature(self.size, self.changed)
+
+
+_KINDS = {"str": str, "int": int, "bool": bool}
+_FIELDS = {field.name: _KINDS[str(field.type)] for field in fields(ManifestEntry)}
+
+
+class Manifest:
+    """The manifest of a tree; for the holder of the tree's lock."""
+
+    def __init__(self, tree: Path) -> None:
+        self._tree = tree
+        self._path = own_folder(tree) / _NAME
+        self.content = ""
+        self.entries: dict[str, ManifestEntry] = {}
+        for line in _lines(self._path):
+            if _is_text(line.get("content")):
+                self.content = line["content"]
+            else:
+                entry = _entry(line)
+                if entry is not None:
+                    self.entries[entry.file] = entry
+
+    def add(self, entry: ManifestEntry) -> None:
+        """Note what a product gave, on disk before anything else happens.
+
+        Raises
+        ------
+        LeadsOutside
+            the manifest is a symbolic link out of the tree.
+        WriteFailed
+            the system refused.
+        """
+        check_inside(self._path, self._tree)
+        self.entries[entry.file] = entry
+        try:
+            with open(system_path(self._path), "ab") as stream:
+                # A line that a killed run left half written must not take this one with it.
+                stream.write(b"\n" + _encode(asdict(entry)))
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError as error:
+            raise WriteFailed(path=self._path, reason=error.strerror or error) from error
+
+    def forget(self, files: Collection[str]) -> None:
+        """Drop what is known of some products, given the names of their masked rasters.
+
+        Raises
+        ------
+        WriteFailed
+            the system refused.
+        """
+        known = self.entries.keys() & files
+        for name in known:
+            del self.entries[name]
+        if known:
+            self.save()
+
+    def save(self) -> None:
+        """Write the manifest anew, sorted.
+
+        Raises
+        ------
+        WriteFailed
+            the system refused.
+        """
+        lines: list[dict[str, Any]] = [{"format": _FORMAT, "content": self.content}]
+        lines += [asdict(self.entries[name]) for name in sorted(self.entries)]
+        write_if_changed(self._path, b"\n".join(map(_encode, lines)) + b"\n", self._tree)
+
+
+def content_of(tree: Path) -> str:
+    """Return the key of the zones of a tree, from its manifest; empty when it has none."""
+    try:
+        with open(system_path(own_folder(tree) / _NAME), "rb") as stream:
+            first = json.loads(stream.readline())
+        return str(first["content"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
+def _entry(line: dict[str, Any]) -> ManifestEntry | None:
+    """Return what a line says about a product; None for one of another format, which says nothing to us."""
+    if line.keys() != _FIELDS.keys() or not _is_text(line["file"]):
+        return None
+    if any(type(line[name]) is not kind for name, kind in _FIELDS.items()):
+        return None
+    return ManifestEntry(**line)
+
+
+def _is_text(value: object) -> bool:
+    # An escaped half of a pair of UTF-16 is a str too, and can never be written again.
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _encode(line: dict[str, Any]) -> bytes:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    try:
+        data = read_bytes(path)
+    except OSError:
+        return []
+    lines = []
+    for text in data.split(b"\n"):
+        with contextlib.suppress(ValueError, RecursionError):
+            line = json.loads(text) if text else None
+            if isinstance(line, dict):
+                lines.append(line)
+    return lines

@@ -1,0 +1,1 @@
+"""How units of work reach threads, tasks of QGIS and other machines."""

@@ -1,0 +1,125 @@
+"""Which tiles of a library the zones of a layer meet, from the rasters themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..errors import EngineError, LayerEmpty, LayerMeetsNoTile
+from ..feedback import Feedback, check
+from ..library.folders import Library
+from ..library.product_id import tile_epsg
+from ..library.products import IndexProduct, Selection, find_products
+from ..raster.opening import open_raster
+from .layer import ZoneLayer
+from .pixel_runs import meets, near
+from .wkb import Geometry
+
+# The side of a tile of the Sentinel-2 grid in m: no raster of a tile goes beyond it.
+_TILE_SIDE = 109_800
+
+
+def products_of_layer(
+    library: Library, layer: ZoneLayer, selection: Selection, feedback: Feedback
+) -> list[IndexProduct]:
+    """List the masked rasters that are asked for, of the tiles that some zone of a layer meets.
+
+    Parameters
+    ----------
+    library, layer, selection
+        what is asked for.
+    feedback
+        told which folders of the library were not found; asked for cancel.
+
+    Raises
+    ------
+    LayerEmpty
+        the layer has no geometry.
+    CloudMaskAbsent
+        no product has one of the masks, whatever the dates.
+    LayerMeetsNoTile
+        no zone meets a tile of the library, whatever the dates.
+    Cancelled
+        the user asked to stop.
+    """
+    library.say_notes(feedback)
+    if not layer.has_geometry:
+        raise LayerEmpty(layer=layer.name)
+    return products_of_met_tiles(library, layer, selection, find_products(library, selection), feedback)
+
+
+def products_of_met_tiles(
+    library: Library, layer: ZoneLayer, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback
+) -> list[IndexProduct]:
+    """Keep the products of the tiles that some zone meets.
+
+    Parameters
+    ----------
+    library, selection
+        where the products come from, to look further when none of them is on a met tile.
+    layer
+        the zones.
+    products
+        of any tiles, by tile.
+    feedback
+        to cancel.
+
+    Raises
+    ------
+    LayerMeetsNoTile
+        no zone meets a tile of the library, whatever the dates.
+    """
+    geometries: dict[int, Sequence[Geometry]] = {}
+    met = _met_tiles(layer, products, geometries, feedback)
+    if not met:
+        anything = find_products(library, Selection(selection.indices, selection.cloudmasks))
+        if not _met_tiles(layer, anything, geometries, feedback):
+            tiles = sorted({item.product.tile for item in anything})
+            shown = ", ".join(tiles[:10]) + (", …" if len(tiles) > 10 else "")
+            raise LayerMeetsNoTile(layer=layer.name, library=library.indices, tiles=shown or "-")
+    return [item for item in products if item.product.tile in met]
+
+
+def _met_tiles(
+    layer: ZoneLayer, products: Sequence[IndexProduct], geometries: dict[int, Sequence[Geometry]], feedback: Feedback
+) -> set[str]:
+    by_tile: dict[str, dict[str, Path]] = {}
+    for item in products:
+        by_tile.setdefault(item.product.tile, {}).setdefault(item.product.text, item.masked)
+    met = set()
+    for tile, rasters in by_tile.items():
+        epsg = tile_epsg(tile)
+        if epsg not in geometries:
+            geometries[epsg] = layer.geometries(epsg)
+        if _meets_tile(geometries[epsg], list(rasters.values()), epsg, feedback):
+            met.add(tile)
+    return met
+
+
+def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], epsg: int, feedback: Feedback) -> bool:
+    """Tell whether some zone meets some raster of a tile; a tile of which nothing can be read is met by every zone."""
+    readable = False
+    missed = set()
+    for path in rasters:
+        check(feedback)
+        try:
+            with open_raster(path) as reader:
+                grid = reader.grid
+        except EngineError:
+            continue  # it will fail by name if the tile is met
+        if grid.epsg != epsg:
+            continue
+        readable = True
+        if grid.bounds in missed:
+            continue  # as of most products that are cut from a tile
+        if any_zone_meets(geometries, grid.bounds):
+            return True
+        missed.add(grid.bounds)
+        if grid.width * grid.pixel >= _TILE_SIDE and grid.height * grid.pixel >= _TILE_SIDE:
+            return False  # a whole tile: the other rasters of the tile are inside it
+    return not readable
+
+
+def any_zone_meets(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> bool:
+    """Tell whether some zone intersects a rectangle (west, south, east, north) in the CRS of the geometries."""
+    return any(meets(geometries[number], bounds) for number in near(geometries, bounds))

@@ -1,0 +1,86 @@
+"""Coordinates from one CRS into another, with the library that also reads the rasters: rasterio, else osgeo."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ..raster import libraries
+from ..raster.libraries import has_rasterio
+from .wkb import Coordinates
+
+
+def transform(points: Coordinates, source: str, target: str) -> Coordinates | None:
+    """Put points into another CRS.
+
+    Parameters
+    ----------
+    points
+        float64, shape (n, 2): x and y, in the unit of their CRS; longitude before latitude.
+    source, target
+        a CRS as a text that GDAL knows: ``EPSG:2975``, WKT, PROJ.
+
+    Returns
+    -------
+    ndarray
+        float64, shape (n, 2), NaN for a point that has no place there. None when there is such a point, and the library
+        gave up at it: some versions of rasterio do, and GDAL where somebody has asked it for exceptions.
+
+    Raises
+    ------
+    ValueError
+        a text is no CRS, or nothing leads from the one to the other: from a local CRS, or from that of another planet.
+    """
+    if source == target or not len(points):
+        return points
+    moved = (_with_rasterio if has_rasterio() else _with_osgeo)(points, source, target)
+    if moved is None:
+        return None
+    moved[~np.isfinite(moved).all(axis=1)] = math.nan
+    return moved
+
+
+def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates | None:
+    from rasterio.crs import CRS
+    from rasterio.errors import CRSError
+    from rasterio.warp import transform as transform_lists
+
+    try:
+        crs = [CRS.from_user_input(text) for text in (source, target)]
+    except CRSError as error:
+        raise ValueError(str(error)) from error
+
+    try:
+        return np.column_stack(transform_lists(*crs, *points.T.tolist())[:2])
+    except Exception as error:  # an error of GDAL's, for which rasterio has no public class
+        if isinstance(error, CRSError) or type(error).__name__ == "CPLE_NotSupportedError":
+            raise ValueError(str(error)) from error
+        return None
+
+
+def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates | None:
+    osr = libraries.osr()
+
+    def crs(text: str) -> Any:
+        reference = osr.SpatialReference()
+        try:
+            failed = reference.SetFromUserInput(text)
+        except RuntimeError as error:  # where somebody has asked GDAL for exceptions
+            raise ValueError(str(error)) from error
+        if failed:
+            raise ValueError(f"'{text}' is no CRS")
+        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        return reference
+
+    try:
+        transformation = osr.CreateCoordinateTransformation(crs(source), crs(target))
+    except RuntimeError as error:
+        raise ValueError(str(error)) from error
+    if transformation is None:
+        raise ValueError(f"nothing leads from '{source}' to '{target}'")
+    try:
+        return np.array(transformation.TransformPoints(points.tolist()), np.float64)[:, :2]
+    except RuntimeError:
+        return None

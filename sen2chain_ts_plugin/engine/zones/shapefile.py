@@ -1,0 +1,190 @@
+"""Zones as an ESRI shapefile in EPSG:4326, the same bytes for the same zones, whatever is installed.
+
+Source of the format: ESRI Shapefile Technical Description (July 1998); dBASE III for the table.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..files import system_path
+from ..text import clean_text, unique_names
+from .wkb import Coordinates, Geometry
+
+_PRJ = (
+    'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],'
+    'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
+)
+_NULL, _LINE, _POLYGON, _MULTIPOINT = 0, 3, 5, 8
+_LONGEST_NAME, _LONGEST_TEXT = 10, 254
+_INDEX_HEADER, _INDEX_RECORD = 100, 8  # bytes
+_NUMBER_WIDTH = 24  # the longest shortest way to write a float
+# What a table holds: its header counts 65535 bytes, of 32 per field, and a row as many.
+_MOST_FIELDS, _LONGEST_ROW = 2000, 65_000
+
+
+def write_shapefile(
+    geometries: Sequence[Geometry], fields: Sequence[str], attributes: Sequence[tuple[object, ...]]
+) -> dict[str, bytes]:
+    """Return the bytes of each part of a shapefile, by extension; record i is zone i.
+
+    Numbers are written so that they read back exactly. What a shapefile cannot hold is cut: names of fields at 10
+    bytes, texts at 254.
+
+    Parameters
+    ----------
+    geometries
+        one per zone, in EPSG:4326; of one kind, or empty.
+    fields
+        names of the attributes.
+    attributes
+        one tuple of values per zone: str, int, float, bool or None.
+    """
+    shp, shx = _shapes(geometries)
+    return {
+        ".shp": shp,
+        ".shx": shx,
+        ".dbf": _table(fields, attributes),
+        ".prj": _PRJ.encode(),
+        ".cpg": b"UTF-8",
+    }
+
+
+def record_count(path: Path) -> int:
+    """Return how many records a shapefile has, from the size of its index.
+
+    Parameters
+    ----------
+    path
+        the file, by the name of any of its parts.
+
+    Raises
+    ------
+    OSError
+        it has no index, or that may not be looked at.
+    """
+    return records_of_index(os.stat(system_path(path.with_suffix(".shx"))).st_size)
+
+
+def records_of_index(size: int) -> int:
+    """Return how many records the index of a shapefile lists, from its size in bytes."""
+    return max((size - _INDEX_HEADER) // _INDEX_RECORD, 0)
+
+
+def _shapes(geometries: Sequence[Geometry]) -> tuple[bytes, bytes]:
+    kind = next((_kind(geometry) for geometry in geometries if geometry.parts()), _POLYGON)
+    records, places = [], []
+    at = 50  # counted in words of 16 bits, as the format does
+    for number, geometry in enumerate(geometries, 1):
+        content = _content(geometry, kind)
+        records.append(struct.pack(">2i", number, len(content) // 2) + content)
+        places.append(struct.pack(">2i", at, len(content) // 2))
+        at += len(records[-1]) // 2
+    boxes = [_box(geometry.parts()) for geometry in geometries if geometry.parts()]
+    box = np.concatenate([np.min(boxes, axis=0)[:2], np.max(boxes, axis=0)[2:]]) if boxes else np.zeros(4)
+
+    def whole(parts: list[bytes]) -> bytes:
+        body = b"".join(parts)
+        head = struct.pack(">7i", 9994, 0, 0, 0, 0, 0, 50 + len(body) // 2)
+        return head + struct.pack("<2i8d", 1000, kind, *box, 0, 0, 0, 0) + body
+
+    return whole(records), whole(places)
+
+
+def _kind(geometry: Geometry) -> int:
+    if geometry.polygons:
+        return _POLYGON
+    return _LINE if geometry.lines else _MULTIPOINT
+
+
+def _content(geometry: Geometry, kind: int) -> bytes:
+    if not geometry.parts():
+        return struct.pack("<i", _NULL)
+    head = struct.pack("<i", kind) + _box(geometry.parts()).astype("<f8").tobytes()
+    if kind == _MULTIPOINT:
+        return head + struct.pack("<i", len(geometry.points)) + geometry.points.astype("<f8").tobytes()
+    # Outer rings go clockwise, holes the other way round.
+    rings = [
+        _turned(ring, clockwise=not number) for polygon in geometry.polygons for number, ring in enumerate(polygon)
+    ]
+    parts = rings if kind == _POLYGON else geometry.lines
+    starts = np.cumsum([0, *(len(part) for part in parts[:-1])]).astype("<i4")
+    points = np.concatenate(parts).astype("<f8")
+    return head + struct.pack("<2i", len(parts), len(points)) + starts.tobytes() + points.tobytes()
+
+
+def _turned(ring: Coordinates, *, clockwise: bool) -> Coordinates:
+    x, y = (ring - ring[0]).T
+    area = float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum())  # twice, and negative when clockwise
+    return ring[::-1] if (area > 0) == clockwise else ring
+
+
+def _box(parts: Sequence[Coordinates]) -> Coordinates:
+    points = np.concatenate(parts)
+    return np.concatenate([points.min(axis=0), points.max(axis=0)])
+
+
+def _table(fields: Sequence[str], attributes: Sequence[tuple[object, ...]]) -> bytes:
+    if fields:
+        columns = [[values[number] for values in attributes] for number in range(min(len(fields), _MOST_FIELDS))]
+        names = _short_names(fields[:_MOST_FIELDS])
+    else:  # a table has at least one column
+        columns, names = [list(range(len(attributes)))], [b"FID"]
+    longest = min(_LONGEST_TEXT, _LONGEST_ROW // len(columns))
+    described, cells = [], []
+    for name, values in zip(names, columns):
+        kind, texts, decimals = _column(values, longest)
+        width = max(map(len, texts), default=1) or 1
+        described.append(struct.pack("<11sc4xBB14x", name, kind, width, decimals))
+        cells.append([text.rjust(width) if kind == b"N" else text.ljust(width) for text in texts])
+    rows = [b" " + b"".join(row) for row in zip(*cells)]
+    row_width = 1 + sum(description[16] for description in described)
+    # The date of the last change is a fixed one: or the zones would have another checksum every day.
+    head = struct.pack("<4BIHH20x", 3, 100, 1, 1, len(attributes), 32 * len(described) + 33, row_width)
+    return head + b"".join(described) + b"\r" + b"".join(rows) + b"\x1a"
+
+
+def _column(values: Sequence[object], longest: int) -> tuple[bytes, list[bytes], int]:
+    """Return the type of a column, its cells, and how many decimals to announce."""
+    kinds = {type(value) for value in values if value is not None}
+    whole = kinds == {int} and all(len(str(value)) <= 18 for value in values if value is not None)
+    if whole or (kinds and kinds <= {int, float} and all(map(_fits, values))):
+        return b"N", [_number(value) for value in values], 0 if whole else 15
+    texts = ["" if value is None else clean_text(str(value)) for value in values]
+    return b"C", [_cut(text, longest) for text in texts], 0
+
+
+def _fits(value: Any) -> bool:
+    return value is None or (len(_number(value)) <= _NUMBER_WIDTH and math.isfinite(value))
+
+
+def _number(value: object) -> bytes:
+    return b"" if value is None else repr(value).encode()
+
+
+def _cut(text: str, longest: int) -> bytes:
+    """Return a text as UTF-8 of at most so many bytes, no character halved."""
+    return text.encode(errors="replace")[:longest].decode(errors="ignore").encode()
+
+
+def _short_names(fields: Sequence[str]) -> list[bytes]:
+    """Return names of at most 10 bytes of which none repeats, whatever the case."""
+    result: list[str] = []
+    for field in fields:
+        name, number = _cut(field, _LONGEST_NAME).decode() or "field", 0
+        while unique_names([name], result, ignore_case=True) != [name]:
+            number += 1
+            name = _cut(field, _LONGEST_NAME - len(f"_{number}")).decode() + f"_{number}"
+        result.append(name)
+    return [name.encode() for name in result]
+
+
+# The parts of the zones' shapefile, in the order in which the checksum takes them.
+SHAPEFILE_PARTS = (".shp", ".cpg", ".dbf", ".prj", ".shx")

@@ -1,0 +1,196 @@
+"""Layers of zones without QGIS: from a vector file, from a GeoDataFrame, from any list of geometries.
+
+Only vertices are transformed from one CRS to another, as QGIS does it, and geometries are not checked for validity:
+whether a pixel is inside is decided by counting edges, also where a polygon crosses itself.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..errors import LayerWithoutCrs, Phrase, VectorReaderMissing, VectorUnreadable
+from ..files import is_file, read_bytes, system_path
+from ..install import install_line
+from ..raster import libraries
+from .layer import Zones
+from .shapefile import SHAPEFILE_PARTS
+
+
+def read_zones(path: Path | str, layer: str | None = None) -> Zones:
+    """Read the zones of a vector file of any format and CRS that GDAL knows.
+
+    An ESRI shapefile in EPSG:4326 gives the same extraction folder as in QGIS and in Sen2Chain; every other file, the
+    one that QGIS has made for it, if it has.
+
+    Parameters
+    ----------
+    path
+        the file.
+    layer
+        the name of the layer, where the file has several; None for the first.
+
+    Raises
+    ------
+    VectorUnreadable
+        there is no such file or layer, GDAL cannot read it to its end, or it has changed meanwhile.
+    VectorReaderMissing
+        neither GDAL's Python bindings nor pyogrio, which comes with geopandas, are installed.
+    LayerWithoutCrs, LayerMixed, GeometryUnusable
+        see `Zones`.
+    """
+    path = Path(path)
+    if not os.path.exists(system_path(path)):
+        raise VectorUnreadable(path=path, reason=Phrase("there is no such file"))
+    before = _signature(path)
+    try:
+        parts = {part: read_bytes(path.with_suffix(part)) for part in SHAPEFILE_PARTS} if before else {}
+    except OSError as error:
+        raise VectorUnreadable(path=path, reason=error.strerror or error) from error
+    try:
+        libraries.ogr()
+    except ImportError as error:
+        zones = _read_with_pyogrio(path, layer, error)
+    else:
+        zones = _read_with_ogr(path, layer)
+    if _signature(path) != before:
+        raise VectorUnreadable(path=path, reason=Phrase("it changed while it was read"))
+    zones._is_file(parts)  # noqa: SLF001
+    return zones
+
+
+def _signature(path: Path) -> list[tuple[int, int]]:
+    """Return size and time of change of each part of a shapefile that the tree can hold; none of another file."""
+    parts = [path.with_suffix(part) for part in SHAPEFILE_PARTS]
+    if path.suffix != ".shp" or not all(map(is_file, parts)):
+        return []
+    try:
+        found = [os.stat(system_path(part)) for part in parts]
+    except OSError:
+        return []  # gone at this moment
+    return [(status.st_size, status.st_mtime_ns) for status in found]
+
+
+def zones_from_frame(frame: Any, name: str) -> Zones:
+    """Take the zones of a GeoDataFrame, in its order.
+
+    Parameters
+    ----------
+    frame
+        a ``geopandas.GeoDataFrame`` with a CRS; its other columns are the attributes.
+    name
+        of the layer; names the extraction folder.
+
+    Raises
+    ------
+    LayerWithoutCrs, LayerMixed, GeometryUnusable
+        see `Zones`.
+    """
+    if frame.crs is None:
+        raise LayerWithoutCrs(layer=name)
+    epsg = frame.crs.to_epsg()
+    table = frame.drop(columns=frame.geometry.name)
+    wkb = [None if shape is None else bytes(shape) for shape in frame.geometry.to_wkb()]
+    # By column: a row as such would turn whole numbers beside a float into floats.
+    columns = [table.iloc[:, number].astype(object) for number in range(table.shape[1])]  # two may have one name
+    rows = zip(*columns) if columns else None
+    return Zones(name, wkb, f"EPSG:{epsg}" if epsg else frame.crs.to_wkt(), list(table.columns), rows)
+
+
+def _read_with_pyogrio(path: Path, layer: str | None, missing: ImportError) -> Zones:
+    try:
+        from pyogrio.raw import read
+    except ImportError:
+        raise VectorReaderMissing(path=path, reason=missing, install=install_line("geopandas")) from missing
+    try:
+        about, _, shapes, columns = read(path, layer=layer, force_2d=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise VectorUnreadable(path=path, reason=error) from error
+    if shapes is None:  # a layer without geometry
+        shapes = [None] * (len(columns[0]) if columns else 0)
+    # Whole numbers beside an empty cell come as floats.
+    whole = [kind.startswith(("int", "uint")) for kind in about["dtypes"]]
+    columns = [
+        [int(value) if is_whole and np.isfinite(value) else value for value in column]
+        for is_whole, column in zip(whole, columns)
+    ]
+    rows = zip(*columns) if columns else None
+    return Zones(layer or path.stem, shapes, about["crs"] or "", list(about["fields"]), rows)
+
+
+def _read_with_ogr(path: Path, layer: str | None) -> Zones:
+    gdal = libraries.gdal()
+
+    try:
+        dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
+        found = dataset and (dataset.GetLayer(0) if layer is None else dataset.GetLayerByName(layer))
+    except RuntimeError as error:  # where somebody has asked GDAL for exceptions
+        raise VectorUnreadable(path=path, reason=error) from error
+    if dataset is None:
+        raise VectorUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot open it"))
+    if found is None:
+        raise VectorUnreadable(path=path, reason=Phrase("it has no layer '{layer}'", layer=layer or ""))
+    reference = found.GetSpatialRef()
+    definition = found.GetLayerDefn()
+    fields = [definition.GetFieldDefn(number) for number in range(definition.GetFieldCount())]
+    wkb: list[bytes | None] = []
+    rows = []
+    gdal.ErrorReset()
+    try:
+        for feature in found:
+            wkb.append(_flat_wkb(feature.GetGeometryRef()))
+            rows.append([_ogr_value(feature, number, field) for number, field in enumerate(fields)])
+    except RuntimeError as error:
+        raise VectorUnreadable(path=path, reason=error) from error
+    if gdal.GetLastErrorType() >= gdal.CE_Failure:  # a damaged file just ends earlier
+        raise VectorUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot read it"))
+    crs = "" if reference is None else _crs_text(reference)
+    return Zones(layer or path.stem, wkb, crs, [field.GetName() for field in fields], rows)
+
+
+def _crs_text(reference: Any) -> str:
+    name, code = reference.GetAuthorityName(None), reference.GetAuthorityCode(None)
+    return f"{name}:{code}" if name and code else str(reference.ExportToWkt(["FORMAT=WKT2"]))
+
+
+def _flat_wkb(shape: Any) -> bytes | None:
+    """Return a geometry of OGR without Z, M and curves; None where there is none."""
+    if shape is None or shape.IsEmpty():
+        return None
+    flat = shape.GetLinearGeometry() if shape.HasCurveGeometry() else shape.Clone()
+    flat.FlattenTo2D()
+    return bytes(flat.ExportToWkb())
+
+
+def _ogr_value(feature: Any, number: int, field: Any) -> object:
+    ogr = libraries.ogr()
+
+    if not feature.IsFieldSetAndNotNull(number):
+        return None
+    kind = field.GetType()
+    if kind in (ogr.OFTInteger, ogr.OFTInteger64):
+        value = feature.GetFieldAsInteger64(number)
+        return bool(value) if field.GetSubType() == ogr.OFSTBoolean else value
+    if kind == ogr.OFTReal:
+        return feature.GetFieldAsDouble(number)
+    if kind in (ogr.OFTDate, ogr.OFTTime, ogr.OFTDateTime):
+        return _ogr_moment(feature, number, kind)
+    return feature.GetField(number)  # a text, or a list
+
+
+def _ogr_moment(feature: Any, number: int, kind: int) -> date | time | None:
+    """Return a date, a time or both; None, as in QGIS, for a day that the calendar has not (20210231)."""
+    ogr = libraries.ogr()
+
+    year, month, day, hour, minute, second, _ = feature.GetFieldAsDateTime(number)
+    moment = (hour, minute, int(second))
+    try:
+        if kind == ogr.OFTTime:
+            return time(*moment)
+        return date(year, month, day) if kind == ogr.OFTDate else datetime(year, month, day, *moment)
+    except ValueError:
+        return None

@@ -1,0 +1,192 @@
+"""Geometries as arrays of coordinates, parsed from well-known binary.
+
+Source of the format: OGC 06-103r4 (Simple feature access), section 8; ISO and PostGIS codes of Z and M are understood,
+Z and M themselves are dropped.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..arrays import NDArray
+from ..errors import GeometryUnusable, Phrase
+
+Coordinates = NDArray[np.float64]
+# So many vertices are put into one array at a time: small parts cost little, and there is no copy of the whole layer.
+_VERTICES_AT_ONCE = 1 << 16
+
+_POINT, _LINE, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(1, 8)
+_PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION)
+# More than once around the Earth, in metres as the CRS of the tiles have them. What is further away is a mistake; its
+# pixels would fill the memory.
+_FARTHEST = 5e7
+# The same in the smallest unit and with the largest false easting that a CRS may have.
+FARTHEST_ANYWHERE = 1e12
+_EWKB_Z, _EWKB_M, _EWKB_SRID = 0x80000000, 0x40000000, 0x20000000
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """The parts of a geometry, each an array of shape (n, 2) of x and y.
+
+    Attributes
+    ----------
+    polygons
+        the closed rings of each polygon, outer and inner alike: a point is inside a polygon when it is inside an odd
+        number of its rings, and inside the geometry when it is inside one of its polygons.
+    lines
+        line strings.
+    points
+        all points as one array.
+    """
+
+    polygons: list[list[Coordinates]] = field(default_factory=list)
+    lines: list[Coordinates] = field(default_factory=list)
+    points: Coordinates = field(default_factory=lambda: np.empty((0, 2)))
+
+    def parts(self) -> list[Coordinates]:
+        """All coordinates, part by part."""
+        rings = [ring for polygon in self.polygons for ring in polygon]
+        return [*rings, *self.lines, *([self.points] if len(self.points) else [])]
+
+    def outline(self) -> list[Coordinates]:
+        """Return what bounds it, part by part: of a polygon the outer ring alone, even if a hole leaves it."""
+        shells = [polygon[0] for polygon in self.polygons]
+        return [*shells, *self.lines, *([self.points] if len(self.points) else [])]
+
+
+def in_batches(parts: Iterable[Coordinates]) -> Iterator[tuple[Coordinates, NDArray[np.int64]]]:
+    """Yield the coordinates of many parts, some parts at a time.
+
+    Parameters
+    ----------
+    parts
+        each an array of shape (n, 2), n at least 1.
+
+    Returns
+    -------
+    iterator of (coordinates, first)
+        coordinates one below the other, and where in them each part begins.
+    """
+    batch: list[Coordinates] = []
+    first: list[int] = []
+    vertices = 0
+    for part in parts:
+        batch.append(part)
+        first.append(vertices)
+        vertices += len(part)
+        if vertices >= _VERTICES_AT_ONCE:
+            yield np.concatenate(batch), np.array(first, np.int64)
+            batch, first, vertices = [], [], 0
+    if batch:
+        yield np.concatenate(batch), np.array(first, np.int64)
+
+
+def extents(parts: Iterable[Coordinates]) -> Coordinates:
+    """Return the least x, least y, greatest x and greatest y of each part, shape (parts, 4)."""
+    boxes = [
+        np.hstack([np.minimum.reduceat(coordinates, first), np.maximum.reduceat(coordinates, first)])
+        for coordinates, first in in_batches(parts)
+    ]
+    return np.concatenate(boxes) if boxes else np.empty((0, 4))
+
+
+def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
+    """Read a geometry; an empty one has no parts.
+
+    Parameters
+    ----------
+    data
+        the well-known binary.
+    farthest
+        the largest coordinate that is none of a mistake. The default is for what will be rasterised, in the CRS of a
+        tile; `FARTHEST_ANYWHERE` is for what is still to be transformed.
+
+    Raises
+    ------
+    GeometryUnusable
+        the bytes are cut, of a curved type, or hold coordinates that are not finite, or not on this Earth.
+    """
+    parser = _Parser(data, farthest)
+    try:
+        parser.geometry()
+    except (struct.error, ValueError, RecursionError) as error:
+        raise GeometryUnusable(reason=error.args[0]) from error
+    points = np.concatenate(parser.points) if parser.points else np.empty((0, 2))
+    return Geometry(parser.polygons, parser.lines, points)
+
+
+def are_on_earth(coordinates: Coordinates) -> bool:
+    """Tell whether coordinates are finite, and of a size that those of the CRS of a tile have on this Earth."""
+    return bool((np.abs(coordinates) <= _FARTHEST).all())
+
+
+class _Parser:
+    """Goes through the bytes once and sorts the parts it meets by kind."""
+
+    def __init__(self, data: bytes, farthest: float) -> None:
+        self._data = memoryview(data)
+        self._farthest = farthest
+        self._at = 0
+        self._order = "<"
+        self._dimensions = 2
+        self.polygons: list[list[Coordinates]] = []
+        self.lines: list[Coordinates] = []
+        self.points: list[Coordinates] = []
+
+    def geometry(self) -> None:
+        kind = self._header()
+        if kind == _POINT:
+            point = self._coordinates(1)
+            # An empty point is written as one of NaN.
+            if not np.isnan(point).all():
+                self.points.append(self._checked(point))
+        elif kind == _LINE:
+            self.lines += self._some_coordinates()
+        elif kind == _POLYGON:
+            rings = [ring for _ in range(self._integer()) for ring in self._some_coordinates()]
+            self.polygons += [rings] if rings else []
+        elif kind in _PARENTS:
+            for _ in range(self._integer()):
+                self.geometry()
+        else:
+            raise ValueError(Phrase("geometry type {kind} is not a point, line or polygon", kind=kind))
+
+    def _header(self) -> int:
+        self._order = "<" if bytes(self._data[self._at : self._at + 1]) == b"\x01" else ">"
+        self._at += 1
+        code = self._integer()
+        if code & _EWKB_SRID:
+            self._at += 4
+        thousands, kind = divmod(code & 0x0FFFFFFF, 1000)
+        self._dimensions = 2 + bool(code & _EWKB_Z) + bool(code & _EWKB_M) + {1: 1, 2: 1, 3: 2}.get(thousands, 0)
+        return kind
+
+    def _integer(self) -> int:
+        (number,) = struct.unpack_from(self._order + "I", self._data, self._at)
+        self._at += 4
+        return int(number)
+
+    def _some_coordinates(self) -> list[Coordinates]:
+        """Return a counted array of coordinates, or nothing when it is empty."""
+        count = self._integer()
+        return [self._checked(self._coordinates(count))] if count else []
+
+    def _coordinates(self, count: int) -> Coordinates:
+        size = count * self._dimensions
+        if self._at + 8 * size > len(self._data):
+            raise ValueError(Phrase("the geometry is cut"))
+        values = np.frombuffer(self._data, self._order + "f8", size, self._at)
+        self._at += 8 * size
+        return values.reshape(count, self._dimensions)[:, :2].astype(np.float64)
+
+    def _checked(self, coordinates: Coordinates) -> Coordinates:
+        if not np.isfinite(coordinates).all():
+            raise ValueError(Phrase("it has coordinates that are not finite"))
+        if (np.abs(coordinates) > self._farthest).any():
+            raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))
+        return coordinates

@@ -1,0 +1,80 @@
+"""The choice of an extraction: those shown before, those of the default library, or any folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
+
+from ...engine.errors import NotAnExtraction
+from ...engine.tree.layout import open_tree
+from ...processing.support.i18n import tr
+from . import settings
+
+_RECENT = "recent_extractions"
+
+
+class ExtractionBox(QWidget):
+    """A list of extractions and a button that looks for a folder."""
+
+    chosen = pyqtSignal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._list = QComboBox(self)
+        self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._list.setMinimumContentsLength(6)
+        self._list.setMinimumWidth(60)
+        self._list.setAccessibleName(tr("Extraction"))
+        browse = QToolButton(self)
+        browse.setText("…")
+        browse.setToolTip(tr("Choose the folder of an extraction"))
+        browse.setAccessibleName(browse.toolTip())
+        browse.clicked.connect(self.browse)
+        self.stops = (self._list, browse)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(browse)
+        self.setFocusProxy(self._list)
+        self._current: Path | None = None
+        self._fill()
+        self._list.activated.connect(self._activate)
+
+    def browse(self) -> None:
+        """Ask for a folder."""
+        start = str(self._current.parent if self._current else "")
+        folder = QFileDialog.getExistingDirectory(self, tr("Folder of an extraction: NAME_CHECKSUM"), start)
+        if folder:
+            self.chosen.emit(Path(folder))
+
+    def show_extraction(self, folder: Path) -> None:
+        """Show which extraction is chosen, and remember it."""
+        settings.add_recent(_RECENT, str(folder))
+        self._current = folder
+        self._fill()
+
+    def _activate(self, row: int) -> None:
+        folder = self._list.itemData(row)
+        if folder:
+            self.chosen.emit(Path(folder))
+
+    def _fill(self) -> None:
+        self._list.clear()
+        icon = QgsApplication.getThemeIcon("/mIconFolder.svg")
+        for text in settings.recent(_RECENT):
+            try:
+                tree = open_tree(Path(text))
+            except NotAnExtraction:
+                continue  # moved or deleted since
+            self._list.addItem(icon, f"{tree.name}  ({tree.folder.parent.name})", text)
+            self._list.setItemData(self._list.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+        if self._current is None:
+            self._list.insertItem(0, tr("Choose an extraction"))
+            self._list.setCurrentIndex(0)
+        else:
+            self._list.setCurrentIndex(max(0, self._list.findData(str(self._current))))
+        self._list.setToolTip(str(self._current or ""))

@@ -1,0 +1,1 @@
+"""The dialogs of the algorithms, and the choices they offer."""

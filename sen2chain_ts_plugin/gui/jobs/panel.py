@@ -1,0 +1,293 @@
+"""The dock "Jobs": the recurring extractions of a library, how they stand, and everything to do with them."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis, QgsProcessingException
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
+
+from ...engine.errors import EngineError, JobLayerInvalid, JobLineInvalid, WriteFailed
+from ...engine.jobs.crontab import ABSENT, ENABLED
+from ...engine.jobs.file import COMMENTED, Job, parse
+from ...engine.jobs.schedule import open_scheduler
+from ...engine.jobs.store import JobState, list_jobs, log_folder
+from ...engine.jobs.task import NONE, Task
+from ...engine.library.folders import Library, open_library
+from ...processing.support import options
+from ...processing.support.i18n import tr, tr_error
+from ..common import settings
+from ..common.background import Background, Reading
+from ..dialogs.dialogs import PROVIDER, open_dialog
+from .job_runner import JobRunner
+from .view import JobsView
+
+_REFRESH_MS = 15_000
+_LIBRARY = "jobs/library"
+
+
+class JobsPanel(QWidget):
+    """Lists the jobs of a library."""
+
+    def __init__(self, iface: QgisInterface, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._iface = iface
+        self._library: Library | None = None
+        self._background = Background(self)
+        self._runner = JobRunner(self)
+        self._runner.ended.connect(self._run_ended)
+        self.view = JobsView(iface.iconSize(True), self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._connect()
+        dock.visibilityChanged.connect(self._visible)
+        self.view.library.setFilePath(settings.text(_LIBRARY) or options.default_library())
+        self._enable()
+
+    def close_for_good(self) -> None:
+        """Let go of everything outside of the panel; runs that are going on are told to stop."""
+        self._timer.stop()
+        self._background.close()
+        self._runner.close()
+
+    @property
+    def busy(self) -> bool:
+        """Something is being read."""
+        return self._background.busy
+
+    def refresh(self) -> None:
+        """Look at the jobs anew."""
+        text = self._folder()
+
+        def look(_: Reading) -> tuple[Library, list[JobState]]:
+            library = open_library(Path(text) if text else None)
+            return library, list_jobs(library, open_scheduler(), datetime.now())
+
+        self._background.start("jobs", look, self._show, self._cannot_show)
+
+    def _show(self, found: tuple[Library, list[JobState]], messages: list[str]) -> None:
+        self._library, jobs = found
+        self.view.show_jobs(jobs, self._runner.names)
+        self._enable()
+
+    def _cannot_show(self, error: EngineError) -> None:
+        self._library = None
+        self.view.show_problem(tr_error(error))
+        self._enable()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.library.fileChanged.connect(self._library_changed)
+        view.new.triggered.connect(self._new)
+        view.add.triggered.connect(self._add)
+        view.edit.triggered.connect(self._edit)
+        view.remove.triggered.connect(self._remove)
+        view.run.triggered.connect(self._run)
+        view.stop.triggered.connect(lambda: self._runner.cancel(self._name()))
+        view.try_out.triggered.connect(lambda: self._open("runjob", {"JOB": self._name(), "DRY_RUN": True}))
+        view.enable.triggered.connect(self._schedule)
+        view.log.triggered.connect(self._open_log)
+        view.refresh.triggered.connect(self.refresh)
+        view.tree.itemSelectionChanged.connect(self._enable)
+        view.tree.itemDoubleClicked.connect(lambda *_: self._edit())
+
+    def _visible(self, visible: bool) -> None:
+        if visible:
+            self.refresh()
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _library_changed(self, text: str) -> None:
+        settings.remember(_LIBRARY, text)
+        if self.isVisible():
+            self.refresh()
+
+    def _folder(self) -> str:
+        return os.path.expanduser(self.view.library.filePath().strip())
+
+    def _name(self) -> str:
+        state = self.view.selected()
+        return state.file.name if state else ""
+
+    # What the buttons do
+
+    def _new(self) -> None:
+        self._open("savejob", {})
+
+    def _add(self) -> None:
+        state = self.view.selected()
+        if state and state.job:
+            self._open("savejob", {**_job_values(state), "MODE": "append"})
+
+    def _edit(self) -> None:
+        state, number = self.view.selected(), self.view.selected_task()
+        if state is None:
+            return
+        if state.job is None or number is None:
+            _show_file(state.file.path)
+            return
+        try:
+            values = _row_values(state.job, number, state.file.path)
+        except EngineError as error:
+            # A dialog without values shows defaults, and would write these over what stands there.
+            self._say(tr_error(error))
+            _show_file(state.file.path)
+            return
+        self._open("savejob", {**_job_values(state), **values, "MODE": "append", "TASK": number})
+
+    def _remove(self) -> None:
+        state, number = self.view.selected(), self.view.selected_task(only_if_chosen=True)
+        if state is None:
+            return
+        if number is not None and state.job and len(state.job.rows) > 1:
+            question = tr("Take task {number} out of job {name}?").format(number=number, name=state.file.name)
+            if self._sure(question):
+                values = {"NAME": state.file.name, "TASK": number, "REMOVE": True}
+                self._call("savejob", values)
+        elif self._sure(
+            tr("Remove job {name}? It no longer runs, and its file is deleted. Its logs and its results stay.").format(
+                name=state.file.name
+            )
+        ):
+            self._delete(state)
+        self.refresh()
+
+    def _delete(self, state: JobState) -> None:
+        if state.schedule.state != ABSENT and not self._call(
+            "schedulejob", {"JOB": state.file.name, "ACTION": "remove"}
+        ):
+            return
+        try:
+            state.file.path.unlink()
+        except OSError as error:
+            self._say(tr_error(WriteFailed(path=state.file.path, reason=error.strerror or error)))
+
+    def _run(self) -> None:
+        name = self._name()
+        if name:
+            self._runner.run(name, self._folder())
+            self.refresh()
+
+    def _run_ended(self, name: str, problem: str) -> None:
+        if problem:
+            self._say(tr("Job {name}: {problem}").format(name=name, problem=problem))
+        else:
+            self._say(tr("Job {name} has ended well.").format(name=name), Qgis.MessageLevel.Success)
+        self.refresh()
+
+    def _schedule(self) -> None:
+        state = self.view.selected()
+        if state:
+            action = "disable" if state.schedule.state == ENABLED else "enable"
+            self._call("schedulejob", {"JOB": state.file.name, "ACTION": action})
+            self.refresh()
+
+    def _open_log(self) -> None:
+        state = self.view.selected()
+        if state and state.last_run:
+            _show_file(state.last_run.log)
+        elif state and self._library:
+            _show_file(log_folder(self._library, state.file.name))
+
+    def _open(self, algorithm: str, values: dict[str, Any]) -> None:
+        dialog = open_dialog(algorithm, {**values, "LIBRARY": self._folder()})
+        dialog.algorithmFinished.connect(self.refresh)
+        dialog.rejected.connect(self.refresh)
+
+    def _call(self, algorithm: str, values: dict[str, Any]) -> bool:
+        from processing import run
+
+        try:
+            run(f"{PROVIDER}:{algorithm}", {**values, "LIBRARY": self._folder()})
+        except QgsProcessingException as error:
+            self._say(str(error))
+            return False
+        return True
+
+    def _sure(self, question: str) -> bool:
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(self, tr("Jobs"), question, buttons.Yes | buttons.No, buttons.No)
+        return answer == buttons.Yes
+
+    def _enable(self) -> None:
+        view, state = self.view, self.view.selected()
+        running = state is not None and state.file.name in self._runner.names
+        readable = state is not None and state.job is not None
+        view.new.setEnabled(self._library is not None)
+        view.add.setEnabled(readable)
+        view.edit.setEnabled(state is not None)
+        view.remove.setEnabled(state is not None and not running)
+        view.run.setEnabled(readable and not running)
+        view.stop.setEnabled(running)
+        view.try_out.setEnabled(readable)
+        view.enable.setEnabled(readable)
+        view.enable.setChecked(state is not None and state.schedule.state == ENABLED)
+        view.log.setEnabled(state is not None and state.last_run is not None)
+
+    def _say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Warning) -> None:
+        self.view.messages.clearWidgets()
+        self.view.messages.pushMessage("", text, level, 0 if level == Qgis.MessageLevel.Warning else 8)
+
+
+def _job_values(state: JobState) -> dict[str, Any]:
+    job = state.job
+    return {"NAME": state.file.name, "TIMING": job.timing, "THREADS": job.threads, "LOGS": job.logs} if job else {}
+
+
+def _row_values(job: Job, number: int, path: Path) -> dict[str, Any]:
+    """Return what the dialog is to show of a line of the table.
+
+    A commented line stays commented, and keeps its layer, as long as no layer is chosen: so none is.
+
+    Raises
+    ------
+    JobLineInvalid
+        the line is commented, and what stands behind the mark is no task.
+    """
+    task, place = job.rows[number - 1].task, job.rows[number - 1].place
+    if task is not None:
+        return _task_values(task)
+    lines = list(job.lines)
+    lines[place] = lines[place].replace(COMMENTED, "", 1)
+    read = parse("".join(f"{line}\n" for line in lines), path)
+    task = next((row.task for row in read.rows if row.place == place), None)
+    if task is None:
+        raise JobLineInvalid(path=path, line=place + 1, problem=JobLayerInvalid(value=lines[place]))
+    return {**_task_values(task), "INPUT": None}
+
+
+def _task_values(task: Task) -> dict[str, Any]:
+    def words(text: str) -> list[str]:
+        return [] if text == NONE else [word for word in text.split("/") if word]
+
+    def line(text: str) -> str:
+        return "" if text == NONE else text
+
+    return {
+        "INPUT": line(task.shapefile) or None,
+        "DATE_MIN": task.date_min,
+        "DATE_MAX": task.date_max,
+        "MAX_CLOUDS": task.cover_max,
+        "CLOUDMASKS": line(task.cloudmasks),
+        "INDICES": words(task.indices),
+        "COMPILED": words(task.compiled_data),
+        "SMOOTHING": task.smooth,
+        "FORCE": task.force,
+        "COPY_SERVER": line(task.copy_server),
+    }
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

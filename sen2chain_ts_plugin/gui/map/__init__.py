@@ -1,0 +1,1 @@
+"""What the map shows and takes: zones, clicks, dates."""

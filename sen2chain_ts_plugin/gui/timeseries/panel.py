@@ -1,0 +1,318 @@
+"""The dock "Time series": the curves of the zones that are picked on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis, QgsProcessingException, QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+
+from ...engine.errors import EngineError, ScipyMissing
+from ...engine.series.curves import Curve, extracted, read_curves
+from ...engine.tree.layout import Tree, open_tree
+from ...processing.support.i18n import tr, tr_error
+from ..common import settings
+from ..common.background import Background
+from ..dialogs.dialogs import open_dialog
+from ..map.dock_zones import DockZones
+from ..map.highlights import Highlights
+from ..map.picking import Picking
+from ..map.temporal import TemporalLink
+from ..map.zone_layer import add_zone_layer
+from .chart_drawing import Content
+from .saving import ask_path, save_picture, save_values
+from .series_choice import SeriesChoice
+from .view import TimeSeriesView
+
+# More curves than this cannot be told apart.
+MOST_ZONES = 20
+
+
+class TimeSeriesPanel(QWidget):
+    """Shows the time series of an extraction, zone by zone."""
+
+    def __init__(self, iface: QgisInterface, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._iface = iface
+        self._canvas = iface.mapCanvas()
+        self._tree: Tree | None = None
+        self.zones: DockZones | None = None
+        self.shown: list[int] = []
+        self._curves: list[Curve] = []
+        self._drawn_for: tuple[Any, ...] = ()
+        self.view = TimeSeriesView(iface.iconSize(True), self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._background = Background(self)
+        self._highlights = Highlights(self._canvas)
+        self._temporal = TemporalLink(self._canvas, self)
+        self._picking = Picking(
+            self._canvas, self.view.pick, lambda: self.zones, self._follows_selection, MOST_ZONES * 10, self
+        )
+        self._choice = SeriesChoice(self.view.index, self.view.cloudmask, self.view.label_field, self)
+        self._connect()
+        dock.visibilityChanged.connect(self._highlights.set_visible)
+        self._enable()
+        self._tell_what_to_do()
+
+    def close_for_good(self) -> None:
+        """Let go of everything outside of the panel."""
+        self._background.close()
+        self._temporal.close()
+        self._highlights.clear()
+        self._picking.close()
+
+    @property
+    def extraction(self) -> Path | None:
+        """The folder of the extraction that is shown."""
+        return self._tree.folder if self._tree else None
+
+    @property
+    def curves(self) -> Sequence[Curve]:
+        """What is drawn."""
+        return self._curves
+
+    @property
+    def busy(self) -> bool:
+        """Something is being read."""
+        return self._background.busy
+
+    def run_finished(self, folder: Path) -> None:
+        """Take note that an algorithm has written an extraction."""
+        if self.view.follow_runs.isChecked() or (self._tree and folder == self._tree.folder):
+            self.show_extraction(folder)
+
+    def show_extraction(self, folder: Path) -> None:
+        """Show an extraction; its zones stay where it is the one shown already."""
+        try:
+            tree = open_tree(folder)
+            zones = self.zones if self._tree == tree and self.zones else DockZones(tree)
+        except EngineError as error:
+            self._say(tr_error(error), Qgis.MessageLevel.Warning)
+            return
+        except QgsProcessingException as error:
+            self._say(str(error), Qgis.MessageLevel.Warning)
+            return
+        is_other = tree != self._tree
+        self._tree, self.zones = tree, zones
+        if is_other:
+            # What is drawn, and what is being read, are zones of the one before.
+            self.shown = []
+            self._read()
+        self.view.extraction.show_extraction(tree.folder)
+        self._choice.show_fields(zones)
+        self._background.start("extraction", lambda _: extracted(tree), self._show_pairs, self._failed)
+
+    def show_zones(self, zones: Sequence[int]) -> None:
+        """Show some zones, the first ones where they are too many."""
+        if len(zones) > MOST_ZONES:
+            self._say(
+                tr("Zones: {number}, of which the first {most} are shown.").format(number=len(zones), most=MOST_ZONES),
+                Qgis.MessageLevel.Info,
+            )
+        self.shown = list(dict.fromkeys(zones))[:MOST_ZONES]
+        self._highlights.show(self.zones, self.shown)
+        self._read()
+
+    # What the user does
+
+    def _connect(self) -> None:
+        view = self.view
+        view.extraction.chosen.connect(self.show_extraction)
+        view.browse.triggered.connect(view.extraction.browse)
+        view.extract.triggered.connect(lambda: open_dialog("extract"))
+        self._choice.changed.connect(self._read)
+        self._choice.renamed.connect(lambda: self._draw(keep_view=True))
+        view.pick.triggered.connect(self._pick)
+        view.follow_selection.toggled.connect(lambda on: settings.remember("dock/follow_selection", on))
+        view.follow_runs.toggled.connect(lambda on: settings.remember("dock/follow_runs", on))
+        view.add_layer.triggered.connect(self.add_zone_layer)
+        view.previous.triggered.connect(lambda: self._step(-1))
+        view.next.triggered.connect(lambda: self._step(1))
+        view.table_shown.toggled.connect(self._show_table)
+        view.link_dates.triggered.connect(self._play)
+        view.save_png.triggered.connect(lambda: self._save("png"))
+        view.save_svg.triggered.connect(lambda: self._save("svg"))
+        view.save_csv.triggered.connect(lambda: self._save("csv"))
+        view.smoothing.changed.connect(self._read)
+        for name, action in view.display_actions.items():
+            action.toggled.connect(lambda on, name=name: self._display_changed(name, on))
+        view.table.date_chosen.connect(self.go_to)
+        if view.chart is not None:
+            view.chart.date_chosen.connect(self.go_to)
+            view.chart.zone_asked.connect(self._step)
+            view.everything.triggered.connect(view.chart.show_everything)
+            view.box_zoom.toggled.connect(lambda on: setattr(view.chart, "box_zoom", on))
+        self._picking.picked.connect(self._picked)
+        self._picking.selected.connect(self.show_zones)
+        self._picking.useless.connect(lambda: self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info))
+        self._temporal.changed.connect(self._show_moment)
+
+    def _pick(self, on: bool) -> None:
+        self._picking.take_tool(on)
+        if on and self.zones is not None and not self._canvas.layers():
+            self.add_zone_layer()
+
+    def add_zone_layer(self) -> None:
+        """Load the zones as a layer, or show the one that is there."""
+        if self._tree is not None:
+            layer = add_zone_layer(self._tree, QgsProject.instance())
+            if layer is not None:
+                self._iface.setActiveLayer(layer)
+                self._canvas.setExtent(self._canvas.mapSettings().layerExtentToOutputExtent(layer, layer.extent()))
+                self._canvas.refresh()
+
+    def _picked(self, zones: Sequence[int], change: bool) -> None:
+        if not zones:
+            self.view.status.setText(tr("There is no zone of this extraction here."))
+        elif change:
+            kept = [zone for zone in self.shown if zone not in zones]
+            self.show_zones(kept if len(kept) + len(zones) == len(self.shown) else [*self.shown, *zones])
+        else:
+            self.show_zones(zones)
+
+    def _follows_selection(self) -> bool:
+        return self.view.follow_selection.isChecked() and self.isVisible()
+
+    def _step(self, by: int) -> None:
+        if self.zones is not None and len(self.zones):
+            last = self.shown[-1] if self.shown else (-1 if by > 0 else 0)
+            self.show_zones([(last + by) % len(self.zones)])
+
+    def go_to(self, moment: datetime) -> None:
+        first = min(curve.dates[0] for curve in self._curves)
+        last = max(curve.dates[-1] for curve in self._curves)
+        self._temporal.go_to(moment, first, last)
+
+    def _play(self) -> None:
+        if self._curves and self.view.chart is not None:
+            self._temporal.set_range(*self.view.chart.shown_dates())
+
+    def _show_moment(self) -> None:
+        if self.view.chart is not None:
+            self.view.chart.show_moment(self._temporal.shown())
+
+    def _show_table(self, on: bool) -> None:
+        settings.remember("dock/table", on)
+        self.view.table.setVisible(on or self.view.chart is None)
+
+    def _display_changed(self, name: str, on: bool) -> None:
+        settings.remember(f"dock/{name}", on)
+        if name == "smooth" and on:
+            self._read()
+        else:
+            self._draw(keep_view=True)
+
+    # What is shown
+
+    def _show_pairs(self, pairs: dict[str, dict[str, int]], messages: list[str]) -> None:
+        self._choice.show_pairs(pairs)
+        self._enable()
+
+    def _read(self) -> None:
+        tree, index, mask, zones = self._tree, self._choice.index, self._choice.mask, list(self.shown)
+        if tree is None or not index or not mask or not zones:
+            self._background.forget("curves")
+            self._curves = []
+            self._draw(keep_view=False)
+            return
+        smoothing = self.view.smoothing.value() if self.view.display_actions["smooth"].isChecked() else None
+        self._background.start(
+            "curves",
+            lambda reading: read_curves(tree, index, mask, zones, reading, smoothing),
+            self._curves_read,
+            self._failed,
+        )
+
+    def _curves_read(self, curves: list[Curve], messages: list[str]) -> None:
+        self._curves = curves
+        if messages:
+            self._say(messages[0], Qgis.MessageLevel.Warning)
+        drawn_for = (self._tree, tuple(self.shown))
+        self._draw(keep_view=drawn_for == self._drawn_for and self._drawn_for != ())
+        self._drawn_for = drawn_for
+
+    def _failed(self, error: EngineError) -> None:
+        self._say(tr_error(error), Qgis.MessageLevel.Warning)
+        if isinstance(error, ScipyMissing):
+            self.view.display_actions["smooth"].setChecked(False)
+            self._read()
+
+    def _draw(self, *, keep_view: bool) -> None:
+        view, labels = self.view, self._labels(self._curves)
+        view.table.show_curves(self._curves, labels)
+        if view.chart is not None:
+            content = Content(self._curves, labels, self._choice.index, view.display())
+            view.chart.show_content(content, keep_view=keep_view)
+            self._show_moment()
+        self._highlights.show(self.zones, self.shown, {curve.zone: k for k, curve in enumerate(self._curves)})
+        self._enable()
+        self._tell_what_to_do()
+
+    def _labels(self, curves: Sequence[Curve]) -> list[str]:
+        return [self.zones.label(curve.zone, self._choice.field) for curve in curves] if self.zones else []
+
+    def _enable(self) -> None:
+        view, shown = self.view, bool(self._curves)
+        for widget in (view.index, view.cloudmask, view.label_field, view.add_layer, view.previous, view.next):
+            widget.setEnabled(self._tree is not None)
+        for action in (view.everything, view.box_zoom, view.link_dates, view.save_png, view.save_svg):
+            action.setEnabled(shown and view.chart is not None)
+        view.save_csv.setEnabled(shown)
+
+    def _tell_what_to_do(self) -> None:
+        view = self.view
+        if self._tree is None:
+            view.status.clear()
+            view.ask(
+                tr("Choose an extraction to see its time series.\nWhen Extract or Compile ends, its extraction appears "
+                   "here by itself."),
+                {tr("Choose a folder…"): view.browse, tr("Extract…"): view.extract},
+            )  # fmt: skip
+        elif self._curves:
+            view.show_chart()
+            dates = [date for curve in self._curves for date in curve.dates]
+            view.status.setText(
+                tr("Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.").format(
+                    zones=len(self._curves), all=len(self.zones), rows=len(dates),
+                    first=min(dates).date(), last=max(dates).date(),
+                )
+            )  # fmt: skip
+        elif self.shown and not self.busy:
+            names = ", ".join(self.zones.label(zone, self._choice.field) for zone in self.shown)
+            view.status.clear()
+            view.ask(
+                tr("{zones}: no observation of {index} with this cloud mask.\nHidden by clouds on every date, or "
+                   "outside of the tiles.").format(zones=names, index=self._choice.index), {},
+            )  # fmt: skip
+        else:
+            view.status.clear()
+            view.ask(
+                tr("Pick zones on the map, or select features of the layer that was extracted."),
+                {tr("Pick zones on the map"): view.pick, tr("Add the zones to the map"): view.add_layer},
+            )
+
+    def _save(self, kind: str) -> None:
+        name = f"{self._tree.name}_{self._choice.index}_{self._choice.mask}.{kind}"
+        path = ask_path(self, name, kind)
+        if not path:
+            return
+        try:
+            if kind == "csv":
+                save_values(path, self._curves, self._labels(self._curves))
+            else:
+                save_picture(path, self.view.chart)
+        except EngineError as error:
+            self._say(tr_error(error), Qgis.MessageLevel.Critical)
+        else:
+            self._say(tr("Saved {path}").format(path=path), Qgis.MessageLevel.Success)
+
+    def _say(self, text: str, level: Qgis.MessageLevel) -> None:
+        self.view.messages.clearWidgets()
+        self.view.messages.pushMessage("", text, level, 0 if level == Qgis.MessageLevel.Critical else 8)

@@ -1,0 +1,152 @@
+"""The values behind the chart, as a table that can be sorted and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QKeySequence, QPixmap
+from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from ...engine.series.curves import Curve
+from ...processing.support.i18n import tr
+from ..common.zone_style import colour_of
+
+_SORT_ROLE = Qt.ItemDataRole.UserRole
+_FIXED = 2
+
+
+def _columns() -> tuple[tuple[str, str, str], ...]:
+    """Return of each numeric column what it is called, its name in the curves, and how it is written."""
+    return (
+        (tr("Mean"), "mean", "{:.4f}"),
+        (tr("Median"), "median", "{:.4f}"),
+        (tr("25 %"), "percentile_25", "{:.4f}"),
+        (tr("75 %"), "percentile_75", "{:.4f}"),
+        (tr("Minimum"), "min", "{:.4f}"),
+        (tr("Maximum"), "max", "{:.4f}"),
+        (tr("Standard deviation"), "std", "{:.4f}"),
+        (tr("Valid pixels"), "count", "{:.0f}"),
+        (tr("Without data"), "nodata", "{:.0f}"),
+        (tr("Cloudy (%)"), "", "{:.0f}"),
+        (tr("Cloud probability (%)"), "cldprb", "{:.1f}"),
+    )
+
+
+class _Model(QAbstractTableModel):
+    """One row per zone and date."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[int, str, Curve, int]] = []
+        self._columns = _columns()
+        self._names = [tr("Zone"), tr("Date"), *(name for name, *_ in self._columns), tr("Tile"), tr("Product")]
+
+    def show(self, curves: Sequence[Curve], labels: Sequence[str]) -> None:
+        self.beginResetModel()
+        self._rows = [
+            (number, label, curve, row)
+            for number, (curve, label) in enumerate(zip(curves, labels))
+            for row in range(len(curve.dates))
+        ]
+        self.endResetModel()
+
+    def date_of(self, row: int) -> datetime:
+        _, _, curve, place = self._rows[row]
+        return curve.dates[place]
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._names)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._names[section]
+        return None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        roles = Qt.ItemDataRole
+        if role == roles.DisplayRole:
+            return self._text(index)
+        if role == _SORT_ROLE:
+            return self._key(index)
+        if role == roles.DecorationRole and index.column() == 0:
+            swatch = QPixmap(10, 10)
+            swatch.fill(QColor(colour_of(self._rows[index.row()][0])))
+            return swatch
+        if role == roles.TextAlignmentRole and _FIXED <= index.column() < _FIXED + len(self._columns):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _text(self, index: QModelIndex) -> str:
+        value = self._value(index)
+        if isinstance(value, datetime):
+            return f"{value:%Y-%m-%d %H:%M}"
+        if isinstance(value, float):
+            return "" if np.isnan(value) else self._columns[index.column() - _FIXED][2].format(value)
+        return str(value)
+
+    def _key(self, index: QModelIndex) -> Any:
+        value = self._value(index)
+        return value.isoformat() if isinstance(value, datetime) else value
+
+    def _value(self, index: QModelIndex) -> Any:
+        _, label, curve, row = self._rows[index.row()]
+        column = index.column() - _FIXED
+        if column < 0:
+            return (label, curve.dates[row])[index.column()]
+        if column >= len(self._columns):
+            return (curve.tiles, curve.filenames)[column - len(self._columns)][row]
+        name = self._columns[column][1]
+        return float(curve.numbers[name][row]) if name else float(curve.cloudy[row]) * 100
+
+
+class ValueTable(QTableView):
+    """Rows of some zones. Double-click or press Enter on one to go to its date; copy takes the selected rows."""
+
+    date_chosen = pyqtSignal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _Model(self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self._model)
+        self._sorted.setSortRole(_SORT_ROLE)
+        self.setModel(self._sorted)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table, arrow keys move in it
+        self.setAccessibleName(tr("Values of the time series"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.activated.connect(self._choose)
+
+    def show_curves(self, curves: Sequence[Curve], labels: Sequence[str]) -> None:
+        """Show the rows of some zones."""
+        self._model.show(curves, labels)
+        self.resizeColumnsToContents()
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self._selected_text())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.date_chosen.emit(self._model.date_of(self._sorted.mapToSource(index).row()))
+
+    def _selected_text(self) -> str:
+        columns = range(self._sorted.columnCount())
+        lines = [[self._model.headerData(column, Qt.Orientation.Horizontal) for column in columns]]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines += [[self._sorted.index(row, column).data() for column in columns] for row in rows]
+        return "\n".join("\t".join(line) for line in lines)

@@ -1,0 +1,315 @@
+"""The widgets of the dock "Time series" and how they are laid out; what they do is in `timepanel`."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QIcon, QKeySequence, QResizeEvent
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...processing.support.i18n import tr
+from ..common import settings
+from ..common.extraction_box import ExtractionBox
+from ..common.icons import icon
+from ..common.keyboard import buttons_of, in_order, key_text
+from .chart import Chart, why_no_chart
+from .chart_drawing import Display
+from .smoothing_dialog import SmoothingDialog
+from .value_table import ValueTable
+
+# From this width on, in pixels, all choices stand in one row.
+_WIDE = 860
+
+
+class TimeSeriesView(QWidget):
+    """A tool bar, the choice of what to show, the chart with its table, and a line that says what is shown."""
+
+    def __init__(self, icon_size: QSize, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make_actions()
+        self.extraction = ExtractionBox(self)
+        self.index = self._list(tr("Index"))
+        self.cloudmask = self._list(tr("Cloud mask"))
+        self.label_field = self._list(tr("Legend"))
+        self.messages = QgsMessageBar(self)
+        self.messages.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.status = QLabel(self)
+        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.smoothing = SmoothingDialog(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        bar = self._tool_bar(icon_size)
+        layout.addWidget(bar)
+        layout.addLayout(self._choices())
+        layout.addWidget(self.messages)
+        layout.addWidget(self._content(), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(6, 0, 6, 3)
+        foot.addWidget(self.status)
+        layout.addLayout(foot)
+        shown = [self.chart.canvas] if self.chart is not None else []
+        choices = [*self.extraction.stops, self.index, self.cloudmask, self.label_field]
+        in_order([*buttons_of(bar), *choices, *self._hint_buttons, *shown, self.table])
+        self.setFocusProxy(self.extraction)
+
+    def display(self) -> Display:
+        """Return what is to be shown of each zone."""
+        return Display(**{name: action.isChecked() for name, action in self.display_actions.items()})
+
+    def ask(self, text: str, buttons: dict[str, QAction]) -> None:
+        """Show a sentence on what to do next instead of the chart, with buttons."""
+        self._hint.setText(text)
+        for button, (label, action) in zip(self._hint_buttons, [*buttons.items(), ("", None), ("", None)]):
+            button.setVisible(action is not None)
+            if action is not None:
+                button.setText(label)
+                button.setIcon(action.icon())
+                button.action = action
+        self._pages.setCurrentIndex(0)
+
+    def show_chart(self) -> None:
+        """Show the chart instead of a sentence."""
+        self._pages.setCurrentIndex(1)
+
+    def _make_actions(self) -> None:
+        theme = QgsApplication.getThemeIcon
+        self.pick = self._action(
+            icon("pickzones"), tr("Pick zones on the map"),
+            tr("Click a zone, or drag a rectangle; with Shift or Ctrl to add or take away"), checkable=True,
+        )  # fmt: skip
+        self.follow_selection = self._action(
+            theme("/mActionSelectRectangle.svg"), tr("Follow the selection"),
+            tr("Show the zones of the features that are selected in any layer that has the same geometries"),
+            checkable=True, checked=settings.flag("dock/follow_selection", True),
+        )  # fmt: skip
+        self.add_layer = self._action(
+            theme("/mActionAddOgrLayer.svg"), tr("Add the zones to the map"),
+            tr("Load the zones of this extraction as a layer"),
+        )  # fmt: skip
+        self.previous = self._action(theme("/mActionArrowLeft.svg"), tr("Previous zone"), keys="Alt+Left")
+        self.next = self._action(theme("/mActionArrowRight.svg"), tr("Next zone"), keys="Alt+Right")
+        self.box_zoom = self._action(
+            theme("/mActionZoomToArea.svg"), tr("Zoom to a rectangle"),
+            tr("Drag a rectangle on the chart. Without it: drag to move, wheel to zoom the dates, Ctrl and wheel to "
+               "zoom the values"), checkable=True,
+        )  # fmt: skip
+        self.everything = self._action(theme("/mActionZoomFullExtent.svg"), tr("Show all dates and values"))
+        self.link_dates = self._action(
+            theme("/propertyicons/temporal.svg"), tr("Play these dates on the map"),
+            tr("Set the temporal controller to the dates in view. Click a point to go to its date"),
+        )  # fmt: skip
+        self.table_shown = self._action(
+            theme("/mActionOpenTable.svg"), tr("Table of the values"), checkable=True,
+            checked=settings.flag("dock/table", False),
+        )  # fmt: skip
+        self.follow_runs = self._action(
+            QIcon(), tr("Show the extraction of the last run"),
+            tr("When Extract or Compile ends, its extraction is shown here"), checkable=True,
+            checked=settings.flag("dock/follow_runs", True),
+        )  # fmt: skip
+        self.browse = self._action(theme("/mActionFileOpen.svg"), tr("Choose a folder…"))
+        self.extract = self._action(theme("/processingAlgorithm.svg"), tr("Extract…"))
+        self.save_png = self._action(theme("/mActionSaveMapAsImage.svg"), tr("Save the chart as PNG…"))
+        self.save_svg = self._action(theme("/mActionSaveAsSVG.svg"), tr("Save the chart as SVG…"))
+        self.save_csv = self._action(theme("/mActionOpenTable.svg"), tr("Save the values as CSV…"))
+        names = {
+            "band": tr("Band of the quartiles"),
+            "extremes": tr("Minimum and maximum"),
+            "points": tr("Observations"),
+            "clouds": tr("Colour observations by clouds"),
+            "smooth": tr("Smoothed line"),
+            "legend": tr("Legend"),
+        }
+        self.display_actions = {
+            name: self._action(
+                QIcon(), text, checkable=True, checked=settings.flag(f"dock/{name}", getattr(Display(), name))
+            )
+            for name, text in names.items()
+        }
+
+    def _action(
+        self,
+        picture: QIcon,
+        text: str,
+        tip: str = "",
+        *,
+        checkable: bool = False,
+        checked: bool = False,
+        keys: str = "",
+    ) -> QAction:
+        action = QAction(picture, text, self)
+        action.setToolTip(f"<b>{text.rstrip('…')}</b><br>{tip}" if tip else text.rstrip("…"))
+        if keys:
+            # Within this dock only: elsewhere in QGIS they may be somebody else's.
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+            action.setToolTip(f"{action.toolTip()} ({key_text(keys)})")
+        action.setCheckable(checkable)
+        action.setChecked(checked)
+        return action
+
+    def _list(self, name: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
+        box.setMinimumWidth(60)
+        box.setAccessibleName(name)
+        box.setEnabled(False)
+        return box
+
+    def _tool_bar(self, icon_size: QSize) -> QToolBar:
+        bar = QToolBar(self)
+        bar.setIconSize(icon_size)
+        bar.setMovable(False)
+        bar.addAction(self.pick)
+        bar.addAction(self.follow_selection)
+        bar.addAction(self.add_layer)
+        bar.addSeparator()
+        bar.addAction(self.previous)
+        bar.addAction(self.next)
+        bar.addSeparator()
+        bar.addAction(self.box_zoom)
+        bar.addAction(self.everything)
+        bar.addAction(self.link_dates)
+        bar.addSeparator()
+        bar.addWidget(
+            self._menu_button(bar, "/mActionStyleManager.svg", tr("What the chart shows"), self._display_menu())
+        )
+        bar.addAction(self.table_shown)
+        exports = QMenu(self)
+        exports.addActions([self.save_png, self.save_svg, self.save_csv])
+        bar.addWidget(self._menu_button(bar, "/mActionSharingExport.svg", tr("Export"), exports))
+        options = QMenu(self)
+        options.setToolTipsVisible(True)
+        options.addAction(self.follow_runs)
+        bar.addWidget(self._menu_button(bar, "/mActionOptions.svg", tr("Options"), options))
+        return bar
+
+    def _display_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addActions(list(self.display_actions.values()))
+        menu.addSeparator()
+        menu.addAction(tr("Smoothing…"), self.smoothing.open_beside)
+        return menu
+
+    def _menu_button(self, bar: QToolBar, picture: str, name: str, menu: QMenu) -> QToolButton:
+        button = QToolButton(bar)
+        button.setIcon(QgsApplication.getThemeIcon(picture))
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAutoRaise(True)
+        button.setMenu(menu)
+        return button
+
+    def _choices(self) -> QGridLayout:
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(6, 0, 6, 2)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(3)
+        self._pairs: list[tuple[QLabel, QWidget]] = []
+        for name, widget in (
+            (tr("Extraction"), self.extraction),
+            (tr("Index"), self.index),
+            (tr("Cloud mask"), self.cloudmask),
+            (tr("Legend"), self.label_field),
+        ):
+            label = QLabel(name, self)
+            label.setBuddy(widget)
+            self._pairs.append((label, widget))
+        self._columns = 0
+        # The narrow form first: what stands in one row would forbid the dock to become narrow.
+        self._arrange(1)
+        return self._grid
+
+    def _arrange(self, columns: int) -> None:
+        """Lay the choices out, so many beside each other."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, (label, widget) in enumerate(self._pairs):
+            row, column = divmod(number, columns)
+            self._grid.addWidget(label, row, 2 * column)
+            self._grid.addWidget(widget, row, 2 * column + 1)
+        for column in range(len(self._pairs)):
+            # In one row the long names, of the extraction and of the mask, get more room.
+            stretch = (3, 1, 3, 1)[column] if columns == len(self._pairs) else int(column < columns)
+            self._grid.setColumnStretch(2 * column + 1, stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(len(self._pairs) if self.width() >= _WIDE else 2 if self.width() >= _WIDE // 2 else 1)
+
+    def _content(self) -> QStackedWidget:
+        self.why_no_chart = why_no_chart()
+        self.table = ValueTable(self)
+        self.chart = None if self.why_no_chart else Chart(self.table, self)
+        self.table.setVisible(self.table_shown.isChecked() or self.chart is None)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        if self.chart is None:
+            text = QLabel(self.why_no_chart, self)
+            text.setWordWrap(True)
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            text.setMargin(12)
+            self.splitter.addWidget(text)
+        else:
+            self.splitter.addWidget(self.chart)
+        self.splitter.addWidget(self.table)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._hint_page())
+        self._pages.addWidget(self.splitter)
+        return self._pages
+
+    def _hint_page(self) -> QWidget:
+        page = QWidget(self)
+        self._hint = QLabel(page)
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint_buttons = [_HintButton(page), _HintButton(page)]
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in self._hint_buttons:
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(page)
+        layout.addStretch(1)
+        layout.addWidget(self._hint)
+        layout.addSpacing(6)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        return page
+
+
+class _HintButton(QPushButton):
+    """A button that triggers an action."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.action: QAction | None = None
+        self.clicked.connect(self._trigger)
+
+    def _trigger(self) -> None:
+        if self.action is not None:
+            self.action.trigger()

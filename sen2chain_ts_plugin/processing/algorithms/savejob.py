@@ -1,0 +1,289 @@
+"""Save a job: what to extract, compile and copy, again and again, in the file that Sen2Chain reads too."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterVectorLayer,
+)
+
+from ...engine.choices import ALL_DATA, ALL_INDICES, CUSTOM
+from ...engine.choices import INDICES as INDEX_NAMES
+from ...engine.choices import TIMING as DEFAULT_TIMING
+from ...engine.errors import JobEditUnclear, SchedulerRefused
+from ...engine.library import cloudmask
+from ..base.declarations import boolean_parameter, number_parameter, text_parameter, words_parameter
+from ..base.job_algorithm import JOB, JobAlgorithm
+from ..support.feedback import QgisFeedback
+from ..support.i18n import tr
+from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, INDICES, INPUT, THREADS
+
+if TYPE_CHECKING:
+    from ...engine.jobs.file import Job
+    from ...engine.jobs.store import JobFile
+    from ...engine.library.folders import Library
+
+NAME = "NAME"
+MAX_CLOUDS = "MAX_CLOUDS"
+COMPILED = "COMPILED"
+SMOOTHING = "SMOOTHING"
+FORCE = "FORCE"
+COPY_SERVER = "COPY_SERVER"
+TIMING = "TIMING"
+LOGS = "LOGS"
+MODE = "MODE"
+TASK = "TASK"
+REMOVE = "REMOVE"
+TASKS = "TASKS"
+REPLACE, APPEND = "replace", "append"
+# Both words for one file between the two dates: Sen2Chain's, and that of compile.
+_ALL = "all"
+# Nothing to compile: the command line refuses an empty choice.
+_NOTHING = "none"
+_COMPILED = ["yearly", "monthly", "weekly", "daily", _ALL, ALL_DATA, CUSTOM, _NOTHING]
+
+
+class SaveJob(JobAlgorithm):
+    """Write or edit a job file."""
+
+    ID = "savejob"
+    TITLE = "Save a job"
+    SUMMARY = "Saves what to extract, compile and copy as a job that can run every night."
+    HELP = (
+        "A job is a list of tasks: a layer, dates, cloud masks and indices to extract, periods to compile, a server to "
+        "copy to. 'Run a job' runs it, 'Schedule a job' makes it run by itself.\n\n"
+        "The job is a text file that Sen2Chain reads and writes too, in sen2chain_data/config/jobs_extr, or jobs_extr "
+        "of a bare data folder. Without a layer the task is a line to complete by hand.\n\n"
+        "Mode 'append' adds a task to the job, and a task number changes that task: what is not given keeps its "
+        "value. Comments and other lines of the file stay as they are."
+    )
+    TAGS = "sentinel-2, sen2chain, job, cron, recurring, automatic, every night, server"
+
+    _layer: str | None = None
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.declare(
+            text_parameter(NAME, tr("Name of the job"), optional=False),
+            tr("1 to 64 letters without accents, digits, _ and -; it starts with a letter or a digit."),
+        )
+        self._declare_task()
+        self._declare_job()
+        self._declare_edit()
+        self.addOutput(QgsProcessingOutputFile(JOB, tr("Job file")))
+        self.addOutput(QgsProcessingOutputNumber(TASKS, tr("Tasks")))
+
+    def _declare_task(self) -> None:
+        self.declare(
+            QgsProcessingParameterVectorLayer(
+                INPUT, tr("Zones"), [QgsProcessing.SourceType.TypeVectorAnyGeometry], optional=True
+            ),
+            tr("A vector file of any kind and CRS (file.gpkg|layername=name for one layer of several). It is read when "
+               "the job runs. Empty: a line to complete by hand."),
+        )  # fmt: skip
+        self.declare_library()
+        date_help = tr("A date such as 2021-01-31, today, today-30 (30 days before the run), or empty: no limit.")
+        self.declare(text_parameter(DATE_MIN, tr("First date"), ""), date_help)
+        self.declare(text_parameter(DATE_MAX, tr("Last date"), ""), date_help)
+        self.declare(
+            number_parameter(MAX_CLOUDS, tr("Maximum cloud cover of a product (%)"), 100, 0, 100),
+            tr("Leave out products that are cloudier than this; those of unknown cover are kept."),
+        )
+        self.declare(
+            text_parameter(CLOUDMASKS, tr("Cloud masks"), cloudmask.DEFAULT),
+            tr("Names of cloud masks, separated by / or a comma, such as CM001, CM003-PRB1-ITER5, OCM."),
+        )
+        indices = [*INDEX_NAMES, ALL_INDICES]
+        self.declare(
+            words_parameter(INDICES, tr("Indices"), indices, default=["NDVI"]),
+            tr("Radiometric indices; on the command line: {names}.").format(names=", ".join(indices)),
+        )
+        self.declare(
+            words_parameter(COMPILED, tr("Files to compile"), _COMPILED, default=[ALL_DATA]),
+            tr("Files per year, month, week or day; all (or custom): one file between the two dates; alldata: one file "
+               "of all dates; none: extract only. On the command line: {names}.").format(names=", ".join(_COMPILED)),
+        )  # fmt: skip
+        self.declare(
+            boolean_parameter(SMOOTHING, tr("Smooth the time series")),
+            tr("Also write smoothed series (Savitzky-Golay); needs files to compile."),
+        )
+        self.declare(
+            boolean_parameter(FORCE, tr("Extract again what is already extracted")),
+            tr("Compute every product again at every run."),
+            advanced=True,
+        )
+        self.declare(
+            text_parameter(COPY_SERVER, tr("Copy to")),
+            tr("user@server:path, to copy the compiled files there through ssh after each run; the server must let "
+               "this account in with a key. Empty: no copy."),
+        )  # fmt: skip
+
+    def _declare_job(self) -> None:
+        self.declare(
+            text_parameter(TIMING, tr("Timing"), DEFAULT_TIMING),
+            tr("When the job runs once it is scheduled: minute, hour, day, month and weekday as in cron, or @daily. "
+               "0 0 * * * is every midnight, 30 4 * * mon-fri is 4:30 on working days."),
+        )  # fmt: skip
+        self.declare_threads()
+        self.declare(
+            boolean_parameter(LOGS, tr("Keep a log of each run"), True),
+            tr("In the folder job_NAME of the library's log folder."),
+            advanced=True,
+        )
+
+    def _declare_edit(self) -> None:
+        self.declare(
+            words_parameter(MODE, tr("If the job exists"), [REPLACE, APPEND], several=False, default=REPLACE),
+            tr("replace: the job has this task only; append: add the task to those it has."),
+        )
+        task = number_parameter(TASK, tr("Task to change"), 1, 1)
+        task.setDefaultValue(None)
+        self.declare(
+            task,
+            tr("The number, from 1, of the task to change instead of adding one; commented tasks count. What is not "
+               "given keeps its value."),
+            advanced=True,
+        )  # fmt: skip
+        self.declare(
+            boolean_parameter(REMOVE, tr("Take that task out")),
+            tr("Take the task of that number out of the job."),
+            advanced=True,
+        )
+
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse a layer that a job would not find again."""
+        self._layer_text(parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Take the layer's file in the main thread."""
+        self._layer = self._layer_text(parameters, context)
+        return True
+
+    def _layer_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str | None:
+        from ..layers.job_layer import layer_text
+
+        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
+        return None if layer is None else layer_text(layer)
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
+        """Write the job."""
+        from ...engine.jobs import file as jobfile
+        from ...engine.jobs.store import find_job, job_file, load_job, save_job
+        from ...engine.jobs.task import NONE, Task
+        from ...engine.library.folders import open_library
+
+        library = open_library(self.library_folder(parameters, context))
+        file = job_file(library, self.parameterAsString(parameters, NAME, context))
+        if _given(parameters, TASK) or self.parameterAsBoolean(parameters, REMOVE, context):
+            job = load_job(find_job(library, file.name))
+            job = self._with_changed_task(job, parameters, context)
+        else:
+            append = self.parameterAsEnumString(parameters, MODE, context) == APPEND and file.path.exists()
+            job = load_job(file) if append else jobfile.new_job()
+            task = Task(**self._cells(parameters, context))
+            task.dates(date.today())  # refused now, rather than in the night
+            job = jobfile.with_task(job, task, commented=task.shapefile == NONE)
+        job = self._with_keys(job, parameters, context)
+        save_job(file, job)
+        _report(library, file, job, feedback)
+        return {JOB: str(file.path), TASKS: len(job.rows)}
+
+    def _with_changed_task(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:
+        from ...engine.jobs import file as jobfile
+
+        if not _given(parameters, TASK):
+            raise JobEditUnclear
+        number = self.parameterAsInt(parameters, TASK, context)
+        if self.parameterAsBoolean(parameters, REMOVE, context):
+            return jobfile.without_task(job, number)
+        cells = self._cells(parameters, context)
+        task = jobfile.changed_task(job, number, cells)
+        task.dates(date.today())
+        commented = "shapefile" not in cells and number not in job.tasks
+        return jobfile.with_task(job, task, number, commented=commented)
+
+    def _cells(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
+        """Return what was given of a task, as it is written in the table."""
+        from ...engine.jobs.task import COLUMNS, NONE
+
+        texts = {
+            DATE_MIN: lambda: self.parameterAsString(parameters, DATE_MIN, context),
+            DATE_MAX: lambda: self.parameterAsString(parameters, DATE_MAX, context),
+            MAX_CLOUDS: lambda: str(self.parameterAsInt(parameters, MAX_CLOUDS, context)),
+            CLOUDMASKS: lambda: self.parameterAsString(parameters, CLOUDMASKS, context).replace(",", "/"),
+            INDICES: lambda: _indices(self.parameterAsEnumStrings(parameters, INDICES, context)),
+            FORCE: lambda: str(self.parameterAsBoolean(parameters, FORCE, context)),
+            COMPILED: lambda: _periods(self.parameterAsEnumStrings(parameters, COMPILED, context)),
+            SMOOTHING: lambda: str(self.parameterAsBoolean(parameters, SMOOTHING, context)),
+            COPY_SERVER: lambda: self.parameterAsString(parameters, COPY_SERVER, context),
+        }
+        columns = dict(zip(texts, [column for column in COLUMNS if column != "shapefile"]))
+        cells = {columns[name]: text() for name, text in texts.items() if _given(parameters, name)}
+        # For an empty choice parameterAs... returns the default.
+        cells.update({columns[name]: NONE for name in (INDICES, COMPILED) if parameters.get(name) in ("", [])})
+        return cells if self._layer is None else {"shapefile": self._layer, **cells}
+
+    def _with_keys(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:
+        from ...engine.jobs import cron_timing as cron
+        from ...engine.jobs import file as jobfile
+
+        texts = {
+            "timing": (TIMING, lambda: cron.parse(self.parameterAsString(parameters, TIMING, context)).text),
+            "nb_proc": (THREADS, lambda: str(self.parameterAsInt(parameters, THREADS, context))),
+            "logs": (LOGS, lambda: str(self.parameterAsBoolean(parameters, LOGS, context))),
+        }
+        for key, (name, text) in texts.items():
+            if _given(parameters, name):
+                job = jobfile.with_key(job, key, text())
+        return job
+
+
+def _given(parameters: dict[str, Any], name: str) -> bool:
+    # A parameter that was left out keeps the value that the file has; parameterAs... would return its default.
+    return name in parameters and parameters[name] is not None
+
+
+def _indices(words: list[str]) -> str:
+    return ALL_INDICES if ALL_INDICES in words else "/".join(words)
+
+
+def _periods(words: list[str]) -> str:
+    return "/".join(dict.fromkeys(_ALL if word == CUSTOM else word for word in words if word != _NOTHING))
+
+
+def _report(library: Library, file: JobFile, job: Job, feedback: QgisFeedback) -> None:
+    from ...engine.jobs.crontab import ABSENT
+    from ...engine.jobs.schedule import open_scheduler
+    from ...engine.jobs.store import schedule_of
+    from ...engine.jobs.task import NONE
+
+    feedback.info("Job {name}: {path}", name=file.name, path=file.path)
+    for number, row in enumerate(job.rows, 1):
+        if row.task is None:
+            feedback.info("Task {number} is commented: complete it, and remove the ! before it.", number=number)
+        elif row.task.copy_server != NONE and not row.task.periods:
+            feedback.warning(
+                "Task {number} is to be copied, but compiles no file: nothing will be copied.", number=number
+            )
+    try:
+        entry = schedule_of(library, file, open_scheduler())
+    except SchedulerRefused as error:
+        # The job is saved, and can be run; not everybody may use cron.
+        feedback.info("Whether the job is scheduled cannot be told: {problem}", problem=error)
+        return
+    if entry.state != ABSENT and entry.timing != job.timing:
+        feedback.warning(
+            "The schedule still says {old}, the job {new}: enable the job again to follow it.",
+            old=entry.timing, new=job.timing,
+        )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Time series: one CSV per index straight from the library, without an extraction tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
+
+from ..base.declarations import output_folder_parameter, table_parameter
+from ..base.executor_choice import declare_scheduler, executor_of
+from ..base.zones_algorithm import ZonesAlgorithm
+from ..support.feedback import QgisFeedback
+from ..support.i18n import tr
+from ..support.names import LIBRARY, OUTPUT, THREADS
+
+FILES = "FILES"
+ROWS = "ROWS"
+
+
+class TimeSeries(ZonesAlgorithm):
+    """One CSV per index, straight from the library."""
+
+    ID = "timeseries"
+    TITLE = "Time series to CSV"
+    GROUP_ID = "timeseries"
+    GROUP = "Time series"
+    SUMMARY = "Writes one table of masked statistics per index, straight from a Sen2Chain library."
+    HELP = (
+        "The same statistics as Extract, all dates in one CSV per index, without an extraction folder: for a single "
+        "study. For work that goes on, with new dates now and then, use Extract and Compile.\n\n"
+        "Where several products show a zone at the same time, the row with most valid pixels is kept, then the one "
+        "with the smallest standard deviation."
+    )
+    TAGS = "sentinel-2, sen2chain, time series, zonal statistics, csv, ndvi, cloud mask"
+    SEVERAL_CLOUDMASKS = False
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.declare_zones()
+        self.declare_library()
+        self.declare_indices()
+        self.declare_cloudmasks()
+        self.declare_dates_and_cover()
+        self.declare_threads()
+        declare_scheduler(self)
+        self.declare(
+            output_folder_parameter(OUTPUT, tr("Folder for the time series")),
+            tr("A folder named like the layer is made in it. Empty: the time series folder of the library."),
+        )
+        self.declare(
+            table_parameter(tr("Table of the time series")),
+            tr("Also put the rows into a layer, each with the geometry of its zone."),
+        )
+        self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of files")))
+        self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Number of rows")))
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
+        """Write the time series."""
+        from ...engine.extraction.timeseries import write_timeseries
+        from ...engine.library.folders import open_library
+
+        library = open_library(self.folder_of(parameters, LIBRARY, context))
+        output = self.folder_of(parameters, OUTPUT, context) or library.timeseries
+        zones, table = self.zones_and_table(parameters, context, feedback)
+        series = write_timeseries(
+            library,
+            zones,
+            self.selection_of(parameters, context),
+            output,
+            executor_of(self, parameters, context, self.parameterAsInt(parameters, THREADS, context)),
+            feedback,
+            receive=table.add,
+        )
+        return {OUTPUT: str(output), FILES: len(series.files), ROWS: series.rows, **table.finish()}

@@ -1,0 +1,1 @@
+"""What algorithms share: parameters, and the bases of those that take zones, an extraction or a job."""

@@ -1,0 +1,230 @@
+"""The base of every algorithm: texts, shared parameters, missing modules, the one place that translates errors.
+
+QGIS imports every algorithm each time it starts, only to ask what its parameters are. So their modules import at the
+top what declaring takes, `engine.choices` and `engine.errors` above all, and the parts of the engine that do the work
+inside the methods that run it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ...engine.errors import Cancelled, DatesReversed, EngineError
+from ..support.feedback import QgisFeedback
+from ..support.finished_runs import announce
+from ..support.i18n import tr, tr_error
+from ..support.names import DATE_MAX, DATE_MIN, LIBRARY, TABLE, THREADS, TableLayout
+from ..support.options import dress
+from .declarations import folder_parameter, number_parameter
+
+ICON = Path(__file__).parents[2] / "resources" / "icons" / "sen2chain_ts.svg"
+MANUAL = "https://example.org/sen2chain-ts/"
+
+
+class EngineAlgorithm(QgsProcessingAlgorithm):
+    """A Processing algorithm that converts its parameters, calls the engine and returns its outputs.
+
+    A subclass sets the texts below, declares its parameters in `initAlgorithm` and does its work in `execute`. Where it
+    has more to say, it refuses values in `check_values`, and describes its TABLE in `table_layout`.
+    """
+
+    ID = ""
+    TITLE = ""
+    GROUP_ID = ""
+    GROUP = ""
+    SUMMARY = ""
+    HELP = ""
+    TAGS = ""
+    # The page of the manual; empty for the one named like the algorithm.
+    PAGE = ""
+    # Modules beyond what every QGIS has, without which the algorithm cannot run, and the failures that say so.
+    NEEDS: tuple[tuple[str, type[EngineError]], ...] = ()
+
+    def execute(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> dict[str, Any]:
+        """Do the work; raise `EngineError` for a failure."""
+        raise NotImplementedError
+
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Raise `EngineError` for values that QGIS takes, but that cannot be; before any work."""
+
+    def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
+        """Return what the layer TABLE will be like; None where that cannot be known yet, or there is none."""
+        return None
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Run `execute`; turn its failures into the exception that QGIS shows without a traceback."""
+        try:
+            results = self.execute(parameters, context, QgisFeedback(feedback))
+            announce(self, parameters, context, results)
+            return results
+        except EngineError as error:
+            failure = tr_error(error)
+        except Cancelled as stop:
+            failure = tr(stop.message)
+        except QgsProcessingException as error:
+            failure = str(error)
+        # Raised here and not there: QGIS 3.22 keeps an exception for ever, and so what any frame it has passed holds:
+        # the layer that was being written would stay open.
+        raise QgsProcessingException(failure)
+
+    def createInstance(self) -> EngineAlgorithm:
+        """Return a fresh algorithm for one run."""
+        return type(self)()
+
+    def name(self) -> str:
+        """Return the id within the provider."""
+        return self.ID
+
+    def displayName(self) -> str:
+        """Return the title in the toolbox."""
+        return tr(self.TITLE)
+
+    def groupId(self) -> str:
+        """Return the id of the toolbox group."""
+        return self.GROUP_ID
+
+    def group(self) -> str:
+        """Return the toolbox group."""
+        return tr(self.GROUP)
+
+    def shortDescription(self) -> str:
+        """Return one sentence."""
+        return tr(self.SUMMARY)
+
+    def shortHelpString(self) -> str:
+        """Return the help beside the dialog."""
+        return tr(self.HELP)
+
+    def helpUrl(self) -> str:
+        """Return the page of the manual."""
+        return manual_page(self.PAGE or self.ID)
+
+    def tags(self) -> list[str]:
+        """Return the words under which the toolbox finds it."""
+        return [tag.strip() for tag in tr(self.TAGS).split(",")]
+
+    def icon(self) -> QIcon:
+        """Return the icon of the plugin."""
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        """Return the icon's file."""
+        return str(ICON)
+
+    def canExecute(self) -> tuple[bool, str]:
+        """Tell whether what it needs is installed, and if not, what to install."""
+        from ...engine.install import install_line
+
+        for module, failure in self.NEEDS:
+            if importlib.util.find_spec(module) is None:
+                return False, tr_error(failure(reason=f"No module named '{module}'", install=install_line(module)))
+        return True, ""
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Check the values as QGIS does, then what QGIS cannot know."""
+        valid, why = super().checkParameterValues(parameters, context)
+        if not valid:
+            return valid, why
+        for parameter in self.parameterDefinitions():
+            value = parameters.get(parameter.name())
+            # QGIS would take the default for a number that is none, unsaid.
+            if isinstance(parameter, QgsProcessingParameterNumber) and isinstance(value, str) and not _is_number(value):
+                return False, tr("{name} is '{value}', not a number.").format(name=parameter.name(), value=value)
+        try:
+            self.check_values(parameters, context)
+        except EngineError as error:
+            return False, tr_error(error)
+        return True, ""
+
+    def sinkProperties(
+        self,
+        sink: str,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sourceProperties: dict[str, QgsProcessingAlgorithm.VectorProperties],
+    ) -> QgsProcessingAlgorithm.VectorProperties:
+        """Tell a model what the table will be like, so that its next steps can be set up."""
+        properties = QgsProcessingAlgorithm.VectorProperties()
+        layout = self.table_layout(parameters, context) if sink == TABLE else None
+        if layout is not None:
+            properties.fields, properties.wkbType, properties.crs = layout
+            properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
+        return properties
+
+    def declare(self, parameter: QgsProcessingParameterDefinition, text: str, *, advanced: bool = False) -> None:
+        """Add a parameter with its help text."""
+        parameter.setHelp(text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        dress(parameter, self)
+        self.addParameter(parameter)
+
+    def declare_library(self) -> None:
+        """Declare the library."""
+        self.declare(
+            folder_parameter(LIBRARY, tr("Sen2Chain library"), optional=True),
+            tr("A Sen2Chain data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg. "
+               "Empty: the folder that the variable SEN2CHAIN_HOMEPATH names, else your home folder."),
+        )  # fmt: skip
+
+    def declare_threads(self) -> None:
+        """Declare the number of workers."""
+        self.declare(
+            number_parameter(THREADS, tr("Workers"), 0, 0),
+            tr("How many rasters are read at once; 0: one per processor core, up to 8. The result is the same."),
+            advanced=True,
+        )
+
+    def date_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> date | None:
+        """Return a date parameter as a plain date; None when it is omitted."""
+        value = self.parameterAsDateTime(parameters, name, context)
+        return value.date().toPyDate() if value is not None and value.isValid() else None
+
+    def dates_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[date | None, date | None]:
+        """Return the first and the last date asked for; raise `DatesReversed` when the last is before the first."""
+        first, last = self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)
+        if first is not None and last is not None and first > last:
+            raise DatesReversed(first=first, last=last)
+        return first, last
+
+    def words_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> tuple[str, ...]:
+        """Return the words chosen among several; what is omitted and has no default arrives as one empty word."""
+        return tuple(word for word in self.parameterAsEnumStrings(parameters, name, context) if word)
+
+    def folder_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
+        """Return a folder or file parameter as a path; None when it is omitted."""
+        text = self.parameterAsString(parameters, name, context)
+        return Path(text) if text else None
+
+
+def manual_page(name: str) -> str:
+    """Return the address of a page of the manual, as `make docs` names it."""
+    return f"{MANUAL}{name}.html"
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a number, or empty: left out."""
+    if not text.strip():
+        return True
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,149 @@
+"""What extract, timeseries and inventory share: zones, indices, cloud masks, dates, cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+)
+
+from ...engine.choices import INDICES as INDEX_NAMES
+from ...engine.errors import CoverReversed
+from ...engine.library import cloudmask
+from ..support.feedback import QgisFeedback
+from ..support.i18n import tr
+from ..support.names import CLOUDMASK, CLOUDMASKS, COVER_MAX, COVER_MIN, DATE_MAX, DATE_MIN, INDICES, INPUT, TableLayout
+from .algorithm import EngineAlgorithm
+from .declarations import date_parameter, layer_parameter, number_parameter, text_parameter, words_parameter
+
+if TYPE_CHECKING:
+    from ...engine.library.products import Selection
+    from ..layers.rows_table import ZoneTable
+    from ..layers.source_zones import SourceFile, SourceZones
+
+
+class ZonesAlgorithm(EngineAlgorithm):
+    """An algorithm that meets the zones of a layer with the products of a library."""
+
+    # Several cloud masks in CLOUDMASKS, or one in CLOUDMASK.
+    SEVERAL_CLOUDMASKS = True
+    about: SourceFile
+
+    def declare_zones(self) -> None:
+        """Declare the layer."""
+        self.declare(
+            layer_parameter(tr("Zones")),
+            tr("A vector layer of any kind and CRS: polygons, lines or points. When features are selected and "
+               "'Selected features only' is ticked, only these are zones."),
+        )  # fmt: skip
+
+    def declare_indices(self) -> None:
+        """Declare the radiometric indices."""
+        words = list(INDEX_NAMES)
+        self.declare(
+            words_parameter(INDICES, tr("Indices"), words, default=["NDVI"]),
+            tr("Radiometric indices; on the command line, their names separated by commas: {names}.").format(
+                names=", ".join(words)
+            ),
+        )
+
+    def declare_cloudmasks(self) -> None:
+        """Declare the cloud masks, or the one cloud mask."""
+        forms = "CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM"
+        if self.SEVERAL_CLOUDMASKS:
+            parameter = text_parameter(CLOUDMASKS, tr("Cloud masks"), cloudmask.DEFAULT)
+            text = tr("Names of cloud masks, separated by / or a comma, such as {forms} "
+                      "(OCM: the newest version that a product has).")  # fmt: skip
+        else:
+            parameter = text_parameter(CLOUDMASK, tr("Cloud mask"), cloudmask.DEFAULT)
+            text = tr("Name of a cloud mask, such as {forms} (OCM: the newest version that a product has).")
+        self.declare(parameter, text.format(forms=forms))
+
+    def declare_dates(self) -> None:
+        """Declare the dates of the products."""
+        self.declare(date_parameter(DATE_MIN, tr("First date")), tr("Day of the oldest acquisition; empty: no limit."))
+        self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Day of the latest acquisition; empty: no limit."))
+
+    def declare_dates_and_cover(self) -> None:
+        """Declare the dates and the cloud cover of the products."""
+        self.declare_dates()
+        self.declare(
+            number_parameter(COVER_MIN, tr("Minimum cloud cover of a product (%)"), 0, 0, 100, integer=False),
+            tr("Leave out products that are clearer than this; those of unknown cover are kept."),
+            advanced=True,
+        )
+        self.declare(
+            number_parameter(COVER_MAX, tr("Maximum cloud cover of a product (%)"), 100, 0, 100, integer=False),
+            tr("Leave out products that are cloudier than this; those of unknown cover are kept."),
+            advanced=True,
+        )
+
+    def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse dates and covers in the wrong order, and names that are no cloud masks."""
+        self.selection_of(parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Take from the layer, in the main thread, what the zones need to know of it."""
+        from ..layers.source_zones import describe_source
+
+        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
+        self.about = describe_source(layer, parameters.get(INPUT), context)
+        return True
+
+    def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
+        """Return what the table of the rows will be like."""
+        from ..layers.rows_table import layout
+        from ..layers.source_zones import describe_source
+
+        source = self.parameterAsSource(parameters, INPUT, context)
+        if source is None:
+            return None
+        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
+        return layout(source, describe_source(layer, parameters.get(INPUT), context))
+
+    def zones_and_table(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> tuple[SourceZones, ZoneTable]:
+        """Read the zones, and open the table that the user asked for."""
+        from ..layers.rows_table import ZoneTable
+        from ..layers.source_zones import SourceZones
+
+        source = self.source_of(parameters, context)
+        zones = SourceZones(source, self.about, context, feedback)
+        return zones, ZoneTable(self, parameters, context, source, zones)
+
+    def source_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProcessingFeatureSource:
+        """Return the features of the layer; raise `QgsProcessingException` where there is none."""
+        source = self.parameterAsSource(parameters, INPUT, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
+        return source
+
+    def selection_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
+        """Return which products are asked for."""
+        from ...engine.library.products import Selection
+
+        first, last = self.dates_of(parameters, context)
+        least, most = (self.parameterAsDouble(parameters, name, context) for name in (COVER_MIN, COVER_MAX))
+        if least > most:
+            raise CoverReversed(least=f"{least:g}", most=f"{most:g}")
+        return Selection(
+            indices=self.words_of(parameters, INDICES, context),
+            cloudmasks=self.cloudmasks_of(parameters, context),
+            date_min=first,
+            date_max=last,
+            cover_min=least,
+            cover_max=most,
+        )
+
+    def cloudmasks_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[cloudmask.CloudMask]:
+        """Return the cloud masks that are asked for; the default where the field was emptied."""
+        name = CLOUDMASKS if self.SEVERAL_CLOUDMASKS else CLOUDMASK
+        text = self.parameterAsString(parameters, name, context).strip() or cloudmask.DEFAULT
+        return cloudmask.parse_list(text) if self.SEVERAL_CLOUDMASKS else [cloudmask.parse(text)]

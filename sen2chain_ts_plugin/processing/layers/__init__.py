@@ -1,0 +1,1 @@
+"""Layers of QGIS: zones that come in, tables that go out."""

@@ -1,0 +1,68 @@
+"""The table of compile: all rows of an extraction, with the zones of its shapefile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsWkbTypes
+
+from ...engine.feedback import Feedback
+from ...engine.series.best_rows import BestRows
+from ...engine.tree.columns import PERIOD_FORMS
+from ...engine.tree.layout import Tree
+from ..support.names import TABLE, TableLayout
+from .table_fields import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
+from .time_layer import prepare_when_loaded
+from .tree_zones import TreeZones
+
+_FIELDS = (*RESULT_FIELDS, ("completeness", "float"))
+
+
+def layout(columns: Sequence[str], zones: TreeZones) -> TableLayout:
+    """Return what the table is like: the statistics, the columns of the periods, the attributes of the zones."""
+    fields = table_fields((*_FIELDS, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
+    return fields, QgsWkbTypes.multiType(zones.wkb_type), zones.crs
+
+
+class CompiledTable:
+    """The layer of all rows that the user asked for."""
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        tree: Tree,
+        columns: Sequence[str],
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+    ) -> None:
+        self._context = context
+        self._columns = columns
+        self._name = tree.name
+        self._zones = TreeZones(tree)
+        self._fields, kind, crs = layout(columns, self._zones)
+        self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
+        if self._sink is None:
+            raise QgsProcessingException(algorithm.invalidSinkError(parameters, TABLE))
+        self._indices: set[str] = set()
+
+    def load_zones(self, feedback: Feedback) -> None:
+        """Read the zones."""
+        self._zones.load(feedback)
+
+    def add(self, index: str, mask_folder: str, series: BestRows) -> None:
+        """Add the rows of an index and a mask."""
+        self._indices.add(index)
+        self._zones.check_has(int(series.fid.max()))
+        rows = (
+            (date, *values, *(date.strftime(PERIOD_FORMS[column]) for column in self._columns), index, mask_folder)
+            for date, *values in series.values()
+        )
+        add_rows(self._sink, self._fields, rows, self._zones.geometries, self._zones.attributes)
+
+    def finish(self) -> str:
+        """Close the layer, have it prepared if QGIS will load it, and return what it is known by."""
+        self._sink = None
+        index = self._indices.pop() if len(self._indices) == 1 else None
+        prepare_when_loaded(self._context, self._id, index, self._name)
+        return self._id

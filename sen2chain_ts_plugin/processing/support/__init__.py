@@ -1,0 +1,1 @@
+"""Between QGIS and the engine: messages, translations, tasks, options, versions."""

@@ -1,0 +1,99 @@
+"""Each program continues the other's tree, with Sen2Chain itself. Left out where it is not installed.
+
+``test_jobs_sen2chain.py`` says how to install it and how to name it to the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from tests.support.compare import differences
+from tests.support.extracting import counts, run, select
+from tests.support.layers import ShapefileLayer
+from tests.support.raw_tree import contents
+
+PYTHON = os.environ.get("SEN2CHAIN_PYTHON", "")
+pytestmark = pytest.mark.skipif(not PYTHON, reason="set SEN2CHAIN_PYTHON to compare with Sen2Chain itself")
+TREE = "zones_3b371b3ac79d9d4f"
+RAW = f"{TREE}/raw_data/NDVI/CM001"
+ALL = select(first=date(2021, 1, 1), last=date(2022, 4, 1))
+EXTRACT = """
+import sys
+from sen2chain import TimeSeriesCompil
+dates = dict(date_min="2021-01-01", date_max="2022-04-01")
+TimeSeriesCompil(sys.argv[1], indices=["NDVI"], cm_version="CM001", **dates).extract_data()
+"""
+
+
+@pytest.fixture
+def home(reference: Path, tmp_path: Path) -> Path:
+    """A home of Sen2Chain: a copy of the library, in which it leaves files, and a root for extractions."""
+    shutil.copytree(reference / "library", tmp_path / "library")
+    paths = {"indices": "INDICES", "cloudmasks": "CLOUDMASKS", "l1c": "L1C", "l2a": "L2A", "temp": "temp"}
+    for name in (*paths.values(), "../extraction"):
+        (tmp_path / "library" / name).mkdir(exist_ok=True)
+    lines = [f"{key}_path = {tmp_path}/library/{name}" for key, name in paths.items()]
+    config = tmp_path / "sen2chain_data" / "config" / "config.cfg"
+    config.parent.mkdir(parents=True)
+    config.write_text("\n".join(["[DATA PATHS]", *lines, f"extraction_path = {tmp_path}/extraction", ""]))
+    return tmp_path
+
+
+def sen2chain(home: Path, shapefile: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [PYTHON, "-c", EXTRACT, str(shapefile)],
+        env={**os.environ, "SEN2CHAIN_HOMEPATH": str(home), "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def test_sen2chain_continues_our_tree(home: Path, reference: Path) -> None:
+    """Pointed at a copy of the tree's shapefile: it copies what it is given into the tree; on the original it fails."""
+    root = home / "extraction"
+    tree, _ = run(open_library(home), ShapefileLayer(reference / "layers" / "zones.shp"), root, ALL)
+    missing = [path for path in (root / RAW).glob("*20210614*.csv") if path.unlink() is None]
+    assert len(missing) == 3
+    kept = {path: path.stat().st_mtime_ns for path in (root / RAW).glob("*.csv")}
+
+    original = sen2chain(home, tree.shapefile)
+    assert "SameFileError" in original.communicate()[1]
+    copy = shutil.copytree(tree.folder / "shp_files", home / "copy") / "zones.shp"
+    process = sen2chain(home, copy)
+    said = process.communicate()[1]
+    assert process.returncode == 0, said
+    assert os.listdir(root) == [TREE]
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+    expected = reference / "expected" / "EXTRACTION_CM001" / RAW
+    assert differences(root / RAW, expected) == []
+
+    _, summary = run(open_library(home), ShapefileLayer(copy), root, ALL)
+    assert counts(summary) == (20, 0, 20, 0, 0)
+    assert (root / RAW / "product_data" / "products_no_data.csv").read_text() == "filename\n"
+
+
+def test_we_continue_a_tree_in_which_sen2chain_was_killed(home: Path, reference: Path) -> None:
+    root = home / "extraction"
+    shapefile = reference / "layers" / "zones.shp"
+    process = sen2chain(home, shapefile)
+    latest = time.monotonic() + 120
+    while len(list((root / RAW).glob("*.csv"))) < 5:
+        assert process.poll() is None
+        assert time.monotonic() < latest
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    begun = set(contents(root / RAW))
+    _, summary = run(open_library(home), ShapefileLayer(shapefile), root, ALL)
+    assert summary.failed == 0
+    assert 4 <= summary.skipped <= len(begun)
+    assert differences(root / RAW, reference / "expected" / "EXTRACTION_CM001" / RAW) == []
+    assert (root / RAW / "product_data" / "products_no_data.csv").read_text() == "filename\n"
