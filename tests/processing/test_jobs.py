@@ -115,9 +115,15 @@ def test_every_parameter_is_written(home: Path, reference: Path) -> None:
     assert keys == ["logs = False", "timing = 30 4 * * mon-fri", "nb_proc = 3", "process_by_line = 0"]
 
 
-def test_nothing_can_be_asked_for(home: Path, reference: Path) -> None:
-    result = save(home, INPUT=str(reference / "layers" / "zones.shp"), INDICES=[], CLOUDMASKS="", COMPILED=[])
-    assert rows_of(result)[0].split(";")[4:8] == ["False", "False", "False", "False"]
+@pytest.mark.parametrize("empty", [None, "", [], [""], ()])
+def test_what_is_emptied_has_the_default(home: Path, reference: Path, empty: Any) -> None:
+    """False in the job file would be a job that does nothing, and finishes successfully every night."""
+    zones = str(reference / "layers" / "zones.shp")
+    result = save(home, INPUT=zones, INDICES=empty, CLOUDMASKS=empty, COMPILED=empty, COPY_SERVER=empty)
+    assert rows_of(result) == [f"{zones};;;100;CM004-CSH1-CMP1-CHP1-TCI1-ITER1;NDVI;False;alldata;False;False"]
+
+
+def test_words_for_nothing_and_for_everything(home: Path) -> None:
     assert rows_of(save(home, COMPILED=["none"]))[0].split(";")[7] == "False"
     assert rows_of(save(home, INDICES=["NDVI", "All"]))[0].split(";")[5] == "All"
 
@@ -241,7 +247,7 @@ def test_task_of_a_job_that_does_not_exist(home: Path) -> None:
 
 def test_useless_copy_is_said(home: Path, reference: Path) -> None:
     log = Messages()
-    save(home, log, INPUT=str(reference / "layers" / "zones.shp"), COMPILED=[], COPY_SERVER="me@server:/x")
+    save(home, log, INPUT=str(reference / "layers" / "zones.shp"), COMPILED="none", COPY_SERVER="me@server:/x")
     assert [line for line in log.warnings if "nothing will be copied" in line]
 
 

@@ -26,8 +26,7 @@ PYQT6 = {
 
 
 def look_up(where: str, package: Path | None = None, path: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    of_package = ["--package", str(package)] if package else []
-    command = [sys.executable, "scripts/checks/check_names.py", where, *of_package]
+    command = [sys.executable, "scripts/check_names.py", where, *(["--package", str(package)] if package else [])]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(path)}
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
 

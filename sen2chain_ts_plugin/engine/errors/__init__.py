@@ -32,6 +32,7 @@ from .jobs import (
     JobKeyUnknown,
     JobLayerInvalid,
     JobLayerUnreadable,
+    JobLayerWindowOnly,
     JobLineCut,
     JobLineInvalid,
     JobNameInvalid,
@@ -92,6 +93,7 @@ from .schedule import (
     TimingNotForWindows,
 )
 from .tree import FolderUnreadable, NotAnExtraction, RawDataDamaged
+from .values import ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
 from .zones import (
     GeometryInvalid,
     GeometryUnusable,
@@ -148,6 +150,7 @@ __all__ = [
     "JobKeyUnknown",
     "JobLayerInvalid",
     "JobLayerUnreadable",
+    "JobLayerWindowOnly",
     "JobLineCut",
     "JobLineInvalid",
     "JobNameInvalid",
@@ -200,6 +203,10 @@ __all__ = [
     "TimingNotForWindows",
     "UnknownCloudMask",
     "UnknownPeriod",
+    "ValueMissing",
+    "ValueNotUnderstood",
+    "ValueOutside",
+    "ValueRefused",
     "VectorReaderMissing",
     "VectorUnreadable",
     "WriteFailed",

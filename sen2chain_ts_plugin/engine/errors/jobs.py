@@ -107,6 +107,15 @@ class JobLayerInvalid(EngineError):
     )
 
 
+class JobLayerWindowOnly(EngineError):
+    """A layer that a job would not read as the window shows it."""
+
+    message = (
+        "'{layer}' cannot be the layer of a job: {what}. A job reads the file itself at every run: export the layer "
+        "into a file of its own (Export > Save Features As), and give that."
+    )
+
+
 class JobDateInvalid(EngineError):
     """A date that is none."""
 

@@ -25,6 +25,7 @@ from ..errors import (
 )
 from ..library import cloudmask
 from ..library.cloudmask import CloudMask
+from ..text import without_password
 from .publish import parse_target
 
 NONE = "False"
@@ -120,6 +121,11 @@ class Task:
 COLUMNS = tuple(field.name for field in fields(Task))
 
 
+def checked(column: str, text: str) -> str:
+    """Return the text of a column as it is written; raise `EngineError` where it cannot be that of the column."""
+    return _CANONICAL[column](column, text.strip())
+
+
 def _items(text: str) -> list[str]:
     if text == NONE:
         return []
@@ -140,7 +146,7 @@ def _layer(_column: str, text: str) -> str:
     path = text.split("|")[0]
     absolute = PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute()
     if not absolute or any(character in "!#" or unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise JobLayerInvalid(value=text)
+        raise JobLayerInvalid(value=without_password(text))
     return text
 
 

@@ -15,6 +15,8 @@ from ..feedback import Feedback
 from ..files import is_file, is_folder, read_bytes
 
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
+_INDICES = "INDICES"
+_CONFIG = Path("sen2chain_data") / "config" / "config.cfg"
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def open_library(folder: Path | str | None = None) -> Library:
     Parameters
     ----------
     folder
-        a data folder (it holds ``INDICES``), or one that holds ``sen2chain_data/config/config.cfg``;
-        None for ``$SEN2CHAIN_HOMEPATH``, else the home folder.
+        a data folder (it holds ``INDICES``), or one that holds ``sen2chain_data/config/config.cfg``, or these two
+        folders themselves; ``~`` is the home folder. None for ``$SEN2CHAIN_HOMEPATH``, else the home folder.
 
     Raises
     ------
@@ -67,22 +69,45 @@ def open_library(folder: Path | str | None = None) -> Library:
     ConfigDamaged
         config.cfg cannot be read.
     """
-    home = Path(folder) if folder is not None else Path(os.environ.get(HOME_VARIABLE) or Path.home())
-    home = Path(os.path.abspath(home))
-    config = home / "sen2chain_data" / "config" / "config.cfg"
-    if is_folder(home / "INDICES"):
+    home = home_folder() if folder is None else Path(os.path.expanduser(folder))
+    home = _holder(Path(os.path.abspath(home)))
+    config = home / _CONFIG
+    if is_folder(home / _INDICES):
         return _bare(home)
     if is_file(config):
         library = _configured(home, config)
         if is_folder(library.indices):
             return library
         raise LibraryNotFound(places=f"{library.indices} ({config})")
-    raise LibraryNotFound(places=f"{home / 'INDICES'}, {config}")
+    raise LibraryNotFound(places=f"{home / _INDICES}, {config}")
+
+
+def home_folder() -> Path:
+    """Return the folder in which a library is looked for where none is given.
+
+    Raises
+    ------
+    LibraryNotFound
+        the system knows no home folder of this account, and ``$SEN2CHAIN_HOMEPATH`` is not set.
+    """
+    named = os.environ.get(HOME_VARIABLE)
+    try:
+        return Path(os.path.expanduser(named)) if named else Path.home()
+    except RuntimeError:
+        raise LibraryNotFound(places=f"${HOME_VARIABLE}, $HOME") from None
+
+
+def _holder(folder: Path) -> Path:
+    """Return the folder of a library whose ``INDICES`` or ``sen2chain_data`` was given instead; others as they are."""
+    inside = (folder.name == _INDICES and not is_folder(folder / _INDICES)) or (
+        folder.name == _CONFIG.parts[0] and is_file(folder.parent / _CONFIG) and not is_folder(folder / _INDICES)
+    )
+    return folder.parent if inside else folder
 
 
 def _bare(data: Path) -> Library:
     return Library(
-        indices=data / "INDICES",
+        indices=data / _INDICES,
         cloudmasks=data / "CLOUDMASKS",
         l1c=data / "L1C",
         l2a=data / "L2A",

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, JobLayerInvalid, JobLineInvalid, WriteFailed
 from ...engine.jobs.crontab import ABSENT, ENABLED
-from ...engine.jobs.file import Job, written_task
+from ...engine.jobs.file import COMMENTED, Job, parse
 from ...engine.jobs.schedule import open_scheduler
 from ...engine.jobs.store import JobState, list_jobs, log_folder
 from ...engine.jobs.task import NONE, Task
@@ -256,12 +256,16 @@ def _row_values(job: Job, number: int, path: Path) -> dict[str, Any]:
     JobLineInvalid
         the line is commented, and what stands behind the mark is no task.
     """
-    task = written_task(job, number)
+    task, place = job.rows[number - 1].task, job.rows[number - 1].place
+    if task is not None:
+        return _task_values(task)
+    lines = list(job.lines)
+    lines[place] = lines[place].replace(COMMENTED, "", 1)
+    read = parse("".join(f"{line}\n" for line in lines), path)
+    task = next((row.task for row in read.rows if row.place == place), None)
     if task is None:
-        place = job.rows[number - 1].place
-        raise JobLineInvalid(path=path, line=place + 1, problem=JobLayerInvalid(value=job.lines[place]))
-    values = _task_values(task)
-    return values if job.rows[number - 1].task is not None else {**values, "INPUT": None}
+        raise JobLineInvalid(path=path, line=place + 1, problem=JobLayerInvalid(value=lines[place]))
+    return {**_task_values(task), "INPUT": None}
 
 
 def _task_values(task: Task) -> dict[str, Any]:
@@ -278,7 +282,7 @@ def _task_values(task: Task) -> dict[str, Any]:
         "MAX_CLOUDS": task.cover_max,
         "CLOUDMASKS": line(task.cloudmasks),
         "INDICES": words(task.indices),
-        "COMPILED": words(task.compiled_data),
+        "COMPILED": words(task.compiled_data) or ["none"],
         "SMOOTHING": task.smooth,
         "FORCE": task.force,
         "COPY_SERVER": line(task.copy_server),

@@ -25,7 +25,7 @@ from ..base.declarations import (
 from ..base.tree_algorithm import TreeAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
-from ..support.names import CLOUDMASKS, COVER_MAX, DATE_MAX, DATE_MIN, INDICES, TABLE, TableLayout
+from ..support.names import CLOUDMASKS, COVER_MAX, DATE_MAX, DATE_MIN, EXTRACTION, INDICES, TABLE, TableLayout
 
 if TYPE_CHECKING:
     from ...engine.compilation.compile import CompileRequest
@@ -152,10 +152,11 @@ class Compile(TreeAlgorithm):
         from ...engine.tree.layout import open_tree
         from ..layers.compiled_table import CompiledTable
 
-        tree = open_tree(self.extraction_of(parameters, context))
+        values = self.values(parameters, context)
+        tree = values.open(EXTRACTION, open_tree)
         request = self._request(parameters, context)
         # Whether a layer is asked for cannot be seen otherwise before its fields are known.
-        table = CompiledTable(self, tree, request.columns, parameters, context) if parameters.get(TABLE) else None
+        table = CompiledTable(self, tree, request.columns, parameters, context) if values.wants(TABLE) else None
         if table is not None:
             table.load_zones(feedback)
         compilation = compile_tree(tree.folder, request, feedback, table and table.add)
@@ -166,18 +167,19 @@ class Compile(TreeAlgorithm):
         from ...engine.compilation.compile import CompileRequest
         from ...engine.series.smoothing import SmoothingSettings
 
+        values = self.values(parameters, context)
         smoothing = SmoothingSettings(
-            cover_max=self.parameterAsDouble(parameters, SMOOTHING_COVER_MAX, context),
-            window_length=self.parameterAsInt(parameters, WINDOW_LENGTH, context),
-            polyorder=self.parameterAsInt(parameters, POLYORDER, context),
-            season_mean=self.parameterAsBoolean(parameters, SEASON_MEAN, context),
+            cover_max=values.number(SMOOTHING_COVER_MAX),
+            window_length=values.whole(WINDOW_LENGTH),
+            polyorder=values.whole(POLYORDER),
+            season_mean=values.yes(SEASON_MEAN),
         )
         return CompileRequest(
-            periods=self.words_of(parameters, PERIODS_PARAMETER, context),
+            periods=values.words(PERIODS_PARAMETER),
             indices=self.indices_of(parameters, context),
             cloudmasks=self.cloudmasks_of(parameters, context),
-            date_min=self.date_of(parameters, DATE_MIN, context),
-            date_max=self.date_of(parameters, DATE_MAX, context),
-            cover_max=self.parameterAsInt(parameters, COVER_MAX, context),
-            smoothing=smoothing if self.parameterAsBoolean(parameters, SMOOTHING, context) else None,
+            date_min=values.day(DATE_MIN),
+            date_max=values.day(DATE_MAX),
+            cover_max=values.whole(COVER_MAX),
+            smoothing=smoothing if values.yes(SMOOTHING) else None,
         )

@@ -71,17 +71,18 @@ class Extract(ZonesAlgorithm):
         from ...engine.extraction.extract import extract
         from ...engine.library.folders import open_library
 
-        library = open_library(self.folder_of(parameters, LIBRARY, context))
-        root = self.folder_of(parameters, OUTPUT, context) or library.extraction
+        values = self.values(parameters, context)
+        library = values.open(LIBRARY, open_library)
+        root = values.path(OUTPUT) or library.extraction
         zones, table = self.zones_and_table(parameters, context, feedback)
         tree, summary = extract(
             library,
             zones,
             self.selection_of(parameters, context),
             root,
-            executor_of(self, parameters, context, self.parameterAsInt(parameters, THREADS, context)),
+            executor_of(self, parameters, context, values.whole(THREADS)),
             feedback,
-            force=self.parameterAsBoolean(parameters, FORCE, context),
+            force=values.yes(FORCE),
             receive=lambda rows: table.add(rows.tuples()),
         )
         counts = {name: getattr(summary, name.lower()) for name in COUNTS}

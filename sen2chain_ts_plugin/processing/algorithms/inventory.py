@@ -93,18 +93,19 @@ class TakeInventory(ZonesAlgorithm):
         from ...engine.library.folders import open_library
         from ..layers.inventory_table import write_table
 
-        library = open_library(self.folder_of(parameters, LIBRARY, context))
+        values = self.values(parameters, context)
+        library = values.open(LIBRARY, open_library)
         zones = self._zones(parameters, context, feedback)
         inventory = take_inventory(
             library,
-            self.words_of(parameters, INDICES, context),
+            values.words(INDICES),
             self.dates_of(parameters, context),
             feedback,
             zones,
-            self.folder_of(parameters, EXTRACTION_ROOT, context),
+            values.path(EXTRACTION_ROOT),
         )
-        for message, values in log_lines(inventory):
-            feedback.info(message, **values)
+        for message, named in log_lines(inventory):
+            feedback.info(message, **named)
         products = inventory.total(lambda entry: entry.products)
         result: dict[str, Any] = {
             TILES: len({entry.tile for entry in inventory.entries}),
@@ -114,7 +115,7 @@ class TakeInventory(ZonesAlgorithm):
         table = write_table(self, inventory, parameters, context)
         if table:
             result[TABLE] = table
-        report = self.folder_of(parameters, REPORT, context)
+        report = values.path(REPORT)
         if report is not None:
             write_page(report, inventory_page(inventory, tr, language()))
             result[REPORT] = str(report)
@@ -125,6 +126,5 @@ class TakeInventory(ZonesAlgorithm):
     ) -> SourceZones | None:
         from ..layers.source_zones import SourceZones
 
-        if not parameters.get(INPUT):
-            return None
-        return SourceZones(self.source_of(parameters, context), self.about, context, feedback)
+        source = self.values(parameters, context).source(INPUT)
+        return None if source is None else SourceZones(source, self.about, context, feedback)

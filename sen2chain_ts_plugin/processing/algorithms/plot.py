@@ -66,7 +66,7 @@ class Plot(TreeAlgorithm):
         plotted = plot_tree(
             self.extraction_of(parameters, context),
             self.choice_of(parameters, context),
-            self.folder_of(parameters, OUTPUT, context),
+            self.values(parameters, context).path(OUTPUT),
             feedback,
             tr,
             language(),

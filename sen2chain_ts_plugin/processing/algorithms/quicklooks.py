@@ -74,19 +74,20 @@ class QuickLooks(TreeAlgorithm):
         from ..layers.tree_zones import TreeZones
         from ..support.task_executor import TaskExecutor, choose_workers
 
+        values = self.values(parameters, context)
         extraction = self.extraction_of(parameters, context)
         zones = TreeZones(open_tree(extraction))
         zones.load(feedback)
         quicklooks = draw_quicklooks(
-            open_library(self.folder_of(parameters, LIBRARY, context)),
+            values.open(LIBRARY, open_library),
             extraction,
             lambda epsg: zones.outlines(epsg, context),
             QuicklookRequest(
                 self.choice_of(parameters, context),
-                self.parameterAsDouble(parameters, BUFFER, context),
-                self.folder_of(parameters, OUTPUT, context),
+                values.number(BUFFER),
+                values.path(OUTPUT),
             ),
-            TaskExecutor(choose_workers(self.parameterAsInt(parameters, THREADS, context))),
+            TaskExecutor(choose_workers(values.whole(THREADS))),
             feedback,
             tr,
         )

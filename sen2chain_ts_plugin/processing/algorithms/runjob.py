@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputFile, QgsProcessi
 from ..base.declarations import boolean_parameter
 from ..base.executor_choice import declare_scheduler, executor_of
 from ..base.job_algorithm import JOB, JobAlgorithm
+from ..base.value_forms import about
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr, tr_message
 
@@ -58,11 +59,12 @@ class RunJob(JobAlgorithm):
         """Run the job, or say what a run would do."""
         from ...engine.jobs.run import Tools, plan_job, run_job
         from ...engine.jobs.store import find_job, load_job, log_folder
-        from ...engine.library.folders import open_library
         from ..layers.job_layer import open_zones
 
-        library = open_library(self.library_folder(parameters, context))
-        file = find_job(library, self.parameterAsString(parameters, JOB, context))
+        library = self.library_of(parameters, context)
+        values = self.values(parameters, context)
+        with about(JOB):
+            file = find_job(library, self.job_of(parameters, context))
         job = load_job(file)
         tools = Tools(
             library,
@@ -70,7 +72,7 @@ class RunJob(JobAlgorithm):
             lambda threads: executor_of(self, parameters, context, threads),
             tr_message,
         )
-        if self.parameterAsBoolean(parameters, DRY_RUN, context):
+        if values.yes(DRY_RUN):
             return _outputs(plan_job(file.name, job, tools, feedback))
         return _outputs(run_job(file.name, job, tools, log_folder(library, file.name), feedback))
 

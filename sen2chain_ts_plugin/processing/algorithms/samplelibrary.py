@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -79,19 +78,20 @@ class SampleLibrary(EngineAlgorithm):
         """Build the library; in the toolbox the layer is then added to the map."""
         from ...engine.samplelibrary import build
 
-        output = self.parameterAsString(parameters, OUTPUT, context)
+        values = self.values(parameters, context)
+        output = values.needed_path(OUTPUT)
         sample = build(
-            Path(output),
-            size=self.parameterAsInt(parameters, SIZE, context),
-            dates=self.parameterAsInt(parameters, DATES, context),
-            seed=self.parameterAsInt(parameters, SEED, context),
+            output,
+            size=values.whole(SIZE),
+            dates=values.whole(DATES),
+            seed=values.whole(SEED),
             feedback=feedback,
         )
         layer = str(sample.layer)
         details = QgsProcessingContext.LayerDetails(sample.layer.stem, context.project(), LAYER)
         context.addLayerToLoadOnCompletion(layer, details)
         load_as(context, layer, sample.layer.stem, "", lambda loaded, _: _dress(loaded))
-        return {OUTPUT: output, LIBRARY: str(sample.library), LAYER: layer}
+        return {OUTPUT: str(output), LIBRARY: str(sample.library), LAYER: layer}
 
 
 def _dress(layer: QgsVectorLayer) -> None:

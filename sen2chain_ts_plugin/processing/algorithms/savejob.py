@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterVectorLayer,
@@ -21,6 +21,8 @@ from ...engine.errors import JobEditUnclear, SchedulerRefused
 from ...engine.library import cloudmask
 from ..base.declarations import boolean_parameter, number_parameter, text_parameter, words_parameter
 from ..base.job_algorithm import JOB, JobAlgorithm
+from ..base.parameters import Values
+from ..base.value_forms import about
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, INDICES, INPUT, THREADS
@@ -158,21 +160,12 @@ class SaveJob(JobAlgorithm):
         )
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Refuse a layer that a job would not find again."""
-        self._layer_text(parameters, context)
+        """Refuse a layer that a job would not find again, or not as it is shown."""
+        _layer_text(self.values(parameters, context))
 
-    def prepareAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        """Take the layer's file in the main thread."""
-        self._layer = self._layer_text(parameters, context)
-        return True
-
-    def _layer_text(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str | None:
-        from ..layers.job_layer import layer_text
-
-        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
-        return None if layer is None else layer_text(layer)
+    def prepare_values(self, values: Values, context: QgsProcessingContext) -> None:
+        """Take the layer's file."""
+        self._layer = _layer_text(values)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
@@ -181,85 +174,114 @@ class SaveJob(JobAlgorithm):
         from ...engine.jobs import file as jobfile
         from ...engine.jobs.store import find_job, job_file, load_job, save_job
         from ...engine.jobs.task import NONE, Task
-        from ...engine.library.folders import open_library
 
-        library = open_library(self.library_folder(parameters, context))
-        file = job_file(library, self.parameterAsString(parameters, NAME, context))
-        if _given(parameters, TASK) or self.parameterAsBoolean(parameters, REMOVE, context):
+        values = self.values(parameters, context)
+        library = self.library_of(parameters, context)
+        with about(NAME):
+            file = job_file(library, values.text(NAME))
+        if values.given(TASK) or values.yes(REMOVE):
             job = load_job(find_job(library, file.name))
-            job = self._with_changed_task(job, parameters, context)
+            job = self._with_changed_task(job, values)
         else:
-            append = self.parameterAsEnumString(parameters, MODE, context) == APPEND and file.path.exists()
+            append = values.word(MODE) == APPEND and file.path.exists()
             job = load_job(file) if append else jobfile.new_job()
-            task = Task(**self._cells(parameters, context))
+            task = Task(**self._cells(values))
             task.dates(date.today())  # refused now, rather than in the night
             job = jobfile.with_task(job, task, commented=task.shapefile == NONE)
-        job = self._with_keys(job, parameters, context)
+        job = _with_keys(job, values)
         save_job(file, job)
         _report(library, file, job, feedback)
         return {JOB: str(file.path), TASKS: len(job.rows)}
 
-    def _with_changed_task(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:
+    def _with_changed_task(self, job: Job, values: Values) -> Job:
         from ...engine.jobs import file as jobfile
 
-        if not _given(parameters, TASK):
+        if not values.given(TASK):
             raise JobEditUnclear
-        number = self.parameterAsInt(parameters, TASK, context)
-        if self.parameterAsBoolean(parameters, REMOVE, context):
+        number = values.whole(TASK)
+        if values.yes(REMOVE):
             return jobfile.without_task(job, number)
-        cells = self._cells(parameters, context)
+        cells = self._cells(values)
         task = jobfile.changed_task(job, number, cells)
         task.dates(date.today())
         commented = "shapefile" not in cells and number not in job.tasks
         return jobfile.with_task(job, task, number, commented=commented)
 
-    def _cells(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, str]:
-        """Return what was given of a task, as it is written in the table."""
-        from ...engine.jobs.task import COLUMNS, NONE
+    def _cells(self, values: Values) -> dict[str, str]:
+        """Return what is given of a task, by column, as it is written in the table.
 
-        texts = {
-            DATE_MIN: lambda: self.parameterAsString(parameters, DATE_MIN, context),
-            DATE_MAX: lambda: self.parameterAsString(parameters, DATE_MAX, context),
-            MAX_CLOUDS: lambda: str(self.parameterAsInt(parameters, MAX_CLOUDS, context)),
-            CLOUDMASKS: lambda: self.parameterAsString(parameters, CLOUDMASKS, context).replace(",", "/"),
-            INDICES: lambda: _indices(self.parameterAsEnumStrings(parameters, INDICES, context)),
-            FORCE: lambda: str(self.parameterAsBoolean(parameters, FORCE, context)),
-            COMPILED: lambda: _periods(self.parameterAsEnumStrings(parameters, COMPILED, context)),
-            SMOOTHING: lambda: str(self.parameterAsBoolean(parameters, SMOOTHING, context)),
-            COPY_SERVER: lambda: self.parameterAsString(parameters, COPY_SERVER, context),
-        }
-        columns = dict(zip(texts, [column for column in COLUMNS if column != "shapefile"]))
-        cells = {columns[name]: text() for name, text in texts.items() if _given(parameters, name)}
-        # For an empty choice parameterAs... returns the default.
-        cells.update({columns[name]: NONE for name in (INDICES, COMPILED) if parameters.get(name) in ("", [])})
-        return cells if self._layer is None else {"shapefile": self._layer, **cells}
+        What is left out keeps the value that the file has; an empty value is the default.
+        """
+        from ...engine.jobs.task import checked
 
-    def _with_keys(self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext) -> Job:
-        from ...engine.jobs import cron_timing as cron
-        from ...engine.jobs import file as jobfile
+        cells = {} if self._layer is None else {"shapefile": self._layer}
+        for name, (column, text) in _COLUMNS.items():
+            if values.given(name):
+                with about(name):
+                    cells[column] = checked(column, text(values, name))
+        return cells
 
-        texts = {
-            "timing": (TIMING, lambda: cron.parse(self.parameterAsString(parameters, TIMING, context)).text),
-            "nb_proc": (THREADS, lambda: str(self.parameterAsInt(parameters, THREADS, context))),
-            "logs": (LOGS, lambda: str(self.parameterAsBoolean(parameters, LOGS, context))),
-        }
-        for key, (name, text) in texts.items():
-            if _given(parameters, name):
+
+def _layer_text(values: Values) -> str | None:
+    from ..layers.job_layer import layer_text
+
+    layer = values.layer(INPUT)
+    if layer is None:
+        return None
+    with about(INPUT):
+        return layer_text(layer, values.layer_value(INPUT))
+
+
+def _with_keys(job: Job, values: Values) -> Job:
+    from ...engine.jobs import cron_timing as cron
+    from ...engine.jobs import file as jobfile
+
+    texts: dict[str, tuple[str, Callable[[], str]]] = {
+        "timing": (TIMING, lambda: cron.parse(values.text(TIMING)).text),
+        "nb_proc": (THREADS, lambda: str(values.whole(THREADS))),
+        "logs": (LOGS, lambda: str(values.yes(LOGS))),
+    }
+    for key, (name, text) in texts.items():
+        if values.given(name):
+            with about(name):
                 job = jobfile.with_key(job, key, text())
-        return job
+    return job
 
 
-def _given(parameters: dict[str, Any], name: str) -> bool:
-    # A parameter that was left out keeps the value that the file has; parameterAs... would return its default.
-    return name in parameters and parameters[name] is not None
+def _text(values: Values, name: str) -> str:
+    return values.text(name)
 
 
-def _indices(words: list[str]) -> str:
+def _yes(values: Values, name: str) -> str:
+    return str(values.yes(name))
+
+
+def _cloudmasks(values: Values, name: str) -> str:
+    return "/".join(mask.name for mask in values.cloudmasks(name))
+
+
+def _indices(values: Values, name: str) -> str:
+    words = values.words(name)
     return ALL_INDICES if ALL_INDICES in words else "/".join(words)
 
 
-def _periods(words: list[str]) -> str:
-    return "/".join(dict.fromkeys(_ALL if word == CUSTOM else word for word in words if word != _NOTHING))
+def _periods(values: Values, name: str) -> str:
+    words = (_ALL if word == CUSTOM else word for word in values.words(name) if word != _NOTHING)
+    return "/".join(dict.fromkeys(words))
+
+
+# The parameters of a task: the column of each, and how its value is written there.
+_COLUMNS: dict[str, tuple[str, Callable[[Values, str], str]]] = {
+    DATE_MIN: ("date_min", _text),
+    DATE_MAX: ("date_max", _text),
+    MAX_CLOUDS: ("max_clouds", lambda values, name: str(values.whole(name))),
+    CLOUDMASKS: ("cloudmasks", _cloudmasks),
+    INDICES: ("indices", _indices),
+    FORCE: ("force_extraction", _yes),
+    COMPILED: ("compiled_data", _periods),
+    SMOOTHING: ("smooth_data", _yes),
+    COPY_SERVER: ("copy_server", _text),
+}
 
 
 def _report(library: Library, file: JobFile, job: Job, feedback: QgisFeedback) -> None:

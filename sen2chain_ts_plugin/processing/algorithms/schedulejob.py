@@ -10,6 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputString
 from ...engine.errors import EngineError
 from ..base.declarations import words_parameter
 from ..base.job_algorithm import JOB, JobAlgorithm
+from ..base.value_forms import about
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 
@@ -61,14 +62,14 @@ class ScheduleJob(JobAlgorithm):
         from ...engine.jobs.crontab import ABSENT
         from ...engine.jobs.schedule import open_scheduler, shell_line
         from ...engine.jobs.store import enable_job, find_job, load_job, named_job, other_job, schedule_of
-        from ...engine.library.folders import open_library
         from ..support.job_command import job_command
 
         folder = self.library_folder(parameters, context)
-        library = open_library(folder)
-        text = self.parameterAsString(parameters, JOB, context)
-        action = self.parameterAsEnumString(parameters, ACTION, context)
-        file, scheduler = named_job(library, text), open_scheduler()
+        library = self.library_of(parameters, context)
+        text, action = self.job_of(parameters, context), self.values(parameters, context).word(ACTION)
+        with about(JOB):
+            file = named_job(library, text)
+        scheduler = open_scheduler()
         other = None if action == ENABLE else other_job(library, file, scheduler.entry(file.name))
         if action == ENABLE:
             job = load_job(find_job(library, text))

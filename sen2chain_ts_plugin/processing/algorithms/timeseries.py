@@ -61,15 +61,16 @@ class TimeSeries(ZonesAlgorithm):
         from ...engine.extraction.timeseries import write_timeseries
         from ...engine.library.folders import open_library
 
-        library = open_library(self.folder_of(parameters, LIBRARY, context))
-        output = self.folder_of(parameters, OUTPUT, context) or library.timeseries
+        values = self.values(parameters, context)
+        library = values.open(LIBRARY, open_library)
+        output = values.path(OUTPUT) or library.timeseries
         zones, table = self.zones_and_table(parameters, context, feedback)
         series = write_timeseries(
             library,
             zones,
             self.selection_of(parameters, context),
             output,
-            executor_of(self, parameters, context, self.parameterAsInt(parameters, THREADS, context)),
+            executor_of(self, parameters, context, values.whole(THREADS)),
             feedback,
             receive=table.add,
         )

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsFeatureSink,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -29,6 +29,7 @@ from ..support.i18n import tr, tr_error
 from ..support.names import DATE_MAX, DATE_MIN, LIBRARY, TABLE, THREADS, TableLayout
 from ..support.options import dress
 from .declarations import folder_parameter, number_parameter
+from .parameters import Values
 
 ICON = Path(__file__).parents[2] / "resources" / "icons" / "sen2chain_ts.svg"
 MANUAL = "https://example.org/sen2chain-ts/"
@@ -50,6 +51,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     TAGS = ""
     # The page of the manual; empty for the one named like the algorithm.
     PAGE = ""
+    # Why the preparation of a run failed.
+    _failure = ""
     # Modules beyond what every QGIS has, without which the algorithm cannot run, and the failures that say so.
     NEEDS: tuple[tuple[str, type[EngineError]], ...] = ()
 
@@ -66,13 +69,35 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return what the layer TABLE will be like; None where that cannot be known yet, or there is none."""
         return None
 
+    def prepare_values(self, values: Values, context: QgsProcessingContext) -> None:
+        """Take in the main thread, before the run, what may only be taken there; raise `EngineError` for a failure."""
+
+    def values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Values:
+        """Return the values of the parameters, which are read there and nowhere else."""
+        return Values(self, parameters, context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Run `prepare_values`; what fails is kept for `processAlgorithm`: QGIS would fail here without a reason."""
+        self._failure = ""
+        try:
+            self.prepare_values(self.values(parameters, context), context)
+        except EngineError as error:
+            self._failure = tr_error(error)
+        return True
+
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Run `execute`; turn its failures into the exception that QGIS shows without a traceback."""
+        if self._failure:
+            raise QgsProcessingException(self._failure)
         try:
+            # Nobody has checked them for the step of a model, and the run may never come to some.
+            values = self.values(parameters, context).plain()
             results = self.execute(parameters, context, QgisFeedback(feedback))
-            announce(self, parameters, context, results)
+            announce(self.ID, values, results)
             return results
         except EngineError as error:
             failure = tr_error(error)
@@ -138,20 +163,28 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return True, ""
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
-        """Check the values as QGIS does, then what QGIS cannot know."""
-        valid, why = super().checkParameterValues(parameters, context)
-        if not valid:
-            return valid, why
-        for parameter in self.parameterDefinitions():
-            value = parameters.get(parameter.name())
-            # QGIS would take the default for a number that is none, unsaid.
-            if isinstance(parameter, QgsProcessingParameterNumber) and isinstance(value, str) and not _is_number(value):
-                return False, tr("{name} is '{value}', not a number.").format(name=parameter.name(), value=value)
+        """Check each value, as QGIS does too once it is written as QGIS writes it, then what belongs together."""
+        values = self.values(parameters, context)
         try:
-            self.check_values(parameters, context)
+            plain = values.plain()
+            values.check_layers()
+            valid, why = super().checkParameterValues(plain, context)
+            if valid:
+                self.check_values(parameters, context)
         except EngineError as error:
             return False, tr_error(error)
-        return True, ""
+        return valid, why
+
+    def asPythonCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Return the command that repeats a run, with values as QGIS writes them: a list of masks it would forget."""
+        command: str = super().asPythonCommand(self.values(parameters, context).written(), context)
+        return command
+
+    def parameterAsSink(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, *layout: Any
+    ) -> tuple[QgsFeatureSink | None, str]:
+        """Open a layer to write; QGIS's own takes one that it does not understand for none."""
+        return self.values(parameters, context).sink(name, *layout)
 
     def sinkProperties(
         self,
@@ -162,7 +195,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     ) -> QgsProcessingAlgorithm.VectorProperties:
         """Tell a model what the table will be like, so that its next steps can be set up."""
         properties = QgsProcessingAlgorithm.VectorProperties()
-        layout = self.table_layout(parameters, context) if sink == TABLE else None
+        try:
+            layout = self.table_layout(parameters, context) if sink == TABLE else None
+        except (EngineError, QgsProcessingException):
+            layout = None  # what it depends on is not given yet, or is of a step before
         if layout is not None:
             properties.fields, properties.wkbType, properties.crs = layout
             properties.availability = QgsProcessingAlgorithm.PropertyAvailability.Available
@@ -192,39 +228,15 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             advanced=True,
         )
 
-    def date_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> date | None:
-        """Return a date parameter as a plain date; None when it is omitted."""
-        value = self.parameterAsDateTime(parameters, name, context)
-        return value.date().toPyDate() if value is not None and value.isValid() else None
-
     def dates_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[date | None, date | None]:
         """Return the first and the last date asked for; raise `DatesReversed` when the last is before the first."""
-        first, last = self.date_of(parameters, DATE_MIN, context), self.date_of(parameters, DATE_MAX, context)
+        values = self.values(parameters, context)
+        first, last = values.day(DATE_MIN), values.day(DATE_MAX)
         if first is not None and last is not None and first > last:
             raise DatesReversed(first=first, last=last)
         return first, last
-
-    def words_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> tuple[str, ...]:
-        """Return the words chosen among several; what is omitted and has no default arrives as one empty word."""
-        return tuple(word for word in self.parameterAsEnumStrings(parameters, name, context) if word)
-
-    def folder_of(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> Path | None:
-        """Return a folder or file parameter as a path; None when it is omitted."""
-        text = self.parameterAsString(parameters, name, context)
-        return Path(text) if text else None
 
 
 def manual_page(name: str) -> str:
     """Return the address of a page of the manual, as `make docs` names it."""
     return f"{MANUAL}{name}.html"
-
-
-def _is_number(text: str) -> bool:
-    """Tell whether a text is a number, or empty: left out."""
-    if not text.strip():
-        return True
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

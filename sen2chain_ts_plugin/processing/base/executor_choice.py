@@ -34,5 +34,5 @@ def executor_of(
     from ...engine.workers.dask_cluster import DaskExecutor
     from ..support.task_executor import TaskExecutor
 
-    address = algorithm.parameterAsString(parameters, DASK_SCHEDULER, context).strip()
+    address = algorithm.values(parameters, context).text(DASK_SCHEDULER).strip()
     return DaskExecutor(address) if address else TaskExecutor(threads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext
 
@@ -12,6 +12,10 @@ from ..support.i18n import tr
 from ..support.names import LIBRARY
 from .algorithm import EngineAlgorithm
 from .declarations import text_parameter
+from .value_forms import about
+
+if TYPE_CHECKING:
+    from ...engine.library.folders import Library
 
 JOB = "JOB"
 
@@ -32,7 +36,18 @@ class JobAlgorithm(EngineAlgorithm):
 
     def library_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the folder of the library, with its full path, as the library is looked for in it."""
-        from ...engine.library.folders import HOME_VARIABLE
+        from ...engine.library.folders import home_folder
 
-        folder = self.folder_of(parameters, LIBRARY, context)
-        return Path(os.path.abspath(folder or os.environ.get(HOME_VARIABLE) or Path.home()))
+        with about(LIBRARY):
+            return Path(os.path.abspath(self.values(parameters, context).path(LIBRARY) or home_folder()))
+
+    def library_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Library:
+        """Return the library."""
+        from ...engine.library.folders import open_library
+
+        with about(LIBRARY):
+            return open_library(self.library_folder(parameters, context))
+
+    def job_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Return the name of the job, or the path of its file."""
+        return os.path.expanduser(self.values(parameters, context).text(JOB))

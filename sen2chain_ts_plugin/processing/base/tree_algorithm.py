@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext
 
 from ...engine.choices import INDICES as INDEX_NAMES
-from ...engine.library import cloudmask
 from ..support.i18n import tr
 from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, EXTRACTION, INDICES
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, folder_parameter, text_parameter, words_parameter
 
 if TYPE_CHECKING:
+    from ...engine.library.cloudmask import CloudMask
     from ...engine.series.zone_series import Choice
 
 KEY_FIELD = "KEY_FIELD"
@@ -55,18 +55,15 @@ class TreeAlgorithm(EngineAlgorithm):
 
     def extraction_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """Return the extraction folder."""
-        return Path(self.parameterAsString(parameters, EXTRACTION, context))
+        return self.values(parameters, context).needed_path(EXTRACTION)
 
     def indices_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, ...] | None:
         """Return the indices that are asked for; None for all that were extracted."""
-        return self.words_of(parameters, INDICES, context) or None
+        return self.values(parameters, context).words(INDICES) or None
 
-    def cloudmasks_of(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[cloudmask.CloudMask, ...] | None:
+    def cloudmasks_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[CloudMask, ...] | None:
         """Return the cloud masks that are asked for; None for all that were extracted."""
-        text = self.parameterAsString(parameters, CLOUDMASKS, context)
-        return tuple(cloudmask.parse_list(text)) if text.strip() else None
+        return self.values(parameters, context).cloudmasks(CLOUDMASKS) or None
 
     def choice_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Choice:
         """Return what to show."""
@@ -78,5 +75,5 @@ class TreeAlgorithm(EngineAlgorithm):
             cloudmasks=self.cloudmasks_of(parameters, context),
             date_min=first,
             date_max=last,
-            key_field=self.parameterAsString(parameters, KEY_FIELD, context).strip(),
+            key_field=self.values(parameters, context).text(KEY_FIELD).strip(),
         )

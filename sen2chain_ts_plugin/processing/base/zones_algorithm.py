@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingFeedback,
 )
 
 from ...engine.choices import INDICES as INDEX_NAMES
@@ -19,6 +17,7 @@ from ..support.i18n import tr
 from ..support.names import CLOUDMASK, CLOUDMASKS, COVER_MAX, COVER_MIN, DATE_MAX, DATE_MIN, INDICES, INPUT, TableLayout
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, layer_parameter, number_parameter, text_parameter, words_parameter
+from .parameters import Values
 
 if TYPE_CHECKING:
     from ...engine.library.products import Selection
@@ -86,26 +85,22 @@ class ZonesAlgorithm(EngineAlgorithm):
         """Refuse dates and covers in the wrong order, and names that are no cloud masks."""
         self.selection_of(parameters, context)
 
-    def prepareAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        """Take from the layer, in the main thread, what the zones need to know of it."""
+    def prepare_values(self, values: Values, context: QgsProcessingContext) -> None:
+        """Take from the layer what the zones need to know of it."""
         from ..layers.source_zones import describe_source
 
-        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
-        self.about = describe_source(layer, parameters.get(INPUT), context)
-        return True
+        self.about = describe_source(values.layer(INPUT), values.layer_value(INPUT), context)
 
     def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
         """Return what the table of the rows will be like."""
         from ..layers.rows_table import layout
         from ..layers.source_zones import describe_source
 
-        source = self.parameterAsSource(parameters, INPUT, context)
+        values = self.values(parameters, context)
+        source = values.source(INPUT)
         if source is None:
             return None
-        layer = self.parameterAsVectorLayer(parameters, INPUT, context)
-        return layout(source, describe_source(layer, parameters.get(INPUT), context))
+        return layout(source, describe_source(values.layer(INPUT), values.layer_value(INPUT), context))
 
     def zones_and_table(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
@@ -119,31 +114,23 @@ class ZonesAlgorithm(EngineAlgorithm):
         return zones, ZoneTable(self, parameters, context, source, zones)
 
     def source_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProcessingFeatureSource:
-        """Return the features of the layer; raise `QgsProcessingException` where there is none."""
-        source = self.parameterAsSource(parameters, INPUT, context)
-        if source is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
-        return source
+        """Return the features of the layer."""
+        return self.values(parameters, context).needed_source(INPUT)
 
     def selection_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Selection:
         """Return which products are asked for."""
         from ...engine.library.products import Selection
 
+        values = self.values(parameters, context)
         first, last = self.dates_of(parameters, context)
-        least, most = (self.parameterAsDouble(parameters, name, context) for name in (COVER_MIN, COVER_MAX))
+        least, most = values.number(COVER_MIN), values.number(COVER_MAX)
         if least > most:
             raise CoverReversed(least=f"{least:g}", most=f"{most:g}")
         return Selection(
-            indices=self.words_of(parameters, INDICES, context),
-            cloudmasks=self.cloudmasks_of(parameters, context),
+            indices=values.words(INDICES),
+            cloudmasks=values.cloudmasks(CLOUDMASKS if self.SEVERAL_CLOUDMASKS else CLOUDMASK),
             date_min=first,
             date_max=last,
             cover_min=least,
             cover_max=most,
         )
-
-    def cloudmasks_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[cloudmask.CloudMask]:
-        """Return the cloud masks that are asked for; the default where the field was emptied."""
-        name = CLOUDMASKS if self.SEVERAL_CLOUDMASKS else CLOUDMASK
-        text = self.parameterAsString(parameters, name, context).strip() or cloudmask.DEFAULT
-        return cloudmask.parse_list(text) if self.SEVERAL_CLOUDMASKS else [cloudmask.parse(text)]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 
@@ -29,20 +28,10 @@ class _Runs(QObject):
 RUNS = _Runs()
 
 
-def announce(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    results: dict[str, Any],
-) -> None:
-    """Say what an algorithm has done; from any thread."""
-
-    def text(*names: str) -> str:
-        given = (name for name in names if algorithm.parameterDefinition(name) is not None)
-        return next((algorithm.parameterAsString(parameters, name, context) for name in given), "")
-
-    extraction = results.get("EXTRACTION") or text("EXTRACTION")
-    run = FinishedRun(
-        algorithm.name(), text("LIBRARY"), text("CLOUDMASKS", "CLOUDMASK"), Path(extraction) if extraction else None
+def announce(algorithm: str, values: dict[str, Any], results: dict[str, Any]) -> None:
+    """Say what an algorithm has done, with which values, read and checked; from any thread."""
+    masks = values.get("CLOUDMASKS") or values.get("CLOUDMASK") or ""
+    extraction = results.get("EXTRACTION") or values.get("EXTRACTION")
+    RUNS.finished.emit(
+        FinishedRun(algorithm, values.get("LIBRARY") or "", masks, Path(extraction) if extraction else None)
     )
-    RUNS.finished.emit(run)
