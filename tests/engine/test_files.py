@@ -6,7 +6,6 @@ import contextlib
 import errno
 import json
 import os
-import resource
 import signal
 import stat
 import subprocess
@@ -45,6 +44,7 @@ with locked(Path(sys.argv[1])):
 @contextlib.contextmanager
 def no_file_larger_than(size: int) -> Iterator[None]:
     """The closest to a full disk that a test can have: the system refuses to write more."""
+    resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import WriteFailed
+from tests.support.capabilities import IS_ROOT
 from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run, select
 
 BOTH = select(("NDVI", "NDWIGAO"))
@@ -85,7 +86,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
-    if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode != 0:
+    if not IS_ROOT or subprocess.run(command, capture_output=True, check=False).returncode != 0:
         pytest.skip("mounting a disk needs more rights")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import FolderLocked
-from tests.support.child import in_child
+from tests.support.child import Child, in_child, start_child
 from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 from tests.support.raw_tree import Log
 
@@ -50,16 +49,14 @@ def undisturbed(small: SmallLibrary, tmp_path: Path) -> dict[str, bytes]:
     return all_bytes(run(small.open(), fields_layer(), tmp_path / "undisturbed")[0].folder)
 
 
-def start(small: SmallLibrary, tmp_path: Path) -> int:
-    """Start a run in another process, and return its number once it has written something."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            log = Waiting(tmp_path / "reached", tmp_path / "go on")
-            status = 0 if run(small.open(), fields_layer(), tmp_path, log=log)[1].extracted == 2 else 2
-        finally:
-            os._exit(status)
+def start(small: SmallLibrary, tmp_path: Path) -> Child:
+    """Start a run in another process, and return that process once it has written something."""
+
+    def first() -> int:
+        log = Waiting(tmp_path / "reached", tmp_path / "go on")
+        return 0 if run(small.open(), fields_layer(), tmp_path, log=log)[1].extracted == 2 else 2
+
+    child = start_child(first)
     wait_for((tmp_path / "reached").exists)
     return child
 
@@ -72,10 +69,10 @@ def test_the_second_stops_at_once_and_the_first_completes(
     with pytest.raises(FolderLocked) as raised:
         run(small.open(), fields_layer(), tmp_path)
     assert time.monotonic() - started < 5
-    assert f"process {first}" in str(raised.value)
-    assert os.uname().nodename in str(raised.value)
+    assert f"process {first.pid}" in str(raised.value)
+    assert socket.gethostname() in str(raised.value)
     (tmp_path / "go on").touch()
-    assert os.waitstatus_to_exitcode(os.waitpid(first, 0)[1]) == 0
+    assert first.wait() == 0
     (tree,) = tmp_path.glob("zones_*")
     assert all_bytes(tree) == undisturbed
 
@@ -84,8 +81,8 @@ def test_the_lock_of_a_killed_run_frees_itself(
     small: SmallLibrary, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     first = start(small, tmp_path)
-    os.kill(first, signal.SIGKILL)
-    os.waitpid(first, 0)
+    first.kill()
+    first.wait()
     (tree,) = tmp_path.glob("zones_*")
     assert b"pid" in (tree / ".sen2chain_ts" / "lock").read_bytes()
     _, summary = run(small.open(), fields_layer(), tmp_path)
@@ -99,24 +96,19 @@ def test_trees_of_other_layers_are_free(small: SmallLibrary, tmp_path: Path) -> 
     layer.shapes = layer.shapes[::-1]
     assert run(small.open(), layer, tmp_path)[1].extracted == 2
     (tmp_path / "go on").touch()
-    assert os.waitstatus_to_exitcode(os.waitpid(first, 0)[1]) == 0
+    assert first.wait() == 0
 
 
 def test_many_at_once(small: SmallLibrary, undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     """Whoever comes first, what is there in the end is right."""
-    children = []
-    for _ in range(6):
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                status = 0 if run(small.open(), fields_layer(), tmp_path)[1].failed == 0 else 2
-            except FolderLocked:
-                status = 3
-            finally:
-                os._exit(status)
-        children.append(child)
-    statuses = {os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children}
+
+    def one() -> int:
+        try:
+            return 0 if run(small.open(), fields_layer(), tmp_path)[1].failed == 0 else 2
+        except FolderLocked:
+            return 3
+
+    statuses = {child.wait() for child in [start_child(one) for _ in range(6)]}
     assert 0 in statuses <= {0, 3}
     assert in_child(lambda: run(small.open(), fields_layer(), tmp_path)) == 0
     (tree,) = tmp_path.glob("zones_*")

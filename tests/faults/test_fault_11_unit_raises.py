@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import resource
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -61,6 +60,7 @@ def test_the_product_fails_and_the_others_go_on(
 @pytest.mark.long
 def test_one_raster_too_large_for_the_memory(tmp_path: Path) -> None:
     """A true shortage: the process may take little more than it has, and one raster is of one huge block."""
+    resource = pytest.importorskip("resource")
     small = SmallLibrary(tmp_path / "library")
     small.add("2021-01-05")
     huge = SmallLibrary(small.root, width=8192, height=8192)

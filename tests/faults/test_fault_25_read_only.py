@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import EngineError, WriteFailed
+from tests.support.capabilities import IS_ROOT
 from tests.support.child import in_child
 from tests.support.extracting import SmallLibrary, all_bytes, fields_layer, run
 from tests.support.raw_tree import Log
 
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "setuid"), reason="needs permissions of folders, and a user without them"
+)
 NOBODY = 65534
 
 
@@ -37,7 +41,7 @@ def writable(folder: Path, yes: bool) -> None:
 
 
 def as_nobody() -> None:
-    if os.geteuid() == 0:
+    if IS_ROOT:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
 

@@ -1,32 +1,100 @@
-"""A part of a test in a process of its own, which may be killed, without the seconds that a fresh Python needs."""
+"""A part of a test in a process of its own, which may be killed.
+
+Where the system can copy this process that takes milliseconds. Elsewhere a fresh Python is given the function by
+cloudpickle, without what the test has changed in modules.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
+import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
-KILLED = -signal.SIGKILL
+import pytest
+
+from tests.support.capabilities import KILL, KILLED
+
+__all__ = ["KILLED", "Child", "in_child", "kill_at", "start_child"]
+
+_ROOT = Path(__file__).parents[2]
+_PROGRAM = """
+import pickle, sys
+from pathlib import Path
+function = pickle.loads(Path(sys.argv[1]).read_bytes())
+status = function()
+sys.exit(status if isinstance(status, int) else 0)
+"""
+
+
+class Child(Protocol):
+    """A process at work."""
+
+    pid: int
+
+    def wait(self) -> int:
+        """Return its exit code, once it has ended; minus the signal where one ended it."""
+
+    def kill(self) -> None:
+        """End it, so that it cannot do anything about it."""
 
 
 def in_child(function: Callable[[], Any]) -> int:
-    """Call a function in a copy of this process; return 0, 1 when it raised, or minus the signal that ended it."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    child = os.fork()
-    if child == 0:
+    """Call a function in a process of its own; return the number it returns, 0, 1 when it raised, or what ended it."""
+    return start_child(function).wait()
+
+
+def start_child(function: Callable[[], Any]) -> Child:
+    """Begin to call a function in a process of its own."""
+    return _Copy(function) if hasattr(os, "fork") else _Fresh(function)
+
+
+class _Copy:
+    def __init__(self, function: Callable[[], Any]) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.pid = os.fork()
+        if self.pid:
+            return
         status = 1
         try:
-            function()
-            status = 0
+            returned = function()
+            status = returned if isinstance(returned, int) else 0
         except BaseException:  # noqa: BLE001 nothing of the child may go on in pytest
             traceback.print_exc()
         finally:
             os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def wait(self) -> int:
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def kill(self) -> None:
+        os.kill(self.pid, KILL)
+
+
+class _Fresh:
+    def __init__(self, function: Callable[[], Any]) -> None:
+        cloudpickle = pytest.importorskip("cloudpickle")
+        descriptor, self._file = tempfile.mkstemp()
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(cloudpickle.dumps(function))
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, self._file],
+            env={**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        self.pid = self._process.pid
+
+    def wait(self) -> int:
+        status = self._process.wait()
+        os.unlink(self._file)
+        return status
+
+    def kill(self) -> None:
+        self._process.kill()
 
 
 def kill_at(step: int) -> None:
@@ -40,7 +108,7 @@ def kill_at(step: int) -> None:
         nonlocal steps
         steps += 1
         if steps > step:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), KILL)
 
     write = os.write
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.capabilities import IS_ROOT
+
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 PROGRAMS_THERE = bool(SSHD and shutil.which("ssh") and shutil.which("ssh-keygen") and shutil.which("rsync"))
 
@@ -99,7 +101,7 @@ def running_server(folder: Path) -> Iterator[Server]:
     cutter = Cutter(port)
     threading.Thread(target=cutter.serve, daemon=True).start()
     _configure(folder, port, {"flaky": cutter.port, "silent": silent.getsockname()[1], "down": free_port()})
-    if os.geteuid() == 0:
+    if IS_ROOT:
         Path("/run/sshd").mkdir(exist_ok=True)  # where Debian's sshd, started by root, expects an empty folder
     log = folder / "sshd.log"
     daemon = subprocess.Popen([SSHD, "-D", "-f", folder / "sshd_config", "-E", log], stdin=subprocess.DEVNULL)

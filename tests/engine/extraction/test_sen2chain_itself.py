@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import time
 from datetime import date
@@ -89,7 +88,7 @@ def test_we_continue_a_tree_in_which_sen2chain_was_killed(home: Path, reference:
         assert process.poll() is None
         assert time.monotonic() < latest
         time.sleep(0.05)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
     begun = set(contents(root / RAW))
     _, summary = run(open_library(home), ShapefileLayer(shapefile), root, ALL)

@@ -141,7 +141,7 @@ class CancelLater(Log):
 def test_no_room_for_what_waits_is_an_error_that_names_the_folder(
     reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import resource
+    resource = pytest.importorskip("resource")
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -26,6 +26,7 @@ from sen2chain_ts_plugin.engine.errors import (
 )
 from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.jobs import publish
+from tests.support.capabilities import IS_ROOT
 from tests.support.sshd import PROGRAMS_THERE, Server, running_server
 
 needs_ssh = pytest.mark.skipif(not PROGRAMS_THERE, reason="needs openssh-server, openssh-client and rsync")
@@ -282,7 +283,7 @@ def test_disk_full_on_the_server_keeps_the_old_file(server: Server, tree: Path, 
 
 
 @needs_ssh
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
+@pytest.mark.skipif(not IS_ROOT, reason="only root can make a small disk")
 def test_small_disk_on_the_server(server: Server, tree: Path, tmp_path: Path) -> None:
     there = tmp_path / "disk"
     there.mkdir()

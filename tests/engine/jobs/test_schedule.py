@@ -37,12 +37,12 @@ from sen2chain_ts_plugin.engine.jobs.schedule import (
 from sen2chain_ts_plugin.engine.jobs.store import enable_job, job_arguments, job_file
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from tests.engine.jobs.test_crontab import OTHERS
+from tests.support.capabilities import IS_ROOT
 from tests.support.fake_crontab import FakeCrontab, make_crontab
 
 MIDNIGHT = cron.parse("")
 DEBIANS_CRONTAB = (
-    hasattr(os, "geteuid")
-    and os.geteuid() == 0
+    IS_ROOT
     and shutil.which("cron")
     and Path("/etc/debian_version").exists()
     and not Path("/var/spool/cron/crontabs/nobody").exists()
@@ -289,9 +289,7 @@ def test_without_a_scheduler_the_command_is_shown(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.long
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() != 0 or not shutil.which("cron"), reason="needs root and Debian's cron"
-)
+@pytest.mark.skipif(not IS_ROOT or not shutil.which("cron"), reason="needs root and Debian's cron")
 def test_cron_runs_an_enabled_line_and_not_a_disabled_one(tmp_path: Path) -> None:
     before = subprocess.run(["crontab", "-l"], capture_output=True, check=False).stdout
     name = f"test-{os.getpid()}"

@@ -27,6 +27,7 @@ from sen2chain_ts_plugin.engine.jobs.store import (
 )
 from sen2chain_ts_plugin.engine.jobs.task import Task
 from sen2chain_ts_plugin.engine.library.folders import Library, open_library
+from tests.support.capabilities import needs_permissions
 from tests.support.fake_crontab import make_crontab
 
 BAD_NAMES = [
@@ -153,7 +154,7 @@ def test_file_that_cannot_be_read_is_named(library: Library) -> None:
         load_job(file)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+@needs_permissions
 def test_folder_that_cannot_be_written_is_named(library: Library) -> None:
     save(library, "night")
     library.jobs.chmod(0o500)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.products import Selection
 from sen2chain_ts_plugin.engine.workers.dask_cluster import DaskExecutor
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
+from tests.support.capabilities import KILLED
 from tests.support.layers import ShapefileLayer
 
 distributed = pytest.importorskip("distributed")
@@ -124,21 +124,21 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path, cluster, sample
     executor = DaskExecutor(cluster.address)
     assert executor.workers == 2
     victim = cluster.workers[0]
-    feedback = Watcher(0.2, lambda: victim.send_signal(signal.SIGKILL))
+    feedback = Watcher(0.2, lambda: victim.kill())
     assert extracted(sample, tmp_path / "there", executor, feedback) == expected
-    assert victim.wait(10) == -signal.SIGKILL
+    assert victim.wait(10) == KILLED
     assert feedback.lines == []
 
 
 def test_a_scheduler_killed_in_the_middle_ends_the_run_and_the_next_one_completes_it(tmp_path, cluster, sample):
     cluster.add_workers(1)
-    feedback = Watcher(0.2, lambda: cluster.scheduler.send_signal(signal.SIGKILL))
+    feedback = Watcher(0.2, lambda: cluster.scheduler.kill())
     threads = threading.active_count()
     start = time.monotonic()
     with pytest.raises(DaskLost, match=re.escape(cluster.address)):
         extracted(sample, tmp_path / "there", DaskExecutor(cluster.address), feedback)
     assert time.monotonic() - start < 60  # it does not wait for who never comes back
-    assert cluster.scheduler.wait(10) == -signal.SIGKILL
+    assert cluster.scheduler.wait(10) == KILLED
     expected = extracted(sample, tmp_path / "here", SerialExecutor(), Silent())
     done = {
         path.relative_to(tmp_path / "there").as_posix() for path in (tmp_path / "there").rglob("raw_data/*/*/*.csv")
