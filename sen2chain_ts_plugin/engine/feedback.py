@@ -78,14 +78,14 @@ class Logged(Silent):
 
 
 class StepFeedback:
-    """Feedback of one step of a longer run: its progress moves a stretch of the whole, the rest is passed on.
+    """Feedback of one step of a longer run: its progress moves a part of the whole, the rest is passed on.
 
     Parameters
     ----------
     whole
         the feedback of the run.
     begin, end
-        the stretch, as shares of the run.
+        where the step begins and ends in the progress of the run, 0 to 1.
     """
 
     def __init__(self, whole: Feedback, begin: float, end: float) -> None:

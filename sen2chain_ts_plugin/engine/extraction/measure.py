@@ -36,8 +36,8 @@ _Result = TypeVar("_Result")
 _Block = TypeVar("_Block")
 # Shares of the time, for the progress: of the masked raster in an item, of the probability raster in a unit.
 _MASKED, _PROBABILITY = 0.6, 0.1
-# Each band opens the rasters anew; a whole tile has eleven rows of blocks.
-_MOST_BANDS = 11
+# Each piece opens the rasters again; a whole tile has eleven rows of blocks.
+_MOST_SLICES = 11
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a unit that one worker does: some of its items, a band of their blocks, the probability raster.
+    """A part of a unit that one worker does: some of its items, a slice of their blocks, the probability raster.
 
     Attributes
     ----------
     unit
         position of the unit in the run.
-    band
-        (k, n): the k-th of n shares of the blocks.
+    block_slice
+        (k, n): the k-th of n runs of neighbouring blocks.
     probability
         whether the piece reads the probability raster: only where the zones of its own items have rows, when it holds
         whole items, else wherever there are zones.
@@ -70,7 +70,7 @@ class Piece:
     product: ProductId
     items: tuple[IndexProduct, ...]
     probability: Path | None
-    band: tuple[int, int] = (0, 1)
+    block_slice: tuple[int, int] = (0, 1)
     whole: bool = True
 
 
@@ -135,16 +135,16 @@ def split(units: Sequence[Unit], workers: int) -> list[Piece]:
     """Cut units into pieces: whole units, unless there are fewer of them than workers."""
     if not units or len(units) >= workers:
         return [Piece(number, unit.product, unit.items, unit.probability) for number, unit in enumerate(units)]
-    shares = -(-workers // len(units))
+    pieces_of_unit = -(-workers // len(units))
     pieces = []
     for number, unit in enumerate(units):
         if unit.probability is not None:
             pieces.append(Piece(number, unit.product, (), unit.probability, whole=False))
-        bands = min(-(-shares // len(unit.items)), _MOST_BANDS)
+        slices = min(-(-pieces_of_unit // len(unit.items)), _MOST_SLICES)
         pieces += [
-            Piece(number, unit.product, (item,), None, (band, bands), whole=False)
+            Piece(number, unit.product, (item,), None, (number_of_slice, slices), whole=False)
             for item in unit.items
-            for band in range(bands)
+            for number_of_slice in range(slices)
         ]
     return pieces
 
@@ -164,7 +164,7 @@ def run_piece(indexes: ZonePixelsByGrid, piece: Piece, control: Control) -> Piec
     for number, item in enumerate(piece.items):
         progress = _Progress(control, number * share, share)
         try:
-            part.measured[item] = _twice(partial(_measure, item, piece.band, indexes, progress))
+            part.measured[item] = _twice(partial(_measure, item, piece.block_slice, indexes, progress))
         except EngineError as error:
             part.failed[item] = error
     if piece.probability is not None and (part.measured or not piece.whole):
@@ -210,7 +210,7 @@ def rows_of(item: IndexProduct, unit: Unit, part: PieceResult) -> ProductRows:
 
 @dataclass(frozen=True)
 class _Progress:
-    """A stretch of the progress of a piece."""
+    """Progress of one step of a piece."""
 
     control: Control
     start: float
@@ -245,14 +245,14 @@ def _unchanged(path: Path) -> Iterator[Signature]:
 
 
 def _measure(
-    item: IndexProduct, band: tuple[int, int], indexes: ZonePixelsByGrid, progress: _Progress
+    item: IndexProduct, block_slice: tuple[int, int], indexes: ZonePixelsByGrid, progress: _Progress
 ) -> ItemStatistics:
     with _unchanged(item.masked) as source, open_raster(item.masked) as masked:
         check_index_raster(item.masked, masked, item.product)
         index = indexes.of(masked.grid)
         accumulator = Accumulator(index, INDEX_NODATA)
         cloudy_blocks: list[tuple[BlockRuns, Counts]] = []
-        blocks = [runs for batch in index.blocks for runs in _band(batch, band)]
+        blocks = [runs for batch in index.blocks for runs in _sliced(batch, block_slice)]
         for runs in progress.part(0, _MASKED).over(blocks):
             with reading(item.masked):
                 block = masked.read(runs.window, runs.boxes())
@@ -277,7 +277,7 @@ def _count_cloudy(
     """Return, per zone, the pixels without data in the masked raster that the unmasked one has.
 
     The unmasked raster is opened even if no zone may have a row: whether it fits must not depend on how blocks are
-    shared out among workers, and a share does not know what the others find.
+    divided among workers, and a piece does not know what the others find.
     """
     cloudy = np.zeros(len(measured.index.number), np.int64)
     may_have_rows = measured.accumulator.may_have_rows()
@@ -348,7 +348,7 @@ def _mean_probability(
     return mean
 
 
-def _band(blocks: list[BlockRuns], band: tuple[int, int]) -> list[BlockRuns]:
-    """Return one of n shares of the blocks, each a run of neighbours."""
-    share, shares = band
-    return blocks[len(blocks) * share // shares : len(blocks) * (share + 1) // shares]
+def _sliced(blocks: list[BlockRuns], block_slice: tuple[int, int]) -> list[BlockRuns]:
+    """Return the k-th of n runs of neighbouring blocks."""
+    number, slices = block_slice
+    return blocks[len(blocks) * number // slices : len(blocks) * (number + 1) // slices]

@@ -138,9 +138,9 @@ def write_timeseries(
     return series
 
 
-def _encode(header: str, portions: Iterable[list[Row]], tails: Sequence[str]) -> Iterator[bytes]:
+def _encode(header: str, batches: Iterable[list[Row]], tails: Sequence[str]) -> Iterator[bytes]:
     yield header.encode()
-    for rows in portions:
+    for rows in batches:
         yield "".join(csv_lines(rows, tails)).encode()
 
 
@@ -162,13 +162,13 @@ def _gather(measurements: Iterable[ItemResult], products: int, stores: dict[str,
 class _Counted:
     """Portions of rows on their way to the file, shown to `receive` and counted."""
 
-    def __init__(self, portions: Iterable[list[Row]], receive: Callable[[list[Row]], object] | None) -> None:
-        self._portions = portions
+    def __init__(self, batches: Iterable[list[Row]], receive: Callable[[list[Row]], object] | None) -> None:
+        self._batches = batches
         self._receive = receive
         self.number = 0
 
     def __iter__(self) -> Iterator[list[Row]]:
-        for rows in self._portions:
+        for rows in self._batches:
             self.number += len(rows)
             if self._receive is not None:
                 self._receive(rows)

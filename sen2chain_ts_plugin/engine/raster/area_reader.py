@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,11 @@ from .codestream import TileDecoder
 from .grid import Boxes, Grid, Window
 from .openjpeg import DecodeFailed
 from .readers import Reader
+
+# Whether areas come out as GDAL decodes them, by transform and dtype.
+_proved: dict[tuple[bool, str], bool] = {}
+_lock = threading.Lock()
+_TELLING = 16  # different values
 
 
 class AreaReader:
@@ -52,7 +58,8 @@ class AreaReader:
             values = np.unique(np.concatenate([whole[part].ravel() for part in parts]))
             # All cloud, or all one value, shows nothing of how a lossy transform is rounded.
             if not same or tiles.layout.reversible or len(values) >= _TELLING:
-                _proved[kind] = same
+                with _lock:
+                    _proved[kind] = same
             pixels = whole
         if not _proved.get(kind, True):
             self._tiles = None
@@ -62,13 +69,6 @@ class AreaReader:
     def close(self) -> None:
         """Release the file."""
         self._blocks.close()
-
-
-# Whether areas come out as GDAL decodes them, by transform and dtype.
-_proved: dict[tuple[bool, str], bool] = {}
-
-
-_TELLING = 16  # different values
 
 
 def are_blocks(tiles: TileDecoder, reader: Reader) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,16 @@ from ..files import system_path
 from .grid import Boxes, Grid, Window
 from .jp2 import Structure
 from .readers import Reader, adapter
+
+# The headers of the files opened last, by what GDAL takes them from: the products of a tile have them in common, and
+# asking GDAL costs as much as decoding a field.
+_headers: dict[tuple[object, bytes], _Header] = {}
+_lock = threading.Lock()
+_MOST_HEADERS = 256
+_LARGEST_HEADER = 1 << 16  # bytes; Sen2Chain's are of 3 KB
+# The boxes GDAL takes the position from, GeoJP2 and GMLJP2; without them it may look for a world file.
+_POSITIONED = (bytes.fromhex("b14bf8bd 083d4b43 a5ae8cd7 d5a6ce03"), b"gml.root-instance")
+_SOC_SIZ = 45  # bytes of these two markers of an image of one component
 
 
 @dataclass(frozen=True)
@@ -47,24 +58,6 @@ class _ReaderOnDemand:
             self._reader.close()
 
 
-# The headers of the files opened last, by what GDAL takes them from: the products of a tile have them in common, and
-# asking GDAL costs as much as decoding a field.
-_headers: dict[tuple[object, bytes], _Header] = {}
-
-
-_MOST_HEADERS = 256
-
-
-_LARGEST_HEADER = 1 << 16  # bytes; Sen2Chain's are of 3 KB
-
-
-# The boxes GDAL takes the position from, GeoJP2 and GMLJP2; without them it may look for a world file.
-_POSITIONED = (bytes.fromhex("b14bf8bd 083d4b43 a5ae8cd7 d5a6ce03"), b"gml.root-instance")
-
-
-_SOC_SIZ = 45  # bytes of these two markers of an image of one component
-
-
 def open_once(path: Path, structure: Structure) -> _ReaderOnDemand:
     """Open a file without asking GDAL what it has said of another one with the same header."""
     key = _header_key(path, structure)
@@ -77,9 +70,10 @@ def open_once(path: Path, structure: Structure) -> _ReaderOnDemand:
             raise
         # Else the file, or its sidecar, was replaced before GDAL opened it.
         if same:
-            if len(_headers) >= _MOST_HEADERS:
-                _headers.clear()
-            _headers[key] = reader.header
+            with _lock:
+                if len(_headers) >= _MOST_HEADERS:
+                    _headers.clear()
+                _headers[key] = reader.header
     return reader
 
 
