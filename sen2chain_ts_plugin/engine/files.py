@@ -2,6 +2,8 @@
 
 Everything of ours that is not a result lives in ``<root>/.sen2chain_ts/``, where ``root`` is the folder being written:
 temporary files before their rename (``tmp/``), the lock, and what other modules keep there.
+
+Instead of filelock, which pip would have to bring: our lock also says who holds it and since when.
 """
 
 from __future__ import annotations

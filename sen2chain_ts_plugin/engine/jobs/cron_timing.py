@@ -2,6 +2,8 @@
 
 Source of the format: crontab(5) of Debian's cron. Refused although some cron takes them, because they never run or do
 not mean the same everywhere: ranges that run backwards (``6-1``), ``*-5``, ``a~b``, ``5/15``, dates that do not exist.
+
+Instead of croniter, which pip would have to bring into QGIS and which takes timings that cron refuses.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Nothing here starts a process. Every function takes the whole table and returns the whole table, other lines byte for
 byte as they were, whatever they hold.
+
+Instead of python-crontab, which parses the whole table and writes every line of it again.
 """
 
 from __future__ import annotations

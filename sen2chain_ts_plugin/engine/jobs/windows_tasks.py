@@ -1,6 +1,8 @@
 """A job as a task of the Windows Task Scheduler: the XML that schtasks takes, as text.
 
 Nothing here starts a process. Source of the format: the Task Scheduler schema of Microsoft, version 1.2.
+
+Instead of pywin32, which not every Python has: schtasks comes with Windows.
 """
 
 from __future__ import annotations

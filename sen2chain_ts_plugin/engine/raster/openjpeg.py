@@ -7,6 +7,8 @@ with the size and position of that tile, and the tile's parts as they stand in t
 is, and so do its pixels.
 
 Source of the format: ISO/IEC 15444-1, annex A. Source of the calls: ``openjpeg.h``, the same from 2.3 on.
+
+Instead of glymur, which pip would have to bring and which opens and parses the file again for each area.
 """
 
 from __future__ import annotations

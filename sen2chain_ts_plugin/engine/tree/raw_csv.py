@@ -2,6 +2,8 @@
 
 Compiling passes most cells through unchanged, so a cell stays the bytes it is in the file: a code ``00123`` remains
 one, and nothing is parsed only to be formatted again. The numbers are parsed beside it, to decide and to be checked.
+
+Instead of pandas: Sen2Chain's text has to stay byte for byte, and pandas parses and formats it again.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ The rule is that of rasterstats with ``all_touched=False``, pixel for pixel: eac
 into the window of its own bounds, those of its outer rings. A polygon owns the pixels whose centre is inside (GDAL's
 scanline fill: a centre on a left or upper edge is inside, on a right one it is not), a line the pixels of GDAL's line
 drawing (Bresenham), a point the pixel that holds it. Here all geometries of a layer are burnt at once, with numpy.
+
+Instead of rasterio.features and rasterstats, which burn one geometry at a time and need rasterio.
 """
 
 from __future__ import annotations

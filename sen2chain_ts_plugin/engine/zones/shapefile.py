@@ -1,6 +1,8 @@
 """Zones as an ESRI shapefile in EPSG:4326, the same bytes for the same zones, whatever is installed.
 
 Source of the format: ESRI Shapefile Technical Description (July 1998); dBASE III for the table.
+
+Instead of pyshp or GDAL: the checksum of these bytes names the extraction, so they may not change with a version.
 """
 
 from __future__ import annotations

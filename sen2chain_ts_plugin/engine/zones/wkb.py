@@ -2,6 +2,8 @@
 
 Source of the format: OGC 06-103r4 (Simple feature access), section 8; ISO and PostGIS codes of Z and M are understood,
 Z and M themselves are dropped.
+
+Instead of shapely, which not every QGIS has: the coordinates of a whole layer as arrays are what rasterising takes.
 """
 
 from __future__ import annotations

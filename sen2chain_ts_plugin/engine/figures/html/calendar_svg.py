@@ -1,4 +1,7 @@
-"""Calendars as inline SVG: a square per day, a column per week, a block per year; and strips of months."""
+"""Calendars as inline SVG: a square per day, a column per week, a block per year; and strips of months.
+
+Instead of matplotlib: the page's own style sheet gives the colours, light and dark, and text stays text.
+"""
 
 from __future__ import annotations
 

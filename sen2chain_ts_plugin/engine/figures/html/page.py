@@ -2,6 +2,8 @@
 
 A page is made of plain strings. What comes from outside (names, attributes, paths) goes through `escape`; what the
 page itself says goes through the ``tr`` of whoever asks for it, so that a front end can translate it.
+
+Instead of jinja2, which the engine alone has not: a page is put together in a few lines, and escapes by itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Small plots of time series as inline SVG, for the report."""
+"""Small plots of time series as inline SVG, for the report.
+
+Instead of matplotlib: thousands of small curves in one page, in the colours of its style sheet.
+"""
 
 from __future__ import annotations
 
