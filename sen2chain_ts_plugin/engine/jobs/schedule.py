@@ -7,6 +7,7 @@ says afterwards is checked.
 from __future__ import annotations
 
 import contextlib
+import getpass
 import os
 import shlex
 import shutil
@@ -172,7 +173,8 @@ class WindowsTasks:
     def entry(self, name: str) -> ScheduleEntry:
         """Return what the Task Scheduler says about a job."""
         listed = self._schtasks("/Query", "/FO", "CSV", "/NH")
-        if f'"{taskscheduler.task_name(name)}"'.encode() not in listed:
+        # Windows tells no capitals apart in the names of tasks.
+        if f'"{taskscheduler.task_name(name)}"'.encode().lower() not in listed.lower():
             return ScheduleEntry(ABSENT)
         xml = _text(self._schtasks("/Query", "/TN", taskscheduler.task_name(name), "/XML"))
         enabled, timing = taskscheduler.read_state(xml)
@@ -181,8 +183,9 @@ class WindowsTasks:
 
     def enable(self, name: str, timing: Timing, command: Command) -> None:
         """Make the task, or replace it."""
-        today = date.today()
-        xml = taskscheduler.task_xml(name, timing, command.arguments, command.environment, command.log, today)
+        xml = taskscheduler.task_xml(
+            name, timing, command.arguments, command.environment, command.log, date.today(), _user()
+        )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "task.xml")
             path.write_bytes(xml.encode("utf-16"))
@@ -257,10 +260,17 @@ def _complaint(result: subprocess.CompletedProcess[bytes]) -> str:
     )
 
 
+def _user() -> str:
+    """Return who this is, as Windows names users."""
+    domain, name = os.environ.get("USERDOMAIN", ""), os.environ.get("USERNAME") or getpass.getuser()
+    return f"{domain}\\{name}" if domain else name
+
+
 def _text(output: bytes) -> str:
+    """Return what a program has printed; on Windows that is in the code page of consoles."""
     if output.startswith((b"\xff\xfe", b"\xfe\xff")):
         return output.decode("utf-16", "replace")
-    return output.decode("utf-8", "replace")
+    return output.decode("oem" if sys.platform == "win32" else "utf-8", "replace")
 
 
 @contextlib.contextmanager

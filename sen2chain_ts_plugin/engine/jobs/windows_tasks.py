@@ -7,6 +7,7 @@ Instead of pywin32, which not every Python has: schtasks comes with Windows.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -18,7 +19,9 @@ from .cron_timing import AT_BOOT, Timing
 
 FOLDER = "\\sen2chain_ts\\"
 _NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
-_TIMING = re.compile(r"timing: ([^<>\r\n]+)")
+# The description of a task: schtasks shows it in the code page of consoles, so what has to be read back is ASCII there.
+_DESCRIPTION = re.compile(r"<Description>(.*?)</Description>", re.DOTALL)
+_RUNS, _AT = "runs: ", "timing: "
 _ENABLED = re.compile(r"<Settings>.*?<Enabled>\s*(true|false)\s*</Enabled>.*?</Settings>", re.DOTALL)
 _ARGUMENTS = re.compile(r"<Arguments>(.*?)</Arguments>", re.DOTALL)
 # What cmd is given: its options, and the line in quotes of its own.
@@ -48,7 +51,13 @@ def task_name(name: str) -> str:
 
 
 def task_xml(
-    name: str, timing: Timing, arguments: Sequence[str], environment: Mapping[str, str], log: PurePath, today: date
+    name: str,
+    timing: Timing,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    log: PurePath,
+    today: date,
+    user: str,
 ) -> str:
     """Return the definition of a task, to be written as UTF-16 for ``schtasks /Create /XML``.
 
@@ -60,6 +69,8 @@ def task_xml(
         the command line, the variables it needs, and the file its output is appended to.
     today
         the first day on which it may run.
+    user
+        whose log-on ``@reboot`` means, with the domain: a task that runs when the machine starts is for administrators.
 
     Raises
     ------
@@ -68,7 +79,8 @@ def task_xml(
     ScheduleUnsafe
         an argument holds a character that cmd would understand differently.
     """
-    about = _tag("Description", escape(f"Sen2Chain time series, job {name}, timing: {timing.text}"))
+    runs = json.dumps(list(arguments))
+    about = _tag("Description", escape(f"Sen2Chain time series, job {name}, {_RUNS}{runs}, {_AT}{timing.text}"))
     principal = _tag("LogonType", "InteractiveToken") + _tag("RunLevel", "LeastPrivilege")
     settings = (
         ("MultipleInstancesPolicy", "IgnoreNew"),
@@ -81,7 +93,7 @@ def task_xml(
     line = f'/d /s /c "{command_line(arguments, environment, log)}"'
     parts = (
         _tag("RegistrationInfo", about),
-        _tag("Triggers", _triggers(timing, today)),
+        _tag("Triggers", _triggers(timing, today, user)),
         _tag("Principals", _tag("Principal", principal, 'id="Author"')),
         _tag("Settings", "".join(_tag(setting, value) for setting, value in settings)),
         _tag("Actions", _tag("Exec", _tag("Command", "cmd.exe") + _tag("Arguments", escape(line))), 'Context="Author"'),
@@ -99,19 +111,37 @@ def command_line(arguments: Sequence[str], environment: Mapping[str, str], log: 
 
 def read_state(xml: str) -> tuple[bool, str]:
     """Return whether the task that schtasks shows is enabled, and its timing."""
-    timing, enabled = _TIMING.search(xml), _ENABLED.search(xml)
-    return enabled is None or enabled[1] == "true", timing[1].strip() if timing else ""
+    enabled = _ENABLED.search(xml)
+    timing = _description(xml).rpartition(_AT)[2].strip() if _AT in _description(xml) else ""
+    return enabled is None or enabled[1] == "true", timing
 
 
 def read_command(xml: str) -> tuple[str, ...]:
-    """Return what stands between quotes in the command line of the task that schtasks shows; none where it is not ours.
+    """Return the words of the command that the task runs, as schtasks shows it; none where it is not ours.
 
-    These are the words that `command_line` has quoted: they hold no quotes themselves.
+    They are noted in the description. A task made before that was done has them only in its command line, between
+    quotes, where letters that the code page of consoles lacks are lost.
     """
+    noted = _noted(xml)
+    if noted:
+        return noted
     arguments = _ARGUMENTS.search(xml)
     line = _LINE.fullmatch(unescape(arguments[1])) if arguments else None
     words = re.findall('"([^"]*)"', line[1]) if line else []
     return tuple(word[:-1] if word.endswith("\\") else word for word in words)
+
+
+def _noted(xml: str) -> tuple[str, ...]:
+    try:
+        words, _ = json.JSONDecoder().raw_decode(_description(xml).partition(_RUNS)[2])
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(words) if isinstance(words, list) and all(isinstance(word, str) for word in words) else ()
+
+
+def _description(xml: str) -> str:
+    found = _DESCRIPTION.search(xml)
+    return unescape(found[1]) if found else ""
 
 
 def _quoted(text: str) -> str:
@@ -128,10 +158,10 @@ def _tag(name: str, content: str = "", attributes: str = "") -> str:
     return f"<{name}{' ' if attributes else ''}{attributes}>{content}</{name}>"
 
 
-def _triggers(timing: Timing, today: date) -> str:
+def _triggers(timing: Timing, today: date, user: str) -> str:
     enabled = _tag("Enabled", "true")
     if timing.text == AT_BOOT:
-        return _tag("BootTrigger", enabled)
+        return _tag("LogonTrigger", enabled + _tag("UserId", escape(user)))
     triggers = []
     for start, every in _starts(timing):
         repetition = ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -39,6 +42,7 @@ from sen2chain_ts_plugin.engine.library.folders import open_library
 from tests.engine.jobs.test_crontab import OTHERS
 from tests.support.capabilities import IS_ROOT
 from tests.support.fake_crontab import FakeCrontab, make_crontab
+from tests.support.programs import make_program
 
 MIDNIGHT = cron.parse("")
 DEBIANS_CRONTAB = (
@@ -120,8 +124,9 @@ def test_disable_of_a_job_that_is_not_there(fake: FakeCrontab) -> None:
 def test_two_changes_at_once_both_arrive(fake: FakeCrontab, tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path;"
-        "from sen2chain_ts_plugin.engine import cron; from sen2chain_ts_plugin.engine.jobs.schedule import *;"
-        "Crontab().enable(sys.argv[1], cron.parse(''), Command(('/bin/true',), Path('/tmp/x')))"
+        "from sen2chain_ts_plugin.engine.jobs.cron_timing import parse;"
+        "from sen2chain_ts_plugin.engine.jobs.schedule import Command, Crontab;"
+        "Crontab().enable(sys.argv[1], parse(''), Command(('/bin/true',), Path('/tmp/x')))"
     )
     root = Path(__file__).parents[3]
     names = [f"job{number}" for number in range(6)]
@@ -144,7 +149,7 @@ def test_first_remarks_stay_whether_the_table_has_debians_heading_or_not(
 ) -> None:
     """Debian's crontab hides the first three lines where they are remarks, and puts its heading there."""
     if not heading and mine == HEADING:
-        pytest.skip("then it is the heading")
+        return  # then it is the heading, and one is enough
     (fake.folder / "debian").touch()
     rest = b"5 4 * * * date\n"
     fake.table = heading + mine + rest
@@ -324,6 +329,11 @@ def wait_until(condition, seconds: float) -> None:
 
 XML = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 LOG = PureWindowsPath(r"C:\Data été\logs\job_t1\job_t1_cron.log")
+# The code page of consoles: of this Windows, else that of Western Europe under the same name.
+OEM = "oem" if sys.platform == "win32" else "cp850"
+if sys.platform != "win32":
+    codecs.register(lambda name: codecs.lookup(OEM) if name == "oem" else None)
+USER = "RÉSEAU & CO\\Zoé"
 ARGUMENTS = (
     r"C:\OSGeo4W\bin\qgis_process-qgis.bat",
     "run",
@@ -336,7 +346,7 @@ ARGUMENTS = (
 
 def task(timing: str) -> ET.Element:
     xml = taskscheduler.task_xml(
-        "t1", cron.parse(timing), ARGUMENTS, {"QGIS_PLUGINPATH": r"C:\p q"}, LOG, date(2021, 3, 5)
+        "t1", cron.parse(timing), ARGUMENTS, {"QGIS_PLUGINPATH": r"C:\p q"}, LOG, date(2021, 3, 5), USER
     )
     text = xml.encode("utf-16")
     assert text.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -410,7 +420,7 @@ ALL_MONTHS = [
                 ["CalendarTrigger", "StartBoundary=2021-03-05T05:00:00", "WeeksInterval=1", "Friday"],
             ],
         ),
-        ("@reboot", [["BootTrigger"]]),
+        ("@reboot", [["LogonTrigger", f"UserId={USER}"]]),  # that of the machine is for administrators
     ],
 )  # fmt: skip
 def test_timing_as_triggers(timing: str, expected: list[list[str]]) -> None:
@@ -442,7 +452,7 @@ def test_text_that_cmd_would_understand_differently_is_refused(text: str) -> Non
 
 
 def test_what_schtasks_shows_is_understood() -> None:
-    xml = taskscheduler.task_xml("t1", cron.parse("30 4 * * 1-5"), ARGUMENTS, {}, LOG, date(2021, 3, 5))
+    xml = taskscheduler.task_xml("t1", cron.parse("30 4 * * 1-5"), ARGUMENTS, {}, LOG, date(2021, 3, 5), USER)
     assert taskscheduler.read_state(xml) == (True, "30 4 * * 1-5")
     off = xml.replace("<Enabled>true</Enabled><Exec", "<Enabled>false</Enabled><Exec")
     assert off != xml
@@ -464,25 +474,42 @@ def test_task_that_is_not_ours_has_no_words(xml: str) -> None:
 
 def test_words_of_a_task_are_those_that_it_was_made_from() -> None:
     environment = {"QGIS_PLUGINPATH": "C:\\p & q\\", "X": "<é>'1'"}
-    xml = taskscheduler.task_xml("t1", cron.parse(""), ARGUMENTS, environment, LOG, date(2021, 3, 5))
+    words = (*ARGUMENTS, "--LIBRARY=C:\\données & été, timing: 区\\", "runs: []")
+    xml = taskscheduler.task_xml("t1", cron.parse("5 4 * * *"), words, environment, LOG, date(2021, 3, 5), USER)
+    for shown in (xml, xml.replace("&quot;", '"'), xml.encode("cp850", "replace").decode("cp850")):
+        assert taskscheduler.read_command(shown) == words
+        assert taskscheduler.read_state(shown) == (True, "5 4 * * *")
+
+
+def test_words_of_a_task_made_before_they_were_noted() -> None:
+    environment = {"QGIS_PLUGINPATH": "C:\\p & q\\", "X": "<é>'1'"}
+    xml = taskscheduler.task_xml("t1", cron.parse("5 4 * * *"), ARGUMENTS, environment, LOG, date(2021, 3, 5), USER)
+    old = re.sub("runs: .*, timing: ", "timing: ", xml)
+    assert old != xml
     variables = (f"{name}={value}" for name, value in environment.items())
-    expected = (*variables, str(LOG.parent), *ARGUMENTS, str(LOG))
-    assert taskscheduler.read_command(xml) == expected
-    assert taskscheduler.read_command(xml.replace("&quot;", '"')) == expected
+    assert taskscheduler.read_command(old) == (*variables, str(LOG.parent), *ARGUMENTS, str(LOG))
+    assert taskscheduler.read_state(old) == (True, "5 4 * * *")
+
+
+@pytest.mark.parametrize(
+    "noted", ["runs: ", "runs: [", "runs: {}", "runs: [1]", "runs: nonsense, timing: x", "runs: [] "]
+)
+def test_a_description_that_somebody_has_changed_notes_nothing(noted: str) -> None:
+    assert taskscheduler.read_command(f"<Task><Description>{noted}</Description></Task>") == ()
 
 
 @pytest.fixture
 def schtasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a schtasks that keeps the task of one job in a folder in the place of that of Windows."""
+    """Put a schtasks that keeps the task of one job in a folder in the place of that of Windows.
+
+    Like that one it prints in the code page of consoles, and knows no difference between capitals and small letters.
+    """
     folder = tmp_path / "bin"
-    folder.mkdir()
-    program = folder / "schtasks"
-    program.write_text(
-        f"""#!{sys.executable}
+    source = f"""
 import sys
 from pathlib import Path
 folder, words = Path({str(folder)!r}), sys.argv[1:]
-task = folder / "task.xml"
+task, page = folder / "task.xml", {OEM!r}
 if words == ["/Query", "/FO", "CSV", "/NH"]:
     print('"\\\\Other","N/A","Ready"')
     if task.exists():
@@ -490,16 +517,16 @@ if words == ["/Query", "/FO", "CSV", "/NH"]:
 elif words[0] == "/Create":
     task.write_bytes(Path(words[words.index("/XML") + 1]).read_bytes())
 elif words[0] == "/Query":
-    sys.stdout.buffer.write(task.read_bytes())
+    sys.stdout.buffer.write(task.read_bytes().decode("utf-16").encode(page, "replace"))
 elif words[0] == "/Change":
     text = task.read_bytes().decode("utf-16")
     task.write_bytes(text.replace("<Enabled>true</Enabled><Exec", "<Enabled>false</Enabled><Exec").encode("utf-16"))
 elif words[0] == "/Delete":
     task.unlink()
 """
-    )
-    program.chmod(0o755)
+    make_program(folder, "schtasks", source)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(schedule, "sys", SimpleNamespace(platform="win32"))
 
 
 def test_windows_tasks_through_schtasks(schtasks: None) -> None:
@@ -510,7 +537,8 @@ def test_windows_tasks_through_schtasks(schtasks: None) -> None:
     scheduler.enable("t1", cron.parse("5 4 * * *"), Command(ARGUMENTS, LOG))
     enabled = scheduler.entry("t1")
     assert enabled == ScheduleEntry("enabled", "5 4 * * *", command=enabled.command)
-    assert enabled.command == (str(LOG.parent), *ARGUMENTS, str(LOG))
+    assert enabled.command == ARGUMENTS
+    assert scheduler.entry("T1") == enabled
     assert scheduler.entry("t2").state == "absent"
     scheduler.disable("t1")
     assert scheduler.entry("t1") == ScheduleEntry("disabled", "5 4 * * *", command=enabled.command)
@@ -519,9 +547,13 @@ def test_windows_tasks_through_schtasks(schtasks: None) -> None:
     assert scheduler.entry("t1").state == "absent"
 
 
-def test_windows_task_of_another_library_is_not_replaced(schtasks: None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("one", "two"), [("one", "two"), ("été", "étè"), ("区", "地"), ("Ωmega", "Ýmega"), ("é & (ü)", "a, timing; 区")]
+)
+def test_windows_task_of_another_library_is_not_replaced(schtasks: None, tmp_path: Path, one: str, two: str) -> None:
+    """Whatever the code page of consoles makes of their folders: it has no letter for some, and one for several."""
     scheduler = schedule.WindowsTasks()
-    for name in ("one", "two"):
+    for name in (one, two):
         (tmp_path / name / "INDICES").mkdir(parents=True)
 
     def enable(name: str) -> None:
@@ -530,12 +562,37 @@ def test_windows_task_of_another_library_is_not_replaced(schtasks: None, tmp_pat
         program = (ARGUMENTS[0], *job_arguments(library, tmp_path / name, file))
         enable_job(library, file, MIDNIGHT, Command(program, LOG), scheduler)
 
-    enable("one")
-    enable("one")
+    enable(one)
+    enable(one)
     before = scheduler.entry("t1")
-    with pytest.raises(JobScheduledElsewhere, match=f"t1 of the library {tmp_path / 'one'}"):
-        enable("two")
+    with pytest.raises(JobScheduledElsewhere, match=re.escape(f"t1 of the library {tmp_path / one}")):
+        enable(two)
     assert scheduler.entry("t1") == before
     scheduler.remove("t1")
-    enable("two")
-    assert f"--LIBRARY={tmp_path / 'two'}" in scheduler.entry("t1").command
+    enable(two)
+    assert f"--LIBRARY={tmp_path / two}" in scheduler.entry("t1").command
+
+
+def test_what_schtasks_says_is_read_in_the_code_page_of_consoles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaint = "Erreur : l'accès est refusé."
+    make_program(
+        tmp_path / "bin",
+        "schtasks",
+        f"import sys; sys.stderr.buffer.write({complaint.encode(OEM, 'replace')!r}); sys.exit(1)",
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(schedule, "sys", SimpleNamespace(platform="win32"))
+    with pytest.raises(SchedulerRefused, match=re.escape(complaint.encode(OEM, "replace").decode(OEM))):
+        schedule.WindowsTasks().entry("t1")
+
+
+def test_at_boot_is_the_log_on_of_whoever_schedules(schtasks: None, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("USERDOMAIN", "BÜRO")
+    monkeypatch.setenv("USERNAME", "zoé")
+    schedule.WindowsTasks().enable("t1", cron.parse("@reboot"), Command(ARGUMENTS, LOG))
+    xml = (tmp_path / "bin" / "task.xml").read_bytes().decode("utf-16")
+    assert "<LogonTrigger><Enabled>true</Enabled><UserId>BÜRO\\zoé</UserId></LogonTrigger>" in xml
+    assert "BootTrigger" not in xml
+    assert schedule.WindowsTasks().entry("t1").timing == "@reboot"
