@@ -17,6 +17,7 @@ import shutil
 import socket
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -36,6 +37,7 @@ _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", 
 _number = itertools.count()
 _REPLACE_TRIES = 20
 _REPLACE_WAIT = 0.1
+_COPIED_AT_ONCE = 1 << 20
 _NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP)
 
 
@@ -101,7 +103,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     for folder in (path.parent, scratch):
         check_inside(folder, root)  # before the folders of the way are made, perhaps out there
         make_folder(folder)
-    temporary = system_path(scratch / f"{os.getpid()}-{time.monotonic_ns():x}-{next(_number):x}")
+    temporary = _temporary_name(scratch)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
@@ -121,11 +123,119 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
 
 
+class GrowingFile:
+    """A file that is written piece by piece, and gets its name when it is whole, unless it is there as it should be.
+
+    As long as the pieces are those of the file that is there, nothing is written.
+
+    Parameters
+    ----------
+    path, root
+        see `write_atomic`.
+
+    Attributes
+    ----------
+    size, crc32
+        of the pieces until now.
+    """
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self.path = path
+        self.size = self.crc32 = 0
+        self._root = root
+        self._temporary = ""
+
+    def add(self, piece: bytes) -> None:
+        """Write a piece.
+
+        Raises
+        ------
+        LeadsOutside, WriteFailed
+            see `write_atomic`.
+        """
+        if self._temporary or not self._is_there(piece):
+            self._write(piece)
+        self.size += len(piece)
+        self.crc32 = zlib.crc32(piece, self.crc32)
+
+    def finish(self) -> None:
+        """Give the file its name.
+
+        Raises
+        ------
+        LeadsOutside, WriteFailed
+            see `write_atomic`.
+        """
+        if not self._temporary and self._size_there() == self.size:
+            return
+        self._write(b"")
+        try:
+            descriptor = os.open(self._temporary, os.O_RDWR | getattr(os, "O_BINARY", 0))
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            _replace(self._temporary, system_path(self.path))
+            _sync_folder(self.path.parent)
+        except OSError as error:
+            raise WriteFailed(path=self.path, reason=error.strerror or error) from error
+
+    def _is_there(self, piece: bytes) -> bool:
+        try:
+            with open(system_path(self.path), "rb") as stream:
+                stream.seek(self.size)
+                return stream.read(len(piece)) == piece
+        except OSError:
+            return False
+
+    def _size_there(self) -> int:
+        try:
+            return os.stat(system_path(self.path)).st_size
+        except OSError:
+            return -1
+
+    def _write(self, piece: bytes) -> None:
+        first = not self._temporary
+        if first:
+            scratch = own_folder(self._root) / _TEMPORARY
+            for folder in (self.path.parent, scratch):
+                check_inside(folder, self._root)
+                make_folder(folder)
+            self._temporary = _temporary_name(scratch)
+        create = os.O_CREAT | os.O_EXCL if first else 0
+        try:
+            descriptor = os.open(
+                self._temporary, os.O_WRONLY | os.O_APPEND | create | getattr(os, "O_BINARY", 0), 0o666
+            )
+            try:
+                if first and self.size:
+                    self._copy_what_is_there(descriptor)
+                write_all(descriptor, piece)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise WriteFailed(path=self.path, reason=error.strerror or error) from error
+
+    def _copy_what_is_there(self, descriptor: int) -> None:
+        left = self.size
+        with open(system_path(self.path), "rb") as stream:
+            while left:
+                piece = stream.read(min(left, _COPIED_AT_ONCE))
+                if not piece:
+                    raise OSError(errno.EIO, "it changed while it was read")
+                write_all(descriptor, piece)
+                left -= len(piece)
+
+
 def write_all(descriptor: int, data: bytes) -> None:
     """Write every byte to an open file; raise OSError where the system takes no more."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def _temporary_name(scratch: Path) -> str:
+    return system_path(scratch / f"{os.getpid()}-{time.monotonic_ns():x}-{next(_number):x}")
 
 
 def write_if_changed(path: Path, data: bytes | Iterable[bytes], root: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -48,13 +49,16 @@ from sen2chain_ts_plugin.engine.library.products import (
 )
 from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
+from sen2chain_ts_plugin.engine.series.batches import zone_batches
 from sen2chain_ts_plugin.engine.series.curves import read_curves
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
+from sen2chain_ts_plugin.engine.series.survey import Damage, survey_file
 from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
 from sen2chain_ts_plugin.engine.text import safe_name
 from sen2chain_ts_plugin.engine.tree.layout import Tree, split_raster_name
 from sen2chain_ts_plugin.engine.tree.manifest import Manifest, content_of
-from sen2chain_ts_plugin.engine.tree.raw_csv import parse_raw, rearrange
+from sen2chain_ts_plugin.engine.tree.raw_csv import NUMBER_COLUMNS, rearrange
+from sen2chain_ts_plugin.engine.tree.raw_rows import parse_raw
 from sen2chain_ts_plugin.engine.zones.pixel_runs import rasterise_zones
 from sen2chain_ts_plugin.engine.zones.wkb import parse_wkb
 from tests.support.raw_tree import CHECKSUM, Log, make_tree, masked_name, raw_path, row
@@ -336,15 +340,22 @@ def fresh(folder: Path, name: str) -> Path:
 
 def raw_csv(data: bytes, folder: Path) -> object:
     raw = parse_raw(folder / "raw.csv", data)
-    if raw is None:
+    if not len(raw.rows):
         raise EngineError(reason="no row")
-    rows = len(raw.results)
-    assert len(raw.tails) == rows
-    for numbers in raw.numbers.values():
+    rows = len(raw.rows)
+    tails = raw.rows.tails.tolist()
+    assert len(tails) == len(raw.rows.results.tolist()) == rows
+    for name in NUMBER_COLUMNS:
+        numbers = raw.rows.numbers(name)
         assert numbers.shape == (rows,)
         assert not np.isinf(numbers).any()
-    assert (raw.numbers["fid"] >= 0).all()
-    assert len(rearrange(raw.tails, raw.attributes, [*raw.attributes[1:], "new"])) == rows
+    assert len(rearrange(tails, raw.attributes, [*raw.attributes[1:], "new"])) == rows
+    # In blocks it is read alike, whatever their size.
+    path = folder / "raw.csv"
+    path.write_bytes(data)
+    facts = survey_file(path)
+    assert not isinstance(facts, Damage), facts
+    assert facts.rows == rows
     return raw
 
 
@@ -466,7 +477,9 @@ def compiled_record(data: bytes, folder: Path) -> object:
     files = CompiledFiles(tree, log)
     target = place / "compiled_data" / "NDVI" / "CM001" / "monthly" / "zones_CC100_NDVI_monthly_2021-01.csv"
     with files.remembering():
-        files.write(target, lambda: iter([b"a\n"]), "CC100 monthly")
+        file = files.begin(target)
+        file.add(b"a\n")
+        files.finish(file, "CC100 monthly")
         files.keep_only(target.parent, "CC100 monthly", [target])
     assert target.read_bytes() == b"a\n"
     if log.warnings:
@@ -478,6 +491,27 @@ def compiled_record_seeds() -> list[bytes]:
     key = "compiled_data/NDVI/CM001/monthly/zones_CC100_NDVI_monthly_2021-0"
     entry = '{"size":2,"crc32":99,"asked":["CC100 monthly","CC100 custom"]}'
     return [f'{{"files":{{"{key}1.csv":{entry},"{key}2.csv":{entry}}}}}'.encode()]
+
+
+def raw_files_cache(data: bytes, folder: Path) -> object:
+    """What is remembered of raw files: whatever it says, no row of them is lost or made up."""
+    name = masked_name()
+    place = make_tree(fresh(folder, "tree"), [row(zone, name) for zone in (0, 1)])
+    path = own_folder(place) / "raw_files" / "NDVI" / "CM001.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    found = zone_batches(Tree(place, "zones", CHECKSUM), "NDVI", "CM001", Log())
+    assert found.rows == sum(len(found.read(batch)) for batch in found.batches) == 2
+    return found
+
+
+def raw_files_cache_seeds() -> list[bytes]:
+    body = (
+        b'{"headers":[[]],"files":[{"name":"x.csv","stamp":[1,2,3],"header":0,"rows":2,'
+        b'"date":"2021-01-05 06:35:11","filename":"x.jp2","zones":[0],"places":[9],"last":1,'
+        b'"sorted":true,"copy":null}]}'
+    )
+    return [b"1 %08x\n%b\n" % (zlib.crc32(body), body)]
 
 
 def lock_file(data: bytes, folder: Path) -> object:
@@ -528,6 +562,7 @@ TARGETS = {
     "manifest": Target(manifest, manifest_seeds),
     "no_data_list": Target(no_data_list, no_data_list_seeds),
     "compiled_record": Target(compiled_record, compiled_record_seeds),
+    "raw_files_cache": Target(raw_files_cache, raw_files_cache_seeds),
     "lock_file": Target(lock_file, lock_file_seeds),
     "job_log": Target(job_log, job_log_seeds),
 }  # fmt: skip

@@ -6,36 +6,30 @@ files and aggregates nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from ..choices import ALL_DATA, CUSTOM, PERIODS
-from ..dates import DateRange
 from ..errors import CustomNeedsDates, DatesReversed, UnknownPeriod
 from ..feedback import Feedback, Logged, StepFeedback, check
-from ..files import locked, make_folder
+from ..files import GrowingFile, locked, make_folder
 from ..library.cloudmask import CloudMask, is_mask_folder
-from ..series.best_rows import BestRows, read_series
-from ..series.smoothing import SCALE, Smoothed, SmoothingSettings, deviations, load_filter, smooth_series, usable_rows
+from ..series.batches import zone_batches
+from ..series.best_rows import BestRows
+from ..series.smoothing import SmoothingSettings, load_filter
 from ..tree.columns import SMOOTH_COLUMNS
 from ..tree.layout import Tree, open_tree
 from ..tree.manifest import Manifest
 from ..tree.raw_csv import folders, raw_files
-from .csv_rows import Rows, SeriesRows, SmoothRows, deviation_pieces
+from ..workers.executor import Executor, ThreadExecutor
+from .outputs import SPLITS, STATISTICS, BatchOutput, BatchWork, custom_name, parts_of
 from .owned_files import CompiledFiles
 
-# The periods that split the rows into files, each by the column it brings. All columns of the periods asked for stand
-# in every file, in this order, but a period's own column not in its own files.
-_SPLITS = {"yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
-_SMOOTH = "_smooth"
-# About how far one index and mask are when all is read, and when it is smoothed.
-_READ, _SMOOTHED = 0.6, 0.7
-
-# The files that one part of a request gives: path, and what yields the content from its beginning when it is called.
-Files = Iterator[tuple[Path, Callable[[], Iterator[bytes]]]]
+# About how far one index and mask are when all raw files are known, and when all lines are written.
+_SURVEYED, _WRITTEN = 0.4, 0.95
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ class CompileRequest:
     @property
     def columns(self) -> tuple[str, ...]:
         """The period columns that the files have."""
-        return tuple(column for period, column in _SPLITS.items() if period in self.periods)
+        return tuple(column for period, column in SPLITS.items() if period in self.periods)
 
     def check(self) -> None:
         """Make sure that the request can be met.
@@ -126,6 +120,7 @@ def compile_tree(
     request: CompileRequest,
     feedback: Feedback | None = None,
     each: Callable[[str, str, BestRows], None] | None = None,
+    executor: Executor | None = None,
 ) -> Compilation:
     """Compile the raw data of an extraction tree.
 
@@ -141,7 +136,9 @@ def compile_tree(
     feedback
         told what is read, left out and written; asked for cancel. None: warnings and errors are logged.
     each
-        called with the index, the folder of the mask and the rows, once for every pair that has rows.
+        called with the index, the folder of the mask and the rows of some zones, as often as all zones of a pair take.
+    executor
+        the workers; None: a thread per processor core, up to 8. Their number changes no byte.
 
     Raises
     ------
@@ -157,6 +154,7 @@ def compile_tree(
         the user asked to stop; the files written until then are whole.
     """
     feedback = feedback or Logged()
+    executor = executor or ThreadExecutor()
     request.check()
     tree = open_tree(folder)
     files: list[Path] = []
@@ -168,12 +166,10 @@ def compile_tree(
         pairs = _pairs(tree, request, feedback)
         for number, (index, mask_folder) in enumerate(pairs):
             part = StepFeedback(feedback, number / len(pairs), (number + 1) / len(pairs))
-            series, written = _compile_pair(tree, index, mask_folder, request, compiled, part)
-            files += written
-            damaged += series.damaged
-            rows += len(series)
-            if each and len(series):
-                each(index, mask_folder, series)
+            made = _compile_pair(tree, index, mask_folder, request, compiled, executor, part, each)
+            rows += made[0]
+            files += made[1]
+            damaged += made[2]
         if damaged:
             # Extract knows a file by its size: of these it has to look inside.
             Manifest(tree.folder).forget({tree.masked_name(path) for path in damaged})
@@ -200,119 +196,111 @@ def _pairs(tree: Tree, request: CompileRequest, feedback: Feedback) -> list[tupl
     return pairs
 
 
+class _Pair:
+    """One index and mask on its way into files."""
+
+    def __init__(
+        self, tree: Tree, index: str, mask_folder: str, request: CompileRequest, compiled: CompiledFiles
+    ) -> None:
+        self.rows = 0
+        self._folder = tree.compiled_folder(index, mask_folder)
+        self._stem = f"{tree.name}_CC{request.cover_max}_{index}"
+        self._request = request
+        self._compiled = compiled
+        self._counts: dict[str, int] = {}
+        self.short: list[int] = []
+        self._files: dict[str, dict[str, GrowingFile]] = {}
+
+    def add(self, output: BatchOutput) -> None:
+        """Add what a batch of zones gives."""
+        for addition in output.additions:
+            files = self._files.setdefault(addition.part, {})
+            file = files.get(addition.end)
+            if file is None:
+                path = self._folder / addition.folder / f"{self._stem}_{addition.end}.csv"
+                file = files[addition.end] = self._compiled.begin(path)
+                file.add(addition.header)
+            lines = addition.lines
+            if addition.numbers is not None:
+                lines = lines.numbered(addition.numbers + self._counts.get(addition.counter, 0))
+            file.add(lines.text)
+        for counter, number in output.counts.items():
+            self._counts[counter] = self._counts.get(counter, 0) + number
+        self.short += output.short
+        self.rows += output.rows
+
+    def finish(self, part: str, feedback: Feedback) -> list[Path]:
+        """Give the files of a part of the request their names, and return their paths."""
+        files = self._files.get(part, {})
+        if not self._counts.get("rows"):
+            files.pop(STATISTICS, None)  # there is nothing that they are of
+        for end in sorted(files):
+            check(feedback)
+            self._compiled.finish(files[end], self._asked(part))
+        return [files[end].path for end in sorted(files)]
+
+    def forget_others(self, part: str, kept: Sequence[Path]) -> None:
+        """Remove what an earlier compile wrote for a part of the request, but ``kept``."""
+        self._compiled.keep_only(self._folder, self._asked(part), kept)
+
+    def _asked(self, part: str) -> str:
+        request = self._request
+        if not part.startswith(CUSTOM):
+            return f"CC{request.cover_max} {part}"
+        return f"CC{request.cover_max} {part} {request.dates_as or f'{request.date_min} {request.date_max}'}"
+
+
 def _compile_pair(
-    tree: Tree, index: str, mask_folder: str, request: CompileRequest, compiled: CompiledFiles, feedback: Feedback
-) -> tuple[BestRows, list[Path]]:
-    """Compile one index and mask; return its rows and its files."""
-    paths = raw_files(tree.raw_folder(index, mask_folder))
-    feedback.info("{index} {mask}, raw files: {number}.", index=index, mask=mask_folder, number=len(paths))
+    tree: Tree,
+    index: str,
+    mask_folder: str,
+    request: CompileRequest,
+    compiled: CompiledFiles,
+    executor: Executor,
+    feedback: Feedback,
+    each: Callable[[str, str, BestRows], None] | None,
+) -> tuple[int, list[Path], tuple[Path, ...]]:
+    """Compile one index and mask; return the number of its rows, its files, and the raw files that were left out."""
+    where = {"index": index, "mask": mask_folder}
+    number = len(raw_files(tree.raw_folder(index, mask_folder)))
+    feedback.info("{index} {mask}, raw files: {number}.", **where, number=number)
     reserved = (*request.columns, *(SMOOTH_COLUMNS if request.smoothing else ()))
-    series = read_series(paths, reserved, StepFeedback(feedback, 0.0, _READ))
-    if not len(series):
-        feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
-    output = _Output(tree, index, mask_folder, request, feedback)
-    parts = list(output.parts(series))
-    writing = StepFeedback(feedback, _SMOOTHED, 1.0)
-    made: list[tuple[str, list[Path]]] = []
+    reading = StepFeedback(feedback, 0.0, _SURVEYED)
+    batches = zone_batches(tree, index, mask_folder, reading, executor, reserved=reserved, keep=True)
+    if not batches.batches:
+        feedback.warning("{index} {mask}: no rows, skipped.", **where)
+    custom = custom_name(batches.products, request)
+    if CUSTOM in request.periods and not custom:
+        feedback.warning(
+            "{index} {mask}: no rows from {first} to {last}.",
+            **where, first=request.date_min, last=request.date_max,
+        )  # fmt: skip
+    pair = _Pair(tree, index, mask_folder, request, compiled)
+    work = BatchWork(index, request, custom, keep_series=each is not None)
+    with contextlib.closing(batches.each(work, StepFeedback(feedback, _SURVEYED, _WRITTEN), executor)) as outputs:
+        for output in outputs:
+            pair.add(output)
+            if each and output.series is not None:
+                each(index, mask_folder, output.series)
+    _name_short_zones(pair.short, request, where, feedback)
     # First remember what is new, then forget what is old: a run that ends in between leaves nothing unknown.
     with compiled.remembering():
-        for number, (asked, files) in enumerate(parts):
-            made.append((asked, []))
-            for path, pieces in files:
-                check(feedback)
-                compiled.write(path, pieces, asked)
-                made[-1][1].append(path)
-            writing.progress((number + 1) / len(parts))
-    written = [path for _, paths_of_part in made for path in paths_of_part]
-    if not series.damaged:
+        made = {part: pair.finish(part, feedback) for part in parts_of(request)}
+    written = [path for paths in made.values() for path in paths]
+    if not batches.damaged:
         with compiled.remembering():
-            for asked, kept in made:
-                compiled.keep_only(output.folder, asked, kept)
-    feedback.info(
-        "{index} {mask}, rows: {rows}, files: {files}.",
-        index=index, mask=mask_folder, rows=len(series), files=len(written),
-    )  # fmt: skip
-    return series, written
+            for part, kept in made.items():
+                pair.forget_others(part, kept)
+    feedback.info("{index} {mask}, rows: {rows}, files: {files}.", **where, rows=pair.rows, files=len(written))
+    return pair.rows, written, batches.damaged
 
 
-class _Output:
-    """The files that a request gives for one index and mask."""
-
-    def __init__(self, tree: Tree, index: str, mask_folder: str, request: CompileRequest, feedback: Feedback) -> None:
-        self.folder = tree.compiled_folder(index, mask_folder)
-        self._stem = f"{tree.name}_CC{request.cover_max}_{index}"
-        self._index = index
-        self._mask = mask_folder
-        self._request = request
-        self._feedback = feedback
-
-    def parts(self, series: BestRows) -> Iterator[tuple[str, Files]]:
-        """Yield a text that says what was asked for, and the files that it gives: none where there are no rows."""
-        request = self._request
-        rows = SeriesRows(series, request.columns, self._feedback)
-        if ALL_DATA in request.periods:
-            yield self._asked(ALL_DATA), self._all_data(series, rows)
-        yield from self._period_parts(rows, rows, "")
-        if request.smoothing:
-            smooth = smooth_series(series, request.smoothing, StepFeedback(self._feedback, _READ, _SMOOTHED))
-            self._name_short_zones(smooth)
-            smooth_rows = SmoothRows(series, smooth, request.columns, self._feedback)
-            if request.smooth_all_data:
-                yield self._asked(ALL_DATA + _SMOOTH), self._smooth_all_data(series, smooth, smooth_rows)
-            yield from self._period_parts(smooth_rows, rows, _SMOOTH)
-
-    def _period_parts(self, rows: Rows, observed: SeriesRows, suffix: str) -> Iterator[tuple[str, Files]]:
-        for period, column in _SPLITS.items():
-            if period in self._request.periods:
-                yield self._asked(period + suffix), self._split(rows, period, column, suffix)
-        first, last = self._request.date_min, self._request.date_max
-        if CUSTOM in self._request.periods and first and last:
-            dates = self._request.dates_as or f"{first} {last}"
-            yield self._asked(f"{CUSTOM}{suffix} {dates}"), self._custom(rows, observed, DateRange(first, last), suffix)
-
-    def _all_data(self, series: BestRows, rows: SeriesRows) -> Files:
-        if len(series):
-            yield self._path("all_data", "all_data"), partial(rows.pieces, rows.everything())
-
-    def _split(self, rows: Rows, period: str, column: str, suffix: str) -> Files:
-        for label, positions in rows.split(column):
-            path = self._path(period, f"{period}_{label}{suffix}")
-            yield path, partial(rows.pieces, positions, without=column)
-
-    def _custom(self, rows: Rows, observed: SeriesRows, dates: DateRange, suffix: str) -> Files:
-        named_after = observed.between(dates)
-        positions = rows.between(dates)
-        if not named_after.size and not suffix:
-            self._feedback.warning(
-                "{index} {mask}: no rows from {first} to {last}.",
-                index=self._index, mask=self._mask, first=dates.first, last=dates.last,
-            )  # fmt: skip
-        if named_after.size and positions.size:
-            begin, end = observed.first_and_last(named_after)
-            yield self._path("custom", f"{begin}_{end}{suffix}"), partial(rows.custom_pieces, positions)
-
-    def _smooth_all_data(self, series: BestRows, smooth: Smoothed, rows: SmoothRows) -> Files:
-        if smooth.fid.size:
-            yield self._path("all_data", f"all_data{_SMOOTH}"), rows.all_data_pieces
-            used = usable_rows(series, self._request.cover_max)
-            found = deviations(smooth, series.fid[used], series.days[used], series.mean[used] / SCALE)
-            yield self._path("all_data", f"all_data{_SMOOTH}_stats"), partial(deviation_pieces, self._index, found)
-
-    def _name_short_zones(self, smooth: Smoothed) -> None:
-        if smooth.short:
-            self._feedback.warning(
-                "{index} {mask}: not smoothed, because they have fewer than {window_length} dates: zones {zones}.",
-                index=self._index,
-                mask=self._mask,
-                window_length=self._request.smoothing and self._request.smoothing.window_length,
-                zones=_listed(smooth.short),
-            )
-
-    def _path(self, folder: str, end: str) -> Path:
-        return self.folder / folder / f"{self._stem}_{end}.csv"
-
-    def _asked(self, what: str) -> str:
-        return f"CC{self._request.cover_max} {what}"
+def _name_short_zones(short: Sequence[int], request: CompileRequest, where: dict[str, str], feedback: Feedback) -> None:
+    if short and request.smoothing:
+        feedback.warning(
+            "{index} {mask}: not smoothed, because they have fewer than {window_length} dates: zones {zones}.",
+            **where, window_length=request.smoothing.window_length, zones=_listed(short),
+        )  # fmt: skip
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -13,13 +13,13 @@ import contextlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from ..errors import EngineError
 from ..feedback import Feedback
-from ..files import own_folder, read_bytes, remove_file, system_path, write_if_changed
+from ..files import GrowingFile, own_folder, read_bytes, remove_file, system_path, write_if_changed
 from ..tree.layout import Tree
 
 _PIECE = 1 << 20
@@ -43,15 +43,17 @@ class CompiledFiles:
         self._files = self._load()
         self._changed = False
 
-    def write(self, path: Path, pieces: Callable[[], Iterator[bytes]], asked: str) -> None:
-        """Write a file, unless it already holds just this, and note what asked for it.
+    def begin(self, path: Path) -> GrowingFile:
+        """Begin a file, given its path below the tree."""
+        return GrowingFile(path, self._root)
+
+    def finish(self, file: GrowingFile, asked: str) -> None:
+        """Finish a file, and note what asked for it.
 
         Parameters
         ----------
-        path
-            the file, below the tree.
-        pieces
-            gives the content, from its beginning each time it is called.
+        file
+            what `begin` returned, with all its content.
         asked
             the part of a compile that this file comes from.
 
@@ -60,11 +62,10 @@ class CompiledFiles:
         WriteFailed, LeadsOutside
             see `files.write_atomic`.
         """
-        counted = _Counted(pieces)
-        write_if_changed(path, counted, self._root)
-        key = self._key(path)
+        file.finish()
+        key = self._key(file.path)
         known = self._files.get(key, {"asked": []})
-        entry = {"size": counted.size, "crc32": counted.crc32, "asked": sorted({*known["asked"], asked})}
+        entry = {"size": file.size, "crc32": file.crc32, "asked": sorted({*known["asked"], asked})}
         if entry != known:
             self._files[key] = entry
             self._changed = True
@@ -133,21 +134,6 @@ class CompiledFiles:
                 reason=error,
             )
             return {}
-
-
-class _Counted:
-    """Pieces of a file that can be gone through again, and what the last whole pass has seen."""
-
-    def __init__(self, pieces: Callable[[], Iterator[bytes]]) -> None:
-        self._pieces = pieces
-        self.size = self.crc32 = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        self.size = self.crc32 = 0
-        for piece in self._pieces():
-            self.size += len(piece)
-            self.crc32 = zlib.crc32(piece, self.crc32)
-            yield piece
 
 
 def _text(value: object) -> str:

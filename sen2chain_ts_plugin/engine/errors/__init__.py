@@ -92,7 +92,7 @@ from .schedule import (
     TimingNeverComes,
     TimingNotForWindows,
 )
-from .tree import FolderUnreadable, NotAnExtraction, RawDataDamaged
+from .tree import FolderUnreadable, NotAnExtraction, RawDataDamaged, RawFileChanged
 from .values import ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
 from .zones import (
     GeometryInvalid,
@@ -191,6 +191,7 @@ __all__ = [
     "RasterDamaged",
     "RasterUnreadable",
     "RawDataDamaged",
+    "RawFileChanged",
     "SafeUnusable",
     "SampleNumberInvalid",
     "ScheduleUnsafe",

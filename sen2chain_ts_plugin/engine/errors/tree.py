@@ -20,6 +20,12 @@ class FolderUnreadable(EngineError):
     message = "Cannot read {path}: {reason}."
 
 
+class RawFileChanged(EngineError):
+    """A raw CSV that somebody has changed during a run."""
+
+    message = "{path} cannot be read on: {reason}. Run this again when no other program writes to the extraction."
+
+
 class RawDataDamaged(EngineError):
     """A raw CSV that cannot be trusted."""
 

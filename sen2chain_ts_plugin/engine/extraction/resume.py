@@ -20,7 +20,7 @@ from ..library.folders import Library
 from ..library.products import IndexProduct, probability_raster
 from ..tree.layout import Tree
 from ..tree.manifest import Manifest, ManifestEntry
-from ..tree.raw_csv import read_raw
+from ..tree.raw_rows import read_raw
 from .rows import ProductRows
 
 _NO_DATA_HEADER = "filename"
@@ -90,7 +90,7 @@ class ResumeRecords:
                 "{file} is damaged ({reason}); computed again.", file=path.name, reason=error.values["reason"]
             )
             return 0
-        rows = 0 if raw is None else len(raw.results)
+        rows = len(raw.rows)
         if entry is not None and entry.rows != rows:
             feedback.warning(
                 "Rows of {file}: {rows} instead of {known}; computed again.",

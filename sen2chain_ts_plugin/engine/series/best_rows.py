@@ -6,9 +6,10 @@ name wins here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ import numpy as np
 from ..errors import RawDataDamaged
 from ..feedback import Feedback, check
 from ..text import unique_names
+from ..tree.cells import Pieces, pieces_of
 from ..tree.columns import RESULT_COLUMNS
-from ..tree.raw_csv import RawFile, read_attribute_names, read_raw, rearrange, split_cells
+from ..tree.raw_csv import rearrange, split_cells
+from ..tree.raw_rows import RawFile, RawRows, joined, read_raw
 
 # A zone is complete on a date when less than this share of it has no data for another reason than clouds.
 _INCOMPLETE = 0.10
@@ -28,7 +31,6 @@ _CUT_NAME = 10
 _KEPT_OF_IT = 8
 # mean, std, median, two percentiles, completeness
 _FLOATS = 6
-_NUMBERS = ("fid", "count", "nodata", "nbcld", "mean", "std")
 
 
 @dataclass(frozen=True)
@@ -91,17 +93,15 @@ class BestRows:
     columns
         the columns that ``lines`` have, from ``fid`` to the last attribute, ``completeness`` between the two kinds.
     products
-        ordered by date, then file name.
+        ordered by date, then file name; also those without a row here, where these are the rows of some zones only.
     product
         of each row the position of its product in ``products``, int32.
+    rows
+        the text of each row, with its attributes in the order of ``columns``.
     fid
         int64.
-    count, nodata, mean
-        the results of these names, float64; ``mean`` is NaN where it is missing.
-    quality
-        what chose among the rows of a zone and date.
-    lines
-        of each row its text in the columns ``columns``.
+    count, nodata, nbcld
+        the results of these names, float64; ``nbcld`` is NaN where it is missing.
     damaged
         the raw files that could not be used.
     """
@@ -109,16 +109,54 @@ class BestRows:
     columns: tuple[str, ...]
     products: list[SeriesProduct]
     product: np.ndarray
+    rows: RawRows
     fid: np.ndarray
     count: np.ndarray
     nodata: np.ndarray
-    mean: np.ndarray
-    quality: Quality
-    lines: list[bytes]
-    damaged: tuple[Path, ...]
+    nbcld: np.ndarray
+    damaged: tuple[Path, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self.fid)
+
+    def number(self, column: str) -> np.ndarray:
+        """Return a result column, float64, in the unit of the raster; NaN where a cell is empty."""
+        return self.rows.numbers(column)
+
+    @cached_property
+    def mean(self) -> np.ndarray:
+        """The result of this name, float64; NaN where it is missing."""
+        return self.number("mean")
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names of the attribute columns."""
+        return self.columns[len(RESULT_COLUMNS) :]
+
+    @cached_property
+    def tails(self) -> Pieces:
+        """The text of the attributes of each row, with the comma before them."""
+        return self.rows.tails
+
+    @cached_property
+    def completeness(self) -> Pieces:
+        """The completeness of each row, as text."""
+        return _as_texts(completeness(self.count, self.nodata, self.nbcld))
+
+    @property
+    def lines(self) -> list[bytes]:
+        """The text of each row in the columns ``columns``."""
+        return self.lines_of(np.arange(len(self)))
+
+    def lines_of(self, rows: np.ndarray) -> list[bytes]:
+        """Return the text of some rows in the columns ``columns``."""
+        parts = (self.rows.results, self.completeness, self.tails)
+        return [b"%b,%b%b" % cells for cells in zip(*(part.of(rows).tolist() for part in parts))]
+
+    @cached_property
+    def quality(self) -> Quality:
+        """What chose among the rows of a zone and date."""
+        return _quality(self.products, self.product, self.rows, self.count, self.nodata, self.nbcld)
 
     def values(self) -> Iterator[tuple[Any, ...]]:
         """Yield of each row the result columns and the completeness as plain values; None where there is none."""
@@ -141,7 +179,7 @@ def read_series(
     paths: Sequence[Path],
     reserved: Sequence[str],
     feedback: Feedback,
-    read: Callable[[Path], RawFile | None] = read_raw,
+    read: Callable[[Path], RawFile] = read_raw,
 ) -> BestRows:
     """Read raw files and keep the best row of each zone and date.
 
@@ -162,39 +200,110 @@ def read_series(
     Cancelled
         the user asked to stop.
     """
-    names: dict[Path, tuple[str, ...]] = {}
+    files: list[FileRows] = []
+    headers: dict[tuple[str, ...], None] = {}
     damaged = []
-    for path in paths:
-        try:
-            names[path] = read_attribute_names(path)
-        except RawDataDamaged as error:
-            damaged.append(path)
-            feedback.error(error.message, **error.values)
-    whole = _whole_names(list(dict.fromkeys(names.values())))
-    wanted = list(dict.fromkeys(name for header in whole.values() for name in header))
-    products: list[SeriesProduct] = []
-    numbers: dict[str, list[np.ndarray]] = {name: [] for name in _NUMBERS}
-    lines: list[bytes] = []
-    for position, path in enumerate(names):
+    for position, path in enumerate(paths):
         check(feedback)
-        feedback.progress(position / len(names))
+        feedback.progress(position / len(paths))
         try:
-            raw = read(path)
+            found = read(path)
         except RawDataDamaged as error:
             damaged.append(path)
             feedback.error(error.message, **error.values)
-            continue
-        if raw:
-            products.append(SeriesProduct(raw.filename, raw.date, raw.date_text))
-            for name, arrays in numbers.items():
-                arrays.append(raw.numbers[name])
-            lines += _lines(raw, whole[raw.attributes], wanted)
-    taken = (*RESULT_COLUMNS, "completeness", *reserved)
-    columns = (*RESULT_COLUMNS[1:], "completeness", *unique_names(wanted, taken))
-    return _best(columns, products, numbers, lines, tuple(damaged))
+        else:
+            headers[found.attributes] = None
+            files.append(rows_of_file(found))
+    return choose_best(files, AttributeColumns(list(headers), reserved), sorted_products(files), tuple(damaged))
 
 
-def best_rows(fid: np.ndarray, date: np.ndarray, quality: Quality) -> np.ndarray:
+@dataclass(frozen=True)
+class FileRows:
+    """Rows of raw files that have the same columns: their text, and how many are of each product, in this order."""
+
+    attributes: tuple[str, ...]
+    products: list[tuple[SeriesProduct, int]]
+    rows: RawRows
+
+
+def rows_of_file(raw: RawFile) -> FileRows:
+    """Return the rows of one raw file."""
+    products = [] if raw.date is None else [(SeriesProduct(raw.filename, raw.date, raw.date_text), len(raw.rows))]
+    return FileRows(raw.attributes, products, raw.rows)
+
+
+class AttributeColumns:
+    """The attribute columns that rows get, of files that may have different ones.
+
+    Parameters
+    ----------
+    headers
+        the attribute columns of each kind of file.
+    reserved
+        names of columns that are added later: an attribute named like one gets another name.
+    """
+
+    def __init__(self, headers: Sequence[tuple[str, ...]], reserved: Sequence[str]) -> None:
+        self._whole = _whole_names(headers)
+        self._wanted = list(dict.fromkeys(name for header in self._whole.values() for name in header))
+        self.columns = (
+            *RESULT_COLUMNS[1:],
+            "completeness",
+            *unique_names(self._wanted, (*RESULT_COLUMNS, "completeness", *reserved)),
+        )
+
+    def arranged(self, attributes: tuple[str, ...], rows: RawRows) -> RawRows:
+        """Return rows with their attributes in the order of all."""
+        names = self._whole[attributes]
+        if list(names) == self._wanted or not len(rows):
+            return rows
+        return rows.with_tails(rearrange(rows.tails.tolist(), names, self._wanted))
+
+
+def sorted_products(files: Iterable[FileRows]) -> list[SeriesProduct]:
+    """Return the products that have rows, by date, then file name."""
+    return sorted((product for each in files for product, _ in each.products), key=order_of_product)
+
+
+def choose_best(
+    files: Sequence[FileRows],
+    attributes: AttributeColumns,
+    products: list[SeriesProduct],
+    damaged: tuple[Path, ...] = (),
+) -> BestRows:
+    """Return the best row of each zone and date among those of some files.
+
+    Parameters
+    ----------
+    files
+        the rows.
+    attributes
+        which columns they get.
+    products
+        all there are, ordered as `sorted_products` does.
+    damaged
+        the files that were left out.
+    """
+    place = {id(product): position for position, product in enumerate(products)}
+    rows = joined([attributes.arranged(each.attributes, each.rows) for each in files])
+    of_product = [(place[id(product)], number) for each in files for product, number in each.products]
+    positions, sizes = np.array(of_product, np.int64).reshape(-1, 2).T
+    product = np.repeat(positions.astype(np.int32), sizes)
+    fid = rows.numbers("fid").astype(np.int64)
+    count, nodata, nbcld = (rows.numbers(name) for name in ("count", "nodata", "nbcld"))
+    dates = _in_order([each.date.isoformat() for each in products])
+
+    def quality_of(some: np.ndarray) -> Quality:
+        return _quality(products, product[some], rows.of(some), count[some], nodata[some], nbcld[some])
+
+    best = best_rows(fid, dates[product], quality_of)
+    return BestRows(
+        attributes.columns, products, product[best], rows.of(best), fid[best], count[best], nodata[best], nbcld[best],
+        damaged,
+    )  # fmt: skip
+
+
+def best_rows(fid: np.ndarray, date: np.ndarray, quality: Callable[[np.ndarray], Quality]) -> np.ndarray:
     """Return the position of the best row for each zone and date, ordered by zone, then date.
 
     Parameters
@@ -202,7 +311,7 @@ def best_rows(fid: np.ndarray, date: np.ndarray, quality: Quality) -> np.ndarray
     fid, date
         int, of each row, not negative.
     quality
-        of each row.
+        gives the quality of some rows.
     """
     key = fid.astype(np.int64) * (int(date.max(initial=0)) + 1) + date
     order = np.argsort(key, kind="stable")
@@ -211,7 +320,7 @@ def best_rows(fid: np.ndarray, date: np.ndarray, quality: Quality) -> np.ndarray
     # Few rows have a rival; only these have to be compared.
     rivals = np.flatnonzero(~(begins & ends))
     rows = order[rivals]
-    order[rivals] = rows[quality.of(rows).sort(key[rows])]
+    order[rivals] = rows[quality(rows).sort(key[rows])]
     best: np.ndarray = order[ends]
     return best
 
@@ -238,48 +347,37 @@ def _outside(count: np.ndarray, nodata: np.ndarray, nbcld: np.ndarray) -> np.nda
         return (nodata - nbcld) / (count + nodata)
 
 
-def _lines(raw: RawFile, names: Sequence[str], wanted: Sequence[str]) -> list[bytes]:
-    tails = raw.tails if list(names) == list(wanted) else rearrange(raw.tails, names, wanted)
-    shares = completeness(*(raw.numbers[name] for name in ("count", "nodata", "nbcld")))
-    texts = [b"" if isnan(share) else b"%r" % share for share in shares.tolist()]
-    return [b"%b,%b%b" % parts for parts in zip(raw.results, texts, tails)]
+def order_of_product(product: SeriesProduct) -> tuple[datetime, str]:
+    """Return what products are sorted by."""
+    return product.date, product.filename
 
 
-def _best(
-    columns: tuple[str, ...],
-    products: list[SeriesProduct],
-    numbers: dict[str, list[np.ndarray]],
-    lines: list[bytes],
-    damaged: tuple[Path, ...],
-) -> BestRows:
-    sizes = [part.size for part in numbers["fid"]]
-    column = {name: np.concatenate([np.empty(0), *parts]) for name, parts in numbers.items()}
-    order = sorted(range(len(products)), key=lambda k: (products[k].date, products[k].filename))
-    place = np.empty(len(products), np.int32)
-    place[order] = np.arange(len(products))
-    products = [products[k] for k in order]
-    product = np.repeat(place, sizes)
-    fid = column["fid"].astype(np.int64)
-    quality = Quality(
-        complete=_outside(column["count"], column["nodata"], column["nbcld"]) < _INCOMPLETE,
+def _quality(
+    products: Sequence[SeriesProduct],
+    product: np.ndarray,
+    rows: RawRows,
+    count: np.ndarray,
+    nodata: np.ndarray,
+    nbcld: np.ndarray,
+) -> Quality:
+    return Quality(
+        complete=_outside(count, nodata, nbcld) < _INCOMPLETE,
         baseline=_in_order([each.baseline for each in products])[product],
-        count=column["count"],
-        std=column["std"],
+        count=count,
+        std=rows.numbers("std"),
         filename=_in_order([each.filename for each in products])[product],
     )
-    rows = best_rows(fid, _in_order([each.date.isoformat() for each in products])[product], quality)
-    return BestRows(
-        columns=columns,
-        products=products,
-        product=product[rows],
-        fid=fid[rows],
-        count=column["count"][rows],
-        nodata=column["nodata"][rows],
-        mean=column["mean"][rows],
-        quality=quality.of(rows),
-        lines=[lines[row] for row in rows.tolist()],
-        damaged=damaged,
-    )
+
+
+def _as_texts(values: np.ndarray) -> Pieces:
+    """Return numbers as text, nothing for NaN."""
+    # Most are 1, and many of the others are the same.
+    others = np.flatnonzero(values != 1)
+    known, number = np.unique(values[others], return_inverse=True)
+    texts = pieces_of([b"1.0", *(b"" if isnan(value) else b"%r" % value for value in known.tolist())])
+    which = np.zeros(values.size, np.int64)
+    which[others] = number + 1
+    return texts.of(which)
 
 
 def _in_order(values: Sequence[str]) -> np.ndarray:

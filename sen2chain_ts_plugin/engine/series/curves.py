@@ -24,7 +24,8 @@ from ..feedback import Feedback
 from ..files import system_path
 from ..tree.columns import RESULT_COLUMNS
 from ..tree.layout import Tree
-from ..tree.raw_csv import RawFile, folders, parse_raw, raw_files
+from ..tree.raw_csv import folders, raw_files
+from ..tree.raw_rows import RawFile, parse_raw
 from .best_rows import BestRows, read_series
 from .smoothing import SCALE, SmoothingSettings, smooth_series
 
@@ -147,8 +148,8 @@ def _curves(series: BestRows, smoothing: SmoothingSettings | None, feedback: Fee
     return curves
 
 
-def _read_zones(path: Path, zones: Sequence[int]) -> RawFile | None:
-    """Read the rows of some zones, ascending, from one raw CSV; see `rawdata.read_raw`."""
+def _read_zones(path: Path, zones: Sequence[int]) -> RawFile:
+    """Read the rows of some zones, ascending, from one raw CSV; see `read_raw`."""
     try:
         with open(system_path(path), "rb") as stream:
             lines = [stream.readline()]

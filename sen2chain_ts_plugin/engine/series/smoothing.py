@@ -85,8 +85,9 @@ def smooth_series(series: BestRows, settings: SmoothingSettings, feedback: Feedb
     ScipyMissing, SmoothingRefused, Cancelled
         see `smooth`.
     """
-    rows = usable_rows(series, settings.cover_max)
-    rows = rows[best_rows(series.fid[rows], series.days[rows], series.quality.of(rows))]
+    usable = usable_rows(series, settings.cover_max)
+    best = best_rows(series.fid[usable], series.days[usable], lambda some: series.quality.of(usable[some]))
+    rows = usable[best]
     return smooth(series.fid[rows], series.days[rows], series.mean[rows] / SCALE, rows, settings, feedback)
 
 

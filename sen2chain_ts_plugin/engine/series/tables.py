@@ -15,7 +15,8 @@ from ..install import install_line
 from ..library import cloudmask as cloudmasks
 from ..tree.columns import RESULT_COLUMNS, SMOOTH_COLUMNS
 from ..tree.layout import open_tree
-from ..tree.raw_csv import raw_files, read_raw
+from ..tree.raw_csv import raw_files
+from ..tree.raw_rows import read_raw
 
 if TYPE_CHECKING:
     import pandas as pd

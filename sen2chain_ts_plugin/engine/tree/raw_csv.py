@@ -15,20 +15,19 @@ import math
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from ..errors import FolderUnreadable, Phrase, RawDataDamaged
-from ..files import is_folder, read_bytes, system_path
+from ..files import is_folder, system_path
 from ..text import clean_text
 from .columns import RESULT_COLUMNS, Row, attribute_columns
 from .layout import Tree
 
 _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
-_NUMBERS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
+NUMBER_COLUMNS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
 _REQUIRED = ("fid", "count", "nodata")
 _LONGEST_NUMBER = 64  # characters
 _LARGEST_NUMBER = 1e15  # beyond all pixels of the Earth, and exact as a float up to here
@@ -37,35 +36,6 @@ ACQUISITION_YEARS = range(1970, 2150)
 _COMMA, _NEWLINE, _QUOTE, _RETURN = b',\n"\r'
 # A cell of a line that `parse_raw` has let through: in quotes, those in it doubled, or without any.
 _CELL = re.compile(r'(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))')
-
-
-@dataclass(frozen=True)
-class RawFile:
-    """The rows of one product, in the order of the file.
-
-    Attributes
-    ----------
-    filename
-        the name of the masked raster.
-    date
-        when the product was acquired; ``date_text`` is how the file writes it.
-    attributes
-        the names of the columns after the result columns.
-    numbers
-        the numeric result columns by name, float64, NaN where a cell is empty.
-    results
-        of each row, the text from ``fid`` to ``percentile_75``.
-    tails
-        of each row, the text of the attributes with the comma before them.
-    """
-
-    filename: str
-    date: datetime
-    date_text: bytes
-    attributes: tuple[str, ...]
-    numbers: dict[str, np.ndarray]
-    results: list[bytes]
-    tails: list[bytes]
 
 
 def folders(folder: Path) -> list[str]:
@@ -126,66 +96,9 @@ def read_attribute_names(path: Path) -> tuple[str, ...]:
     """
     try:
         with open(system_path(path), "rb") as stream:
-            return _attribute_names(path, stream.readline())
+            return header_of(path, stream.readline())
     except OSError as error:
         raise RawDataDamaged(path=path, reason=error.strerror or error) from error
-
-
-def read_raw(path: Path) -> RawFile | None:
-    """Read a raw CSV of ours or of Sen2Chain. Return None when it has a header and no row.
-
-    Raises
-    ------
-    RawDataDamaged
-        the file is cut, a row has too many or too few cells, a number is none, the rows are of several products, the
-        file cannot be read; names the file and what is wrong.
-    """
-    try:
-        data = read_bytes(path)
-    except OSError as error:
-        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
-    return parse_raw(path, data)
-
-
-def parse_raw(path: Path, data: bytes) -> RawFile | None:
-    """Return the rows in the text of a raw CSV, or of its header and some of its lines; None when it has no row.
-
-    Raises
-    ------
-    RawDataDamaged
-        see `read_raw`; ``path`` is the file that it names.
-    """
-    data = data.replace(b"\r\n", b"\n")  # Sen2Chain on Windows ends its lines so
-    _check_text(path, data)
-    attributes = _attribute_names(path, data[: data.index(b"\n") + 1])
-    text = np.frombuffer(data, np.uint8)
-    begins, ends = _cells(path, text, len(RESULT_COLUMNS) + len(attributes))
-    if not len(ends):
-        return None
-
-    def one(column: str) -> bytes:
-        k = _COLUMN[column]
-        values = {data[begin:end] for begin, end in zip(begins[:, k].tolist(), ends[:, k].tolist())}
-        if len(values) != 1:
-            raise RawDataDamaged(path=path, reason=Phrase("its rows have several values of '{column}'", column=column))
-        return values.pop()
-
-    date_text, filename = one("date"), one("filename").decode()
-    try:
-        date = datetime.fromisoformat(date_text.decode())
-        if date.year not in ACQUISITION_YEARS or date.tzinfo is not None:
-            raise ValueError(date_text)
-    except ValueError as error:
-        raise RawDataDamaged(
-            path=path, reason=Phrase("'{text}' is not a date such as 2021-01-31", text=date_text.decode())
-        ) from error
-    numbers = {name: _numbers(path, name, text, begins[:, _COLUMN[name]], ends[:, _COLUMN[name]]) for name in _NUMBERS}
-    _check_zones(path, numbers["fid"])
-    _check_pixels(path, numbers)
-    middles = ends[:, len(RESULT_COLUMNS) - 1].tolist()
-    results = [data[begin:end] for begin, end in zip(begins[:, _COLUMN["fid"]].tolist(), middles)]
-    tails = [data[begin:end] for begin, end in zip(middles, ends[:, -1].tolist())]
-    return RawFile(filename, date, date_text, attributes, numbers, results, tails)
 
 
 def rearrange(tails: Sequence[bytes], names: Sequence[str], wanted: Sequence[str]) -> list[bytes]:
@@ -223,7 +136,27 @@ def split_cells(lines: Sequence[bytes]) -> Iterator[list[str]]:
         yield [cell[2] if cell[1] is None else cell[1].replace('""', '"') for cell in found]
 
 
-def _check_text(path: Path, data: bytes) -> None:
+def acquired(path: Path, text: bytes) -> datetime:
+    """Return when a product was acquired, from the cell ``date`` of its rows.
+
+    Raises
+    ------
+    RawDataDamaged
+        that is no time at which a satellite may have looked.
+    """
+    try:
+        date = datetime.fromisoformat(text.decode())
+        if date.year not in ACQUISITION_YEARS or date.tzinfo is not None:
+            raise ValueError(text)
+    except ValueError as error:
+        raise RawDataDamaged(
+            path=path, reason=Phrase("'{text}' is not a date such as 2021-01-31", text=text.decode())
+        ) from error
+    return date
+
+
+def check_text(path: Path, data: bytes) -> None:
+    """Make sure that bytes are whole lines of text."""
     if not data:
         raise RawDataDamaged(path=path, reason=Phrase("it is empty"))
     if not data.endswith(b"\n"):
@@ -236,7 +169,14 @@ def _check_text(path: Path, data: bytes) -> None:
         raise RawDataDamaged(path=path, reason=Phrase("it is not UTF-8")) from error
 
 
-def _attribute_names(path: Path, line: bytes) -> tuple[str, ...]:
+def header_of(path: Path, line: bytes) -> tuple[str, ...]:
+    """Return the names of the attribute columns from the first line of a raw CSV.
+
+    Raises
+    ------
+    RawDataDamaged
+        the line is not the header of a raw CSV.
+    """
     try:
         names = next(csv.reader([line.decode()]), [])
     except UnicodeDecodeError as error:
@@ -248,25 +188,31 @@ def _attribute_names(path: Path, line: bytes) -> tuple[str, ...]:
     return tuple(names[len(RESULT_COLUMNS) :])
 
 
-def _cells(path: Path, text: np.ndarray, columns: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each cell begins and ends, both of shape (rows without the header, columns)."""
-    separators = np.flatnonzero((text == _COMMA) | (text == _NEWLINE))
-    quotes = np.flatnonzero(text == _QUOTE)
-    returns = np.flatnonzero(text == _RETURN)
-    if (np.searchsorted(quotes, returns) % 2 == 0).any():
+def find_cells(path: Path, text: np.ndarray, columns: int, first_line: int = 1) -> np.ndarray:
+    """Return where each cell of whole lines ends, int64, shape (lines, columns).
+
+    Raises
+    ------
+    RawDataDamaged
+        a line has too many or too few cells, or a quote in the middle of one; lines count from ``first_line``.
+    """
+    is_newline = text == _NEWLINE
+    separators = np.flatnonzero((text == _COMMA) | is_newline)
+    has_quotes, has_returns = (text == _QUOTE).any(), (text == _RETURN).any()
+    quotes = np.flatnonzero(text == _QUOTE) if has_quotes else np.empty(0, np.int64)
+    if has_returns and (np.searchsorted(quotes, np.flatnonzero(text == _RETURN)) % 2 == 0).any():
         raise RawDataDamaged(path=path, reason=Phrase("a line ends in the middle"))
-    if quotes.size:
+    if has_quotes:
         _check_quotes(path, text, quotes)
+        if (np.searchsorted(quotes, np.flatnonzero(is_newline)) % 2).any():
+            raise RawDataDamaged(path=path, reason=Phrase("a line ends in the middle"))
         # Inside quotes an odd number of quotes has gone before; a doubled quote does not change that.
         separators = separators[np.searchsorted(quotes, separators) % 2 == 0]
-    rows, left = divmod(separators.size, columns)
-    if not left:
-        ends = separators.reshape(rows, columns)
-        is_last = text[ends] == _NEWLINE
-        if is_last[:, -1].all() and not is_last[:, :-1].any():
-            begins = np.concatenate([[0], separators[:-1] + 1]).reshape(rows, columns)
-            return begins[1:], ends[1:]
-    line = _first_wrong_line(text, separators, columns)
+    if separators.size % columns == 0:
+        ends = separators.reshape(-1, columns)
+        if is_newline[ends[:, -1]].all() and np.count_nonzero(is_newline[separators]) == len(ends):
+            return ends
+    line = _first_wrong_line(text, separators, columns) + first_line
     raise RawDataDamaged(
         path=path,
         reason=Phrase("line {line} does not have the {columns} cells of the header", line=line, columns=columns),
@@ -288,11 +234,17 @@ def _check_quotes(path: Path, text: np.ndarray, quotes: np.ndarray) -> None:
 def _first_wrong_line(text: np.ndarray, separators: np.ndarray, columns: int) -> int:
     cells = np.diff(np.flatnonzero(text[separators] == _NEWLINE), prepend=-1)
     wrong = np.flatnonzero(cells != columns)
-    return int(wrong[0] if wrong.size else cells.size) + 1
+    return int(wrong[0] if wrong.size else cells.size)
 
 
-def _numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Parse one column; exact, as Python parses a float."""
+def parse_numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Parse cells of one column; exact, as Python parses a float. NaN for what may be empty, and is.
+
+    Raises
+    ------
+    RawDataDamaged
+        one of them is not a number.
+    """
     width = max(int((ends - begins).max()), len(b"nan"))
     if width <= _LONGEST_NUMBER:
         places = begins[:, np.newaxis] + np.arange(width)
@@ -311,19 +263,23 @@ def _numbers(path: Path, name: str, text: np.ndarray, begins: np.ndarray, ends: 
     raise RawDataDamaged(path=path, reason=Phrase("column '{column}' holds a value that is not a number", column=name))
 
 
-def _check_pixels(path: Path, numbers: dict[str, np.ndarray]) -> None:
+def check_values(path: Path, numbers: dict[str, np.ndarray]) -> None:
+    """Make sure that there can be such zones, numbers of pixels and standard deviations.
+
+    Raises
+    ------
+    RawDataDamaged
+        there cannot.
+    """
+    fid = numbers["fid"]
+    if (fid.astype(np.int64) != fid).any() or (fid < 0).any():
+        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds a value that is not a zone"))
     count, nodata = numbers["count"], numbers["nodata"]
     none = (count < 0) | (count + nodata == 0)
     for column, wrong in (("count", none), ("nodata", nodata < 0), ("std", numbers["std"] < 0)):
         if wrong.any():
             reason = Phrase("column '{column}' holds a value that cannot be", column=column)
             raise RawDataDamaged(path=path, reason=reason)
-
-
-def _check_zones(path: Path, fid: np.ndarray) -> None:
-    whole = fid.astype(np.int64)
-    if (whole != fid).any() or (fid < 0).any():
-        raise RawDataDamaged(path=path, reason=Phrase("column 'fid' holds a value that is not a zone"))
 
 
 def csv_header(fields: Sequence[str]) -> str:

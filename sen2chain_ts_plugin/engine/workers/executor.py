@@ -7,21 +7,24 @@ thread pool that is busy the run goes on, with fewer hands.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from ..errors import Cancelled
-from ..feedback import Feedback
+from ..feedback import Feedback, StepFeedback
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _PROGRESS_EVERY = 0.1
 # Each worker needs a core and, at times, some 100 MB; more than this and the disk is what everybody waits for.
 _MOST_WORKERS = 8
+# Of each worker in `results_in_order`.
+_ITEMS_AHEAD = 4
 
 
 class Control(Protocol):
@@ -176,6 +179,40 @@ def _usable_cores() -> int:
     # A container or a batch system may allow fewer cores than the machine has; only Linux can tell.
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+
+
+def results_in_order(
+    executor: Executor, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
+) -> Generator[Result, None, None]:
+    """Yield the result of each item, in the order of the items, whoever is done first.
+
+    Workers are never more than a few items ahead of what was yielded, so that results do not pile up.
+
+    Raises
+    ------
+    Cancelled
+        the user asked to stop; every worker has ended.
+    Exception
+        what an item raised: the items after it are not worked on.
+    """
+    at_once = _ITEMS_AHEAD * executor.workers if executor.workers > 1 else max(len(items), 1)
+    for begin in range(0, len(items), at_once):
+        some = items[begin : begin + at_once]
+        part = StepFeedback(feedback, begin / len(items), (begin + len(some)) / len(items))
+        numbers = {id(item): number for number, item in enumerate(some)}
+        waiting: dict[int, Outcome[Item, Result]] = {}
+        due = 0
+        with contextlib.closing(executor.map(function, some, part)) as outcomes:
+            for outcome in outcomes:
+                waiting[numbers[id(outcome.item)]] = outcome
+                while due in waiting:
+                    ready = waiting.pop(due)
+                    due += 1
+                    if ready.error is not None:
+                        raise ready.error
+                    yield cast("Result", ready.result)
+                    del ready
+                del outcome
 
 
 class SerialExecutor:

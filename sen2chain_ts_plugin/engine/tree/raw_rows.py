@@ -1,0 +1,316 @@
+"""Rows of raw CSV files as text, with the place of each cell, and the checks that make sure that they are rows.
+
+What `parse_raw` refuses is refused here too, with the same reason; but here the rows of a file come in blocks, so that
+memory does not grow with it, and what looks like a plain number is not parsed to know that it is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from ..errors import Phrase, RawDataDamaged
+from ..files import read_bytes
+from .cells import PADDING, Pieces, letters, padded, pieces_of, whole_numbers
+from .columns import RESULT_COLUMNS
+from .raw_csv import NUMBER_COLUMNS, acquired, check_text, check_values, find_cells, header_of, parse_numbers
+
+# The columns of numbers after that of the file's name.
+_MEASURED = RESULT_COLUMNS[RESULT_COLUMNS.index("count") :]
+_COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
+_RESULTS = len(RESULT_COLUMNS)
+# Bytes of a file that are read and checked at once: small enough to stay in the processor's cache.
+_BLOCK = 1 << 19
+_LONGEST_LINE = 1 << 26
+_MINUS = ord("-")
+# As many digits before the point are surely less than the largest number.
+_PLAIN_DIGITS = 15
+# A number of this many letters at most is in the plainest form when it has digits, perhaps a point and a minus.
+_LONGEST_PLAIN = 40
+# What digits and points count, so that both can be told from one sum of a plain number.
+_DIGIT, _POINT = 1, 64
+
+
+@dataclass(frozen=True)
+class RawRows:
+    """Rows of raw files, in any order.
+
+    Attributes
+    ----------
+    text
+        in which they stand, uint8, `cells.PADDING` behind it.
+    places
+        int64, shape (rows, 18): where the row begins, where each result column ends, where the text of the attributes
+        begins (with the comma before it) and ends.
+    """
+
+    text: np.ndarray
+    places: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def of(self, rows: np.ndarray) -> RawRows:
+        """Return some of the rows."""
+        return RawRows(self.text, self.places[rows])
+
+    def cells(self, name: str) -> Pieces:
+        """Return the cells of a result column but the first."""
+        column = _COLUMN[name]
+        return Pieces(self.text, self.places[:, column] + 1, self.places[:, column + 1])
+
+    @property
+    def results(self) -> Pieces:
+        """The text of each row from ``fid`` to ``percentile_75``."""
+        return Pieces(self.text, self.places[:, 1] + 1, self.places[:, _RESULTS])
+
+    @property
+    def tails(self) -> Pieces:
+        """The text of the attributes of each row, with the comma before them."""
+        return Pieces(self.text, self.places[:, -2], self.places[:, -1])
+
+    def numbers(self, name: str) -> np.ndarray:
+        """Return the values of a result column, float64, exact; NaN where a cell is empty."""
+        cells = self.cells(name)
+        values, known = whole_numbers(cells.text, cells.begins, cells.ends)
+        others = np.flatnonzero(~known)
+        if others.size:
+            texts = letters(cells.text, cells.begins[others], cells.ends[others])
+            texts[texts == b""] = b"nan"
+            values[others] = texts.astype(np.float64)
+        return values
+
+    def with_tails(self, tails: Sequence[bytes]) -> RawRows:
+        """Return the rows with another text of attributes, the comma before it included."""
+        added = pieces_of(tails)
+        places = self.places.copy()
+        places[:, -2], places[:, -1] = added.begins + self.text.size, added.ends + self.text.size
+        return RawRows(np.concatenate([self.text, added.text]), places)
+
+
+def joined(parts: Sequence[RawRows]) -> RawRows:
+    """Return the rows of all parts, in this order."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = np.cumsum([0, *(part.text.size for part in parts)])
+    none = np.empty((0, _RESULTS + 3), np.int64)
+    places = np.concatenate([none, *(part.places + start for part, start in zip(parts, starts.tolist()))])
+    return RawRows(np.concatenate([padded(b""), *(part.text for part in parts)]), places + PADDING)
+
+
+def rows_of(path: Path, text: np.ndarray, size: int, attributes: int, first_line: int = 2) -> RawRows:
+    """Find the rows and cells of a text of whole lines without a header.
+
+    Parameters
+    ----------
+    path
+        the file, for the message.
+    text
+        uint8, with `cells.PADDING` behind it.
+    size
+        bytes before the padding.
+    attributes
+        how many columns there are after the result columns.
+    first_line
+        the number of the first line in the file, for the message.
+
+    Raises
+    ------
+    RawDataDamaged
+        a row has too many or too few cells, or a quote in the middle of one.
+    """
+    ends = find_cells(path, text[:size], _RESULTS + attributes, first_line)
+    places = np.empty((len(ends), _RESULTS + 3), np.int64)
+    places[:1, 0] = 0
+    places[1:, 0] = ends[:-1, -1] + 1
+    places[:, 1 : _RESULTS + 1] = ends[:, :_RESULTS]
+    places[:, -2] = ends[:, _RESULTS - 1]
+    places[:, -1] = ends[:, -1]
+    return RawRows(text, places)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """The rows of one product, or some of them, in the order of the file.
+
+    Attributes
+    ----------
+    attributes
+        the names of the columns after the result columns.
+    filename
+        the name of the masked raster; empty without rows.
+    date
+        when the product was acquired; ``date_text`` is how the file writes it. None and empty without rows.
+    rows
+        the rows.
+    """
+
+    attributes: tuple[str, ...]
+    filename: str
+    date: datetime | None
+    date_text: bytes
+    rows: RawRows
+
+
+def read_raw(path: Path) -> RawFile:
+    """Read a raw CSV of ours or of Sen2Chain.
+
+    Raises
+    ------
+    RawDataDamaged
+        the file is cut, a row has too many or too few cells, a number is none, the rows are of several products, the
+        file cannot be read; names the file and what is wrong.
+    """
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
+    return parse_raw(path, data)
+
+
+def parse_raw(path: Path, data: bytes) -> RawFile:
+    """Return the rows in the text of a raw CSV, or in its header and some of its lines.
+
+    Raises
+    ------
+    RawDataDamaged
+        see `read_raw`; ``path`` is the file that it names.
+    """
+    data = data.replace(b"\r\n", b"\n")  # Sen2Chain on Windows ends its lines so
+    check_text(path, data)
+    start = data.index(b"\n") + 1
+    attributes = header_of(path, data[:start])
+    rows = rows_of(path, padded(data[start:]), len(data) - start, len(attributes))
+    if not len(rows):
+        return RawFile(attributes, "", None, b"", rows)
+    said = _said(rows)
+    date = acquired(path, said[0])
+    _check_same(path, rows, said)
+    _check_numbers(path, rows)
+    return RawFile(attributes, said[1].decode(), date, said[0], rows)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some rows of a file that were checked: where they begin in it, their zones, and what they say of the product."""
+
+    begin: int
+    line_begins: np.ndarray
+    zones: np.ndarray
+    date_text: bytes
+    filename: bytes
+
+
+def checked_blocks(path: Path, stream: BinaryIO, attributes: int) -> Iterator[Block]:
+    """Read a raw CSV from behind its header on, and yield its rows by blocks, each checked.
+
+    Raises
+    ------
+    RawDataDamaged
+        see `read_raw`.
+    OSError
+        the file cannot be read.
+    """
+    place, line = stream.tell(), 2
+    first: tuple[bytes, bytes] | None = None
+    for data in _whole_lines(path, stream):
+        has_returns = b"\r\n" in data
+        plain = data.replace(b"\r\n", b"\n") if has_returns else data
+        check_text(path, plain)
+        rows = rows_of(path, padded(plain), len(plain), attributes, line)
+        said = first or _said(rows)
+        if said != first:
+            acquired(path, said[0])
+        first = said
+        _check_same(path, rows, said)
+        zones = _check_numbers(path, rows)
+        begins = rows.places[:, 0]
+        if has_returns:
+            ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+            begins = np.concatenate([[0], ends[:-1] + 1])
+        yield Block(place, begins, zones, *said)
+        place += len(data)
+        line += len(rows)
+
+
+def _whole_lines(path: Path, stream: BinaryIO) -> Iterator[bytes]:
+    """Yield what is left of a file in pieces of whole lines; the last one may be cut."""
+    rest = b""
+    while data := stream.read(_BLOCK):
+        end = data.rfind(b"\n") + 1
+        if end:
+            yield rest + data[:end]
+            rest = data[end:]
+        else:
+            rest += data
+            if len(rest) > _LONGEST_LINE:
+                raise RawDataDamaged(path=path, reason=Phrase("a line of it has no end"))
+    if rest:
+        yield rest
+
+
+def _said(rows: RawRows) -> tuple[bytes, bytes]:
+    text, first = rows.text, rows.places[0].tolist()
+    filename = _COLUMN["filename"]
+    return text[first[0] : first[1]].tobytes(), text[first[filename] + 1 : first[filename + 1]].tobytes()
+
+
+def _check_same(path: Path, rows: RawRows, said: tuple[bytes, bytes]) -> None:
+    """Make sure that all rows are of one product."""
+    dates = Pieces(rows.text, rows.places[:, 0], rows.places[:, 1])
+    for name, cells, value in zip(("date", "filename"), (dates, rows.cells("filename")), said):
+        if not _are_all(cells, value):
+            raise RawDataDamaged(path=path, reason=Phrase("its rows have several values of '{column}'", column=name))
+
+
+def _are_all(cells: Pieces, value: bytes) -> bool:
+    if not (cells.ends - cells.begins == len(value)).all():
+        return False
+    if len(value) >= PADDING:
+        return set(cells.tolist()) == {value}
+    return bool((letters(cells.text, cells.begins, cells.ends) == value).all())
+
+
+def _check_numbers(path: Path, rows: RawRows) -> np.ndarray:
+    """Make sure that numbers are numbers, and can be; return the zones."""
+    known = dict(zip(_MEASURED, _are_plain(rows).T))
+    known["std"] &= rows.text[rows.cells("std").begins] != _MINUS
+    values = {"std": np.zeros(len(rows))}
+    for name in NUMBER_COLUMNS:
+        cells = rows.cells(name)
+        if name in ("fid", "count", "nodata"):
+            values[name], known[name] = whole_numbers(cells.text, cells.begins, cells.ends)
+        others = np.flatnonzero(~known[name])
+        if others.size:
+            found = parse_numbers(path, name, rows.text, cells.begins[others], cells.ends[others])
+            if name in values:
+                values[name][others] = found
+    check_values(path, values)
+    return values["fid"].astype(np.int64)
+
+
+def _are_plain(rows: RawRows) -> np.ndarray:
+    """Tell of the cells `_MEASURED` which are empty, or a number in the plainest form: ``-12.5``."""
+    text = rows.text
+    counts = (text - ord("0") < 10).view(np.uint8)  # of bytes below 0 the difference is large
+    counts += (text == ord(".")).view(np.uint8) * np.uint8(_POINT)
+    # Sums of up to 40 letters are told from each other by what is left of them in a byte.
+    counted = np.cumsum(counts, dtype=np.uint8, out=counts)
+    ends = rows.places[:, _COLUMN[_MEASURED[0]] : _RESULTS + 1]
+    begins = ends[:, :-1] + 1
+    at_ends = counted[ends]
+    found = at_ends[:, 1:] - at_ends[:, :-1]
+    sizes = np.diff(ends) - 1
+    digits, points = found % _POINT, found // _POINT
+    minus = text[begins] == _MINUS
+    plain: np.ndarray = (digits > 0) & (points <= 1) & (digits + points + minus == sizes) & (sizes <= _LONGEST_PLAIN)
+    row, column = np.nonzero(plain & (digits > _PLAIN_DIGITS))
+    # What has more digits has its point early.
+    early = counted[begins[row, column] + _PLAIN_DIGITS] - at_ends[row, column]
+    plain[row, column] = early >= _POINT
+    return plain | (sizes == 0)
