@@ -81,8 +81,11 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     ) -> bool:
         """Run `prepare_values`; what fails is kept for `processAlgorithm`: QGIS would fail here without a reason."""
         self._failure = ""
+        values = self.values(parameters, context)
         try:
-            self.prepare_values(self.values(parameters, context), context)
+            # Nobody has checked them for the step of a model, and the run may never come to some.
+            values.check()
+            self.prepare_values(values, context)
         except EngineError as error:
             self._failure = tr_error(error)
         return True
@@ -94,7 +97,6 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         if self._failure:
             raise QgsProcessingException(self._failure)
         try:
-            # Nobody has checked them for the step of a model, and the run may never come to some.
             values = self.values(parameters, context).plain()
             results = self.execute(parameters, context, QgisFeedback(feedback))
             announce(self.ID, values, results)

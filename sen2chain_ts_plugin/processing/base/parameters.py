@@ -187,6 +187,10 @@ class Values:
             raise not_understood(definition, value)
         return sink, str(layer)
 
+    def check(self) -> None:
+        """Refuse any value that cannot be read, whether the run would come to it or not."""
+        self.plain()
+
     def check_layers(self) -> None:
         """Refuse any layer that cannot be opened. In the main thread only."""
         for definition in self._algorithm.parameterDefinitions():

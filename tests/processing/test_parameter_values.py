@@ -1,0 +1,256 @@
+"""Every parameter of every algorithm, given in many forms: used as it is meant, or refused by its name.
+
+Never replaced by a default: neither in a run of its own, nor as the step of a model, for which QGIS checks nothing. The
+algorithms and their parameters are found by asking the provider; the forms are those of the kind of parameter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import processing
+import pytest
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingDestinationParameter,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelParameter,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterString,
+    QgsProject,
+    QgsProperty,
+)
+
+from sen2chain_ts_plugin.processing.base.algorithm import EngineAlgorithm
+from sen2chain_ts_plugin.processing.base.parameters import Values
+from sen2chain_ts_plugin.processing.provider import ALGORITHMS, Sen2ChainProvider
+from sen2chain_ts_plugin.processing.support.compat import make_field
+from tests.support.qgis_layers import memory_layer, save, square
+from tests.support.value_forms import LAYERS, another, forms, refused
+
+NAMES = sorted(algorithm().name() for algorithm in ALGORITHMS if issubclass(algorithm, EngineAlgorithm))
+# A run of these takes seconds.
+SLOW = ("plot", "quicklooks", "samplelibrary")
+Source = QgsProcessingModelChildParameterSource
+
+
+class Messages(QgsProcessingFeedback):
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.errors: list[str] = []
+
+    def reportError(self, error: str, fatal: bool = False) -> None:
+        self.errors.append(error)
+
+
+@pytest.fixture(params=NAMES)
+def algorithm(request: pytest.FixtureRequest, provider: Sen2ChainProvider) -> QgsProcessingAlgorithm:
+    return provider.algorithm(request.param)
+
+
+@pytest.fixture(scope="session")
+def zones(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of two zones with a name."""
+    layer = memory_layer([square(10, 10), square(40, 40)], [make_field("name", "text")], [["a"], ["b"]])
+    return save(layer, tmp_path_factory.mktemp("layer") / "zones.gpkg", "GPKG")
+
+
+@pytest.fixture(scope="session")
+def tree(provider: Sen2ChainProvider, reference: Path, zones: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an extraction with two indices and two masks."""
+    result = processing.run(
+        "sen2chain_ts:extract",
+        {
+            "INPUT": str(zones), "LIBRARY": str(reference / "library"), "INDICES": ["NDVI", "NDWIGAO"],
+            "CLOUDMASKS": "CM001/CM003-PRB1-ITER5", "DATE_MIN": "2021-05-01", "DATE_MAX": "2021-07-31",
+            "OUTPUT": str(tmp_path_factory.mktemp("tree")),
+        },
+    )  # fmt: skip
+    return Path(result["EXTRACTION"])
+
+
+@pytest.fixture
+def home(reference: Path, zones: Path, tmp_path: Path) -> Path:
+    """Return a library that may be written to, with a job in it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("INDICES", "CLOUDMASKS"):
+        (home / name).symlink_to(reference / "library" / name)
+    job = {"NAME": "day", "LIBRARY": str(home), "INPUT": str(zones), "CLOUDMASKS": "CM001", "DATE_MAX": "2021-01-31"}
+    processing.run("sen2chain_ts:savejob", job)
+    return home
+
+
+@pytest.fixture
+def plain(zones: Path, home: Path, tree: Path, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Return for an algorithm a plain value of each parameter, other than the default where that shows."""
+    known = {
+        "INPUT": str(zones), "LIBRARY": str(home), "EXTRACTION": str(tree), "EXTRACTION_ROOT": str(tree.parent),
+        "OUTPUT": str(tmp_path / "out"), "INDICES": ["NDWIGAO"], "CLOUDMASKS": "CM001", "CLOUDMASK": "CM001",
+        "PERIODS": ["monthly"], "COMPILED": ["yearly"], "DATE_MIN": "2021-06-01", "DATE_MAX": "2021-06-30",
+        "COVER_MIN": 1, "COVER_MAX": 90, "THREADS": 1, "WINDOW_LENGTH": 5, "POLYORDER": 2, "KEY_FIELD": "name",
+        "NAME": "night", "JOB": "day", "ACTION": "status", "MODE": "append", "TIMING": "@daily",
+        "COPY_SERVER": "me@server:/x", "TASK": None, "REMOVE": None, "DRY_RUN": True, "DASK_SCHEDULER": None,
+        "SIZE": 64, "DATES": 4, "SEED": 3, "BUFFER": 200, "TABLE": None, "REPORT": None,
+    }  # fmt: skip
+
+    def _plain(algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:
+        definitions = {definition.name(): definition for definition in algorithm.parameterDefinitions()}
+        values = {
+            name: known[name] if name in known else another(definition) for name, definition in definitions.items()
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
+    return _plain
+
+
+class Model:
+    """A model with one step; its values are wired to texts that the model asks for, or are values of the step."""
+
+    def __init__(self, algorithm: QgsProcessingAlgorithm, values: dict[str, Any], *, wired: bool = True) -> None:
+        self.model = QgsProcessingModelAlgorithm("model", "tests")
+        child = QgsProcessingModelChildAlgorithm(algorithm.id())
+        child.setChildId("step")
+        for name, value in values.items():
+            if wired:
+                definition = QgsProcessingParameterString(f"my_{name}", name, optional=True)
+                self.model.addModelParameter(definition, QgsProcessingModelParameter(definition.name()))
+                child.addParameterSources(name, [Source.fromModelParameter(definition.name())])
+            elif isinstance(value, QgsProperty) and value.expressionString():
+                child.addParameterSources(name, [Source.fromExpression(value.expressionString())])
+            else:
+                child.addParameterSources(name, [Source.fromStaticValue(value)])
+        self.model.addChildAlgorithm(child)
+        self.model.initAlgorithm({})
+
+    def run(self, values: dict[str, Any], log: QgsProcessingFeedback) -> dict[str, Any] | None:
+        """Return what the step returns; None where it fails."""
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        results, succeeded = self.model.run({f"my_{name}": value for name, value in values.items()}, context, log)
+        return results["CHILD_RESULTS"]["step"] if succeeded else None
+
+
+def begins(text: str, name: str) -> bool:
+    return text.startswith((f"{name} ", f"{name}: "))
+
+
+# What is refused
+
+
+def test_what_is_not_understood_is_refused_by_name(algorithm: QgsProcessingAlgorithm, plain: Any) -> None:
+    values = plain(algorithm)
+    wrong = []
+    for definition in algorithm.parameterDefinitions():
+        for value in refused(definition):
+            try:
+                result = processing.run(algorithm.id(), {**values, definition.name(): value}, feedback=Messages())
+                wrong.append((definition.name(), value, result))
+            except QgsProcessingException as error:
+                if not begins(str(error).splitlines()[-1], definition.name()):
+                    wrong.append((definition.name(), value, str(error)))
+    assert wrong == []
+    assert not Path(values.get("OUTPUT", "/nowhere")).exists()
+
+
+def test_what_is_not_understood_is_refused_in_a_model(algorithm: QgsProcessingAlgorithm, plain: Any) -> None:
+    values = plain(algorithm)
+    names = [definition.name() for definition in algorithm.parameterDefinitions()]
+    model = Model(algorithm, dict.fromkeys(names))
+    wrong = []
+    for definition in algorithm.parameterDefinitions():
+        for value in refused(definition):
+            log = Messages()
+            if model.run({**values, definition.name(): value}, log) is not None:
+                wrong.append((definition.name(), value, "run"))
+            elif not any(begins(error, definition.name()) for error in log.errors):
+                wrong.append((definition.name(), value, log.errors))
+    assert wrong == []
+    assert not Path(values.get("OUTPUT", "/nowhere")).exists()
+
+
+def test_what_must_be_given_is_asked_for_by_name(algorithm: QgsProcessingAlgorithm, plain: Any) -> None:
+    values = plain(algorithm)
+    for definition in algorithm.parameterDefinitions():
+        needed = not definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+        if not needed or definition.defaultValue() is not None:
+            continue
+        for empty in (None, "", "  ", [], [""]):
+            with pytest.raises(QgsProcessingException, match=f"{definition.name()} is missing: give "):
+                processing.run(algorithm.id(), {**values, definition.name(): empty})
+        # Where a model says nothing of a folder to write, QGIS makes a temporary one.
+        if not isinstance(definition, QgsProcessingDestinationParameter):
+            log = Messages()
+            assert Model(algorithm, values).run({**values, definition.name(): ""}, log) is None
+            assert any(error.startswith(f"{definition.name()} is missing") for error in log.errors)
+
+
+# What is used as it is meant
+
+
+def test_each_form_is_read_as_the_plain_one(algorithm: QgsProcessingAlgorithm, plain: Any) -> None:
+    values = plain(algorithm)
+    extra = {"TABLE": "/x.gpkg", "REPORT": "/x.html", "TASK": 1, "REMOVE": True, "DASK_SCHEDULER": "tcp://host:1"}
+
+    def read(name: str, value: Any) -> Any:
+        read = Values(algorithm, {**given, name: value}, QgsProcessingContext())
+        definition = algorithm.parameterDefinition(name)
+        if isinstance(definition, LAYERS):
+            return read.layer(name).source()
+        form = read.plain()[name]
+        return form.sink.staticValue() if isinstance(form, QgsProcessingOutputLayerDefinition) else form
+
+    given = {"NAME": "n", "JOB": "j", **extra, **values}
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        for form in forms(definition, given[name]):
+            assert read(name, form) == read(name, given[name]), (name, form)
+
+
+def outcome(run: Callable[[], dict[str, Any] | None], place: Path, job: Path) -> tuple[Any, ...]:
+    """Return what a run returns and writes below a folder, and the job that it saves; then move these away."""
+    results = run()
+    assert results is not None
+    written = {
+        str(path.relative_to(place)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(place.rglob("*"))
+        if path.suffix in (".csv", ".png", ".jp2", ".shp")
+    }
+    saved = job.read_text() if job.exists() else ""
+    for path in (place, job):
+        if path.exists():
+            path.rename(path.with_name(f"{path.name}-{len(list(path.parent.iterdir()))}"))
+    return {name: str(value) for name, value in results.items()}, written, saved
+
+
+@pytest.mark.parametrize("place", ["alone", "in a model"])
+def test_another_form_gives_the_same_result(
+    algorithm: QgsProcessingAlgorithm, plain: Any, home: Path, tmp_path: Path, place: str
+) -> None:
+    values = plain(algorithm)
+
+    def run(given: dict[str, Any]) -> tuple[Any, ...]:
+        def one() -> dict[str, Any] | None:
+            if place == "alone":
+                return processing.run(algorithm.id(), given, feedback=Messages())
+            return Model(algorithm, given, wired=False).run({}, Messages())
+
+        return outcome(one, tmp_path / "out", home / "jobs_extr" / "job_night.cfg")
+
+    expected = run(values)
+    variants = 2 if place == "alone" and algorithm.name() not in SLOW else 1
+    for number in range(variants):
+        given = {}
+        for name, value in values.items():
+            other = forms(algorithm.parameterDefinition(name), value)
+            given[name] = other[(number + 2 * (place != "alone")) % len(other)]
+        assert run(given) == expected, given
