@@ -95,10 +95,10 @@ _REFUSED = {
 }
 
 
-def refused(definition: QgsProcessingParameterDefinition) -> list[Any]:
-    """Return values that a parameter does not take."""
+def refused(definition: QgsProcessingParameterDefinition, *, nonsense: bool = True) -> list[Any]:
+    """Return values that a parameter does not take; those that no parameter takes among them, unless told otherwise."""
     values = next(values for kind, values in _REFUSED.items() if isinstance(definition, kind))
-    return [*NOTHING, *NONSENSE, *values(definition)]
+    return [*([*NOTHING, *NONSENSE] if nonsense else [*NOTHING[:2], math.nan]), *values(definition)]
 
 
 def another(definition: QgsProcessingParameterDefinition) -> Any:
