@@ -38,9 +38,9 @@ from sen2chain_ts_plugin.engine.jobs.store import check_name, name_of
 from sen2chain_ts_plugin.engine.jobs.task import Task
 from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.index_product import MASKED, produced
 from sen2chain_ts_plugin.engine.library.product_id import ProductId, is_tile, parse_product, tile_epsg
 from sen2chain_ts_plugin.engine.library.products import (
-    IndexProduct,
     Selection,
     cloud_cover,
     cloudmasks_of,
@@ -255,7 +255,7 @@ def library_files(data: bytes, folder: Path) -> object:
     masks = cloudmasks_of(library, ["NDVI"])
     assert sum(masks.values()) == len(found)
     products = find_products(library, Selection(["NDVI"], [cloudmask.parse("CM001"), cloudmask.parse("OCM")]))
-    assert {product.masked for product in products} <= set(found)
+    assert {product.raster(MASKED) for product in products} <= set(found)
     return products
 
 
@@ -453,7 +453,7 @@ def no_data_list(data: bytes, folder: Path) -> object:
     product = parse_product(PRODUCT)
     assert isinstance(product, ProductId)
     masked = folder / f"{PRODUCT}_NDVI_CM001.jp2"
-    item = IndexProduct(product, "NDVI", cloudmask.parse("CM001"), masked, None)
+    item = produced(product, "NDVI", cloudmask.parse("CM001"), masked, None)
     log = Log()
     records = ResumeRecords(tree, [item], open_library(REFERENCE / "library"))
     assert not records.is_done(item, log)  # what our manifest does not know is looked at

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ..feedback import Feedback, Logged
 from ..files import is_file, locked, make_folder, write_if_changed
 from ..library.folders import Library
-from ..library.products import IndexProduct, Selection
+from ..library.index_product import IndexProduct
+from ..library.products import Selection
 from ..text import safe_name
 from ..tree.layout import Tree, checksum, tree_folders
 from ..tree.manifest import Manifest, content_of
@@ -174,7 +175,7 @@ def _write_products(
             records.fail(item)
             summary.failed += 1
             continue
-        records.write(item, measured.source, rows, to_csv(rows.tuples(), header, tails))
+        records.write(item, measured.signatures, rows, to_csv(rows.tuples(), header, tails))
         if len(rows):
             summary.extracted += 1
             summary.rows += len(rows)
@@ -185,7 +186,7 @@ def _write_products(
         done = summary.extracted + summary.empty + summary.failed
         feedback.info(
             "Product {done} of {all}: {file}, rows: {rows}",
-            done=done, all=to_do, file=item.masked.name, rows=len(rows),
+            done=done, all=to_do, file=item.filename, rows=len(rows),
         )  # fmt: skip
 
 

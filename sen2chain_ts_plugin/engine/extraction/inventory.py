@@ -19,8 +19,9 @@ from ..feedback import Feedback, StepFeedback, check
 from ..files import is_folder
 from ..library.cloudmask import CloudMask
 from ..library.folders import Library
+from ..library.index_product import IndexProduct, produced
 from ..library.product_id import ProductId
-from ..library.products import IndexProduct, Selection, StoredProduct, cloud_cover, probability_raster, stored_products
+from ..library.products import Selection, StoredProduct, cloud_cover, probability_raster, stored_products
 from ..raster.opening import open_raster
 from ..tree.layout import Tree
 from ..zones.layer import ZoneLayer
@@ -217,7 +218,7 @@ def _scan(
 
 def _items(stored: StoredProduct) -> Iterator[IndexProduct]:
     for mask, path in stored.masked.items():
-        yield IndexProduct(stored.product, stored.index, mask, path, stored.unmasked)
+        yield produced(stored.product, stored.index, mask, path, stored.unmasked)
 
 
 def _entries(
@@ -291,9 +292,9 @@ def _add_states(
             check(feedback)
             feedback.progress(position / len(items))
         entry = entries[item.product.tile, item.index, item.mask]
-        known = item.masked.name in records.manifest.entries
+        known = item.filename in records.manifest.entries
         if records.is_done(item, feedback):
-            state = EXTRACTED if records.manifest.entries[item.masked.name].rows else WITHOUT_DATA
+            state = EXTRACTED if records.manifest.entries[item.filename].rows else WITHOUT_DATA
         else:
             state = CHANGED if known else NEW
             entry.to_do.append(item.product.acquired.date())
@@ -308,6 +309,6 @@ def _footprints(items: Sequence[IndexProduct], feedback: Feedback) -> dict[str, 
     for item in items:
         if item.product.tile not in found:
             check(feedback)
-            with contextlib.suppress(EngineError), open_raster(item.masked) as reader:
+            with contextlib.suppress(EngineError), open_raster(item.rasters[0].path) as reader:
                 found[item.product.tile] = Footprint(reader.grid.epsg, reader.grid.bounds)
     return found

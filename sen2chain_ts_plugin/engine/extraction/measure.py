@@ -1,15 +1,15 @@
 """One unit of work: a product with the indices and cloud masks that are still to do, from its rasters to its rows.
 
-Each raster is read block by block, only where zones are, and each block once. The unmasked raster is read only where a
-zone has pixels without data in the masked one; the probability raster once for all indices of the product, and only
-where a zone has a row.
+Each raster is read block by block, only where zones are, and each block once, for all items that share it (`sources`).
+An unmasked raster beside a masked one is read only where a zone has pixels without data in the masked one; the
+probability raster once for all indices of the product, and only where a zone has a row.
 """
 
 from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,17 +18,20 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..arrays import NDArray
-from ..errors import EngineError, GridMismatch, Phrase, RasterChanged, RasterDamaged, RasterUnreadable
-from ..files import Signature, signature
+from ..errors import EngineError, RasterChanged, RasterDamaged, RasterUnreadable
+from ..files import Signature
+from ..library.index_product import IndexProduct
 from ..library.product_id import ProductId
-from ..library.products import IndexProduct
 from ..raster.grid import Grid
 from ..raster.opening import INDEX_NODATA, open_raster
 from ..raster.readers import reading
+from ..sources.checks import check_halved, check_raster
+from ..sources.halved import Wanted
+from ..sources.opening import open_source, sharing
+from ..sources.source import Blocks, Pixels, Signatures, unchanged
 from ..workers.executor import Control
 from ..zones.pixel_runs import BlockRuns, ZonePixels, rasterise_zones
 from ..zones.wkb import Geometry
-from .checks import check_crs, check_index_raster
 from .rows import ProductRows
 from .statistics import Accumulator, Counts, Floats, count_nodata, sum_values, zones_in
 
@@ -79,7 +82,7 @@ class ItemStatistics:
     """What was gathered of one item; ``cloudy`` has one value per zone of the index, None without unmasked raster."""
 
     index: ZonePixels
-    source: Signature
+    signatures: Signatures
     accumulator: Accumulator
     cloudy: Counts | None
     other_nodata: bool = False
@@ -92,19 +95,21 @@ class PieceResult:
     measured: dict[IndexProduct, ItemStatistics] = field(default_factory=dict)
     failed: dict[IndexProduct, EngineError] = field(default_factory=dict)
     probability: tuple[ZonePixels, Counts] | None = None
+    probability_signature: Signature | None = None
     probability_failed: EngineError | None = None
 
     def merge(self, other: PieceResult) -> None:
         """Take in another part of the same unit."""
         self.failed.update(other.failed)
         self.probability = self.probability or other.probability
+        self.probability_signature = self.probability_signature or other.probability_signature
         self.probability_failed = self.probability_failed or other.probability_failed
         for item, there in other.measured.items():
             here = self.measured.get(item)
             if here is None:
                 self.measured[item] = there
-            elif here.source != there.source:
-                self.failed[item] = RasterChanged(path=item.masked)
+            elif here.signatures != there.signatures:
+                self.failed[item] = RasterChanged(path=_changed(item, here.signatures, there.signatures))
             else:
                 here.accumulator.merge(there.accumulator)
                 if here.cloudy is not None and there.cloudy is not None:
@@ -140,10 +145,11 @@ def split(units: Sequence[Unit], workers: int) -> list[Piece]:
     for number, unit in enumerate(units):
         if unit.probability is not None:
             pieces.append(Piece(number, unit.product, (), unit.probability, whole=False))
-        slices = min(-(-pieces_of_unit // len(unit.items)), _MOST_SLICES)
+        groups = sharing(unit.items)
+        slices = min(-(-pieces_of_unit // len(groups)), _MOST_SLICES)
         pieces += [
-            Piece(number, unit.product, (item,), None, (number_of_slice, slices), whole=False)
-            for item in unit.items
+            Piece(number, unit.product, group, None, (number_of_slice, slices), whole=False)
+            for group in groups
             for number_of_slice in range(slices)
         ]
     return pieces
@@ -161,18 +167,17 @@ def run_piece(indexes: ZonePixelsByGrid, piece: Piece, control: Control) -> Piec
     """
     part = PieceResult()
     share = (1 - _PROBABILITY if piece.probability else 1.0) / max(len(piece.items), 1)
-    for number, item in enumerate(piece.items):
-        progress = _Progress(control, number * share, share)
-        try:
-            part.measured[item] = _twice(partial(_measure, item, piece.block_slice, indexes, progress))
-        except EngineError as error:
-            part.failed[item] = error
+    begin = 0.0
+    for group in sharing(piece.items):
+        progress = _Progress(control, begin, share * len(group))
+        _measure_or_fail(group, piece.block_slice, indexes, progress, part)
+        begin += share * len(group)
     if piece.probability is not None and (part.measured or not piece.whole):
         wanted = _zones_with_rows(part) if piece.whole else None
         progress = _Progress(control, 1 - _PROBABILITY, _PROBABILITY)
         read = partial(_probability, piece.probability, piece.product, wanted, indexes, progress)
         try:
-            part.probability = _twice(read)
+            part.probability, part.probability_signature = _twice(read)
         except EngineError as error:
             part.probability_failed = error
     return part
@@ -219,12 +224,19 @@ class _Progress:
     def part(self, start: float, length: float) -> _Progress:
         return _Progress(self.control, self.start + start * self.length, length * self.length)
 
-    def over(self, blocks: Sequence[_Block]) -> Iterator[_Block]:
-        """Yield blocks, with progress and a chance to cancel before each."""
-        for number, block in enumerate(blocks):
+    def over(self, blocks: Iterable[_Block], number: int) -> Iterator[_Block]:
+        """Yield a number of blocks, with progress and a chance to cancel before each is read."""
+        done, rest = 0, iter(blocks)
+        while True:
             self.control.check()
-            self.control.report(self.start + self.length * number / len(blocks))
+            if done < number:
+                self.control.report(self.start + self.length * done / number)
+            try:
+                block = next(rest)
+            except StopIteration:
+                return
             yield block
+            done += 1
 
 
 def _twice(read: Callable[[], _Result]) -> _Result:
@@ -235,69 +247,102 @@ def _twice(read: Callable[[], _Result]) -> _Result:
         return read()
 
 
-@contextlib.contextmanager
-def _unchanged(path: Path) -> Iterator[Signature]:
-    """Raise RasterChanged if a file is another one after it was read than before."""
-    before = signature(path)
-    yield before
-    if signature(path) != before:
-        raise RasterChanged(path=path)
+def _changed(item: IndexProduct, here: Signatures, there: Signatures) -> Path:
+    """Return the first raster of an item that was another one when it was read again."""
+    return next(raster.path for raster in item.rasters if here.get(raster.role) != there.get(raster.role))
+
+
+def _measure_or_fail(
+    items: tuple[IndexProduct, ...],
+    block_slice: tuple[int, int],
+    indexes: ZonePixelsByGrid,
+    progress: _Progress,
+    part: PieceResult,
+) -> None:
+    """Measure items that share rasters; where one of these fails, each item alone, so that the others do not."""
+    try:
+        part.measured.update(_twice(partial(_measure, items, block_slice, indexes, progress)))
+    except EngineError as error:
+        if len(items) == 1:
+            part.failed[items[0]] = error
+            return
+        for item in items:
+            _measure_or_fail((item,), block_slice, indexes, progress, part)
 
 
 def _measure(
-    item: IndexProduct, block_slice: tuple[int, int], indexes: ZonePixelsByGrid, progress: _Progress
-) -> ItemStatistics:
-    with _unchanged(item.masked) as source, open_raster(item.masked) as masked:
-        check_index_raster(item.masked, masked, item.product)
-        index = indexes.of(masked.grid)
-        accumulator = Accumulator(index, INDEX_NODATA)
-        cloudy_blocks: list[tuple[BlockRuns, Counts]] = []
-        blocks = [runs for batch in index.blocks for runs in _sliced(batch, block_slice)]
-        for runs in progress.part(0, _MASKED).over(blocks):
-            with reading(item.masked):
-                block = masked.read(runs.window, runs.boxes())
-            nodata = accumulator.add(runs, block)
-            if nodata.any():
-                cloudy_blocks.append((runs, nodata))
-        measured = ItemStatistics(index, source, accumulator, None)
-        measured.other_nodata = masked.nodata != INDEX_NODATA
-    if item.unmasked is not None:
-        progress = progress.part(_MASKED, 1 - _MASKED)
-        measured.cloudy = _count_cloudy(item.unmasked, item, measured, cloudy_blocks, progress)
+    items: tuple[IndexProduct, ...], block_slice: tuple[int, int], indexes: ZonePixelsByGrid, progress: _Progress
+) -> dict[IndexProduct, ItemStatistics]:
+    measured = {}
+    with open_source(items) as source:
+        index = indexes.of(source.grid)
+        gatherers = [_Gatherer(index, has_beneath=source.has_beneath(item)) for item in source.items]
+        batches = [_sliced(batch, block_slice) for batch in index.blocks]
+        blocks = (block for batch in batches for block in _blocks(source.blocks, batch))
+        for runs, pixels in progress.part(0, _MASKED).over(blocks, sum(map(len, batches))):
+            for gatherer, each in zip(gatherers, pixels):
+                gatherer.add(runs, each)
+        rest = progress.part(_MASKED, 1 - _MASKED)
+        for item, gatherer in zip(source.items, gatherers):
+            if source.has_beneath(item):
+                later = gatherer.needed()
+                read = _blocks(partial(source.beneath, item), [runs for runs, _ in later])
+                for (runs, values), (_, nodata) in zip(rest.over(read, len(later)), later):
+                    gatherer.count_cloudy(runs, nodata, values)
+            measured[item] = ItemStatistics(
+                index, source.signatures(item), gatherer.accumulator, gatherer.cloudy, source.other_nodata
+            )
     return measured
 
 
-def _count_cloudy(
-    path: Path,
-    item: IndexProduct,
-    measured: ItemStatistics,
-    blocks: list[tuple[BlockRuns, Counts]],
-    progress: _Progress,
-) -> Counts:
-    """Return, per zone, the pixels without data in the masked raster that the unmasked one has.
+def _blocks(
+    read: Callable[[Sequence[Wanted]], Blocks[_Block]], blocks: Sequence[BlockRuns]
+) -> Iterator[tuple[BlockRuns, _Block]]:
+    """Yield some blocks of the zones with what was read of them."""
+    with contextlib.closing(read([Wanted(runs.window, runs.boxes()) for runs in blocks])) as found:
+        for number, pixels in found:
+            yield blocks[number], pixels
 
-    The unmasked raster is opened even if no zone may have a row: whether it fits must not depend on how blocks are
-    divided among workers, and a piece does not know what the others find.
-    """
-    cloudy = np.zeros(len(measured.index.number), np.int64)
-    may_have_rows = measured.accumulator.may_have_rows()
-    needed = []
-    for runs, nodata in blocks:
-        zones = zones_in(runs)
-        wanted = (nodata > 0) & may_have_rows[zones]
-        if wanted.any():
-            mask = np.zeros(len(cloudy), bool)
-            mask[zones[wanted]] = True
-            needed.append((runs.of_zones(mask), nodata[wanted]))
-    with _unchanged(path), open_raster(path) as unmasked:
-        check_index_raster(path, unmasked, item.product)
-        if not unmasked.grid.same_pixels(measured.index.grid):
-            raise GridMismatch(path=path, reason=Phrase("its pixels are not those of {file}", file=item.masked.name))
-        for runs, nodata in progress.over(needed):
-            with reading(path):
-                block = unmasked.read(runs.window, runs.boxes())
-            cloudy[zones_in(runs)] += nodata - count_nodata(runs, block, INDEX_NODATA)
-    return cloudy
+
+class _Gatherer:
+    """Gathers the blocks of one item."""
+
+    def __init__(self, index: ZonePixels, *, has_beneath: bool) -> None:
+        self._later: list[tuple[BlockRuns, Counts]] = []
+        self.accumulator = Accumulator(index, INDEX_NODATA)
+        self.cloudy = np.zeros(len(index.number), np.int64) if has_beneath else None
+
+    def add(self, runs: BlockRuns, pixels: Pixels) -> None:
+        """Take in a block."""
+        nodata = self.accumulator.add(runs, pixels.values)
+        if not nodata.any():
+            return
+        if pixels.beneath is None:
+            self._later.append((runs, nodata))
+        elif pixels.beneath is not pixels.values:
+            wanted = nodata > 0
+            self.count_cloudy(self._of_zones(runs, zones_in(runs)[wanted]), nodata[wanted], pixels.beneath)
+
+    def needed(self) -> list[tuple[BlockRuns, Counts]]:
+        """Return the zones, by block, whose pixels without cloud mask are still to be looked at."""
+        may_have_rows = self.accumulator.may_have_rows()
+        needed = []
+        for runs, nodata in self._later:
+            zones = zones_in(runs)
+            wanted = (nodata > 0) & may_have_rows[zones]
+            if wanted.any():
+                needed.append((self._of_zones(runs, zones[wanted]), nodata[wanted]))
+        return needed
+
+    def count_cloudy(self, runs: BlockRuns, nodata: Counts, beneath: NDArray[np.int16]) -> None:
+        """Count the pixels without data that have some without the cloud mask."""
+        if self.cloudy is not None:
+            self.cloudy[zones_in(runs)] += nodata - count_nodata(runs, beneath, INDEX_NODATA)
+
+    def _of_zones(self, runs: BlockRuns, zones: NDArray[np.int64]) -> BlockRuns:
+        mask = np.zeros(len(self.accumulator.count), bool)
+        mask[zones] = True
+        return runs.of_zones(mask)
 
 
 def _zones_with_rows(part: PieceResult) -> NDArray[np.int64]:
@@ -307,25 +352,20 @@ def _zones_with_rows(part: PieceResult) -> NDArray[np.int64]:
 
 def _probability(
     path: Path, product: ProductId, wanted: NDArray[np.int64] | None, indexes: ZonePixelsByGrid, progress: _Progress
-) -> tuple[ZonePixels, Counts]:
+) -> tuple[tuple[ZonePixels, Counts], Signature]:
     """Return the sum of the probability raster in each zone, at least of the wanted ones (None: all)."""
-    with _unchanged(path), open_raster(path) as reader:
-        check_crs(path, reader.grid, product)
-        if reader.dtype != "uint8":
-            raise GridMismatch(
-                path=path,
-                reason=Phrase("its data type is {found} instead of {wanted}", found=reader.dtype, wanted="uint8"),
-            )
+    with unchanged([path]) as before, open_raster(path) as reader:
+        check_raster(path, reader, product, "uint8")
         index = indexes.of(reader.grid)
         keep = np.ones(len(index.number), bool) if wanted is None else np.isin(index.number, wanted)
         sums = np.zeros(len(index.number), np.int64)
         blocks = [runs for batch in index.blocks for runs in batch if keep[runs.zone].any()]
-        for runs in progress.over(blocks):
+        for runs in progress.over(blocks, len(blocks)):
             kept = runs.of_zones(keep)
             with reading(path):
                 block = reader.read(runs.window, kept.boxes())
             sums[zones_in(kept)] += sum_values(kept, block)
-        return index, sums
+        return (index, sums), before[path]
 
 
 def _mean_probability(
@@ -333,11 +373,8 @@ def _mean_probability(
 ) -> Floats:
     """Return the mean cloud probability of some zones of an index; pixels outside the raster count as 0."""
     index_20m, sums = probability
-    grid, grid_20m = index.grid, index_20m.grid
-    if grid_20m.bounds != grid.bounds or grid_20m.pixel != 2 * grid.pixel:
-        raise GridMismatch(
-            path=path, reason=Phrase("it does not cover the extent of the index raster at twice its pixel size")
-        )
+    if path is not None:
+        check_halved(path, index_20m.grid, index.grid)
     numbers = index.number[rows]
     position = np.searchsorted(index_20m.number, numbers)
     position_or_0 = np.where(position < len(index_20m.number), position, 0)

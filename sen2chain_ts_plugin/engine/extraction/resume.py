@@ -17,13 +17,18 @@ from ..errors import RasterUnreadable, RawDataDamaged
 from ..feedback import Feedback, check
 from ..files import Signature, read_bytes, remove_file, signature, system_path, write_atomic, write_if_changed
 from ..library.folders import Library
-from ..library.products import IndexProduct, probability_raster
+from ..library.index_product import UNMASKED, IndexProduct
+from ..library.products import probability_raster
+from ..sources.source import Signatures
 from ..tree.layout import Tree
 from ..tree.manifest import Manifest, ManifestEntry
 from ..tree.raw_rows import read_raw
 from .rows import ProductRows
+from .run import CLOUD_PROBABILITY
 
 _NO_DATA_HEADER = "filename"
+# Rasters that add columns to the rows of a mask that Sen2Chain applied, and of all.
+_ADDING = {UNMASKED, CLOUD_PROBABILITY}
 
 
 @dataclass
@@ -41,6 +46,7 @@ class ResumeRecords:
         self._tree = tree
         self._library = library
         self._looked_inside = False
+        self._probability: dict[str, Path | None] = {}
         self.manifest = Manifest(tree.folder)
         self._groups: dict[tuple[str, str], _Group] = {}
         for item in products:
@@ -61,18 +67,19 @@ class ResumeRecords:
         """
         check(feedback)
         group, path = self._group(item), self._path(item)
-        entry = self.manifest.entries.get(item.masked.name)
+        entry = self.manifest.entries.get(item.filename)
         size = group.csv.get(path.name)
-        source = _signature(item.masked)
-        if entry is not None and entry.csv == (size or 0) and (entry.rows or item.masked.name in group.no_data):
-            return entry.source == source and not self._has_come(item, entry)
-        if size is None or source is None or (entry is not None and entry.source != source):
-            return False  # whoever has changed the CSV since, it is not of this raster
+        there = self._signatures(item)
+        same = entry is None or _is_same(item, entry, there)
+        if entry is not None and entry.csv == (size or 0) and (entry.rows or item.filename in group.no_data):
+            return same and not _has_come(entry, there)
+        if size is None or not same or any(raster.role not in there for raster in item.deciding):
+            return False  # whoever has changed the CSV since, it is not of these rasters
         rows = self._rows_of(path, entry, feedback)
         if rows:
             # What somebody else has found good enough stays, even if it lacks a column.
-            note = _entry(item, source, rows, size, unmasked=True, probability=True)
-            self.manifest.entries[item.masked.name] = note
+            note = _entry(item, there, rows, size, unmasked=True, probability=True)
+            self.manifest.entries[item.filename] = note
         return rows > 0
 
     def _rows_of(self, path: Path, entry: ManifestEntry | None, feedback: Feedback) -> int:
@@ -99,13 +106,13 @@ class ResumeRecords:
             return 0
         return rows
 
-    def write(self, item: IndexProduct, source: Signature, rows: ProductRows, data: bytes) -> None:
+    def write(self, item: IndexProduct, signatures: Signatures, rows: ProductRows, data: bytes) -> None:
         """Write the CSV of a product, or, when it has no rows, remove an older one and list it as without data.
 
         Parameters
         ----------
-        item, source
-            the product, and what its masked raster was when it was read.
+        item, signatures
+            the product, and what its rasters were when they were read.
         rows, data
             what it gave, and the text of it.
 
@@ -117,19 +124,22 @@ class ResumeRecords:
         group, path = self._group(item), self._path(item)
         if len(rows):
             write_atomic(path, data, self._tree.folder)
-            group.no_data.discard(item.masked.name)
+            group.no_data.discard(item.filename)
         else:
             remove_file(path, self._tree.folder)
-            group.no_data.add(item.masked.name)
+            group.no_data.add(item.filename)
         # Where there is no row, nothing can be added to it either.
         whole = not len(rows)
         unmasked, probability = whole or rows.cloudy is not None, whole or rows.probability is not None
         size = 0 if whole else len(data)
-        self.manifest.add(_entry(item, source, len(rows), size, unmasked=unmasked, probability=probability))
+        if whole:
+            deciding = {raster.role for raster in item.deciding}
+            signatures = {role: signature for role, signature in signatures.items() if role in deciding}
+        self.manifest.add(_entry(item, signatures, len(rows), size, unmasked=unmasked, probability=probability))
 
     def fail(self, item: IndexProduct) -> None:
         """Take note that a product failed: it is not one without data."""
-        self._group(item).no_data.discard(item.masked.name)
+        self._group(item).no_data.discard(item.filename)
 
     def save(self) -> None:
         """Write the lists of products without data, each once, sorted, and the manifest.
@@ -144,23 +154,51 @@ class ResumeRecords:
             write_if_changed(self._tree.no_data_csv(*key), text.encode(), self._tree.folder)
         self.manifest.save()
 
-    def _has_come(self, item: IndexProduct, entry: ManifestEntry) -> bool:
-        """Tell whether a raster is there by now that the rows were made without."""
-        if item.unmasked is not None and not entry.unmasked:
-            return True
-        return not entry.probability and probability_raster(self._library, item.product) is not None
+    def _signatures(self, item: IndexProduct) -> Signatures:
+        """Return what the rasters of an item that are there are now."""
+        if item.product.text not in self._probability:
+            self._probability[item.product.text] = probability_raster(self._library, item.product)
+        paths = {raster.role: raster.path for raster in item.rasters}
+        probability = self._probability[item.product.text]
+        if probability is not None:
+            paths[CLOUD_PROBABILITY] = probability
+        found = {role: _signature(path) for role, path in paths.items()}
+        return {role: signature for role, signature in found.items() if signature is not None}
 
     def _group(self, item: IndexProduct) -> _Group:
         return self._groups[item.index, item.mask.folder]
 
     def _path(self, item: IndexProduct) -> Path:
-        return self._tree.raw_csv(item.index, item.mask.folder, item.masked.name)
+        return self._tree.raw_csv(item.index, item.mask.folder, item.filename)
+
+
+def _is_same(item: IndexProduct, entry: ManifestEntry, there: Signatures) -> bool:
+    """Tell whether the rasters that rows came from are the ones that are there now."""
+    if entry.source != there.get(item.rasters[0].role):
+        return False
+    if entry.rasters is None:
+        return True  # of an earlier version, which knew of no others
+    others = {raster.role for raster in item.deciding[1:]}
+    if others != entry.rasters.keys() - _ADDING:
+        return False  # a mask that was computed has its raster now, or the other way round
+    # One that only adds columns may be gone since: the columns are there.
+    return all(there.get(role, signature) == signature for role, signature in entry.rasters.items()) and (
+        others <= there.keys()
+    )
+
+
+def _has_come(entry: ManifestEntry, there: Signatures) -> bool:
+    """Tell whether a raster is there by now that the rows were made without."""
+    return (UNMASKED in there and not entry.unmasked) or (CLOUD_PROBABILITY in there and not entry.probability)
 
 
 def _entry(
-    item: IndexProduct, source: Signature, rows: int, csv: int, *, unmasked: bool, probability: bool
+    item: IndexProduct, signatures: Signatures, rows: int, csv: int, *, unmasked: bool, probability: bool
 ) -> ManifestEntry:
-    return ManifestEntry(item.masked.name, source.size, source.changed, rows, csv, unmasked, probability)
+    first = item.rasters[0].role
+    others = {role: signature for role, signature in signatures.items() if role != first}
+    size, changed = signatures[first].size, signatures[first].changed
+    return ManifestEntry(item.filename, size, changed, rows, csv, unmasked, probability, others)
 
 
 def _signature(path: Path) -> Signature | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..choices import STATISTICS
-from ..library.products import IndexProduct
+from ..library.index_product import IndexProduct
 from ..tree.columns import Row
 from .statistics import Counts, Floats
 
@@ -56,7 +56,7 @@ class ProductRows:
             repeat(item.product.acquired),
             self.zone.tolist(),
             repeat(item.product.tile),
-            repeat(item.masked.name),
+            repeat(item.filename),
             self.count.tolist(),
             self.nodata.tolist(),
             cloudy,

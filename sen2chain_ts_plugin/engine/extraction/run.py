@@ -5,31 +5,33 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from ..errors import EngineError, ProductFailed
 from ..feedback import Feedback
-from ..files import Signature
 from ..library.folders import Library
+from ..library.index_product import UNMASKED, IndexProduct
 from ..library.product_id import tile_epsg
-from ..library.products import IndexProduct, probability_raster
+from ..library.products import probability_raster
 from ..raster.libraries import report_reader
+from ..sources.source import Signatures
 from ..workers.executor import Executor, Outcome
 from ..zones.layer import ZoneLayer
 from .measure import Piece, PieceResult, Unit, ZonePixelsByGrid, rows_of, run_piece, split
 from .rows import ProductRows
 
-_NOTHING = Signature(0, 0)
+# The role of the raster that ``cldprb`` comes from, among the signatures of an item.
+CLOUD_PROBABILITY = "cldprb"
 
 
 @dataclass(frozen=True)
 class ItemResult:
-    """What one index product gave: its rows, and the signature of its masked raster; no rows when it failed."""
+    """What one index product gave: its rows, and the signatures of its rasters by role; no rows when it failed."""
 
     item: IndexProduct
     rows: ProductRows | None
-    source: Signature = _NOTHING
+    signatures: Signatures = field(default_factory=dict)
 
 
 def measure(
@@ -48,7 +50,7 @@ def measure(
     executor
         the workers; they have ended when the generator is closed.
     feedback
-        progress, cancel, and a line for each product that fails, by the name of its masked file.
+        progress, cancel, and a line for each product that fails, by its file name.
 
     Raises
     ------
@@ -65,12 +67,15 @@ def measure(
                 try:
                     rows = rows_of(item, unit, part)
                 except EngineError as error:
-                    feedback.error("{file} failed: {reason}", file=item.masked.name, reason=error)
+                    feedback.error("{file} failed: {reason}", file=item.filename, reason=error)
                     yield ItemResult(item, None)
                     continue
                 measured = part.measured[item]
                 notes.look(unit, item, other_nodata=measured.other_nodata)
-                yield ItemResult(item, rows, measured.source)
+                signatures = dict(measured.signatures)
+                if part.probability_signature is not None:
+                    signatures[CLOUD_PROBABILITY] = part.probability_signature
+                yield ItemResult(item, rows, signatures)
 
 
 def _units(library: Library, items: Sequence[IndexProduct]) -> list[Unit]:
@@ -125,7 +130,7 @@ class _Notes:
         """Say what the user should know of a product, unless it was said of another."""
         if unit.probability is None:
             self._say("No cloud probability raster for {file}: cldprb stays empty.", item)
-        if item.unmasked is None:
+        if item.mask.is_produced and item.raster(UNMASKED) is None:
             self._say("No unmasked raster for {file}: nbcld stays empty.", item)
         if other_nodata:
             self._say(
@@ -136,4 +141,4 @@ class _Notes:
     def _say(self, message: str, item: IndexProduct) -> None:
         if message not in self._said:
             self._said.add(message)
-            self._feedback.warning(message, file=item.masked.name)
+            self._feedback.warning(message, file=item.filename)

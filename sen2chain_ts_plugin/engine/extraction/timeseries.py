@@ -23,7 +23,8 @@ from ..errors import WriteFailed
 from ..feedback import Feedback, Logged
 from ..files import is_file, locked, make_folder, write_all, write_atomic
 from ..library.folders import Library
-from ..library.products import IndexProduct, Selection
+from ..library.index_product import IndexProduct
+from ..library.products import Selection
 from ..text import safe_name
 from ..tree.columns import Row
 from ..tree.raw_csv import attribute_tails, csv_header, csv_lines
@@ -154,7 +155,7 @@ def _gather(measurements: Iterable[ItemResult], products: int, stores: dict[str,
         stores[measured.item.index].add(measured.item, measured.rows)
         feedback.info(
             "Product {done} of {all}: {file}, rows: {rows}",
-            done=number, all=products, file=measured.item.masked.name, rows=len(measured.rows),
+            done=number, all=products, file=measured.item.filename, rows=len(measured.rows),
         )  # fmt: skip
     return failed
 
@@ -245,7 +246,7 @@ class _Store:
     def _best(self, rows: NDArray[Any]) -> NDArray[Any]:
         """Return the best row of each zone and date, by zone and date."""
         dates = np.array([item.product.acquired for item in self._products], "datetime64[s]")[rows["product"]]
-        names = np.array([item.masked.name for item in self._products])
+        names = np.array([item.filename for item in self._products])
         rank = np.argsort(np.argsort(names))[rows["product"]]
         order = np.lexsort((rank, -rows["std"], rows["count"], dates, rows["zone"]))
         rows, dates = rows[order], dates[order]
@@ -260,7 +261,7 @@ class _Store:
                 item.product.acquired,
                 zone,
                 item.product.tile,
-                item.masked.name,
+                item.filename,
                 count,
                 nodata,
                 None if math.isnan(cloudy) else int(cloudy),

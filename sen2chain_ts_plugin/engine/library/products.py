@@ -19,38 +19,11 @@ from ..files import is_file, read_bytes, system_path
 from . import cloudmask
 from .cloudmask import OCM, CloudMask
 from .folders import Library
+from .index_product import IndexProduct, produced
 from .product_id import ProductId, is_tile, parse_product
 
 PROBABILITY_NAME = "MSK_CLDPRB_20m.jp2"
 _COVER = re.compile(rb"<Cloud_Coverage_Assessment>\s*([0-9.eE+-]+)\s*</Cloud_Coverage_Assessment>")
-
-
-@dataclass(frozen=True)
-class IndexProduct:
-    """One index of one product under one cloud mask: what one raw CSV is made from.
-
-    Attributes
-    ----------
-    product
-        the L2A product.
-    index
-        name of the index.
-    mask
-        the cloud mask.
-    masked, unmasked
-        the rasters: int16, index x 10 000, nodata 16383; the unmasked one may be missing.
-    """
-
-    product: ProductId
-    index: str
-    mask: CloudMask
-    masked: Path
-    unmasked: Path | None
-
-    @property
-    def order(self) -> tuple[str, str, str, str]:
-        """A key that sorts by tile, acquisition, product and file name."""
-        return (self.product.tile, self.product.acquired.isoformat(), self.product.text, self.masked.name)
 
 
 @dataclass(frozen=True)
@@ -148,8 +121,8 @@ def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
         missing -= _asked(wanted, selection.cloudmasks)
         if wanted and selection.has_cover(library, product):
             for mask, name in wanted.items():
-                path = Path(folder, name)
-                found.append(IndexProduct(product, index, mask, path, path.with_name(unmasked) if unmasked else None))
+                beneath = Path(folder, unmasked) if unmasked else None
+                found.append(produced(product, index, mask, Path(folder, name), beneath))
     if missing:
         _check_masks(library, selection, missing)
     return sorted(found, key=lambda item: item.order)

@@ -3,10 +3,11 @@
 ``<tree>/.sen2chain_ts/manifest.jsonl`` holds one JSON object per line, the last one about a product counts. The first
 line describes the tree: ``{"format": 1, "content": <key of the zones>}``; the others a product:
 ``{"file": <name of the masked raster>, "size": …, "changed": …, "rows": …, "csv": <bytes of the raw CSV>,
-"unmasked": …, "probability": …}``, where size (bytes) and changed (ns) are the masked raster's at the time, and the
-last two tell whether those rasters were there. A line is added when the CSV has its final name; a killed run loses at
-most the last line, and its CSV is then looked at again. At the end of a run the file is written anew, sorted, so that
-the same inputs give the same bytes.
+"unmasked": …, "probability": …, "rasters": {<role>: [size, changed], …}}``, where size (bytes) and changed (ns) are
+those of its first raster at the time, the masked one where there is one, the next two tell whether those rasters were
+there, and the last one is the same of every other file that the rows came from (lines of earlier versions have none).
+A line is added when the CSV has its final name; a killed run loses at most the last line, and its CSV is then looked at
+again. At the end of a run the file is written anew, sorted, so that the same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Collection
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ _FORMAT = 1
 class ManifestEntry:
     """What one product gave: the rows of its CSV and the size of it in bytes; no rows, no CSV.
 
-    ``unmasked`` and ``probability`` are false where the rows lack a column that these rasters would give.
+    ``unmasked`` and ``probability`` are false where the rows lack a column that these rasters would give. ``rasters``
+    are the signatures of the files other than the first that the rows came from, by role; None where they are unknown.
     """
 
     file: str
@@ -40,15 +42,17 @@ class ManifestEntry:
     csv: int
     unmasked: bool
     probability: bool
+    rasters: Mapping[str, Signature] | None = None
 
     @property
     def source(self) -> Signature:
-        """The signature of the masked raster when it was read."""
+        """The signature of the first raster when it was read."""
         return Signature(self.size, self.changed)
 
 
 _KINDS = {"str": str, "int": int, "bool": bool}
-_FIELDS = {field.name: _KINDS[str(field.type)] for field in fields(ManifestEntry)}
+_RASTERS = "rasters"
+_FIELDS = {field.name: _KINDS[str(field.type)] for field in fields(ManifestEntry) if field.name != _RASTERS}
 
 
 class Manifest:
@@ -82,7 +86,7 @@ class Manifest:
         try:
             with open(system_path(self._path), "ab") as stream:
                 # A line that a killed run left half written must not take this one with it.
-                stream.write(b"\n" + _encode(asdict(entry)))
+                stream.write(b"\n" + _encode(_line(entry)))
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError as error:
@@ -111,7 +115,7 @@ class Manifest:
             the system refused.
         """
         lines: list[dict[str, Any]] = [{"format": _FORMAT, "content": self.content}]
-        lines += [asdict(self.entries[name]) for name in sorted(self.entries)]
+        lines += [_line(self.entries[name]) for name in sorted(self.entries)]
         write_if_changed(self._path, b"\n".join(map(_encode, lines)) + b"\n", self._tree)
 
 
@@ -127,11 +131,29 @@ def content_of(tree: Path) -> str:
 
 def _entry(line: dict[str, Any]) -> ManifestEntry | None:
     """Return what a line says about a product; None for one of another format, which says nothing to us."""
-    if line.keys() != _FIELDS.keys() or not _is_text(line["file"]):
+    if line.keys() - {_RASTERS} != _FIELDS.keys() or not _is_text(line["file"]):
         return None
     if any(type(line[name]) is not kind for name, kind in _FIELDS.items()):
         return None
-    return ManifestEntry(**line)
+    rasters = line.get(_RASTERS)
+    if rasters is None:
+        return ManifestEntry(**line)
+    if not isinstance(rasters, dict) or not all(map(_is_text, rasters)) or not all(map(_is_pair, rasters.values())):
+        return None
+    return ManifestEntry(**{**line, _RASTERS: {role: Signature(*pair) for role, pair in rasters.items()}})
+
+
+def _line(entry: ManifestEntry) -> dict[str, Any]:
+    """Return an entry as a JSON object."""
+    line = {name: getattr(entry, name) for name in _FIELDS}
+    if entry.rasters is not None:
+        there = sorted(entry.rasters.items())
+        line[_RASTERS] = {role: [signature.size, signature.changed] for role, signature in there}
+    return line
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value)
 
 
 def _is_text(value: object) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 from ..errors import EngineError, LayerEmpty, LayerMeetsNoTile
 from ..feedback import Feedback, check
 from ..library.folders import Library
+from ..library.index_product import IndexProduct
 from ..library.product_id import tile_epsg
-from ..library.products import IndexProduct, Selection, find_products
+from ..library.products import Selection, find_products
 from ..raster.opening import open_raster
 from .layer import ZoneLayer
 from .pixel_runs import meets, near
@@ -85,7 +86,7 @@ def _met_tiles(
 ) -> set[str]:
     by_tile: dict[str, dict[str, Path]] = {}
     for item in products:
-        by_tile.setdefault(item.product.tile, {}).setdefault(item.product.text, item.masked)
+        by_tile.setdefault(item.product.tile, {}).setdefault(item.product.text, item.rasters[0].path)
     met = set()
     for tile, rasters in by_tile.items():
         epsg = tile_epsg(tile)

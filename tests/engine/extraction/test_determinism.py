@@ -105,7 +105,7 @@ def test_the_rows_of_a_run_come_whatever_the_order(small: SmallLibrary, tmp_path
     received: dict[str, int] = {}
 
     def receive(rows: Any) -> None:
-        received[rows.item.masked.name] = len(rows)
+        received[rows.item.filename] = len(rows)
 
     library: Library = small.open()
     tree, summary = run(library, fields_layer(), tmp_path, BOTH, executor=ShuffledExecutor(3, 4), receive=receive)

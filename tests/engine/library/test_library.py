@@ -15,6 +15,7 @@ from sen2chain_ts_plugin.engine.errors import CloudMaskAbsent, ConfigDamaged, Li
 from sen2chain_ts_plugin.engine.library import products as library_module
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import Library, open_library
+from sen2chain_ts_plugin.engine.library.index_product import MASKED, UNMASKED
 from sen2chain_ts_plugin.engine.library.product_id import is_tile, parse_product, tile_epsg
 from sen2chain_ts_plugin.engine.library.products import (
     Selection,
@@ -61,7 +62,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def names(library: Library, selection: Selection) -> list[str]:
-    return [item.masked.name for item in find_products(library, selection)]
+    return [item.filename for item in find_products(library, selection)]
 
 
 def days(library: Library, selection: Selection) -> list[str]:
@@ -190,13 +191,15 @@ def test_products_by_tile_acquisition_and_name(data: Path) -> None:
         ("40KCC", "2021-01-10 06:35:11", "N0301", "NDVI"),
     ]
     first = found[0]
-    assert first.masked.is_file()
-    assert first.unmasked == first.masked.with_name(first.masked.name.replace("_CM001", ""))
+    masked = first.path(MASKED)
+    assert masked.is_file()
+    assert masked.name == first.filename
+    assert first.raster(UNMASKED) == masked.with_name(masked.name.replace("_CM001", ""))
 
 
 def test_without_unmasked_raster(data: Path) -> None:
     put_product(data, "2021-01-10", "CM001", unmasked=False)
-    assert [item.unmasked for item in find_products(open_library(data), select())] == [None]
+    assert [item.raster(UNMASKED) for item in find_products(open_library(data), select())] == [None]
 
 
 def test_dates_are_inclusive_and_compared_as_dates(data: Path) -> None:

@@ -27,6 +27,7 @@ from sen2chain_ts_plugin.engine.errors import (
 from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.index_product import UNMASKED
 from sen2chain_ts_plugin.engine.library.products import (
     Selection,
     cloud_cover,
@@ -261,7 +262,7 @@ def test_the_engine_finds_every_product(sample: Sample) -> None:
     assert cloudmasks_of(library, INDICES) == {parse(name): 2 * sample.products for name in CLOUDMASKS}
     found = find_products(library, Selection(INDICES, [parse(name) for name in CLOUDMASKS]))
     assert len(found) == sample.products * len(INDICES) * len(CLOUDMASKS)
-    assert all(product.unmasked is not None and NAME.fullmatch(product.product.text) for product in found)
+    assert all(product.raster(UNMASKED) is not None and NAME.fullmatch(product.product.text) for product in found)
     assert {product.product.tile for product in found} == set(TILES)
     without = {p.product.text for p in found if probability_raster(library, p.product) is None}
     assert len(without) == 1

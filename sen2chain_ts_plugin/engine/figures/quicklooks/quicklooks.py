@@ -19,7 +19,6 @@ import numpy as np
 
 from ...choices import MARGIN
 from ...errors import EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
-from ...extraction.checks import check_crs, check_index_raster
 from ...feedback import Feedback, StepFeedback, check
 from ...files import check_inside, is_file, locked, make_folder, write_atomic
 from ...library.folders import Library
@@ -27,6 +26,7 @@ from ...library.product_id import ProductId, parse_product, tile_epsg
 from ...library.products import true_colour_raster
 from ...raster.opening import INDEX_NODATA, open_colours, open_raster
 from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, pairs_of, read_zone_series
+from ...sources.checks import check_crs, check_raster
 from ...text import safe_name, unique_names
 from ...tree.layout import Tree, open_tree
 from ...workers.executor import Control, Executor
@@ -350,7 +350,7 @@ class _Painter:
 
     def _blocks(self, stack: contextlib.ExitStack, path: Path, product: ProductId, control: Control) -> Blocks:
         reader = stack.enter_context(open_raster(path))
-        check_index_raster(path, reader, product)
+        check_raster(path, reader, product)
         return Blocks(reader, path, control)
 
     def _views(self, product: ProductId, shown: list[Shown], blocks: Blocks) -> Iterator[tuple[Shown, Geometry, View]]:

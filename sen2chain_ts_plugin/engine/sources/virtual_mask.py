@@ -1,0 +1,75 @@
+"""Indices of Sen2Chain without mask, and masks applied to them while they are read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..arrays import NDArray
+from ..files import Signature
+from ..library.index_product import UNMASKED, IndexProduct
+from ..raster.opening import INDEX_NODATA, open_raster
+from ..raster.readers import Reader, reading
+from .checks import check_raster
+from .cloud_rasters import CloudRasters
+from .halved import Wanted, by_twos, parts_of
+from .source import Blocks, Pixels, Signatures, unchanged
+
+
+@contextlib.contextmanager
+def open_virtual(items: Sequence[IndexProduct]) -> Iterator[_VirtualMasks]:
+    """Open one index of one product under several masks."""
+    product, path = items[0].product, items[0].path(UNMASKED)
+    with contextlib.ExitStack() as stack:
+        before = stack.enter_context(unchanged({raster.path for item in items for raster in item.rasters}))
+        reader = stack.enter_context(open_raster(path))
+        check_raster(path, reader, product)
+        clouds = CloudRasters(stack, product, reader.grid, {item.mask: item.cloud_raster for item in items})
+        yield _VirtualMasks(items, path, reader, clouds, before)
+
+
+class _VirtualMasks:
+    """See `source.Source`."""
+
+    def __init__(
+        self,
+        items: Sequence[IndexProduct],
+        path: Path,
+        reader: Reader,
+        clouds: CloudRasters,
+        signatures: Mapping[Path, Signature],
+    ) -> None:
+        self.items = items
+        self.grid = reader.grid
+        self.other_nodata = reader.nodata != INDEX_NODATA
+        self._path = path
+        self._reader = reader
+        self._clouds = clouds
+        self._signatures = signatures
+
+    def blocks(self, wanted: Sequence[Wanted]) -> Blocks[Sequence[Pixels]]:
+        """See `source.Source.blocks`."""
+        clouds = self._clouds.planned(wanted)
+        for number in by_twos(self.grid, wanted):
+            window, boxes = wanted[number]
+            with reading(self._path):
+                values = self._reader.read(window, boxes)
+            parts = parts_of(wanted[number])
+            clouds.load(number)
+            yield number, [Pixels(clouds.applied(item.mask, number, values, parts), values) for item in self.items]
+            clouds.release(number)
+
+    def has_beneath(self, item: IndexProduct) -> bool:  # noqa: ARG002 all have
+        """See `source.Source.has_beneath`."""
+        return True
+
+    def beneath(self, item: IndexProduct, wanted: Sequence[Wanted]) -> Blocks[NDArray[np.int16]]:  # noqa: ARG002
+        """See `source.Source.beneath`; `blocks` has given it already."""
+        yield from ()
+
+    def signatures(self, item: IndexProduct) -> Signatures:
+        """See `source.Source.signatures`."""
+        return {raster.role: self._signatures[raster.path] for raster in item.rasters}
