@@ -49,7 +49,9 @@ class CopyKeyRefused(EngineError):
 class CopyDiskFull(EngineError):
     """No room on the server."""
 
-    message = "Not all was copied to {target}: no space left there ({reason}). Make room; the next run goes on."
+    message = (
+        "Not all was copied to {target}: no space left there ({reason}). Make room; the next run resumes the copy."
+    )
 
 
 class CopyNotWritten(EngineError):
@@ -57,22 +59,20 @@ class CopyNotWritten(EngineError):
 
     message = (
         "Not all was copied to {target}: a file could not be written there ({reason}). "
-        "Its disk may be full or damaged; the next run goes on."
+        "Its disk may be full or damaged; the next run resumes the copy."
     )
 
 
 class CopyInterrupted(EngineError):
     """The connection ended during the copy."""
 
-    message = "Not all was copied to {target}: the connection was cut ({reason}). The next run goes on from there."
+    message = "Not all was copied to {target}: the connection was cut ({reason}). The next run resumes it."
 
 
 class CopyTimedOut(EngineError):
     """A copy that took too long."""
 
-    message = (
-        "Not all was copied to {target} within {hours} hours, and the copy was ended. The next run goes on from there."
-    )
+    message = "Not all was copied to {target} within {hours} hours, and the copy was ended. The next run resumes it."
 
 
 class CopyFailed(EngineError):

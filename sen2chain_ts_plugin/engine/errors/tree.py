@@ -29,4 +29,4 @@ class RawFileChanged(EngineError):
 class RawDataDamaged(EngineError):
     """A raw CSV that cannot be trusted."""
 
-    message = "{path} is damaged: {reason}. Delete it and run Extract again; it will make this file anew."
+    message = "{path} is damaged: {reason}. Delete it and run Extract again; it writes this file again."

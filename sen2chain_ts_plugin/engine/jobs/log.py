@@ -91,7 +91,7 @@ class RunLog:
                 stream.write(text)
         except OSError as error:
             path, self.path = self.path, None
-            self._feedback.warning("Cannot write {path}: {reason}. The run goes on.", path=path, reason=error)
+            self._feedback.warning("Cannot write {path}: {reason}. The run continues.", path=path, reason=error)
 
 
 @contextlib.contextmanager

@@ -251,7 +251,7 @@ def _compile(asked: _Day, tree: Tree, feedback: Feedback, summary: JobSummary) -
         # Every period leaves out the same ones: they are named above, and counted once.
         feedback.error(
             "Task {number}, damaged raw files, left out of what was compiled: {count}. They are named above. The next "
-            "run makes them anew, but for those of dates that the task no longer asks for: run Extract on these dates.",
+            "run writes them again, except those of dates outside the task: run Extract on these dates.",
             number=number, count=len(damaged),
         )  # fmt: skip
         summary.add_failures(number, products=len(damaged))

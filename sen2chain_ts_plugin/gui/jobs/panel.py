@@ -67,7 +67,7 @@ class JobsPanel(QWidget):
         return self._background.busy
 
     def refresh(self) -> None:
-        """Look at the jobs anew."""
+        """Read the jobs again."""
         text = self._folder()
 
         def look(_: Reading) -> tuple[Library, list[JobState]]:
@@ -184,7 +184,7 @@ class JobsPanel(QWidget):
         if problem:
             self._say(tr("Job {name}: {problem}").format(name=name, problem=problem))
         else:
-            self._say(tr("Job {name} has ended well.").format(name=name), Qgis.MessageLevel.Success)
+            self._say(tr("Job {name} finished successfully.").format(name=name), Qgis.MessageLevel.Success)
         self.refresh()
 
     def _schedule(self) -> None:

@@ -44,7 +44,7 @@ class Extract(ZonesAlgorithm):
         self.declare_cloudmasks()
         self.declare_dates_and_cover()
         self.declare(
-            boolean_parameter(FORCE, tr("Extract again what is already extracted")),
+            boolean_parameter(FORCE, tr("Re-extract existing products")),
             tr("Compute every product again, instead of skipping those that are done."),
             advanced=True,
         )
@@ -87,8 +87,8 @@ class Extract(ZonesAlgorithm):
         )
         counts = {name: getattr(summary, name.lower()) for name in COUNTS}
         feedback.info(
-            "Products: {PRODUCTS}, of which {EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, "
-            "{FAILED} failed. Rows: {ROWS}.",
+            "Products: {PRODUCTS} ({EXTRACTED} extracted, {SKIPPED} already done, {EMPTY} without data, "
+            "{FAILED} failed). Rows: {ROWS}.",
             **counts,
         )
         return {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts, **table.finish()}

@@ -117,7 +117,7 @@ class SaveJob(JobAlgorithm):
             tr("Also write smoothed series (Savitzky-Golay); needs files to compile."),
         )
         self.declare(
-            boolean_parameter(FORCE, tr("Extract again what is already extracted")),
+            boolean_parameter(FORCE, tr("Re-extract existing products")),
             tr("Compute every product again at every run."),
             advanced=True,
         )

@@ -26,14 +26,14 @@ ENABLE, DISABLE, REMOVE, SAY = "enable", "disable", "remove", "status"
 
 
 class ScheduleJob(JobAlgorithm):
-    """Enable, disable or remove a job in the scheduler of the system, or say how it stands."""
+    """Enable, disable or remove a job in the scheduler of the system, or report its status."""
 
     ID = "schedulejob"
     TITLE = "Schedule a job"
-    SUMMARY = "Schedules a job, so that it runs by itself, or says how it stands."
+    SUMMARY = "Schedules a job, so that it runs by itself, or reports its status."
     HELP = (
         "enable: the job runs at its own timing, without QGIS being open. disable: it stops, its line in the schedule "
-        "stays, commented. remove: its line is deleted. status: say how it stands.\n\n"
+        "stays, commented. remove: its line is deleted. status: report the status.\n\n"
         "On Linux and macOS this is a line in your crontab, marked '# sen2chain_ts_job_NAME'; no other line is "
         "touched. On Windows it is a task of the Task Scheduler. What the run says is appended to "
         "job_NAME_cron.log, in the folder of the job's logs.\n\n"

@@ -27,7 +27,7 @@ class TimeSeries(ZonesAlgorithm):
     SUMMARY = "Writes one table of masked statistics per index, straight from a Sen2Chain library."
     HELP = (
         "The same statistics as Extract, all dates in one CSV per index, without an extraction folder: for a single "
-        "study. For work that goes on, with new dates now and then, use Extract and Compile.\n\n"
+        "study. For ongoing work, with new dates now and then, use Extract and Compile.\n\n"
         "Where several products show a zone at the same time, the row with most valid pixels is kept, then the one "
         "with the smallest standard deviation."
     )

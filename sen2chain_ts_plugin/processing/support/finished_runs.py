@@ -1,4 +1,4 @@
-"""Says that an algorithm has ended well, to whoever shows its results; without a window nobody listens."""
+"""Announces that an algorithm finished successfully to those who show its results; without a window, to nobody."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def add_options(group: str, icon: QIcon) -> None:
     ProcessingConfig.setGroupIcon(group, icon)
     # QGIS refuses a folder that is away and, as of 3.44, one that cannot be written, as most shared libraries are; and
     # with it every option that comes after. This one is only offered, so any will do.
-    library = tr("Sen2Chain library that dialogs offer")
+    library = tr("Default Sen2Chain library")
     for setting in (
         Setting(group, LIBRARY, library, "", valuetype=Setting.FOLDER, validator=lambda _: None),
         Setting(group, CLOUDMASKS, tr("Cloud masks that dialogs offer"), "", valuetype=Setting.STRING),
@@ -55,7 +55,7 @@ def remove_options(group: str) -> None:
 
 
 def default_library() -> str:
-    """Return the library that dialogs offer; empty for none."""
+    """Return the default library; empty for none."""
     return _text(LIBRARY)
 
 

@@ -309,7 +309,7 @@ def test_cut_copy_leaves_the_old_file_and_goes_on_where_it_was(server: Server, t
     new = noise(size)
     big.write_bytes(new)
     server.cutter.limit = size * 3 // 4
-    with pytest.raises(CopyInterrupted, match="The next run goes on from there"):
+    with pytest.raises(CopyInterrupted, match="The next run resumes it"):
         send(server, tree, there, "flaky")
     folder = there / tree.name / ALL_DATA
     assert (folder / "big.csv").read_bytes() == b"old"

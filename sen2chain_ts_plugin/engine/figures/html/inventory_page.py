@@ -155,7 +155,7 @@ def _extraction(inventory: Inventory, tr: Translate) -> str:
         tr("Already extracted: the extraction has an intact CSV of it, and the raster is still the same. Skipped."),
         tr("Known to have no rows: an earlier run found no valid pixel in any zone. Skipped."),
         tr("Changed since: the raster was replaced, or its CSV is gone. Extracted again."),
-        tr("'Extract again what is already extracted' skips nothing."),
+        tr("'Re-extract existing products' skips nothing."),
     ]
     return (
         f"<section><h2>{escape(tr('What Extract would do'))}</h2>{table(heads, rows, range(2, 8))}"
