@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Union
 
+from qgis.core import QgsProcessingException
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...engine.errors import Cancelled, EngineError
 from ...processing.support.i18n import tr_message
+
+# What a function may fail with, in words that can be shown.
+Problem = Union[EngineError, QgsProcessingException]
 
 
 class Reading:
@@ -50,7 +54,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._newest: dict[str, tuple[Reading, Callable[[Any, list[str]], None], Callable[[EngineError], None]]] = {}
+        self._newest: dict[str, tuple[Reading, Callable[[Any, list[str]], None], Callable[[Problem], None]]] = {}
         self._ended.connect(self._deliver)
 
     def start(
@@ -58,7 +62,7 @@ class Background(QObject):
         subject: str,
         function: Callable[[Reading], Any],
         done: Callable[[Any, list[str]], None],
-        failed: Callable[[EngineError], None],
+        failed: Callable[[Problem], None],
     ) -> None:
         """Call a function; later, in the main thread, ``done`` with its result and messages, or ``failed``."""
         self.forget(subject)
@@ -100,7 +104,7 @@ class Background(QObject):
         _, done, failed = newest
         if problem is None:
             done(result, reading.messages)
-        elif isinstance(problem, EngineError):
+        elif isinstance(problem, (EngineError, QgsProcessingException)):
             failed(problem)
         else:
             raise problem

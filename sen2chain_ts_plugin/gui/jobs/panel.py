@@ -23,7 +23,7 @@ from ...engine.library.folders import Library, open_library
 from ...processing.support import options
 from ...processing.support.i18n import tr, tr_error
 from ..common import settings
-from ..common.background import Background, Reading
+from ..common.background import Background, Problem, Reading
 from ..dialogs.dialogs import PROVIDER, open_dialog
 from .job_runner import JobRunner
 from .view import JobsView
@@ -49,7 +49,7 @@ class JobsPanel(QWidget):
         self.setFocusProxy(self.view)
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._refresh_in_time)
         self._connect()
         dock.visibilityChanged.connect(self._visible)
         self.view.library.setFilePath(settings.text(_LIBRARY) or options.default_library())
@@ -76,14 +76,19 @@ class JobsPanel(QWidget):
 
         self._background.start("jobs", look, self._show, self._cannot_show)
 
+    def _refresh_in_time(self) -> None:
+        # A disk may take longer than the time between two looks: a new one would drop what the first is about to find.
+        if not self.busy:
+            self.refresh()
+
     def _show(self, found: tuple[Library, list[JobState]], messages: list[str]) -> None:
         self._library, jobs = found
         self.view.show_jobs(jobs, self._runner.names)
         self._enable()
 
-    def _cannot_show(self, error: EngineError) -> None:
+    def _cannot_show(self, error: Problem) -> None:
         self._library = None
-        self.view.show_problem(tr_error(error))
+        self.view.show_problem(tr_error(error) if isinstance(error, EngineError) else str(error))
         self._enable()
 
     def _connect(self) -> None:

@@ -19,12 +19,13 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...engine.feedback import Silent
+from ...engine.feedback import Feedback, check
 from ...engine.tree.layout import Tree
 from ...processing.layers.tree_zones import TreeZones
 from ...processing.support.compat import is_null
 from ...processing.support.i18n import tr
 
+_CHECK_EVERY = 500
 # Of the same zone in another file: how far its bounds may be off, in degrees (a decimetre), and how much of its size.
 _OFF_DEGREES = 1e-6
 _OFF_SIZE = 1e-3
@@ -35,22 +36,29 @@ _NAMES = ("name", "nom", "nombre", "label", "libelle", "title", "id", "code")
 class DockZones:
     """The zones of an extraction, in memory, with a spatial index; in the CRS of its shapefile, EPSG:4326.
 
+    They are read by whatever thread makes this, which takes seconds for 100 000 of them; what is kept is plain values
+    that any thread may use.
+
     Raises
     ------
     QgsProcessingException
         the shapefile is missing or cannot be read.
+    Cancelled
+        nobody wants to know any more.
     """
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, feedback: Feedback) -> None:
         self.tree = tree
         records = TreeZones(tree)
-        records.load(Silent())
+        records.load(feedback)
         self.crs: QgsCoordinateReferenceSystem = records.crs
         self.fields: list[QgsField] = records.fields
         self.geometries: list[QgsGeometry] = records.geometries
         self._attributes = records.attributes
         self._index = QgsSpatialIndex()
         for zone, geometry in enumerate(self.geometries):
+            if zone % _CHECK_EVERY == 0:
+                check(feedback)
             if not geometry.isNull():
                 feature = QgsFeature(zone)
                 feature.setGeometry(geometry)

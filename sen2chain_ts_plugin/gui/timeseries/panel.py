@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsProcessingException, QgsProject
+from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from ...engine.series.curves import Curve, extracted, read_curves
 from ...engine.tree.layout import Tree, open_tree
 from ...processing.support.i18n import tr, tr_error
 from ..common import settings
-from ..common.background import Background
+from ..common.background import Background, Problem, Reading
 from ..dialogs.dialogs import open_dialog
 from ..map.dock_zones import DockZones
 from ..map.highlights import Highlights
@@ -89,25 +89,24 @@ class TimeSeriesPanel(QWidget):
             self.show_extraction(folder)
 
     def show_extraction(self, folder: Path) -> None:
-        """Show an extraction; its zones stay where it is the one shown already."""
+        """Show an extraction, once its zones are read; they stay where it is the one shown already."""
         try:
             tree = open_tree(folder)
-            zones = self.zones if self._tree == tree and self.zones else DockZones(tree)
         except EngineError as error:
             self._say(tr_error(error), Qgis.MessageLevel.Warning)
             return
-        except QgsProcessingException as error:
-            self._say(str(error), Qgis.MessageLevel.Warning)
-            return
-        is_other = tree != self._tree
-        self._tree, self.zones = tree, zones
-        if is_other:
+        if tree != self._tree:
             # What is drawn, and what is being read, are zones of the one before.
-            self.shown = []
+            self._tree, self.zones, self.shown = tree, None, []
             self._read()
         self.view.extraction.show_extraction(tree.folder)
-        self._choice.show_fields(zones)
-        self._background.start("extraction", lambda _: extracted(tree), self._show_pairs, self._failed)
+        zones = self.zones
+
+        def look(reading: Reading) -> tuple[DockZones, dict[str, dict[str, int]]]:
+            return zones or DockZones(tree, reading), extracted(tree)
+
+        self._background.start("extraction", look, self._show_extraction, self._failed)
+        self._tell_what_to_do()
 
     def show_zones(self, zones: Sequence[int]) -> None:
         """Show some zones, the first ones where they are too many."""
@@ -211,7 +210,9 @@ class TimeSeriesPanel(QWidget):
 
     # What is shown
 
-    def _show_pairs(self, pairs: dict[str, dict[str, int]], messages: list[str]) -> None:
+    def _show_extraction(self, found: tuple[DockZones, dict[str, dict[str, int]]], messages: list[str]) -> None:
+        self.zones, pairs = found
+        self._choice.show_fields(self.zones)
         self._choice.show_pairs(pairs)
         self._enable()
 
@@ -234,12 +235,13 @@ class TimeSeriesPanel(QWidget):
         self._curves = curves
         if messages:
             self._say(messages[0], Qgis.MessageLevel.Warning)
-        drawn_for = (self._tree, tuple(self.shown))
-        self._draw(keep_view=drawn_for == self._drawn_for and self._drawn_for != ())
+        # Another index has other values: what was in view would cut its curves.
+        drawn_for = (self._tree, tuple(self.shown), self._choice.index)
+        self._draw(keep_view=drawn_for == self._drawn_for)
         self._drawn_for = drawn_for
 
-    def _failed(self, error: EngineError) -> None:
-        self._say(tr_error(error), Qgis.MessageLevel.Warning)
+    def _failed(self, error: Problem) -> None:
+        self._say(tr_error(error) if isinstance(error, EngineError) else str(error), Qgis.MessageLevel.Warning)
         if isinstance(error, ScipyMissing):
             self.view.display_actions["smooth"].setChecked(False)
             self._read()
@@ -268,7 +270,10 @@ class TimeSeriesPanel(QWidget):
 
     def _tell_what_to_do(self) -> None:
         view = self.view
-        if self._tree is None:
+        if self._tree is not None and self.zones is None and self.busy:
+            view.status.clear()
+            view.ask(tr("Reading the zones of {name}…").format(name=self._tree.name), {})
+        elif self._tree is None or self.zones is None:
             view.status.clear()
             view.ask(
                 tr("Choose an extraction to see its time series.\nWhen Extract or Compile ends, its extraction appears "
