@@ -47,17 +47,30 @@ class TemporalLink(QObject):
 
     def set_range(self, first: datetime, last: datetime) -> None:
         """Have the controller run from one date to another, in steps that show each acquisition."""
-        controller = self._controller()
-        if controller is None:
-            return
-        if controller.navigationMode() != QgsTemporalNavigationObject.NavigationMode.Animated:
-            controller.setFrameDuration(QgsInterval(_FRAME_DAYS, DAYS))
-        controller.setTemporalExtents(QgsDateTimeRange(_day(first), _day(last).addDays(1)))
-        controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
+        controller = set_dates(self._canvas, first, last)
+        if controller is not None:
+            controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
 
     def _controller(self) -> QgsTemporalNavigationObject | None:
-        controller = self._canvas.temporalController()
-        return controller if isinstance(controller, QgsTemporalNavigationObject) else None
+        return _controller_of(self._canvas)
+
+
+def set_dates(canvas: QgsMapCanvas, first: datetime, last: datetime) -> QgsTemporalNavigationObject | None:
+    """Give the controller of a canvas its range and its step, whatever it does now; it goes on doing that.
+
+    A controller reads the project's time settings only when a project is opened. Left alone, it steps by the hour
+    (QGIS 3.22), or runs from yesterday to today (3.44).
+    """
+    controller = _controller_of(canvas)
+    if controller is not None:
+        controller.setFrameDuration(QgsInterval(_FRAME_DAYS, DAYS))
+        controller.setTemporalExtents(QgsDateTimeRange(_day(first), _day(last).addDays(1)))
+    return controller
+
+
+def _controller_of(canvas: QgsMapCanvas) -> QgsTemporalNavigationObject | None:
+    controller = canvas.temporalController()
+    return controller if isinstance(controller, QgsTemporalNavigationObject) else None
 
 
 def _frame_of(controller: QgsTemporalNavigationObject, moment: datetime) -> int:

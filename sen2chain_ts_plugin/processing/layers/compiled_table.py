@@ -44,7 +44,7 @@ class CompiledTable:
         self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
         if self._sink is None:
             raise QgsProcessingException(algorithm.invalidSinkError(parameters, TABLE))
-        self._indices: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
 
     def load_zones(self, feedback: Feedback) -> None:
         """Read the zones."""
@@ -52,7 +52,7 @@ class CompiledTable:
 
     def add(self, index: str, mask_folder: str, series: BestRows) -> None:
         """Add the rows of an index and a mask."""
-        self._indices.add(index)
+        self._pairs.add((index, mask_folder))
         self._zones.check_has(int(series.fid.max()))
         rows = (
             (date, *values, *(date.strftime(PERIOD_FORMS[column]) for column in self._columns), index, mask_folder)
@@ -63,6 +63,5 @@ class CompiledTable:
     def finish(self) -> str:
         """Close the layer, have it prepared if QGIS will load it, and return what it is known by."""
         self._sink = None
-        index = self._indices.pop() if len(self._indices) == 1 else None
-        prepare_when_loaded(self._context, self._id, index, self._name)
+        prepare_when_loaded(self._context, self._id, self._pairs, self._name)
         return self._id

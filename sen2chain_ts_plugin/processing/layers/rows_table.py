@@ -40,7 +40,7 @@ class ZoneTable:
         self._context = context
         self._zones = zones
         self._fields, kind, crs = layout(source, zones.about)
-        self._indices: set[str] = set()
+        self._pairs: set[tuple[str, str]] = set()
         self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -53,7 +53,7 @@ class ZoneTable:
     def _told_apart(self, rows: Iterable[Row]) -> Iterable[tuple[object, ...]]:
         for row in rows:
             index, mask = split_raster_name(row.filename)
-            self._indices.add(index)
+            self._pairs.add((index, mask))
             yield (*row, index, mask)
 
     def finish(self) -> dict[str, str]:
@@ -61,8 +61,7 @@ class ZoneTable:
         if self._sink is None:
             return {}
         self._sink = None
-        index = self._indices.pop() if len(self._indices) == 1 else None
-        prepare_when_loaded(self._context, self._id, index, self._zones.name)
+        prepare_when_loaded(self._context, self._id, self._pairs, self._zones.name)
         return {TABLE: self._id}
 
 

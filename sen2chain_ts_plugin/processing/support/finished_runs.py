@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QDateTime, QObject, pyqtSignal
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class _Runs(QObject):
     """Lives in the main thread, so that what is told from another one arrives there."""
 
     finished = pyqtSignal(object)
+    # Rows were loaded as a layer: their first and their last date.
+    rows_loaded = pyqtSignal(QDateTime, QDateTime)
 
 
 RUNS = _Runs()
@@ -32,6 +34,5 @@ def announce(algorithm: str, values: dict[str, Any], results: dict[str, Any]) ->
     """Say what an algorithm has done, with which values, read and checked; from any thread."""
     masks = values.get("CLOUDMASKS") or values.get("CLOUDMASK") or ""
     extraction = results.get("EXTRACTION") or values.get("EXTRACTION")
-    RUNS.finished.emit(
-        FinishedRun(algorithm, values.get("LIBRARY") or "", masks, Path(extraction) if extraction else None)
-    )
+    library = results.get("LIBRARY") or values.get("LIBRARY") or ""
+    RUNS.finished.emit(FinishedRun(algorithm, library, masks, Path(extraction) if extraction else None))
