@@ -11,7 +11,6 @@ from .algorithms.compile import Compile
 from .algorithms.extract import Extract
 from .base.algorithm import ICON, manual_page
 from .support.i18n import tr
-from .support.options import dress
 
 EXTRACT_AND_COMPILE = Path(__file__).parent.parent / "resources" / "models" / "extract_and_compile.model3"
 
@@ -22,9 +21,9 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.fromFile(str(EXTRACT_AND_COMPILE))
+        # Without a place where it stands QGIS writes no command of a run into its history, so none could be repeated.
+        self.setSourceFilePath(str(EXTRACT_AND_COMPILE))
         self._take_texts()
-        for parameter in self.parameterDefinitions():
-            dress(parameter, self)
 
     def _take_texts(self) -> None:
         """Take labels and helps from the steps, in the user's language: those of the file are English."""
@@ -39,6 +38,9 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
             own = next(filter(None, (steps[each].parameterDefinition(name) for each in asked)))
             parameter.setDescription(own.description())
             parameter.setHelp(own.help())
+            # What the dialog offers at first, and our widgets.
+            parameter.setGuiDefaultValueOverride(own.guiDefaultValueOverride())
+            parameter.setMetadata(own.metadata())
             helps[parameter.name()] = own.help()
             output = self.outputDefinition(parameter.name())
             if output is not None:
@@ -68,7 +70,8 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
         return tr(
             "Extract, then Compile on the extraction that came of it. Run it again when the library has new dates: "
             "what is already extracted is skipped, and only files that change are written.\n\n"
-            "This is a model: open it in the model designer to make your own from it."
+            "This is a model. To make your own from it, choose 'Open a copy in the model designer' from its context "
+            "menu in the toolbox, or from the menu of the plugin."
         )
 
     def tags(self) -> list[str]:

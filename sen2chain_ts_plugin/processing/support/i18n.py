@@ -37,8 +37,15 @@ def tr_error(error: EngineError) -> str:
 
 def language() -> str:
     """Return the language of the texts, like ``en``."""
-    name = QgsApplication.locale()[:2]
+    name = _locale()[:2]
     return name if (_TRANSLATIONS / f"sen2chain_ts_{name}.qm").is_file() else "en"
+
+
+def _locale() -> str:
+    # What QGIS itself translates to: under `qgis --lang fr` the locale is still that of the system.
+    application = QgsApplication.instance()
+    shown = application.translation() if isinstance(application, QgsApplication) else ""
+    return shown or QgsApplication.locale()
 
 
 def load_translator() -> QTranslator | None:
@@ -47,7 +54,7 @@ def load_translator() -> QTranslator | None:
     The caller keeps it, and removes it with ``QCoreApplication.removeTranslator``.
     """
     translator = QTranslator()
-    if not translator.load(QLocale(QgsApplication.locale()), "sen2chain_ts", "_", str(_TRANSLATIONS), ".qm"):
+    if not translator.load(QLocale(_locale()), "sen2chain_ts", "_", str(_TRANSLATIONS), ".qm"):
         return None
     QCoreApplication.installTranslator(translator)
     return translator
