@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,16 +10,18 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtCore import QDateTime, QObject, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..processing.support import options
 from ..processing.support.finished_runs import RUNS, FinishedRun
 from ..processing.support.i18n import tr
+from .common import settings
 from .common.icons import icon
 from .common.later_dock import LaterDock
 from .dialogs.dialogs import close_dialogs, open_dialog
+from .dialogs.model_designer import DesignerMenu, open_in_designer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,13 +52,17 @@ class PluginWindow(QObject):
         self.time_series.make_when_shown(self._make_time_panel)
         self.jobs.make_when_shown(self._make_jobs_panel)
         self._menu = self._make_menu()
+        self._designer_menu = DesignerMenu()
         iface.pluginMenu().addMenu(self._menu)
         iface.addToolBarIcon(self._dock_actions[0])
         RUNS.finished.connect(self._run_finished)
+        RUNS.rows_loaded.connect(self._rows_loaded)
 
     def close(self) -> None:
         """Take everything back."""
         RUNS.finished.disconnect(self._run_finished)
+        RUNS.rows_loaded.disconnect(self._rows_loaded)
+        self._designer_menu.close()
         self._iface.removeToolBarIcon(self._dock_actions[0])
         self._iface.pluginMenu().removeAction(self._menu.menuAction())
         # Deleted at once, not later: QGIS forgets our modules next, and with them the classes of what is still there.
@@ -99,6 +106,10 @@ class PluginWindow(QObject):
         self._add(menu, run, tr("Extract…"), lambda: open_dialog("extract"))
         self._add(menu, run, tr("Compile…"), self._compile)
         self._add(menu, run, tr("Time series to CSV…"), lambda: open_dialog("timeseries"))
+        self._add(
+            menu, QgsApplication.getThemeIcon("/processingModel.svg"), tr("Extract and compile in the model designer…"),
+            lambda: open_in_designer("extractandcompile"),
+        )  # fmt: skip
         menu.addSeparator()
         self._add(menu, run, tr("Make a sample library…"), lambda: open_dialog("samplelibrary"))
         self._add(
@@ -123,8 +134,16 @@ class PluginWindow(QObject):
         open_dialog("compile", {"EXTRACTION": str(shown)} if shown else {})
 
     def _run_finished(self, run: FinishedRun) -> None:
+        if run.library and os.path.isdir(run.library):
+            settings.add_recent(settings.LIBRARIES, os.path.abspath(run.library))
         if run.extraction is not None:
             self._last_extraction = run.extraction
+            settings.add_recent(settings.EXTRACTIONS, str(run.extraction))
             if self._time_panel is not None:
                 self._time_panel.run_finished(run.extraction)
         options.remember(run.library, run.cloudmasks)
+
+    def _rows_loaded(self, first: QDateTime, last: QDateTime) -> None:
+        from .map.temporal import set_dates
+
+        set_dates(self._iface.mapCanvas(), first.toPyDateTime(), last.toPyDateTime())

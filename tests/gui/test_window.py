@@ -21,11 +21,11 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     assert "Choose an extraction" in seen["empty"]
 
     # The dialog offered what the library has.
-    assert any(text.startswith("CM001   (") for text in seen["list_of_CLOUDMASKS"])
+    assert any(text.startswith("CM001   clouds   (") for text in seen["list_of_CLOUDMASKS"])
     assert len(seen["list_of_CLOUDMASKS"]) == 3
     assert [text.split()[0] for text in seen["list_of_INDICES"][:3]] == ["NDVI", "NDWIGAO", "NDWIMCF"]
     assert "products" in seen["list_of_INDICES"][1]
-    assert seen["list_of_INDICES"][2] == "NDWIMCF"
+    assert seen["list_of_INDICES"][2] == "NDWIMCF   open water"
 
     # What was used is offered next time, in dialogs only.
     library = str(tmp_path / "data" / "library")

@@ -13,8 +13,6 @@ from ...engine.tree.layout import open_tree
 from ...processing.support.i18n import tr
 from . import settings
 
-_RECENT = "recent_extractions"
-
 
 class ExtractionBox(QWidget):
     """A list of extractions and a button that looks for a folder."""
@@ -53,7 +51,7 @@ class ExtractionBox(QWidget):
 
     def show_extraction(self, folder: Path) -> None:
         """Show which extraction is chosen, and remember it."""
-        settings.add_recent(_RECENT, str(folder))
+        settings.add_recent(settings.EXTRACTIONS, str(folder))
         self._current = folder
         self._fill()
 
@@ -65,7 +63,7 @@ class ExtractionBox(QWidget):
     def _fill(self) -> None:
         self._list.clear()
         icon = QgsApplication.getThemeIcon("/mIconFolder.svg")
-        for text in settings.recent(_RECENT):
+        for text in settings.recent(settings.EXTRACTIONS):
             try:
                 tree = open_tree(Path(text))
             except NotAnExtraction:

@@ -6,6 +6,9 @@ from qgis.core import QgsSettings
 
 _ROOT = "sen2chain_ts"
 _RECENT = 10
+# Lists of folders, the latest first.
+EXTRACTIONS = "recent_extractions"
+LIBRARIES = "recent_libraries"
 
 
 def flag(name: str, default: bool) -> bool:

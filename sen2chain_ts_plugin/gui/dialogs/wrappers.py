@@ -1,10 +1,8 @@
-"""Widgets of the algorithms' dialogs that offer what the chosen library, or extraction, has."""
+"""The plugin's own widgets in the dialogs of its algorithms, where those of QGIS offer nothing, or the wrong thing."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from processing.gui.wrappers import WidgetWrapper
@@ -13,151 +11,146 @@ from qgis.gui import QgsAbstractProcessingParameterWidgetWrapper, QgsGui, QgsPro
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
-from ...engine.errors import EngineError
-from ...processing.support.i18n import tr, tr_error
-from ..common.background import Background
-from ..common.choice_box import ChoiceBox
-from .offers import Offers, extraction_offers, library_offers
+from ...processing.support.empty_fields import EMPTY
+from .choices import CloudMaskChoice, CloudMasksChoice, IndicesChoice, WordsChoice
+from .folder_box import FolderBox
+from .folders import known_extractions, known_libraries
+from .model_choice import ModelChoice
+from .tidy_dialog import tidy
 
-_STANDARD, _MODELER = "AlgorithmDialog", "ModelerParametersDialog"
+_MODELER, _BATCH = "ModelerParametersDialog", "BatchAlgorithmDialog"
 
 
-class _OfferingWrapper(WidgetWrapper):
-    """A line with a list. In a model and in a batch, where there is no one library, QGIS's own widget serves.
+class _Wrapper(WidgetWrapper):
+    """What our widgets share.
 
     QGIS calls this kind of wrapper deprecated, but of the newer kind it (3.22 at least) takes the widget away from
     Python in a way that crashes it when it ends while the dialog is open.
     """
 
-    def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> Any:
-        registry, kind = QgsGui.processingGuiRegistry(), type(dialog).__name__
-        if kind == _STANDARD:
-            return super().__new__(cls)
-        if kind == _MODELER:
-            wrapper = registry.createModelerParameterWidget(dialog.model, dialog.childId, parameter, dialog.context)
-        else:
-            wrapper = registry.createParameterWidgetWrapper(parameter, QgsProcessingGui.WidgetType.Batch)
-        wrapper.setDialog(dialog)
-        return wrapper
-
     def __init__(self, parameter: QgsProcessingParameterDefinition, dialog: Any, *place: int) -> None:
         self._others: dict[str, QgsAbstractProcessingParameterWidgetWrapper] = {}
-        self._looked_at: str | None = None
-        self._offers = Offers()
-        self._note = ""
-        self.box = self.make_box()
+        self.make(parameter)
         super().__init__(parameter, dialog, *place)
-        self._background = Background(self)
         self.setValue(parameter.defaultValueForGui())
 
-    def make_box(self) -> ChoiceBox:
-        """Return the line with its list."""
+    def make(self, parameter: QgsProcessingParameterDefinition) -> None:
+        """Make what the widget is made of."""
         raise NotImplementedError
-
-    def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
-        """Return the words to offer, each with a remark."""
-        raise NotImplementedError
-
-    def createWidget(self) -> QWidget:
-        return self.box.widget
 
     def createLabel(self) -> QLabel | None:
         label = super().createLabel()
         if label is not None:
             # The help, as with any other parameter; QGIS shows the name alone.
             label.setToolTip(self.parameterDefinition().toolTip())
+            if EMPTY in self.parameterDefinition().metadata():
+                label.setText(self.parameterDefinition().description())
         return label
 
     def tr(self, text: str) -> str:
         # QGIS has its own texts, such as "[optional]", translated for its own class.
         return QCoreApplication.translate(WidgetWrapper.__name__, text)
 
-    def setValue(self, value: Any) -> None:
-        words = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value or "").split(",")
-        self.box.set_words([word for word in words if word])
-
-    def value(self) -> Any:
-        return self.box.words()
-
     def postInitialize(self, wrappers: Sequence[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
         self._others = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
+        tidy(wrappers)
 
     def chosen(self, name: str) -> Any:
         """Return what is chosen for another parameter of the dialog; None where there is no such parameter."""
         return self._others[name].parameterValue() if name in self._others else None
-
-    def look(self) -> None:
-        """Look at the library, or the extraction, unless it is the one that was looked at last."""
-        of_extraction = "EXTRACTION" in self._others
-        text = str(self.chosen("EXTRACTION" if of_extraction else "LIBRARY") or "")
-        if text == self._looked_at or (of_extraction and not text):
-            self._show()
-            return
-        folder = Path(os.path.expanduser(text)) if text else None
-        look: Callable[[Any], Offers] = (
-            (lambda _: extraction_offers(folder))
-            if of_extraction
-            else (lambda reading: library_offers(folder, reading))
-        )
-        self._offers, self._looked_at = Offers(), None
-        self._note = tr("Looking at {folder}…").format(folder=text or tr("the library"))
-        self._show()
-        self._background.start("offers", look, lambda offers, _: self._looked(text, offers), self._failed)
-
-    def _looked(self, text: str, offers: Offers) -> None:
-        self._offers, self._looked_at = offers, text
-        self._note = "" if offers.masks else tr("Nothing was found here: there is no masked index product.")
-        self._show()
-
-    def _failed(self, error: EngineError) -> None:
-        self._note = tr_error(error)
-        self._show()
-
-    def _show(self) -> None:
-        self.box.offer(self.offered(self._offers), self._note)
 
     def tell_change(self) -> None:
         """Tell the dialog that another value is chosen."""
         self.widgetValueHasChanged.emit(self)
 
 
-class CloudMasksWrapper(_OfferingWrapper):
-    """Several cloud masks, separated by a slash."""
+class WordsWrapper(_Wrapper):
+    """Several words of a list."""
 
-    several = True
+    kind: type[WordsChoice] = WordsChoice
 
-    def make_box(self) -> ChoiceBox:
-        return ChoiceBox("/", several=self.several, changed=self.tell_change, opened=self.look)
+    def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> Any:
+        if type(dialog).__name__ == _MODELER:
+            return ModelChoice(parameter, dialog, cls.kind)
+        return super().__new__(cls)
 
-    def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
-        indices = self.chosen("INDICES") or []
-        chosen = indices if isinstance(indices, list) else str(indices).split(",")
-        return [(mask, _products(number)) for mask, number in offers.masks_of(chosen).items()]
+    def make(self, parameter: QgsProcessingParameterDefinition) -> None:
+        self._choice = self.kind(parameter, self.chosen, self.tell_change)
+        self.box = self._choice.box
 
-    def value(self) -> Any:
-        return self.box.line.text().strip()
+    def createWidget(self) -> QWidget:
+        return self.box.widget
 
     def setValue(self, value: Any) -> None:
-        self.box.line.setText(str(value or ""))
+        self._choice.set_value(value)
+
+    def value(self) -> Any:
+        return self._choice.value()
 
 
-class CloudMaskWrapper(CloudMasksWrapper):
+class IndicesWrapper(WordsWrapper):
+    """Indices."""
+
+    kind = IndicesChoice
+
+
+class CloudMasksWrapper(WordsWrapper):
+    """Several cloud masks."""
+
+    kind = CloudMasksChoice
+
+
+class CloudMaskWrapper(WordsWrapper):
     """One cloud mask."""
 
-    several = False
+    kind = CloudMaskChoice
 
 
-class IndicesWrapper(_OfferingWrapper):
-    """Indices, separated by a comma; those that the library does not have can be chosen too."""
+class TheirWrapper:
+    """QGIS's own widget, in a dialog that has no widget of ours to put our words into the others."""
 
-    def make_box(self) -> ChoiceBox:
-        return ChoiceBox(", ", several=True, changed=self.tell_change, opened=self.look)
+    def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> Any:
+        if type(dialog).__name__ == _MODELER:
+            return _modeler_widget(parameter, dialog)
+        kinds = QgsProcessingGui.WidgetType
+        kind = kinds.Batch if type(dialog).__name__ == _BATCH else kinds.Standard
+        wrapper = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(parameter, kind)
+        wrapper.setDialog(dialog)
+        wrapper.postInitialize = tidy  # Processing calls it from Python
+        return wrapper
 
-    def offered(self, offers: Offers) -> Sequence[tuple[str, str]]:
-        words = self.parameterDefinition().options()
-        there = [(word, _products(offers.products[word])) for word in words if word in offers.products]
-        return there + [(word, "") for word in words if word not in offers.products]
+
+def _modeler_widget(parameter: QgsProcessingParameterDefinition, dialog: Any) -> Any:
+    registry = QgsGui.processingGuiRegistry()
+    widget = registry.createModelerParameterWidget(dialog.model, dialog.childId, parameter, dialog.context)
+    widget.setDialog(dialog)
+    return widget
 
 
-def _products(number: int) -> str:
-    return tr("({number} products)").format(number=number) if number != 1 else tr("(1 product)")
+class LibraryWrapper(_Wrapper):
+    """The folder of a library, typed or chosen among those that were used. In a model QGIS's own widget serves."""
+
+    known = staticmethod(known_libraries)
+
+    def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> Any:
+        if type(dialog).__name__ == _MODELER:
+            return _modeler_widget(parameter, dialog)
+        return super().__new__(cls)
+
+    def make(self, parameter: QgsProcessingParameterDefinition) -> None:
+        self.box = FolderBox(parameter, self.tell_change, self.known)
+
+    def createWidget(self) -> QWidget:
+        return self.box.widget
+
+    def setValue(self, value: Any) -> None:
+        self.box.set_folder(str(value or ""))
+
+    def value(self) -> Any:
+        return self.box.folder()
+
+
+class ExtractionWrapper(LibraryWrapper):
+    """The folder of an extraction."""
+
+    known = staticmethod(known_extractions)

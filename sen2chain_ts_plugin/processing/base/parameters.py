@@ -223,7 +223,9 @@ class Values:
             with contextlib.suppress(EngineError):
                 kind = kind_of(definition)
                 value = self._evaluated(definition.name(), value)
-                written[definition.name()] = kind.plain(definition, kind.read(definition, value))
+                plain = kind.plain(definition, kind.read(definition, value))
+                # Of a list of words QGIS 3.22 writes an empty text; of one text with commas, the list.
+                written[definition.name()] = ",".join(plain) if isinstance(plain, list) else plain
         return written
 
     def _definition(self, name: str) -> Definition:

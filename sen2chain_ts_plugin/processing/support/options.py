@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import os
 import re
+from typing import Any
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProcessingParameterEnum
 from qgis.PyQt.QtGui import QIcon
 
+from .empty_fields import EMPTY, empty_words
 from .i18n import tr
 
 LIBRARY = "SEN2CHAIN_TS_LIBRARY"
 CLOUDMASKS = "SEN2CHAIN_TS_CLOUDMASKS"
 REMEMBER = "SEN2CHAIN_TS_REMEMBER"
-_PACKAGE = __package__.rpartition(".")[0]
+_PACKAGE = __package__.split(".processing")[0]
 _OFFERS = {"LIBRARY": LIBRARY, "CLOUDMASKS": CLOUDMASKS, "CLOUDMASK": CLOUDMASKS}
 # The widgets are named, not imported: only a dialog loads them.
 _WIDGETS = {
-    "INDICES": f"{_PACKAGE}.gui.wrappers.IndicesWrapper",
-    "CLOUDMASKS": f"{_PACKAGE}.gui.wrappers.CloudMasksWrapper",
-    "CLOUDMASK": f"{_PACKAGE}.gui.wrappers.CloudMaskWrapper",
+    "INDICES": "IndicesWrapper",
+    "CLOUDMASKS": "CloudMasksWrapper",
+    "CLOUDMASK": "CloudMaskWrapper",
+    "LIBRARY": "LibraryWrapper",
+    "EXTRACTION": "ExtractionWrapper",
+    # Of a dialog that has no other widget of ours.
+    "SEED": "TheirWrapper",
 }
 
 
@@ -72,14 +78,22 @@ def remember(library: str, cloudmasks: str) -> None:
 
 
 def dress(parameter: QgsProcessingParameterDefinition, algorithm: QgsProcessingAlgorithm) -> None:
-    """Give a parameter what its dialog is to offer at first, and the widget that offers what a library holds."""
+    """Give a parameter what its dialog is to offer at first, the words of its empty field, and our widget for it."""
     name = parameter.name()
     reads_library = name == "LIBRARY" or algorithm.parameterDefinition("LIBRARY") is not None
     offered = _text(_OFFERS[name]) if name in _OFFERS and reads_library else ""
     if offered:
         parameter.setGuiDefaultValueOverride(re.split("[/,]", offered)[0] if name == "CLOUDMASK" else offered)
-    if name in _WIDGETS:
-        parameter.setMetadata({"widget_wrapper": {"class": _WIDGETS[name]}})
+    words = empty_words(algorithm, parameter)
+    metadata: dict[str, Any] = {} if words is None else {EMPTY: words}
+    widget = _WIDGETS.get(name) or ("WordsWrapper" if _is_choice_of_several(parameter) else "")
+    if widget:
+        metadata["widget_wrapper"] = {"class": f"{_PACKAGE}.gui.dialogs.wrappers.{widget}"}
+    parameter.setMetadata(metadata)
+
+
+def _is_choice_of_several(parameter: QgsProcessingParameterDefinition) -> bool:
+    return isinstance(parameter, QgsProcessingParameterEnum) and parameter.allowMultiple()
 
 
 def _text(name: str) -> str:
