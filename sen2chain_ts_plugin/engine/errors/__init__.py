@@ -6,6 +6,16 @@ the template and fill it again: ``translate(type(error).message).format(**error.
 
 from __future__ import annotations
 
+from .analysis import (
+    AnalysisFilesKept,
+    NothingToAnalyse,
+    NotSmoothed,
+    SettingRefused,
+    SmoothedFileDamaged,
+    TableColumnMissing,
+    TableValueInvalid,
+    TooManyColumns,
+)
 from .base import Cancelled, EngineError, Phrase
 from .clusters import DaskLost, DaskMissing, DaskUnreachable, DaskWorkersUnfit
 from .compilation import (
@@ -107,6 +117,7 @@ from .zones import (
 )
 
 __all__ = [
+    "AnalysisFilesKept",
     "BandMissing",
     "Cancelled",
     "CloudMaskAbsent",
@@ -181,6 +192,8 @@ __all__ = [
     "NotASampleLibrary",
     "NotAnExtraction",
     "NotCompiled",
+    "NotSmoothed",
+    "NothingToAnalyse",
     "NothingToShow",
     "PandasMissing",
     "Phrase",
@@ -198,10 +211,15 @@ __all__ = [
     "SchedulerMissing",
     "SchedulerRefused",
     "ScipyMissing",
+    "SettingRefused",
+    "SmoothedFileDamaged",
     "SmoothingRefused",
+    "TableColumnMissing",
+    "TableValueInvalid",
     "TimingInvalid",
     "TimingNeverComes",
     "TimingNotForWindows",
+    "TooManyColumns",
     "UnknownCloudMask",
     "UnknownPeriod",
     "ValueMissing",

@@ -1,0 +1,125 @@
+"""What the analyses have in common: they take the rows of some zones, and give the rows of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+import numpy as np
+
+from .columns import Columns
+from .rows import Rows, Span
+
+OBSERVATIONS, SMOOTHED = SOURCES = ("observations", "smooth")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What an analysis makes of some zones.
+
+    Attributes
+    ----------
+    tables
+        the rows of each of its files, by zone.
+    notes
+        zones to be named at the end, by what there is to say of them; see `run`.
+    """
+
+    tables: tuple[Columns, ...]
+    notes: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
+# A message template and its values.
+Remark = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Acquisitions:
+    """What an analysis may want to know of the products of an index and a mask before it sees their rows.
+
+    Attributes
+    ----------
+    span
+        the first and the last acquisition of the extraction.
+    day
+        int64, of each product of the index and the mask that has rows.
+    baseline
+        the processing baseline of each of them, like ``N0301``; empty where it is not known.
+    """
+
+    span: Span
+    day: np.ndarray
+    baseline: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One of the analyses, with its settings. It travels to workers, and holds plain values only."""
+
+    # The folder of its files, and what their names end with after the layer and the index.
+    KIND: ClassVar[str] = ""
+    FILES: ClassVar[tuple[str, ...]] = ()
+    # Which of the files have the attributes of the zones.
+    WITH_ATTRIBUTES: ClassVar[tuple[bool, ...]] = ()
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """What the names of the files end with."""
+        return self.FILES
+
+    @property
+    def with_attributes(self) -> tuple[bool, ...]:
+        """Which of the files have the attributes of the zones."""
+        return self.WITH_ATTRIBUTES
+
+    @property
+    def value(self) -> str:
+        """The statistic that is the value of a raw row."""
+        raise NotImplementedError
+
+    @property
+    def source(self) -> str:
+        """What it reads, one of `SOURCES`."""
+        return OBSERVATIONS
+
+    def check(self) -> None:
+        """Make sure that it can be done.
+
+        Raises
+        ------
+        SettingRefused, ScipyMissing, PandasMissing
+            it cannot.
+        """
+
+    def analyse(self, rows: Rows) -> Part:
+        """Analyse some zones, given all their rows; there may be none."""
+        raise NotImplementedError
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the settings as they are recorded."""
+        return _recorded(asdict(self))
+
+
+class RemarkingAnalysis(Analysis):
+    """An analysis that has something to say before its results."""
+
+    def remarks(self, acquisitions: Acquisitions) -> Iterator[Remark]:
+        """Yield what the user should know before looking at the results."""
+        raise NotImplementedError
+
+
+def no_rows(*names: str) -> Columns:
+    """Return columns without a row."""
+    return {name: np.empty(0) for name in names}
+
+
+def _recorded(values: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            flat.update(_recorded(value))
+        else:
+            flat[name] = str(value) if isinstance(value, date) else value
+    return flat

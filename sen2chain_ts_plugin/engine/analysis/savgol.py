@@ -1,0 +1,80 @@
+"""Savitzky-Golay on daily steps: each value is that of a polynomial fitted to the days around it.
+
+Straight lines between the observations are filtered by ``scipy.signal.savgol_filter(mode="interp")``: near the ends
+the polynomial of the first or last whole window is used.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..errors import ScipyMissing
+from ..install import install_line
+from .whittaker import Observations
+
+
+def savgol_curves(
+    observations: Observations, lines: np.ndarray, window: int, order: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Filter the straight lines between observations.
+
+    Parameters
+    ----------
+    observations
+        what was observed.
+    lines
+        float64, shape (days, series).
+    window, order
+        days, odd; of the polynomials, less than the window. In a series that is shorter than the window, the window is
+        the greatest odd number of days it has, and the order less than that.
+
+    Returns
+    -------
+    curve
+        as ``lines``.
+    pull
+        float64, of each observation the derivative of the curve there by the observed value.
+    shortened
+        the series with a shorter window.
+
+    Raises
+    ------
+    ScipyMissing
+        scipy is not installed.
+    """
+    try:
+        from scipy.signal import savgol_filter
+    except ImportError as error:
+        raise ScipyMissing(reason=error, install=install_line("scipy")) from error
+    curve = lines.copy()
+    pull = np.empty(observations.value.size)
+    shortened = []
+    for series, (begin, size) in enumerate(zip(observations.begins.tolist(), observations.sizes.tolist())):
+        mine = slice(begin, begin + size)
+        day = observations.day[mine]
+        days = int(day[-1] - day[0]) + 1
+        length = min(window, days - (days % 2 == 0))
+        if length < window:
+            shortened.append(series)
+        degree = min(order, length - 1)
+        whole = slice(int(day[0]), int(day[-1]) + 1)
+        curve[whole, series] = savgol_filter(lines[whole, series], length, degree, mode="interp")
+        pull[mine] = _pull(day - day[0], days, length, degree)
+    return curve, pull, np.array(shortened, np.int64)
+
+
+def _pull(day: np.ndarray, days: int, window: int, order: int) -> np.ndarray:
+    """Return how much each observation moves the filtered line on its own day."""
+    half = window // 2
+    # The polynomial that fits a window, as weights of its days, for each day of the window.
+    offsets = np.arange(window) - half
+    vandermonde = (offsets[:, np.newaxis] / max(half, 1)) ** np.arange(order + 1)
+    weights = vandermonde @ np.linalg.pinv(vandermonde)
+    centre = np.clip(day, half, days - 1 - half)
+    around = centre[:, np.newaxis] + offsets
+    before, after = np.diff(day, prepend=-1).clip(1), np.diff(day, append=days).clip(1)
+    distance = around - day[:, np.newaxis]
+    reach = np.where(distance < 0, before[:, np.newaxis], after[:, np.newaxis])
+    hat = np.maximum(1 - np.abs(distance) / reach, 0)
+    pull: np.ndarray = (weights[day - centre + half] * hat).sum(axis=1)
+    return pull
