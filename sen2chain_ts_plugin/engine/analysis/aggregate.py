@@ -64,6 +64,7 @@ class Aggregate(Analysis):
     wide: str = NO_WIDE
 
     KIND = "aggregate"
+    LIBRARIES = ("numpy", "pandas")
 
     @property
     def file_names(self) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class Anomaly(RemarkingAnalysis):
     spread: float = 0.02
 
     KIND = "anomaly"
+    LIBRARIES = ("numpy", "pandas")
     WITH_ATTRIBUTES = (False, True)
 
     @property

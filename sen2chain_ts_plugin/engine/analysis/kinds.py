@@ -63,6 +63,7 @@ class Analysis:
     FILES: ClassVar[tuple[str, ...]] = ()
     # Which of the files have the attributes of the zones.
     WITH_ATTRIBUTES: ClassVar[tuple[bool, ...]] = ()
+    LIBRARIES: ClassVar[tuple[str, ...]] = ("numpy",)
 
     @property
     def file_names(self) -> tuple[str, ...]:
@@ -73,6 +74,11 @@ class Analysis:
     def with_attributes(self) -> tuple[bool, ...]:
         """Which of the files have the attributes of the zones."""
         return self.WITH_ATTRIBUTES
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """What it computes with."""
+        return self.LIBRARIES
 
     @property
     def value(self) -> str:

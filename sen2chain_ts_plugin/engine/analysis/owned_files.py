@@ -10,7 +10,6 @@ A file is replaced only if it is ours, and still as we wrote it. So each one is 
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from pathlib import Path
 from typing import Any

@@ -22,6 +22,7 @@ import numpy as np
 
 from ..errors import Phrase, SettingRefused
 from .columns import Columns, dates
+from .curves import SAVGOL
 from .daily import DailyCurves, DailySettings, daily_curves
 from .kinds import Analysis, Part, no_rows
 from .periods import YEAR, Calendar, check_month
@@ -85,6 +86,11 @@ class Phenology(Analysis):
     KIND = "phenology"
     FILES = ("seasons",)
     WITH_ATTRIBUTES = (True,)
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """See `Analysis.libraries`."""
+        return (*self.LIBRARIES, *(("scipy",) if self.daily.curve.method == SAVGOL else ()))
 
     @property
     def value(self) -> str:

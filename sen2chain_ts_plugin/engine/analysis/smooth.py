@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .columns import Columns, dates, whole
+from .curves import SAVGOL
 from .daily import DailyCurves, DailySettings, daily_curves
 from .kinds import Analysis, Part, no_rows
 from .rows import Rows
 
-_CURVE = ("date", "fid", "value", "observed", "filled", "used", "weight", "count", "gap")
-_STATISTICS = ("fid", "dates", "used", "spikes", "lambda", "df", "sd", "cv_mae", "cv_rmse", "longest_gap")
+CURVE_COLUMNS = ("date", "fid", "value", "observed", "filled", "used", "weight", "count", "gap")
+STATISTICS_COLUMNS = ("fid", "dates", "used", "spikes", "lambda", "df", "sd", "cv_mae", "cv_rmse", "longest_gap")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Smooth(Analysis):
     WITH_ATTRIBUTES = (True, False)
 
     @property
+    def libraries(self) -> tuple[str, ...]:
+        """See `Analysis.libraries`."""
+        return (*self.LIBRARIES, *(("scipy",) if self.daily.curve.method == SAVGOL else ()))
+
+    @property
     def value(self) -> str:
         """See `Analysis.value`."""
         return self.daily.rows.value
@@ -44,7 +50,7 @@ class Smooth(Analysis):
         """See `Analysis.analyse`."""
         drawn = daily_curves(rows, self.daily)
         if drawn is None:
-            return Part((no_rows(*_CURVE), no_rows(*_STATISTICS)), {"short": np.unique(rows.zone)})
+            return Part((no_rows(*CURVE_COLUMNS), no_rows(*STATISTICS_COLUMNS)), {"short": np.unique(rows.zone)})
         tables = (_curve_rows(drawn, self.daily), _statistics(drawn))
         return Part(tables, {"short": drawn.short, "shortened": drawn.zones[drawn.curves.shortened]})
 

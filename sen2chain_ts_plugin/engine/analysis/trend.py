@@ -69,6 +69,7 @@ class Trend(RemarkingAnalysis):
     min_years: int = 5
 
     KIND = "trend"
+    LIBRARIES = ("numpy", "pandas")
     FILES = ("trend",)
     WITH_ATTRIBUTES = (False,)
 

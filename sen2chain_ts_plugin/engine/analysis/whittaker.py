@@ -25,8 +25,10 @@ GCV_GRID = 10.0 ** np.arange(1, 7.01, 0.5)
 VCURVE_EXPONENTS = np.arange(0, 41) * 0.2
 # Scores that differ by less than this share are the same.
 _TIE = 1e-9
-# Sums of squares below this are the rounding of values that are read with some 10 digits.
-_ROUNDING = 1e-20
+# Mean squares below this are rounding: no index is known to 1e-8.
+_EXACT = 1e-16
+# Sums below this have no logarithm that means something.
+_LEAST_SUM = 1e-20
 # Numbers in one of the four arrays of a factorisation: 8 MB.
 _CELLS = 1 << 20
 
@@ -130,7 +132,7 @@ def choose_by_vcurve(observations: Observations, weight: np.ndarray) -> np.ndarr
     best = []
     for some, part in _parts(observations, exponents.size):
         misfit, roughness = _misfit_and_roughness(part, weight[some], 10.0**exponents)
-        fits, penalties = (np.log(np.maximum(sums, _ROUNDING)) for sums in (misfit, roughness))
+        fits, penalties = (np.log(np.maximum(sums, _LEAST_SUM)) for sums in (misfit, roughness))
         distance = np.hypot(np.diff(fits, axis=0), np.diff(penalties, axis=0))
         best.append(_greatest_of_the_least(distance, middles))
     return np.concatenate(best)
@@ -170,7 +172,7 @@ def _misfit_and_roughness(
 
 def _greatest_of_the_least(scores: np.ndarray, grid: np.ndarray) -> np.ndarray:
     """Return, for each column of scores, the greatest of an ascending grid whose score is the least, or as good."""
-    good = scores <= scores.min(axis=0) * (1 + _TIE) + _ROUNDING
+    good = scores <= np.maximum(scores.min(axis=0) * (1 + _TIE), _EXACT)
     return grid[grid.size - 1 - np.argmax(good[::-1], axis=0)]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from .analysis import (
     AnalysisFilesKept,
-    NothingToAnalyse,
     NotSmoothed,
     SettingRefused,
     SmoothedFileDamaged,
@@ -193,7 +192,6 @@ __all__ = [
     "NotAnExtraction",
     "NotCompiled",
     "NotSmoothed",
-    "NothingToAnalyse",
     "NothingToShow",
     "PandasMissing",
     "Phrase",

@@ -11,15 +11,6 @@ class SettingRefused(EngineError):
     message = "{name} is '{value}'. Give {wanted}."
 
 
-class NothingToAnalyse(EngineError):
-    """An extraction without raw rows of what was asked for."""
-
-    message = (
-        "{folder} has no raw rows of the indices and cloud masks that were asked for. Run Extract first, or leave "
-        "both empty for all there are."
-    )
-
-
 class AnalysisFilesKept(EngineError):
     """Files in the place of results that are not ours, or no longer as we wrote them."""
 
