@@ -22,7 +22,7 @@ import numpy as np
 from ..errors import Phrase, SettingRefused
 from .aggregate import aggregate_rows, check_statistic, grouping
 from .columns import Columns, dates
-from .kinds import OBSERVATIONS, SMOOTHED, SOURCES, Acquisitions, Part, Remark, RemarkingAnalysis, no_rows
+from .kinds import OBSERVATIONS, SMOOTHED, SOURCES, Acquisitions, Part, RemarkingAnalysis, no_rows
 from .periods import DEKAD, MONTH, SEASON, WEEK, Calendar
 from .rows import RowFilter, Rows, Span
 
@@ -111,15 +111,15 @@ class Anomaly(RemarkingAnalysis):
             raise SettingRefused(name="SPREAD", value=self.spread, wanted=Phrase("a number above 0"))
         grouping()
 
-    def remarks(self, acquisitions: Acquisitions) -> Iterator[Remark]:
+    def remarks(self, acquisitions: Acquisitions) -> Iterator[Phrase]:
         """Say that the reference years were processed in different ways."""
         there = self.is_reference(self.calendar.begin_of(acquisitions.day))
         baselines = sorted({name for name, seen in zip(acquisitions.baseline, there.tolist()) if seen and name})
         if len(baselines) > 1:
-            yield (
+            yield Phrase(
                 "The reference years hold products of different processing baselines ({baselines}): part of a "
                 "difference may come from the processing.",
-                {"baselines": ", ".join(baselines)},
+                baselines=", ".join(baselines),
             )
 
     def is_reference(self, begin: np.ndarray) -> np.ndarray:
@@ -197,11 +197,13 @@ class _Years:
     """Where the periods of zones stand in a table with a row per zone and step and a column per year."""
 
     def __init__(self, zone: np.ndarray, calendar: Calendar, begin: np.ndarray, span: Span) -> None:
-        steps, step = np.unique(calendar.steps(begin), return_inverse=True)
-        # Steps in the order of their names: months, dekads and weeks by number.
-        groups, self.group = np.unique(zone * steps.size + step.reshape(-1), return_inverse=True)
-        self.zone_of_group = groups // steps.size
-        self.step_of_group = [str(step) for step in steps[groups % steps.size].tolist()]
+        of_row = calendar.steps(begin)
+        steps = calendar.step_order(set(of_row))
+        place = {step: number for number, step in enumerate(steps)}
+        step = np.array([place[each] for each in of_row], np.int64)
+        groups, self.group = np.unique(zone * len(steps) + step, return_inverse=True)
+        self.zone_of_group = groups // len(steps)
+        self.step_of_group = [steps[number] for number in (groups % len(steps)).tolist()]
         # All years of the extraction, so that a zone's sums do not depend on its neighbours.
         first, last = calendar.year_of(calendar.begin_of(np.array([span.first, span.last]))).tolist()
         self.column = calendar.year_of(begin) - first

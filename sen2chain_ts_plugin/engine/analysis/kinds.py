@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from ..errors import Phrase
 from .columns import Columns
 from .rows import Rows, Span
 
@@ -29,10 +30,6 @@ class Part:
 
     tables: tuple[Columns, ...]
     notes: Mapping[str, np.ndarray] = field(default_factory=dict)
-
-
-# A message template and its values.
-Remark = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,7 @@ class Analysis:
 class RemarkingAnalysis(Analysis):
     """An analysis that has something to say before its results."""
 
-    def remarks(self, acquisitions: Acquisitions) -> Iterator[Remark]:
+    def remarks(self, acquisitions: Acquisitions) -> Iterator[Phrase]:
         """Yield what the user should know before looking at the results."""
         raise NotImplementedError
 

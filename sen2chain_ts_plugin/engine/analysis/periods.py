@@ -133,6 +133,11 @@ class Calendar:
             return [names[day.month] for day in days]
         return [f"{day.timetuple().tm_yday:03}" for day in days]
 
+    def step_order(self, steps: set[str]) -> list[str]:
+        """Return steps in the order of the year."""
+        seasons = [*_SEASONS.values(), *_TROPICAL.values()]
+        return sorted(steps, key=lambda step: (seasons.index(step) if step in seasons else 0, step))
+
     @property
     def _months(self) -> tuple[int, int]:
         return (12, self.start_month) if self.kind == YEAR else _MONTHS[self.kind]

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..compilation.csv_rows import header
-from ..errors import AnalysisFilesKept
+from ..errors import AnalysisFilesKept, Phrase
 from ..feedback import Feedback, Logged, StepFeedback, check
 from ..files import is_file, locked, read_bytes
 from ..library.cloudmask import CloudMask
@@ -20,7 +21,7 @@ from ..text import unique_names
 from ..tree.layout import Tree, open_tree
 from ..workers.executor import Executor, SerialExecutor
 from .columns import Columns, csv_pieces, length
-from .kinds import SMOOTHED, Analysis, Part, RemarkingAnalysis
+from .kinds import SMOOTHED, Acquisitions, Analysis, Part, RemarkingAnalysis
 from .owned_files import OwnedFiles
 from .rows import Rows, Span
 from .smooth import Smooth
@@ -29,10 +30,6 @@ from .tree_rows import TreeRows, acquired_products, acquisitions_of, open_rows
 
 FOLDER = "analysis_data"
 _PACKAGE = Path(__file__).parents[2]
-_NOTES = {
-    "short": "{index} {mask}: left out, because they have too few dates: zones {zones}.",
-    "shortened": "{index} {mask}: smoothed with a shorter window, because their series are shorter: zones {zones}.",
-}
 Each = Callable[[str, str, Sequence[Columns]], None]
 
 
@@ -161,6 +158,7 @@ class _Run:
         self._products = acquired_products(tree)
         self._executor = executor
         self._each = each
+        self._said: set[str] = set()
         self.files = files
         self.written: list[Path] = []
         self.damaged: list[Path] = []
@@ -171,9 +169,7 @@ class _Run:
         analysis = self._analysis
         source = self._open(index, mask_folder, feedback)
         self.damaged += source.damaged
-        if isinstance(analysis, RemarkingAnalysis):
-            for message, values in analysis.remarks(source.acquisitions):
-                feedback.warning("{index} {mask}: " + message, index=index, mask=mask_folder, **values)
+        self._remark(source.acquisitions, feedback)
         folder = analysis_folder(self._tree, index, mask_folder, analysis.KIND)
         files = [self.files.begin(folder / f"{self._tree.name}_{index}_{name}.csv") for name in analysis.file_names]
         notes: dict[str, list[int]] = {}
@@ -198,11 +194,19 @@ class _Run:
         self.rows += rows
         for what, named in notes.items():
             if named:
-                feedback.warning(_NOTES[what], index=index, mask=mask_folder, zones=_listed(named))
+                remark = naming(what, named)
+                feedback.warning("{index} {mask}: {remark}", index=index, mask=mask_folder, remark=remark)
         feedback.info(
             "{index} {mask}, rows: {rows}, files: {files}.",
             index=index, mask=mask_folder, rows=rows, files=len(files),
         )  # fmt: skip
+
+    def _remark(self, acquisitions: Acquisitions, feedback: Feedback) -> None:
+        if isinstance(self._analysis, RemarkingAnalysis):
+            for remark in self._analysis.remarks(acquisitions):
+                if remark not in self._said:  # of several indices and masks the same is said once
+                    self._said.add(remark)
+                    feedback.warning("{remark}", remark=remark)
 
     def _open(self, index: str, mask_folder: str, feedback: Feedback) -> TreeRows | SmoothedRows:
         acquisitions = acquisitions_of(self._products, index, mask_folder)
@@ -237,11 +241,18 @@ def _versions(libraries: Sequence[str]) -> dict[str, str]:
     return versions
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def naming(what: str, zones: Sequence[Any]) -> Phrase:
+    """Return a text that names zones of which there is something to say; ``what`` is a key of `Part.notes`."""
+    if what == "short":
+        return Phrase("left out, because they have too few dates: zones {zones}.", zones=_listed(zones))
+    return Phrase("a shorter window, because their series are shorter: zones {zones}.", zones=_listed(zones))
+
+
+def _listed(numbers: Sequence[Any]) -> str:
     """Return ascending numbers as a text that stays short where many follow each other: ``0-3, 7``."""
-    runs: list[list[int]] = []
+    runs: list[list[Any]] = []
     for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
+        if runs and isinstance(number, int) and number == runs[-1][-1] + 1:
             runs[-1][1:] = [number]
         else:
             runs.append([number])

@@ -22,7 +22,7 @@ from ..errors import Phrase, SettingRefused
 from .aggregate import aggregate_rows, check_statistic, grouping
 from .anomaly import STATISTICS
 from .columns import whole
-from .kinds import OBSERVATIONS, Acquisitions, Part, Remark, RemarkingAnalysis, no_rows
+from .kinds import OBSERVATIONS, Acquisitions, Part, RemarkingAnalysis, no_rows
 from .periods import YEAR, Calendar, check_month
 from .rows import RowFilter, Rows
 
@@ -93,17 +93,17 @@ class Trend(RemarkingAnalysis):
             raise SettingRefused(name="MIN_YEARS", value=self.min_years, wanted=Phrase("a number of 3 and more"))
         grouping()
 
-    def remarks(self, acquisitions: Acquisitions) -> Iterator[Remark]:
+    def remarks(self, acquisitions: Acquisitions) -> Iterator[Phrase]:
         """Say which years are seen in part only."""
         span = acquisitions.span
         begins = self.calendar.between(span.first, span.last)
         ends = self._last_day(begins)
         cut = begins[((begins < span.first) & (ends >= span.first)) | ((begins <= span.last) & (ends > span.last))]
         if cut.size:
-            yield (
+            yield Phrase(
                 "The acquisitions begin or end within these years, which count all the same: {years}. FROM_MONTH and "
                 "TO_MONTH limit each year to months that all of them have.",
-                {"years": ", ".join(self.calendar.labels(cut))},
+                years=", ".join(self.calendar.labels(cut)),
             )
 
     def _last_day(self, begins: np.ndarray) -> np.ndarray:
