@@ -25,6 +25,8 @@ GCV_GRID = 10.0 ** np.arange(1, 7.01, 0.5)
 VCURVE_EXPONENTS = np.arange(0, 41) * 0.2
 # Scores that differ by less than this share are the same.
 _TIE = 1e-9
+# With less freedom than this a curve passes through every observation: the rest is the rounding of h.
+_BOUND = 1e-8
 # Mean squares below this are rounding: no index is known to 1e-8.
 _EXACT = 1e-16
 # Sums below this have no logarithm that means something.
@@ -150,7 +152,7 @@ def _gcv_scores(observations: Observations, weight: np.ndarray, grid: np.ndarray
             pull += w * (w * diagonal)
     free = 1 - pull / total
     with np.errstate(divide="ignore", invalid="ignore"):
-        scores: np.ndarray = np.where(free > _TIE, squares / total / free**2, np.inf)
+        scores: np.ndarray = np.where(free > _BOUND, squares / total / free**2, np.inf)
     return scores
 
 
