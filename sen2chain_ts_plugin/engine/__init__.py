@@ -11,6 +11,7 @@ from typing import Any
 
 # Each public name: where it is defined, and under which name where that differs.
 _PLACES = {
+    "AnalysisSummary": "analysis.run",
     "Compilation": "compilation.compile",
     "EngineError": "errors",
     "Extraction": "extraction.extract",
@@ -27,16 +28,21 @@ _PLACES = {
     "ThreadExecutor": "workers.executor",
     "Tree": "tree.layout",
     "Zones": "zones.layer",
+    "aggregate": "analysis.tables",
+    "anomaly": "analysis.tables",
     "compile_tree": "compilation.compile",
     "extract": "extraction.extract",
     "find_products": "library.products",
     "open_library": "library.folders",
     "open_tree": "tree.layout",
     "parse_list": "library.cloudmask",
+    "phenology": "analysis.tables",
     "read_compiled": "series.tables",
     "read_rows": "series.tables",
     "read_table": "series.tables",
     "read_zones": "zones.vector_files",
+    "smooth": "analysis.tables",
+    "trend": "analysis.tables",
     "write_timeseries": "extraction.timeseries",
     "zones_from_frame": "zones.vector_files",
 }

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..errors import Phrase
-from .columns import Columns
+from .columns import ZONE, Columns
 from .rows import Rows, Span
 
 OBSERVATIONS, SMOOTHED = SOURCES = ("observations", "smooth")
@@ -115,7 +115,7 @@ class RemarkingAnalysis(Analysis):
 
 def no_rows(*names: str) -> Columns:
     """Return columns without a row."""
-    return {name: np.empty(0) for name in names}
+    return {name: np.empty(0, np.int64 if name == ZONE else np.float64) for name in names}
 
 
 def _recorded(values: dict[str, Any]) -> dict[str, Any]:

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 _NEEDED = ("date", "zone", "value")
 
 
-def smooth(source: Path | str | pd.DataFrame, **settings: Any) -> AnalysisSummary | tuple[pd.DataFrame, pd.DataFrame]:
+def smooth(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSummary | tuple[pd.DataFrame, pd.DataFrame]:
     """Draw a curve through the dates of each zone.
 
     Parameters
     ----------
-    source
+    data
         an extraction folder, whose files are written; or a table, see above.
     **settings
         those of the algorithm Smooth; and ``index`` for a table (its name tells whether spikes can point upwards), or
@@ -53,32 +53,32 @@ def smooth(source: Path | str | pd.DataFrame, **settings: Any) -> AnalysisSummar
     SettingRefused, TableColumnMissing, TableValueInvalid, ScipyMissing, PandasMissing
         it cannot be done; for an extraction see `run.analyse_tree`.
     """
-    curve, statistics = _analyse(SMOOTH, source, settings, 2)
+    curve, statistics = _analyse(SMOOTH, data, settings, 2)
     return curve if statistics is None else (curve, statistics)
 
 
-def aggregate(source: Path | str | pd.DataFrame, **settings: Any) -> AnalysisSummary | pd.DataFrame:
+def aggregate(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSummary | pd.DataFrame:
     """Return one row per zone and period; see `smooth` for the parameters, and the algorithm Aggregate."""
-    return cast("AnalysisSummary | pd.DataFrame", _analyse(AGGREGATE, source, settings, 1)[0])
+    return cast("AnalysisSummary | pd.DataFrame", _analyse(AGGREGATE, data, settings, 1)[0])
 
 
-def anomaly(source: Path | str | pd.DataFrame, **settings: Any) -> AnalysisSummary | tuple[pd.DataFrame, pd.DataFrame]:
+def anomaly(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSummary | tuple[pd.DataFrame, pd.DataFrame]:
     """Return the normals and each period beside them; see `smooth` for the parameters, and the algorithm Anomaly."""
-    normals, anomalies = _analyse(ANOMALY, source, settings, 2)
+    normals, anomalies = _analyse(ANOMALY, data, settings, 2)
     return normals if anomalies is None else (normals, anomalies)
 
 
-def trend(source: Path | str | pd.DataFrame, **settings: Any) -> AnalysisSummary | pd.DataFrame:
+def trend(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSummary | pd.DataFrame:
     """Return the trend of each zone; see `smooth` for the parameters, and the algorithm Trend."""
-    return cast("AnalysisSummary | pd.DataFrame", _analyse(TREND, source, settings, 1)[0])
+    return cast("AnalysisSummary | pd.DataFrame", _analyse(TREND, data, settings, 1)[0])
 
 
-def phenology(source: Path | str | pd.DataFrame, **settings: Any) -> AnalysisSummary | pd.DataFrame:
+def phenology(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSummary | pd.DataFrame:
     """Return the seasons of each zone; see `smooth` for the parameters, and the algorithm Phenology."""
-    return cast("AnalysisSummary | pd.DataFrame", _analyse(PHENOLOGY, source, settings, 1)[0])
+    return cast("AnalysisSummary | pd.DataFrame", _analyse(PHENOLOGY, data, settings, 1)[0])
 
 
-def _analyse(kind: str, source: Any, settings: dict[str, Any], tables: int) -> list[Any]:
+def _analyse(kind: str, data: Any, settings: dict[str, Any], tables: int) -> list[Any]:
     """Return the summary, or so many tables; None in the place of a further one."""
     names = {parameter.name.lower(): parameter.name for parameter in PARAMETERS[kind]}
     if "lambda" in names:
@@ -86,9 +86,9 @@ def _analyse(kind: str, source: Any, settings: dict[str, Any], tables: int) -> l
     values = {names[name]: value for name, value in settings.items() if name in names}
     others = {name: value for name, value in settings.items() if name not in names}
     analysis = analysis_of(kind, values)
-    if isinstance(source, (str, Path)):
-        return [_of_tree(Path(source), analysis, others, names), None]
-    return _of_table(source, analysis, others, names)[:tables]
+    if isinstance(data, (str, Path)):
+        return [_of_tree(Path(data), analysis, others, names), None]
+    return _of_table(data, analysis, others, names)[:tables]
 
 
 def _of_tree(folder: Path, analysis: Analysis, others: dict[str, Any], names: dict[str, str]) -> AnalysisSummary:
