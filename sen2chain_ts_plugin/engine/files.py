@@ -11,33 +11,29 @@ from __future__ import annotations
 import contextlib
 import errno
 import itertools
-import json
 import os
 import shutil
-import socket
+import stat
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
-from .errors import FolderLocked, LeadsOutside, LockRefused, RasterUnreadable, WriteFailed
+from .errors import LeadsOutside, Phrase, RasterUnreadable, WriteFailed
 
 OWN_FOLDER = ".sen2chain_ts"
 _TEMPORARY = "tmp"
-_LOCK = "lock"
-# The lock of Windows covers a byte that nobody reads, so that others can still read who holds it.
-_LOCK_BYTE = 1 << 30
-# What a lock that somebody else holds is refused with: Linux, some of its network disks, Windows.
-_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK)}
 # In the names of temporary files: the clock of Windows stands still for 15 ms, and several threads write.
 _number = itertools.count()
 _REPLACE_TRIES = 20
 _REPLACE_WAIT = 0.1
 _COPIED_AT_ONCE = 1 << 20
+# What is read into memory at once is smaller: the largest are raw CSV, of some 100 bytes per zone.
+LARGEST_FILE = 1 << 31
+_PIECE = 1 << 16
 _NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP)
 
 
@@ -182,7 +178,7 @@ class GrowingFile:
 
     def _is_there(self, piece: bytes) -> bool:
         try:
-            with open(system_path(self.path), "rb") as stream:
+            with open_regular(self.path) as stream:
                 stream.seek(self.size)
                 return stream.read(len(piece)) == piece
         except OSError:
@@ -218,7 +214,7 @@ class GrowingFile:
 
     def _copy_what_is_there(self, descriptor: int) -> None:
         left = self.size
-        with open(system_path(self.path), "rb") as stream:
+        with open_regular(self.path) as stream:
             while left:
                 piece = stream.read(min(left, _COPIED_AT_ONCE))
                 if not piece:
@@ -255,16 +251,61 @@ def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
 
 def _holds(path: Path, data: bytes | Iterable[bytes]) -> bool:
     try:
-        with open(system_path(path), "rb") as stream:
+        with open_regular(path) as stream:
             return all(stream.read(len(piece)) == piece for piece in _pieces(data)) and not stream.read(1)
     except OSError:
         return False  # absent or unreadable: the write decides, with its own error
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of a file, however long its path."""
-    with open(system_path(path), "rb") as stream:
-        return stream.read()
+def open_regular(path: Path | str, flags: int = os.O_RDONLY) -> BinaryIO:
+    """Open a file, however long its path, with flags of `os.open`; raise OSError for a pipe, a socket or a device.
+
+    A pipe or a socket would make the reader wait, a device would never end.
+    """
+    name = system_path(path)
+    with contextlib.suppress(FileNotFoundError):
+        _check_mode(os.stat(name).st_mode)  # before it is opened: that alone makes some devices do things
+    extra = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(name, flags | extra, 0o666)
+    try:
+        _check_mode(os.fstat(descriptor).st_mode)
+        return os.fdopen(descriptor, "ab" if flags & os.O_WRONLY else "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def open_append(path: Path | str) -> BinaryIO:
+    """Open a file to write at its end, made when missing; see `open_regular`."""
+    return open_regular(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+
+def check_regular(path: Path | str) -> None:
+    """Raise OSError where there is a pipe, a socket or a device, before a library opens it; folders pass."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = os.stat(system_path(path)).st_mode
+        if not stat.S_ISDIR(mode):
+            _check_mode(mode)
+
+
+def _check_mode(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, Phrase("it is a folder, not a file"))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, Phrase("it is a pipe, a socket or a device, not a file"))
+
+
+def read_bytes(path: Path | str, largest: int = LARGEST_FILE) -> bytes:
+    """Return the content of a file, however long its path; raise OSError for one of more than ``largest`` bytes."""
+    with open_regular(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        data = stream.read(size + 1) if size <= largest else b""
+        # It may have grown meanwhile, and the files of /proc have no size.
+        while size <= largest and len(data) <= largest and (more := stream.read(_PIECE)):
+            data += more
+    if max(size, len(data)) > largest:
+        raise OSError(errno.EFBIG, Phrase("it has more than {largest} bytes", largest=largest))
+    return data
 
 
 def remove_file(path: Path, root: Path) -> None:
@@ -289,127 +330,6 @@ def remove_file(path: Path, root: Path) -> None:
 def clean(root: Path) -> None:
     """Remove what a killed run left in the temporary folder of ``root``; only for the holder of its lock."""
     shutil.rmtree(system_path(own_folder(root) / _TEMPORARY), ignore_errors=True)
-
-
-@contextlib.contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the lock of a folder; the system frees it when the process ends, however it ends.
-
-    Leftovers of a killed run are removed on entry.
-
-    Raises
-    ------
-    FolderLocked
-        somebody holds it; names the host, the process and since when.
-    LeadsOutside
-        a symbolic link leads the lock or our own folder out of ``root``.
-    WriteFailed
-        the lock file cannot be made.
-    """
-    path = own_folder(root) / _LOCK
-    check_inside(path, root)
-    make_folder(path.parent)
-    try:
-        descriptor = os.open(system_path(path), os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        raise WriteFailed(path=path, reason=error.strerror or error) from error
-    try:
-        try:
-            free = _try_lock(descriptor)
-        except OSError as error:  # some network disks know no locks
-            raise LockRefused(path=path, reason=error.strerror or error) from error
-        if not free:
-            raise FolderLocked(folder=root, **_holder(path))
-        _describe_holder(descriptor, path)
-        clean(root)
-        try:
-            yield
-        finally:
-            clean(root)
-            with contextlib.suppress(OSError):
-                os.ftruncate(descriptor, 0)
-            _unlock(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def is_locked(root: Path) -> bool:
-    """Tell whether somebody holds the lock of a folder at this moment; only for showing it."""
-    path = own_folder(root) / _LOCK
-    try:
-        # Who ends in an orderly way empties the file. Only after a killed run is the lock itself tried, for an instant.
-        if not os.stat(system_path(path)).st_size:
-            return False
-        descriptor = os.open(system_path(path), os.O_RDWR)
-    except OSError:
-        return False  # never locked, or not ours to look at
-    try:
-        free = _try_lock(descriptor)
-        if free:
-            _unlock(descriptor)
-        return not free
-    except OSError:
-        return False  # a disk without locks
-    finally:
-        os.close(descriptor)
-
-
-def _describe_holder(descriptor: int, path: Path) -> None:
-    holder = {
-        "host": socket.gethostname(),
-        "pid": os.getpid(),
-        "since": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-    }
-    try:
-        os.ftruncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, json.dumps(holder).encode())
-    except OSError as error:
-        raise WriteFailed(path=path, reason=error.strerror or error) from error
-
-
-def _holder(path: Path) -> dict[str, Any]:
-    holder = {"host": "?", "pid": "?", "since": "?"}
-    # A lock that is being taken at this very moment may not say yet by whom.
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        said = json.loads(read_bytes(path))
-        if isinstance(said, dict):
-            holder.update({key: said[key] for key in holder if key in said})
-    return holder
-
-
-def _try_lock(descriptor: int) -> bool:
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(descriptor, _LOCK_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            return _is_free(error)
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return _is_free(error)
-    return True
-
-
-def _is_free(error: OSError) -> bool:
-    """Say no when the lock is held by somebody; raise what else is wrong with it."""
-    if error.errno not in _HELD:
-        raise error
-    return False
-
-
-def _unlock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(descriptor, _LOCK_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
 
 def check_inside(path: Path, root: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.files import locked
+from sen2chain_ts_plugin.engine.locks import locked
 from tests.cli.conftest import QgisProcess
 from tests.support.compare import differences
 from tests.support.fake_crontab import make_crontab

@@ -19,22 +19,15 @@ import pytest
 
 from sen2chain_ts_plugin.engine import files
 from sen2chain_ts_plugin.engine.errors import FolderLocked, LeadsOutside, WriteFailed
-from sen2chain_ts_plugin.engine.files import (
-    is_locked,
-    locked,
-    make_folder,
-    own_folder,
-    remove_file,
-    write_atomic,
-    write_if_changed,
-)
+from sen2chain_ts_plugin.engine.files import make_folder, own_folder, remove_file, write_atomic, write_if_changed
+from sen2chain_ts_plugin.engine.locks import is_locked, locked
 from tests.support.extracting import all_bytes
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import sys, time
 from pathlib import Path
-from sen2chain_ts_plugin.engine.files import locked
+from sen2chain_ts_plugin.engine.locks import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

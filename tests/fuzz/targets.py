@@ -28,7 +28,7 @@ from sen2chain_ts_plugin.engine.errors import (
     UnknownCloudMask,
 )
 from sen2chain_ts_plugin.engine.extraction.resume import ResumeRecords
-from sen2chain_ts_plugin.engine.files import is_locked, locked, own_folder
+from sen2chain_ts_plugin.engine.files import own_folder
 from sen2chain_ts_plugin.engine.jobs import cron_timing as cron
 from sen2chain_ts_plugin.engine.jobs import crontab
 from sen2chain_ts_plugin.engine.jobs import file as jobfile
@@ -47,6 +47,7 @@ from sen2chain_ts_plugin.engine.library.products import (
     find_products,
     stored_products,
 )
+from sen2chain_ts_plugin.engine.locks import is_locked, locked
 from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
 from sen2chain_ts_plugin.engine.series.batches import zone_batches

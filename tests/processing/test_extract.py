@@ -33,7 +33,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThreadPool, QVariant
 
-from sen2chain_ts_plugin.engine.files import locked
+from sen2chain_ts_plugin.engine.locks import locked
 from tests.support.compare import differences
 from tests.support.extracting import SmallLibrary, all_bytes
 from tests.support.qgis_layers import JUNE, LEFT, TOP, day, memory_layer, raw_rows, save, square

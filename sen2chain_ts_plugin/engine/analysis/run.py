@@ -14,8 +14,9 @@ import numpy as np
 from ..compilation.csv_rows import header
 from ..errors import AnalysisFilesKept, Phrase
 from ..feedback import Feedback, Logged, StepFeedback, check
-from ..files import is_file, locked, read_bytes
+from ..files import is_file, read_bytes
 from ..library.cloudmask import CloudMask
+from ..locks import locked
 from ..series.zone_series import Choice, pairs_of
 from ..text import unique_names
 from ..tree.layout import Tree, open_tree

@@ -15,8 +15,9 @@ from pathlib import Path
 from ..choices import ALL_DATA, CUSTOM, PERIODS
 from ..errors import CustomNeedsDates, DatesReversed, UnknownPeriod
 from ..feedback import Feedback, Logged, StepFeedback, check
-from ..files import GrowingFile, locked, make_folder
+from ..files import GrowingFile, make_folder
 from ..library.cloudmask import CloudMask, is_mask_folder
+from ..locks import locked
 from ..series.batches import zone_batches
 from ..series.best_rows import BestRows
 from ..series.smoothing import SmoothingSettings, load_filter

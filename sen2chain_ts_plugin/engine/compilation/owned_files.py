@@ -19,7 +19,7 @@ from typing import Any
 
 from ..errors import EngineError
 from ..feedback import Feedback
-from ..files import GrowingFile, own_folder, read_bytes, remove_file, system_path, write_if_changed
+from ..files import GrowingFile, open_regular, own_folder, read_bytes, remove_file, system_path, write_if_changed
 from ..tree.layout import Tree
 
 _PIECE = 1 << 20
@@ -147,7 +147,7 @@ def _text(value: object) -> str:
 def _is_as_written(path: Path, entry: dict[str, Any]) -> bool:
     size = crc = 0
     try:
-        with open(system_path(path), "rb") as stream:
+        with open_regular(path) as stream:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 crc = zlib.crc32(piece, crc)

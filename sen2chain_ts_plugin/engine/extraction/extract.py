@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..feedback import Feedback, Logged
-from ..files import is_file, locked, make_folder, write_if_changed
+from ..files import is_file, make_folder, write_if_changed
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
 from ..library.products import Selection
+from ..locks import locked
 from ..text import safe_name
 from ..tree.layout import Tree, checksum, tree_folders
 from ..tree.manifest import Manifest, content_of

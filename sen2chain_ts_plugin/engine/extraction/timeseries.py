@@ -21,10 +21,11 @@ from ..arrays import NDArray
 from ..choices import STATISTICS
 from ..errors import WriteFailed
 from ..feedback import Feedback, Logged
-from ..files import is_file, locked, make_folder, write_all, write_atomic
+from ..files import is_file, make_folder, write_all, write_atomic
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
 from ..library.products import Selection
+from ..locks import locked
 from ..text import safe_name
 from ..tree.columns import Row
 from ..tree.raw_csv import attribute_tails, csv_header, csv_lines

@@ -17,7 +17,8 @@ from typing import Any
 
 from ..errors import Cancelled, WriteFailed
 from ..feedback import Feedback, fill
-from ..files import is_locked, make_folder, system_path
+from ..files import make_folder, open_append, open_regular, system_path
+from ..locks import is_locked
 
 SUCCEEDED, FAILED, CANCELLED, SKIPPED = "succeeded", "failed", "cancelled", "skipped"
 RUNNING, INTERRUPTED, UNKNOWN = "running", "interrupted", "unknown"
@@ -87,8 +88,8 @@ class RunLog:
         if self.path is None:
             return
         try:
-            with open(system_path(self.path), "a", encoding="utf-8", errors="replace") as stream:
-                stream.write(text)
+            with open_append(self.path) as stream:
+                stream.write(text.encode("utf-8", "replace"))
         except OSError as error:
             path, self.path = self.path, None
             self._feedback.warning("Cannot write {path}: {reason}. The run continues.", path=path, reason=error)
@@ -165,7 +166,7 @@ def _files(folder: Path, name: str) -> Iterator[tuple[Path, datetime]]:
 
 def _outcome(path: Path, folder: Path) -> str:
     try:
-        with open(system_path(path), "rb") as stream:
+        with open_regular(path) as stream:
             start = stream.read(len(_HEADING))
             stream.seek(max(0, os.fstat(stream.fileno()).st_size - _TAIL_BYTES))
             tail = stream.read().decode("utf-8", "replace")

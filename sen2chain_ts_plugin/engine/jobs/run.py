@@ -21,9 +21,10 @@ from ..errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTas
 from ..extraction.extract import extract, find_tree
 from ..extraction.resume import ResumeRecords
 from ..feedback import Feedback, StepFeedback, check, fill
-from ..files import is_folder, locked
+from ..files import is_folder
 from ..library.folders import Library
 from ..library.products import Selection
+from ..locks import locked
 from ..series.smoothing import SmoothingSettings
 from ..text import without_password
 from ..tree.layout import Tree

@@ -23,8 +23,9 @@ from ..errors import (
     TimingInvalid,
     TimingNeverComes,
 )
-from ..files import is_file, locked, read_bytes, system_path, write_atomic
+from ..files import is_file, read_bytes, system_path, write_atomic
 from ..library.folders import Library, open_library
+from ..locks import locked
 from ..text import WINDOWS_DEVICES
 from . import cron_timing as cron
 from . import log as joblog
@@ -39,6 +40,9 @@ _SUFFIX = ".cfg"
 _FILE = re.compile(r"job_(?P<name>.+)\.cfg")
 # How the command that a scheduler runs names its job: options of the algorithm that runs it.
 _JOB, _LIBRARY = "--JOB=", "--LIBRARY="
+
+
+_LARGEST_JOB = 1 << 24  # bytes
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ def load_job(file: JobFile) -> Job:
         why it cannot be read; names the file and the line.
     """
     try:
-        data = read_bytes(file.path)
+        data = read_bytes(file.path, _LARGEST_JOB)
     except OSError as error:
         raise JobUnreadable(path=file.path, reason=error.strerror or error) from error
     return parse(decode(data, file.path), file.path)

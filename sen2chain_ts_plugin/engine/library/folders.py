@@ -17,6 +17,7 @@ from ..files import is_file, is_folder, read_bytes
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
 _INDICES = "INDICES"
 _CONFIG = Path("sen2chain_data") / "config" / "config.cfg"
+_LARGEST_CONFIG = 1 << 22  # bytes, a thousand times what Sen2Chain's has
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _bare(data: Path) -> Library:
 def _configured(home: Path, config: Path) -> Library:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
-        text = read_bytes(config).decode("utf-8-sig")
+        text = read_bytes(config, _LARGEST_CONFIG).decode("utf-8-sig")
         parser.read_string(text)
     except (configparser.Error, UnicodeDecodeError, OSError) as error:
         raise ConfigDamaged(path=config, reason=str(error).replace("\n", " ")) from error

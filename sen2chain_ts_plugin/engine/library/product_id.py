@@ -73,3 +73,44 @@ def tile_epsg(tile: str) -> int:
     The letter after the zone number is the latitude band; N is the first one of the northern hemisphere.
     """
     return (32600 if tile[2] >= "N" else 32700) + int(tile[:2])
+
+
+# The Sentinel-2 grid follows that of MGRS: squares of 100 km, which a tile begins with and goes beyond to the east and
+# the south; its corner is moved outwards to a multiple of 60 m, which 10, 20 and 60 m pixels have in common.
+_SQUARE, _TILE_SIDE, _CORNER = 100_000, 109_800, 60
+_COLUMNS = ("STUVWXYZ", "ABCDEFGH", "JKLMNPQR")  # of zones 3, 6…, of 1, 4… and of 2, 5…; from 100 km east on
+_ROWS = "ABCDEFGHJKLMNPQRSTUV"  # from the equator or 10 000 km south of it; five rows further on in even zones
+_BANDS = "CDEFGHJKLMNPQRSTUVWX"  # of 8 degrees of latitude each, from 80 degrees south; X has 12
+_ROW_PERIOD = len(_ROWS) * _SQUARE
+_METRES_PER_DEGREE = 110_950  # along a meridian in UTM, to within the 1000 km that telling the rows apart takes
+
+
+@cache
+def tile_bounds(tile: str) -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of a tile of the Sentinel-2 grid, in metres in its CRS (`tile_epsg`).
+
+    None for a name that MGRS has no square for. Source: NGA.SIG.0012 (MGRS), and ESA's grid of tiles: T40KCB begins at
+    300 000 east and 7 700 040 north.
+    """
+    zone, band, column, row = int(tile[:2]), tile[2], tile[3], tile[4]
+    columns = _COLUMNS[zone % 3]
+    if column not in columns or row not in _ROWS:
+        return None
+    east = (columns.index(column) + 1) * _SQUARE
+    place = (_ROWS.index(row) - (0 if zone % 2 else 5)) % len(_ROWS) * _SQUARE
+    middle = (_BANDS.index(band) * 8 - 80 + (6 if band == "X" else 4)) * _METRES_PER_DEGREE
+    middle += 0 if band >= "N" else 10_000_000
+    north = place + round((middle - place - _SQUARE / 2) / _ROW_PERIOD) * _ROW_PERIOD + _SQUARE
+    left, top = east // _CORNER * _CORNER, -(-north // _CORNER) * _CORNER
+    return left, top - _TILE_SIDE, left + _TILE_SIDE, top
+
+
+def is_in_tile(bounds: tuple[float, float, float, float], tile: str) -> bool:
+    """Tell whether west, south, east and north are within a tile, to within 60 m; yes where MGRS has no such tile."""
+    place = tile_bounds(tile)
+    if place is None:
+        return True
+    west, south, east, north = bounds
+    left, bottom, right, top = place
+    inside = west >= left - _CORNER and south >= bottom - _CORNER
+    return inside and east <= right + _CORNER and north <= top + _CORNER

@@ -22,6 +22,7 @@ from .folders import Library
 from .index_product import IndexProduct, produced
 from .product_id import ProductId, is_tile, parse_product
 
+_LARGEST_XML = 1 << 26  # bytes, a hundred times what ESA's have
 PROBABILITY_NAME = "MSK_CLDPRB_20m.jp2"
 _COVER = re.compile(rb"<Cloud_Coverage_Assessment>\s*([0-9.eE+-]+)\s*</Cloud_Coverage_Assessment>")
 
@@ -173,7 +174,7 @@ def cloud_cover(library: Library, product: ProductId) -> float | None:
         library.l1c / product.tile / f"{product.l1c}.SAFE" / "MTD_MSIL1C.xml",
     ):
         try:
-            match = _COVER.search(read_bytes(path))
+            match = _COVER.search(read_bytes(path, _LARGEST_XML))
         except OSError:
             continue
         if match:

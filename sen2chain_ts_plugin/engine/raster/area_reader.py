@@ -29,6 +29,7 @@ class AreaReader:
         self.grid = blocks.grid
         self.dtype = blocks.dtype
         self.nodata = blocks.nodata
+        self.bands = blocks.bands
 
     def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:
         """Return the pixels of a window; of a whole block only those in the boxes need be right."""

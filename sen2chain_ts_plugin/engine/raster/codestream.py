@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from ..arrays import NDArray
-from ..files import system_path
+from ..files import open_regular
+from .holes import Holes
 from .jp2 import Structure
 from .openjpeg import Codec, DecodeFailed, load
 
@@ -81,20 +82,18 @@ class TileDecoder:
         of its values: number of bits, whether they have a sign.
     """
 
-    def __init__(self, library: Any, path: Path, structure: Structure) -> None:
+    def __init__(self, library: Any, path: Path, structure: Structure, holes: Holes) -> None:
         self._library = library
-        self._stream = open(system_path(path), "rb")  # noqa: SIM115 closed by close()
+        self._holes = holes
+        self._stream = open_regular(path)
         try:
             start, end = structure.header
-            self._header, siz = _essential(self._read(start, end - start))
-            self.layout, self.precision, self.signed = _parse(self._header, siz)
+            self._header, siz, cod = _essential(self._read(start, end - start))
+            self.layout, self.precision, self.signed = _parse(self._header, siz, cod)
         except BaseException:
             self._stream.close()
             raise
         self._siz = siz
-        self._parts: dict[int, list[tuple[int, int]]] = {}
-        for tile, position, length in structure.tile_parts:
-            self._parts.setdefault(tile, []).append((position, length))
 
     def close(self) -> None:
         """Release the file."""
@@ -124,6 +123,8 @@ class TileDecoder:
         ------
         DecodeFailed
             the library refuses or warns; what ``out`` holds is then undefined.
+        RasterDamaged
+            there is a hole of zeros in the tile.
         """
         layout = self.layout
         column = tile % layout.tile_columns * layout.tile_width
@@ -145,16 +146,19 @@ class TileDecoder:
         size = (right, bottom, column, row, layout.tile_width, layout.tile_height, column, row)
         struct.pack_into(">8I", header, self._siz + 6, *size)
         pieces = [bytes(header)]
-        if tile not in self._parts:
+        parts = self._holes.parts_of(tile)
+        if not parts:
             raise DecodeFailed("it has no such tile")
-        for position, length in self._parts[tile]:
+        for position, length in parts:
             part = bytearray(self._read(position, length))
+            self._holes.check_part(position, part)
             struct.pack_into(">HI", part, 4, 0, length)  # it belongs to tile 0 now
             pieces.append(bytes(part))
+        self._holes.say_sound(tile)
         return b"".join([*pieces, b"\xff\xd9"])
 
 
-def open_tiles(path: Path, structure: Structure) -> TileDecoder | None:
+def open_tiles(path: Path, structure: Structure, holes: Holes) -> TileDecoder | None:
     """Open a file whose structure has been checked; None when the library is missing or the file is of another kind.
 
     Raises
@@ -166,33 +170,33 @@ def open_tiles(path: Path, structure: Structure) -> TileDecoder | None:
     if library is None:
         return None
     try:
-        return TileDecoder(library, path, structure)
+        return TileDecoder(library, path, structure, holes)
     except (DecodeFailed, struct.error):
         return None
 
 
-def _essential(header: bytes) -> tuple[bytes, int]:
-    """Return the main header with what one tile needs, and where its SIZ marker stands."""
-    kept, siz, position = [header[:2]], 0, 2
+def _essential(header: bytes) -> tuple[bytes, int, int]:
+    """Return the main header with what one tile needs, and where its SIZ and COD markers stand."""
+    kept, position = [header[:2]], 2
+    places: dict[int, int] = {}
     while position < len(header):
         marker, length = struct.unpack_from(">HH", header, position)
         if marker in _KEPT:
-            siz = sum(map(len, kept)) if marker == _SIZ else siz
+            places.setdefault(marker, sum(map(len, kept)))
             kept.append(header[position : position + 2 + length])
         elif marker not in _DROPPED:
             raise DecodeFailed(f"marker {marker:x} in the main header")
         position += 2 + length
-    return b"".join(kept), siz
+    if not places.keys() >= {_SIZ, _COD}:
+        raise DecodeFailed("it does not say how it is coded")
+    return b"".join(kept), places[_SIZ], places[_COD]
 
 
-def _parse(header: bytes, siz: int) -> tuple[Layout, int, bool]:
+def _parse(header: bytes, siz: int, cod: int) -> tuple[Layout, int, bool]:
     width, height, *origin, components, depth, dx, dy = struct.unpack_from(">8IH3B", header, siz + 6)
     left, top, tile_width, tile_height, tile_left, tile_top = origin
     if any((left, top, tile_left, tile_top)) or (components, dx, dy) != (1, 1, 1):
         raise DecodeFailed("it has an offset, or several components")
-    cod = header.find(struct.pack(">H", _COD), siz + 2 + struct.unpack_from(">H", header, siz + 2)[0])
-    if cod < 0:
-        raise DecodeFailed("it does not say how it is coded")
     levels, block_width, block_height, _style, transform = struct.unpack_from(">5B", header, cod + 9)
     layout = Layout(width, height, tile_width, tile_height, 4 << block_width, 4 << block_height, levels, transform == 1)
     return layout, (depth & 0x7F) + 1, bool(depth & 0x80)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +67,11 @@ class Window:
     row: int
     width: int
     height: int
+
+
+def in_words(bounds: Sequence[float]) -> str:
+    """Return west, south, east and north as a text for messages."""
+    return " ".join(f"{number:.10g}" for number in bounds)
 
 
 # Rectangles in a window, int64, shape (n, 4): first column, first row, column after the last and row after the last.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..arrays import NDArray
-from ..files import system_path
+from ..files import open_regular
 from .grid import Boxes, Grid, Window
 from .jp2 import Structure
 from .readers import Reader, adapter
@@ -43,6 +43,7 @@ class _ReaderOnDemand:
             reader = self._open()
             header = _Header(reader.grid, reader.dtype, reader.nodata)
         self.header = header
+        self.bands = 1
         self.grid, self.dtype, self.nodata = header.grid, header.dtype, header.nodata
 
     def _open(self) -> Reader:
@@ -83,7 +84,7 @@ def _header_key(path: Path, structure: Structure) -> tuple[object, bytes] | None
     start = structure.header[0]
     if end_of_boxes > _LARGEST_HEADER:
         return None
-    with open(system_path(path), "rb") as stream:
+    with open_regular(path) as stream:
         boxes = stream.read(end_of_boxes)
         stream.seek(start)
         siz = stream.read(_SOC_SIZ)
@@ -92,7 +93,7 @@ def _header_key(path: Path, structure: Structure) -> tuple[object, bytes] | None
     if more or not any(mark in boxes for mark in _POSITIONED):
         return None
     try:
-        with open(system_path(path) + ".aux.xml", "rb") as stream:
+        with open_regular(f"{path}.aux.xml") as stream:
             sidecar = stream.read(_LARGEST_HEADER + 1)
     except FileNotFoundError:
         sidecar = b""

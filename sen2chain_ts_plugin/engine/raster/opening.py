@@ -6,18 +6,23 @@ A reader belongs to the thread that opened it.
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import RasterUnreadable
+from ..errors import Phrase, RasterUnreadable
+from ..files import check_regular, system_path
 from .area_reader import AreaReader, are_blocks
 from .codestream import open_tiles
 from .headers import open_once
+from .holes import Holes, SoundReader
 from .jp2 import check_structure
 from .readers import Reader, adapter, reading
 
 # Sen2Chain writes the nodata of its index products into the sidecar only, which gets lost; the value never changes.
 INDEX_NODATA = 16383
+_LARGEST_SIDECAR = 1 << 24  # bytes
 
 
 @contextlib.contextmanager
@@ -37,8 +42,11 @@ def open_raster(path: Path) -> Iterator[Reader]:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
     with contextlib.ExitStack() as stack:
         with reading(path):
-            reader: Reader = stack.enter_context(contextlib.closing(open_once(path, structure)))
-            tiles = open_tiles(path, structure)
+            check_companions(path)
+            holes = stack.enter_context(contextlib.closing(Holes(path, structure)))
+            blocks = stack.enter_context(contextlib.closing(open_once(path, structure)))
+            reader: Reader = SoundReader(blocks, holes)
+            tiles = open_tiles(path, structure, holes)
             if tiles is not None:
                 stack.callback(tiles.close)
                 if are_blocks(tiles, reader):
@@ -56,10 +64,39 @@ def open_colours(path: Path) -> Iterator[Reader]:
         see `open_raster`.
     """
     try:
-        check_structure(path)
+        structure = check_structure(path)
     except OSError as error:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
     with contextlib.ExitStack() as stack:
         with reading(path):
-            reader = stack.enter_context(contextlib.closing(adapter()(path, 3)))
+            check_companions(path)
+            holes = stack.enter_context(contextlib.closing(Holes(path, structure)))
+            reader = SoundReader(stack.enter_context(contextlib.closing(adapter()(path, 3))), holes)
         yield reader
+
+
+def check_companions(path: Path) -> None:
+    """Make sure that what a raster library opens beside a raster (``.aux.xml``, ``.ovr``…) are files of a sane size.
+
+    Raises
+    ------
+    RasterUnreadable
+        one is a pipe, a socket or a device, or too large; names it.
+    OSError
+        the folder cannot be read.
+    """
+    with os.scandir(os.path.dirname(system_path(path))) as entries:
+        beside = [entry for entry in entries if _is_beside(entry.name, path.name)]
+    for entry in beside:
+        there = path.with_name(entry.name)
+        try:
+            check_regular(there)
+            if entry.name.endswith(".xml") and entry.stat().st_size > _LARGEST_SIDECAR:
+                raise OSError(errno.EFBIG, Phrase("it has more than {largest} bytes", largest=_LARGEST_SIDECAR))
+        except OSError as error:
+            raise RasterUnreadable(path=there, reason=error.strerror or error) from error
+
+
+def _is_beside(name: str, raster: str) -> bool:
+    stem = raster.rpartition(".")[0]
+    return name != raster and (name.startswith(raster + ".") or name.rpartition(".")[0] == stem)

@@ -25,8 +25,9 @@ JP2_DRIVER = "JP2OpenJPEG"
 
 
 class Reader(Protocol):
-    """An open raster of one band."""
+    """An open raster; of several bands, what is read has them as first axis."""
 
+    bands: int
     grid: Grid
     dtype: str
     nodata: float | None
@@ -93,6 +94,7 @@ class RasterioReader:
         self._dataset = self._open()
         dataset = self._dataset
         _check_bands(path, dataset.count, bands)
+        self.bands = bands
         # One band is read as it is, several as one array.
         self._bands = 1 if bands == 1 else list(range(1, bands + 1))
         height, width = dataset.block_shapes[0]
@@ -148,6 +150,7 @@ class GdalReader:
             raise RasterUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot open it"))
         dataset = self._dataset
         _check_bands(path, dataset.RasterCount, bands)
+        self.bands = bands
         self._shape: tuple[int, ...] = () if bands == 1 else (bands,)
         self._band = dataset.GetRasterBand(1)
         crs = dataset.GetSpatialRef()

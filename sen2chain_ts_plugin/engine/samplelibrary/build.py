@@ -13,7 +13,8 @@ from pathlib import Path
 from ..choices import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE
 from ..errors import NotASampleLibrary, SampleNumberInvalid, WriteFailed
 from ..feedback import Feedback, Silent, StepFeedback, check
-from ..files import OWN_FOLDER, locked, make_folder, own_folder, read_bytes, remove_file, system_path, write_atomic
+from ..files import OWN_FOLDER, make_folder, own_folder, read_bytes, remove_file, system_path, write_atomic
+from ..locks import locked
 from .acquisitions import TILES, SampleProduct, products, windows
 from .fields import choose, write_layer
 from .rasters import check_gdal, sidecar, write_rasters

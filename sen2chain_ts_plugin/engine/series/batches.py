@@ -18,7 +18,7 @@ import numpy as np
 
 from ..errors import Phrase, RawFileChanged
 from ..feedback import Feedback
-from ..files import system_path
+from ..files import open_regular
 from ..tree.cells import padded
 from ..tree.layout import Tree
 from ..tree.raw_csv import acquired, raw_files
@@ -232,7 +232,7 @@ def _slice(facts: RawFacts, batch: Batch) -> bytes:
     if begin >= end:
         return b""
     try:
-        with open(system_path(facts.path), "rb", buffering=0) as stream:
+        with open_regular(facts.path) as stream:
             same = stamp_of(os.fstat(stream.fileno())) == facts.content
             stream.seek(begin)
             data = stream.read(end - begin) if same else b""

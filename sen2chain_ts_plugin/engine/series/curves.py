@@ -21,7 +21,7 @@ import numpy as np
 
 from ..errors import Phrase, RawDataDamaged
 from ..feedback import Feedback
-from ..files import system_path
+from ..files import open_regular
 from ..tree.columns import RESULT_COLUMNS
 from ..tree.layout import Tree
 from ..tree.raw_csv import folders, raw_files
@@ -151,7 +151,7 @@ def _curves(series: BestRows, smoothing: SmoothingSettings | None, feedback: Fee
 def _read_zones(path: Path, zones: Sequence[int]) -> RawFile:
     """Read the rows of some zones, ascending, from one raw CSV; see `read_raw`."""
     try:
-        with open(system_path(path), "rb") as stream:
+        with open_regular(path) as stream:
             lines = [stream.readline()]
             size = os.fstat(stream.fileno()).st_size
             place = stream.tell()

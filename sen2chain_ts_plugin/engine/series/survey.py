@@ -20,7 +20,7 @@ import numpy as np
 
 from ..errors import Phrase, RawDataDamaged
 from ..feedback import Feedback
-from ..files import own_folder, read_bytes, system_path, write_atomic, write_if_changed
+from ..files import open_regular, own_folder, read_bytes, system_path, write_atomic, write_if_changed
 from ..tree.cells import Pieces, join_rows, padded
 from ..tree.layout import Tree
 from ..tree.raw_csv import header_of
@@ -257,7 +257,7 @@ def survey_file(path: Path) -> RawFacts | Damage:
     """Read and check a raw file."""
     attributes = None
     try:
-        with open(system_path(path), "rb") as stream:
+        with open_regular(path) as stream:
             stamp = stamp_of(os.fstat(stream.fileno()))
             attributes = header_of(path, stream.readline())
             marks = _Marks()

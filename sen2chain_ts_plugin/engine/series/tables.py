@@ -10,7 +10,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..errors import NotCompiled, PandasMissing
-from ..files import is_file, system_path
+from ..files import is_file, open_regular
 from ..install import install_line
 from ..library import cloudmask as cloudmasks
 from ..tree.columns import RESULT_COLUMNS, SMOOTH_COLUMNS
@@ -150,7 +150,8 @@ def _pandas() -> Any:
 
 def _text(path: Path, pd: Any) -> pd.DataFrame:
     """Return a file with its cells as they stand."""
-    return pd.read_csv(system_path(path), dtype=str, keep_default_na=False, encoding="utf-8")
+    with open_regular(path) as stream:
+        return pd.read_csv(stream, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def _columns_of_compile(header: list[str]) -> set[str]:

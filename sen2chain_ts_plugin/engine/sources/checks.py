@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import GridMismatch, Phrase
-from ..library.product_id import ProductId, tile_epsg
-from ..raster.grid import Grid
+from ..library.product_id import ProductId, is_in_tile, tile_bounds, tile_epsg
+from ..raster.grid import Grid, in_words
 from ..raster.readers import Reader
 
 
@@ -26,12 +26,12 @@ def check_raster(path: Path, reader: Reader, product: ProductId, dtype: str = "i
 
 
 def check_crs(path: Path, grid: Grid, product: ProductId) -> None:
-    """Make sure that a raster is in the UTM zone of the tile of its product.
+    """Make sure that a raster is in the UTM zone of the tile of its product, and within that tile.
 
     Raises
     ------
     GridMismatch
-        it is not; names the file and both CRS.
+        it is not; names the file, and both CRS or where both are.
     """
     expected = tile_epsg(product.tile)
     if grid.epsg != expected:
@@ -43,6 +43,16 @@ def check_crs(path: Path, grid: Grid, product: ProductId) -> None:
                 found=found,
                 tile=product.tile,
                 expected=expected,
+            ),
+        )
+    if not is_in_tile(grid.bounds, product.tile):
+        raise GridMismatch(
+            path=path,
+            reason=Phrase(
+                "it covers {found} (west, south, east, north), and tile {tile} {expected}",
+                found=in_words(grid.bounds),
+                tile=product.tile,
+                expected=in_words(tile_bounds(product.tile) or ()),
             ),
         )
 

@@ -21,10 +21,20 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import WriteFailed
-from ..files import Signature, check_inside, own_folder, read_bytes, system_path, write_if_changed
+from ..files import (
+    Signature,
+    check_inside,
+    is_file,
+    open_append,
+    open_regular,
+    own_folder,
+    read_bytes,
+    write_if_changed,
+)
 
 _NAME = "manifest.jsonl"
 _FORMAT = 1
+_LONGEST_LINE = 1 << 20  # bytes; ours have some hundred
 
 
 @dataclass(frozen=True)
@@ -83,8 +93,11 @@ class Manifest:
         """
         check_inside(self._path, self._tree)
         self.entries[entry.file] = entry
+        if not is_file(self._path):  # there is none yet, or what is there is no file: a pipe, a folder
+            self.save()
+            return
         try:
-            with open(system_path(self._path), "ab") as stream:
+            with open_append(self._path) as stream:
                 # A line that a killed run left half written must not take this one with it.
                 stream.write(b"\n" + _encode(_line(entry)))
                 stream.flush()
@@ -122,8 +135,8 @@ class Manifest:
 def content_of(tree: Path) -> str:
     """Return the key of the zones of a tree, from its manifest; empty when it has none."""
     try:
-        with open(system_path(own_folder(tree) / _NAME), "rb") as stream:
-            first = json.loads(stream.readline())
+        with open_regular(own_folder(tree) / _NAME) as stream:
+            first = json.loads(stream.readline(_LONGEST_LINE))
         return str(first["content"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""

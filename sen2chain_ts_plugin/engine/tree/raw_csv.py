@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import FolderUnreadable, Phrase, RawDataDamaged
-from ..files import is_folder, system_path
+from ..files import is_folder, open_regular, system_path
 from ..text import clean_text
 from .columns import RESULT_COLUMNS, Row, attribute_columns
 from .layout import Tree
@@ -30,6 +30,7 @@ _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
 NUMBER_COLUMNS = ("fid", *RESULT_COLUMNS[_COLUMN["count"] :])
 _REQUIRED = ("fid", "count", "nodata")
 _LONGEST_NUMBER = 64  # characters
+_LONGEST_HEADER = 1 << 24  # bytes: a thousand times what 255 fields with long names need
 _LARGEST_NUMBER = 1e15  # beyond all pixels of the Earth, and exact as a float up to here
 # When a satellite may have looked. A year beyond is damage, and smoothing fills every day up to it.
 ACQUISITION_YEARS = range(1970, 2150)
@@ -50,14 +51,20 @@ def folders(folder: Path) -> list[str]:
 
 
 def raw_files(folder: Path) -> list[Path]:
-    """Return the raw CSV files directly below a folder, by name; none when there is no such folder.
+    """Return what is named like a raw CSV directly below a folder, by name; none when there is no such folder.
+
+    What is no file there, a pipe or a folder, is refused by name when it is read, not left out.
 
     Raises
     ------
     FolderUnreadable
         the system does not show what is in it.
     """
-    return [folder / name for name in _names(folder, os.DirEntry.is_file) if name.endswith(".csv")]
+    return [folder / name for name in _names(folder, _is_named_csv)]
+
+
+def _is_named_csv(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(".csv")
 
 
 def _names(folder: Path, wanted: Callable[[os.DirEntry[str]], bool]) -> list[str]:
@@ -95,8 +102,8 @@ def read_attribute_names(path: Path) -> tuple[str, ...]:
         the first line is not the header of a raw CSV, or the file cannot be read.
     """
     try:
-        with open(system_path(path), "rb") as stream:
-            return header_of(path, stream.readline())
+        with open_regular(path) as stream:
+            return header_of(path, stream.readline(_LONGEST_HEADER))
     except OSError as error:
         raise RawDataDamaged(path=path, reason=error.strerror or error) from error
 

@@ -9,15 +9,12 @@ from ..errors import EngineError, LayerEmpty, LayerMeetsNoTile
 from ..feedback import Feedback, check
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
-from ..library.product_id import tile_epsg
+from ..library.product_id import is_in_tile, tile_bounds, tile_epsg
 from ..library.products import Selection, find_products
 from ..raster.opening import open_raster
 from .layer import ZoneLayer
 from .pixel_runs import meets, near
 from .wkb import Geometry
-
-# The side of a tile of the Sentinel-2 grid in m: no raster of a tile goes beyond it.
-_TILE_SIDE = 109_800
 
 
 def products_of_layer(
@@ -92,13 +89,19 @@ def _met_tiles(
         epsg = tile_epsg(tile)
         if epsg not in geometries:
             geometries[epsg] = layer.geometries(epsg)
-        if _meets_tile(geometries[epsg], list(rasters.values()), epsg, feedback):
+        if _meets_tile(geometries[epsg], list(rasters.values()), tile, feedback):
             met.add(tile)
     return met
 
 
-def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], epsg: int, feedback: Feedback) -> bool:
-    """Tell whether some zone meets some raster of a tile; a tile of which nothing can be read is met by every zone."""
+def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], tile: str, feedback: Feedback) -> bool:
+    """Tell whether some zone meets some raster of a tile that is where the tile is.
+
+    A tile of which no raster can be trusted is met by the zones that meet its place: then all of them fail by name.
+    """
+    place = tile_bounds(tile)
+    if place is not None and not any_zone_meets(geometries, place):
+        return False
     readable = False
     missed = set()
     for path in rasters:
@@ -108,7 +111,7 @@ def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], epsg: int, 
                 grid = reader.grid
         except EngineError:
             continue  # it will fail by name if the tile is met
-        if grid.epsg != epsg:
+        if grid.epsg != tile_epsg(tile) or not is_in_tile(grid.bounds, tile):
             continue
         readable = True
         if grid.bounds in missed:
@@ -116,8 +119,6 @@ def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], epsg: int, 
         if any_zone_meets(geometries, grid.bounds):
             return True
         missed.add(grid.bounds)
-        if grid.width * grid.pixel >= _TILE_SIDE and grid.height * grid.pixel >= _TILE_SIDE:
-            return False  # a whole tile: the other rasters of the tile are inside it
     return not readable
 
 

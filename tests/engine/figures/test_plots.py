@@ -27,8 +27,8 @@ from sen2chain_ts_plugin.engine.errors import (
 from sen2chain_ts_plugin.engine.figures.plots import pictures as plots
 from sen2chain_ts_plugin.engine.figures.plots import report
 from sen2chain_ts_plugin.engine.figures.plots.plot import Plotted, plot_tree
-from sen2chain_ts_plugin.engine.files import locked
 from sen2chain_ts_plugin.engine.library.cloudmask import parse_list
+from sen2chain_ts_plugin.engine.locks import locked
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from tests.support.pages import Page
 from tests.support.raw_tree import Log, add_rows, make_tree, masked_name, row

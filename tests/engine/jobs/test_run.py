@@ -14,13 +14,13 @@ import pytest
 
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled, EngineError, JobLineInvalid, JobPlanFailed, JobTaskFailed
-from sen2chain_ts_plugin.engine.files import locked
 from sen2chain_ts_plugin.engine.jobs import file as jobfile
 from sen2chain_ts_plugin.engine.jobs import log as joblog
 from sen2chain_ts_plugin.engine.jobs.run import JobSummary, Tools, plan_job, run_job
 from sen2chain_ts_plugin.engine.jobs.store import load_job, log_folder
 from sen2chain_ts_plugin.engine.jobs.task import Task
 from sen2chain_ts_plugin.engine.library.folders import Library, open_library
+from sen2chain_ts_plugin.engine.locks import locked
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
 from tests.engine.jobs.test_publish import HOSTILE
 from tests.support.compare import differences
@@ -370,7 +370,7 @@ def test_run_that_was_killed_frees_its_lock_and_is_called_interrupted(library: L
     folder = log_folder(library, "t1")
     program = (
         "import os, sys; from pathlib import Path;"
-        "from sen2chain_ts_plugin.engine.files import locked;"
+        "from sen2chain_ts_plugin.engine.locks import locked;"
         "from sen2chain_ts_plugin.engine.jobs.log import run_log;"
         "from sen2chain_ts_plugin.engine.feedback import Silent;"
         "folder = Path(sys.argv[1]);\n"

@@ -200,7 +200,8 @@ def test_what_openjpeg_refuses_is_read_by_gdal(tmp_path, monkeypatch):
     path = write(tmp_path / "noise.jp2", "lossy")
     window, needed = Window(0, 0, 1024, 1024), np.array([[500, 500, 510, 510]])
     with open_raster(path) as reader, blocks_only(monkeypatch), open_raster(path) as gdal:
-        reader._tiles._parts[0] = [(reader._tiles._parts[0][0][0] + 5, 100)]  # not the start of a tile-part
+        parts = reader._tiles._holes._parts
+        parts[0] = [(parts[0][0][0] + 5, 100)]  # not the start of a tile-part
         np.testing.assert_array_equal(reader.read(window, needed), gdal.read(window))
 
 

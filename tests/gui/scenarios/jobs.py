@@ -80,8 +80,8 @@ def edit(panel):
 
 def run_while_running(panel):
     """Run the job while another run of it is going on."""
-    from sen2chain_ts_plugin.engine.files import locked
     from sen2chain_ts_plugin.engine.jobs.store import log_folder
+    from sen2chain_ts_plugin.engine.locks import locked
 
     choose(panel)
     with locked(log_folder(panel._library, "night")):

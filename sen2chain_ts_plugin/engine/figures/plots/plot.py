@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...feedback import Feedback, StepFeedback, check
-from ...files import check_inside, is_folder, locked, make_folder, remove_file, system_path, write_atomic
+from ...files import check_inside, is_folder, make_folder, remove_file, system_path, write_atomic
+from ...locks import locked
 from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, number_of_zones, pairs_of, read_zone_series
 from ...tree.layout import Tree, open_tree
 from ..html.page import Translate

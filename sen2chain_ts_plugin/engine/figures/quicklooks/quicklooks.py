@@ -20,10 +20,11 @@ import numpy as np
 from ...choices import MARGIN
 from ...errors import EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
 from ...feedback import Feedback, StepFeedback, check
-from ...files import check_inside, is_file, locked, make_folder, write_atomic
+from ...files import check_inside, is_file, make_folder, write_atomic
 from ...library.folders import Library
 from ...library.product_id import ProductId, parse_product, tile_epsg
 from ...library.products import true_colour_raster
+from ...locks import locked
 from ...raster.opening import INDEX_NODATA, open_colours, open_raster
 from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, pairs_of, read_zone_series
 from ...sources.checks import check_crs, check_raster

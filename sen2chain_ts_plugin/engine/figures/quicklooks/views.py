@@ -87,7 +87,8 @@ class Blocks:
                 part = block[..., rows[down, None] - block_row * height, columns[None, across] - block_column * width]
                 pixels[..., down[0] : down[-1] + 1, across[0] : across[-1] + 1] = part
         if pixels is None:
-            pixels = np.full((len(rows), len(columns)), outside, self._reader.dtype)
+            bands = () if self._reader.bands == 1 else (self._reader.bands,)
+            pixels = np.full((*bands, len(rows), len(columns)), outside, self._reader.dtype)
         return pixels
 
     def _block(self, row: int, column: int) -> np.ndarray:
