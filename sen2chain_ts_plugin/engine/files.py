@@ -60,6 +60,11 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(system_path(path))
 
 
+def exists(path: Path) -> bool:
+    """Tell whether there is anything, however long its path; a link that leads nowhere is nothing."""
+    return os.path.exists(system_path(path))
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and its parents.
 

@@ -35,6 +35,7 @@ def write_jp2(
     epsg: int = EPSG,
     nodata: int | None = None,
     block: int = 1024,
+    **options: str,
 ) -> Path:
     """Write a lossless JPEG 2000 file; ``nodata`` goes to the sidecar, as Sen2Chain's does."""
     import rasterio
@@ -46,7 +47,7 @@ def write_jp2(
     with rasterio.open(
         path, "w", driver="JP2OpenJPEG", width=width, height=height, count=1, dtype=pixels.dtype, crs=f"EPSG:{epsg}",
         transform=from_origin(left, top, pixel, pixel), nodata=nodata,
-        QUALITY="100", REVERSIBLE="YES", BLOCKXSIZE=str(block), BLOCKYSIZE=str(block),
+        **{"QUALITY": "100", "REVERSIBLE": "YES", "BLOCKXSIZE": str(block), "BLOCKYSIZE": str(block), **options},
     ) as dataset:  # fmt: skip
         dataset.write(pixels, 1)
     return path

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..dates import DateRange
 from ..errors import CloudMaskAbsent, UnknownCloudMask
-from ..files import is_file, read_bytes, system_path
+from ..files import exists, is_folder, read_bytes, system_path
 from . import cloudmask
 from .cloudmask import OCM, CloudMask
 from .folders import Library
@@ -153,7 +153,8 @@ def probability_raster(library: Library, product: ProductId) -> Path | None:
     """
     kept = library.cloudmasks / product.tile / product.text / PROBABILITY_NAME
     candidates = [*_in_safe(library, product, f"GRANULE/*/QI_DATA/{PROBABILITY_NAME}"), kept]
-    return next((path for path in candidates if is_file(path)), None)
+    # Of what is there and no file, a pipe, the product fails by name: it is not without a raster.
+    return next((path for path in candidates if exists(path) and not is_folder(path)), None)
 
 
 def true_colour_raster(library: Library, product: ProductId) -> Path | None:

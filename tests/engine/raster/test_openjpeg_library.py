@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from sen2chain_ts_plugin.engine.raster import codestream, openjpeg
+from sen2chain_ts_plugin.engine.raster.holes import Holes
 from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
 
 MAPS = Path("/proc/self/maps")
@@ -101,7 +102,8 @@ def test_areas_are_decoded_with_the_library_of_a_wheel_alone(
         assert openjpeg.load() is None
         openjpeg.load.cache_clear()
         shutil.copy(loaded, bundled)
-        tiles = codestream.open_tiles(raster, check_structure(raster))
+        structure = check_structure(raster)
+        tiles = codestream.open_tiles(raster, structure, Holes(raster, structure))
         assert tiles is not None
         assert tiles._library._name == str(bundled)
         out = np.full((tiles.layout.tile_height, tiles.layout.tile_width), -1, np.int16)

@@ -1,0 +1,99 @@
+"""Fault 31: a raster that announces more than a tile can have is refused before anything is decoded."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sen2chain_ts_plugin.engine.errors import RasterDamaged
+from sen2chain_ts_plugin.engine.raster.codestream import _essential, _parse
+from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
+from sen2chain_ts_plugin.engine.raster.opening import open_raster
+from tests.support.extracting import SmallLibrary, counts, fields_layer, run, write_jp2
+from tests.support.raw_tree import Log
+
+
+def write_raster(path: Path) -> Path:
+    values = np.random.default_rng(0).integers(0, 9000, (100, 100)).astype(np.int16)
+    return write_jp2(path, values, block=64)
+
+
+def set_siz(path: Path, **values: int) -> None:
+    """Write other numbers into the SIZ segment: right, bottom, left, top, and the same of tiles."""
+    names = ("right", "bottom", "left", "top", "tile_width", "tile_height", "tile_left", "tile_top")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"\xff\x4f\xff\x51") + 8
+    for name, value in values.items():
+        struct.pack_into(">I", data, at + 4 * names.index(name), value)
+    path.write_bytes(data)
+
+
+HUGE = {
+    "a million each way": {"right": 10**6, "bottom": 10**6, "tile_width": 10**6, "tile_height": 10**6},
+    "one row too many": {"bottom": 10_981},
+    "one column too many": {"right": 10_981},
+    "all there is": {"right": 2**32 - 1, "bottom": 2**32 - 1},
+    "no column": {"left": 100},
+    "tiles of a pixel": {"right": 10_000, "bottom": 10_000, "tile_width": 1, "tile_height": 1},
+    "tiles of nothing": {"tile_width": 0},
+    "tiles that begin after the image": {"tile_left": 5},
+}
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_what_no_tile_can_be(what: str, tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.jp2")
+    set_siz(path, **HUGE[what])
+    with pytest.raises(RasterDamaged, match=r"a\.jp2 .*(a tile has at most 10980|impossible size)"), open_raster(path):
+        pass
+
+
+def test_such_a_product_fails_and_the_others_go_on(tmp_path: Path) -> None:
+    small = SmallLibrary(tmp_path / "library")
+    small.add("2021-01-10")
+    masked = small.add("2021-01-05")
+    set_siz(masked, **HUGE["a million each way"])
+    log = Log()
+    _, summary = run(small.open(), fields_layer(), tmp_path / "out", log=log)
+    assert counts(summary) == (2, 1, 0, 0, 1)
+    assert "1000000 x 1000000" in log.errors[0]
+
+
+def test_boxes_and_headers_without_end(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.jp2")
+    data = path.read_bytes()
+    at = data.index(b"jp2c") - 4
+    path.write_bytes(data[:at] + struct.pack(">I4s", 8, b"free") * 2000 + data[at:])
+    with pytest.raises(RasterDamaged, match="no codestream"):
+        check_structure(path)
+    start = at + 8 + 2
+    remarks = b"\xff\x64\x00\x04\x00\x01" * 300_000
+    path.write_bytes(data[:at] + struct.pack(">I4s", 0, b"jp2c") + data[at + 8 : start] + data[start:-2] + b"\xff\xd9")
+    assert check_structure(path).tile_parts
+    siz_end = start + 2 + struct.unpack_from(">H", data, start + 2)[0]
+    path.write_bytes(
+        data[:at] + struct.pack(">I4s", 0, b"jp2c") + data[at + 8 : siz_end] + remarks + data[siz_end:-2] + b"\xff\xd9"
+    )
+    with pytest.raises(RasterDamaged, match="no tile-part"):
+        check_structure(path)
+
+
+def test_how_tiles_are_coded_is_read_whatever_stands_before_it(tmp_path: Path) -> None:
+    """QCD may come before COD, and its numbers may look like COD's marker."""
+    path = write_raster(tmp_path / "a.jp2")
+    structure = check_structure(path)
+    start, end = structure.header
+    header = path.read_bytes()[start:end]
+    plain = _parse(*_essential(header))
+    siz_end = 4 + struct.unpack_from(">H", header, 4)[0]
+    segments, position = {}, siz_end
+    while position < len(header):
+        marker, length = struct.unpack_from(">HH", header, position)
+        segments[marker] = header[position : position + 2 + length]
+        position += 2 + length
+    decoy = b"\xff\x5d\x00\x08\x00\x00\xff\x52\x00\x0c"  # QCC of one component
+    turned = header[:siz_end] + decoy + segments[0xFF5C] + segments[0xFF52]
+    assert _parse(*_essential(turned)) == plain
