@@ -20,6 +20,11 @@ STATISTICS = {
     "percentile_75": float,
 }
 
+# Which pixels belong to a zone, and what becomes of a zone that a negative buffer removes.
+CENTRE, TOUCHED, FRACTION = PIXELS = ("centre", "touched", "fraction")
+DROP, KEEP = SMALL = ("drop", "keep")
+MIN_BUFFER, MAX_BUFFER = -500, 5000
+
 # The periods to compile.
 ALL_DATA = "alldata"
 CUSTOM = "custom"

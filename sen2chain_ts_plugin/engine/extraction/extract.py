@@ -23,6 +23,7 @@ from ..workers.executor import Executor, ThreadExecutor
 from ..zones.fingerprint import content_key
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
+from ..zones.pixel_rules import PixelRule
 from ..zones.shapefile import SHAPEFILE_PARTS
 from .resume import ResumeRecords
 from .rows import ProductRows
@@ -152,7 +153,7 @@ def extract(
             to_do = [item for item in products if force or not records.is_done(item, feedback)]
             _announce(tree, products, to_do, feedback)
             summary = ExtractionSummary(products=len(products), skipped=len(products) - len(to_do))
-            with contextlib.closing(measure(library, layer, to_do, executor, feedback)) as measurements:
+            with contextlib.closing(measure(library, layer, to_do, executor, feedback, PixelRule())) as measurements:
                 _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
         finally:
             records.save()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,10 +31,13 @@ from ..sources.halved import Wanted
 from ..sources.opening import open_source, sharing
 from ..sources.source import Blocks, Pixels, Signatures, unchanged
 from ..workers.executor import Control
+from ..zones.pixel_rules import PixelRule
 from ..zones.pixel_runs import BlockRuns, ZonePixels, rasterise_zones
 from ..zones.wkb import Geometry
 from .rows import ProductRows
-from .statistics import Accumulator, Counts, Floats, count_nodata, sum_values, zones_in
+from .statistics import Amounts, Floats, Gathering, count_nodata, sum_values, zones_in
+from .weighted_statistics import accumulator_of
+from .zone_sums import ZoneSums
 
 _Result = TypeVar("_Result")
 _Block = TypeVar("_Block")
@@ -79,12 +83,12 @@ class Piece:
 
 @dataclass
 class ItemStatistics:
-    """What was gathered of one item; ``cloudy`` has one value per zone of the index, None without unmasked raster."""
+    """What was gathered of one item; ``cloudy`` is None without unmasked raster."""
 
     index: ZonePixels
     signatures: Signatures
-    accumulator: Accumulator
-    cloudy: Counts | None
+    accumulator: Gathering
+    cloudy: ZoneSums | None
     other_nodata: bool = False
 
 
@@ -94,7 +98,7 @@ class PieceResult:
 
     measured: dict[IndexProduct, ItemStatistics] = field(default_factory=dict)
     failed: dict[IndexProduct, EngineError] = field(default_factory=dict)
-    probability: tuple[ZonePixels, Counts] | None = None
+    probability: tuple[ZonePixels, ZoneSums] | None = None
     probability_signature: Signature | None = None
     probability_failed: EngineError | None = None
 
@@ -113,27 +117,59 @@ class PieceResult:
             else:
                 here.accumulator.merge(there.accumulator)
                 if here.cloudy is not None and there.cloudy is not None:
-                    here.cloudy += there.cloudy
+                    here.cloudy.merge(there.cloudy)
 
 
 class ZonePixelsByGrid:
-    """The zones of the layer on each grid that turns up, made at first use, shared by all workers."""
+    """The zones of the layer on each grid that turns up, made at first use, shared by all workers.
 
-    def __init__(self, geometries: Mapping[int, Sequence[Geometry]]) -> None:
+    Products of a tile may each have a grid of their own: those used longest ago are dropped, and made again should they
+    come back, so that memory does not grow with the number of grids.
+
+    Parameters
+    ----------
+    geometries
+        of the zones, by EPSG code.
+    rule
+        which pixels belong to a zone.
+    keep
+        how many grids are kept; each product has one at 10 m and one at 20 m.
+    """
+
+    def __init__(self, geometries: Mapping[int, Sequence[Geometry]], rule: PixelRule, keep: int) -> None:
         self._geometries = geometries
-        self._indexes: dict[Grid, ZonePixels] = {}
+        self._rule = rule
+        self._keep = keep
+        self._grids: OrderedDict[Grid, _ZonePixelsOnce] = OrderedDict()
         self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
         # To a worker on another machine: it makes its own.
-        return ZonePixelsByGrid, (self._geometries,)
+        return ZonePixelsByGrid, (self._geometries, self._rule, self._keep)
 
     def of(self, grid: Grid) -> ZonePixels:
         """Return the zones on a grid; its EPSG code is one the geometries were given in."""
         with self._lock:
-            if grid not in self._indexes:
-                self._indexes[grid] = rasterise_zones(self._geometries[grid.epsg], grid)
-            return self._indexes[grid]
+            once = self._grids.setdefault(grid, _ZonePixelsOnce())
+            self._grids.move_to_end(grid)
+            while len(self._grids) > self._keep:
+                self._grids.popitem(last=False)
+        # Who needs another grid does not wait for this one.
+        return once.get(lambda: rasterise_zones(self._geometries[grid.epsg], grid, self._rule))
+
+
+class _ZonePixelsOnce:
+    """The zones on one grid, made by the first who asks."""
+
+    def __init__(self) -> None:
+        self._pixels: ZonePixels | None = None
+        self._lock = threading.Lock()
+
+    def get(self, make: Callable[[], ZonePixels]) -> ZonePixels:
+        with self._lock:
+            if self._pixels is None:
+                self._pixels = make()
+            return self._pixels
 
 
 def split(units: Sequence[Unit], workers: int) -> list[Piece]:
@@ -206,8 +242,8 @@ def rows_of(item: IndexProduct, unit: Unit, part: PieceResult) -> ProductRows:
         item=item,
         zone=index.number[rows],
         count=count[rows],
-        nodata=index.pixels[rows] - count[rows],
-        cloudy=None if measured.cloudy is None else measured.cloudy[rows],
+        nodata=measured.accumulator.nodata()[rows],
+        cloudy=None if measured.cloudy is None else measured.cloudy.total()[rows],
         probability=probability,
         statistics={name: values[rows] for name, values in measured.accumulator.result().items()},
     )
@@ -308,9 +344,9 @@ class _Gatherer:
     """Gathers the blocks of one item."""
 
     def __init__(self, index: ZonePixels, *, has_beneath: bool) -> None:
-        self._later: list[tuple[BlockRuns, Counts]] = []
-        self.accumulator = Accumulator(index, INDEX_NODATA)
-        self.cloudy = np.zeros(len(index.number), np.int64) if has_beneath else None
+        self._later: list[tuple[BlockRuns, Amounts]] = []
+        self.accumulator = accumulator_of(index, INDEX_NODATA)
+        self.cloudy = ZoneSums(index) if has_beneath else None
 
     def add(self, runs: BlockRuns, pixels: Pixels) -> None:
         """Take in a block."""
@@ -323,7 +359,7 @@ class _Gatherer:
             wanted = nodata > 0
             self.count_cloudy(self._of_zones(runs, zones_in(runs)[wanted]), nodata[wanted], pixels.beneath)
 
-    def needed(self) -> list[tuple[BlockRuns, Counts]]:
+    def needed(self) -> list[tuple[BlockRuns, Amounts]]:
         """Return the zones, by block, whose pixels without cloud mask are still to be looked at."""
         may_have_rows = self.accumulator.may_have_rows()
         needed = []
@@ -334,10 +370,10 @@ class _Gatherer:
                 needed.append((self._of_zones(runs, zones[wanted]), nodata[wanted]))
         return needed
 
-    def count_cloudy(self, runs: BlockRuns, nodata: Counts, beneath: NDArray[np.int16]) -> None:
+    def count_cloudy(self, runs: BlockRuns, nodata: Amounts, beneath: NDArray[np.int16]) -> None:
         """Count the pixels without data that have some without the cloud mask."""
         if self.cloudy is not None:
-            self.cloudy[zones_in(runs)] += nodata - count_nodata(runs, beneath, INDEX_NODATA)
+            self.cloudy.add(runs, nodata - count_nodata(runs, beneath, INDEX_NODATA))
 
     def _of_zones(self, runs: BlockRuns, zones: NDArray[np.int64]) -> BlockRuns:
         mask = np.zeros(len(self.accumulator.count), bool)
@@ -352,24 +388,24 @@ def _zones_with_rows(part: PieceResult) -> NDArray[np.int64]:
 
 def _probability(
     path: Path, product: ProductId, wanted: NDArray[np.int64] | None, indexes: ZonePixelsByGrid, progress: _Progress
-) -> tuple[tuple[ZonePixels, Counts], Signature]:
+) -> tuple[tuple[ZonePixels, ZoneSums], Signature]:
     """Return the sum of the probability raster in each zone, at least of the wanted ones (None: all)."""
     with unchanged([path]) as before, open_raster(path) as reader:
         check_raster(path, reader, product, "uint8")
         index = indexes.of(reader.grid)
         keep = np.ones(len(index.number), bool) if wanted is None else np.isin(index.number, wanted)
-        sums = np.zeros(len(index.number), np.int64)
+        sums = ZoneSums(index)
         blocks = [runs for batch in index.blocks for runs in batch if keep[runs.zone].any()]
         for runs in progress.over(blocks, len(blocks)):
             kept = runs.of_zones(keep)
             with reading(path):
                 block = reader.read(runs.window, kept.boxes())
-            sums[zones_in(kept)] += sum_values(kept, block)
+            sums.add(kept, sum_values(kept, block))
         return (index, sums), before[path]
 
 
 def _mean_probability(
-    path: Path | None, index: ZonePixels, rows: NDArray[np.int64], probability: tuple[ZonePixels, Counts]
+    path: Path | None, index: ZonePixels, rows: NDArray[np.int64], probability: tuple[ZonePixels, ZoneSums]
 ) -> Floats:
     """Return the mean cloud probability of some zones of an index; pixels outside the raster count as 0."""
     index_20m, sums = probability
@@ -381,7 +417,8 @@ def _mean_probability(
     found = index_20m.number[position_or_0] == numbers if len(index_20m.number) else np.zeros(len(rows), bool)
     mean = np.full(len(rows), np.nan)
     here = position_or_0[found]
-    mean[found] = sums[here] / index_20m.pixels[here]
+    size = index_20m.pixels if index_20m.area is None else index_20m.area
+    mean[found] = sums.total()[here] / size[here]
     return mean
 
 

@@ -14,7 +14,7 @@ from ..arrays import NDArray
 from ..choices import STATISTICS
 from ..library.index_product import IndexProduct
 from ..tree.columns import Row
-from .statistics import Counts, Floats
+from .statistics import Amounts, Counts, Floats
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ProductRows:
     zone
         number of the zone in the layer, ascending, int64, shape (rows,); so are the others.
     count, nodata
-        pixels of the zone with and without data in the masked raster.
+        pixels of the zone with and without data in the masked raster; int64, or float64 where they belong by shares.
     cloudy
         pixels without data in the masked raster that the unmasked one has; None when there is no unmasked raster.
     probability
@@ -37,9 +37,9 @@ class ProductRows:
 
     item: IndexProduct
     zone: Counts
-    count: Counts
-    nodata: Counts
-    cloudy: Counts | None
+    count: Amounts
+    nodata: Amounts
+    cloudy: Amounts | None
     probability: Floats | None
     statistics: dict[str, NDArray[Any]]
 

@@ -18,11 +18,14 @@ from ..raster.libraries import report_reader
 from ..sources.source import Signatures
 from ..workers.executor import Executor, Outcome
 from ..zones.layer import ZoneLayer
+from ..zones.pixel_rules import PixelRule
 from .measure import Piece, PieceResult, Unit, ZonePixelsByGrid, rows_of, run_piece, split
 from .rows import ProductRows
 
 # The role of the raster that ``cldprb`` comes from, among the signatures of an item.
 CLOUD_PROBABILITY = "cldprb"
+# Of its indices, at 10 m, and of the cloud probability, at 20 m.
+_GRIDS_PER_PRODUCT = 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,12 @@ class ItemResult:
 
 
 def measure(
-    library: Library, layer: ZoneLayer, items: Sequence[IndexProduct], executor: Executor, feedback: Feedback
+    library: Library,
+    layer: ZoneLayer,
+    items: Sequence[IndexProduct],
+    executor: Executor,
+    feedback: Feedback,
+    rule: PixelRule,
 ) -> Generator[ItemResult, None, None]:
     """Yield what each product gave as it comes, in any order.
 
@@ -51,6 +59,8 @@ def measure(
         the workers; they have ended when the generator is closed.
     feedback
         progress, cancel, and a line for each product that fails, by its file name.
+    rule
+        which pixels belong to a zone.
 
     Raises
     ------
@@ -61,7 +71,7 @@ def measure(
         report_reader(feedback)
     notes = _Notes(feedback)
     units = _units(library, items)
-    with contextlib.closing(_merged_parts(units, layer, executor, feedback)) as parts:
+    with contextlib.closing(_merged_parts(units, layer, executor, feedback, rule)) as parts:
         for unit, part in parts:
             for item in unit.items:
                 try:
@@ -89,11 +99,12 @@ def _units(library: Library, items: Sequence[IndexProduct]) -> list[Unit]:
 
 
 def _merged_parts(
-    units: list[Unit], layer: ZoneLayer, executor: Executor, feedback: Feedback
+    units: list[Unit], layer: ZoneLayer, executor: Executor, feedback: Feedback, rule: PixelRule
 ) -> Generator[tuple[Unit, PieceResult], None, None]:
     """Yield each unit with its merged result once all its pieces are there."""
     epsg_codes = {tile_epsg(unit.product.tile) for unit in units}
-    indexes = ZonePixelsByGrid({epsg: layer.geometries(epsg) for epsg in epsg_codes})
+    geometries = {epsg: layer.geometries(epsg) for epsg in epsg_codes}
+    indexes = ZonePixelsByGrid(geometries, rule, keep=_GRIDS_PER_PRODUCT * (executor.workers + 1))
     pieces = split(units, executor.workers)
     missing = Counter(piece.unit for piece in pieces)
     parts: dict[int, PieceResult] = {}

@@ -7,7 +7,7 @@ on the order of the blocks, nor on how a raster is split among workers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -16,9 +16,34 @@ from ..zones.pixel_runs import LARGE_ZONE, BlockRuns, ZonePixels
 
 # Pixels gathered at once, unless one zone has more of them in a block: bounds the memory, 30 bytes a pixel.
 _PIXELS_AT_ONCE = 1 << 18
-_QUARTILES = (0.25, 0.5, 0.75)
+QUARTILES = (0.25, 0.5, 0.75)
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
+# Pixels: counted, int64, or by shares, float64.
+Amounts = NDArray[Any]
+
+
+class Gathering(Protocol):
+    """What gathers the valid pixels of the zones of one raster: `Accumulator`, or with shares another."""
+
+    @property
+    def count(self) -> Amounts:
+        """The valid pixels of each zone."""
+
+    def add(self, runs: BlockRuns, block: NDArray[np.int16]) -> Amounts:
+        """Take in one block."""
+
+    def merge(self, other: Any) -> None:
+        """Take in what another of the same kind has seen of the same zones in other blocks."""
+
+    def nodata(self) -> Amounts:
+        """Return the pixels without data of each zone."""
+
+    def may_have_rows(self) -> NDArray[np.bool_]:
+        """Tell for each zone whether it has, or may still get, a valid pixel."""
+
+    def result(self) -> dict[str, NDArray[Any]]:
+        """Return the statistics by the names of `choices.STATISTICS`."""
 
 
 class Accumulator:
@@ -56,7 +81,7 @@ class Accumulator:
         How many pixels without data each zone of ``runs`` has in the block, aligned with ``zones_in(runs)``.
         """
         nodata = []
-        for part in _portions(runs):
+        for part in portions(runs):
             zones, pixels, values = gather(part, block)
             valid = values != self._nodata
             count = np.add.reduceat(valid, np.cumsum(pixels) - pixels, dtype=np.int64)
@@ -113,7 +138,7 @@ class Accumulator:
             values[start:end].sort(kind="stable")  # a radix sort for int16
         self._order[0, zones] = values[starts]
         self._order[4, zones] = values[ends - 1]
-        for line, share in enumerate(_QUARTILES, 1):
+        for line, share in enumerate(QUARTILES, 1):
             position = share * (count - 1)
             below = np.floor(position).astype(np.int64)
             low = values[starts + below].astype(np.float64)
@@ -136,6 +161,10 @@ class Accumulator:
             self._histograms[zone] = self._histograms[zone] + histogram if zone in self._histograms else histogram
         for zone in [zone for zone in {*self._held, *self._histograms} if self._blocks_left[zone] == 0]:
             self._finish(zone)
+
+    def nodata(self) -> Counts:
+        """Return how many pixels without data each zone has, those outside the raster included."""
+        return self._index.pixels - self.count
 
     def may_have_rows(self) -> NDArray[np.bool_]:
         """Tell for each zone whether it has, or may still get, a valid pixel; bool, shape (zones,)."""
@@ -184,22 +213,30 @@ def gather(runs: BlockRuns, block: NDArray[Any]) -> tuple[NDArray[np.int64], Cou
     return runs.zone[first].astype(np.int64), pixels, block.reshape(-1)[pixel]
 
 
-def count_nodata(runs: BlockRuns, block: NDArray[np.int16], nodata: int) -> Counts:
+def count_nodata(runs: BlockRuns, block: NDArray[np.int16], nodata: int) -> Amounts:
     """Return how many pixels without data each zone of a block has, aligned with ``zones_in(runs)``."""
     counts = []
-    for part in _portions(runs):
+    for part in portions(runs):
         _, pixels, values = gather(part, block)
-        counts.append(np.add.reduceat(values == nodata, np.cumsum(pixels) - pixels, dtype=np.int64))
+        counts.append(_sums(part, pixels, values == nodata))
     return np.concatenate(counts)
 
 
-def sum_values(runs: BlockRuns, block: NDArray[Any]) -> Counts:
+def sum_values(runs: BlockRuns, block: NDArray[Any]) -> Amounts:
     """Return the sum of the values of each zone in a block, aligned with ``zones_in(runs)``."""
     sums = []
-    for part in _portions(runs):
+    for part in portions(runs):
         _, pixels, values = gather(part, block)
-        sums.append(np.add.reduceat(values, np.cumsum(pixels) - pixels, dtype=np.int64))
+        sums.append(_sums(part, pixels, values))
     return np.concatenate(sums)
+
+
+def _sums(runs: BlockRuns, pixels: Counts, values: NDArray[Any]) -> Amounts:
+    """Return the sum over the pixels of each zone, each by its share where there are shares."""
+    starts = np.cumsum(pixels) - pixels
+    if runs.share is None:
+        return np.add.reduceat(values, starts, dtype=np.int64)
+    return np.add.reduceat(values * np.repeat(runs.share, runs.length), starts)
 
 
 def _first_runs(zone: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -209,7 +246,7 @@ def _first_runs(zone: NDArray[np.int32]) -> NDArray[np.int64]:
     return np.flatnonzero(change)
 
 
-def _portions(runs: BlockRuns) -> Iterator[BlockRuns]:
+def portions(runs: BlockRuns) -> Iterator[BlockRuns]:
     """Cut the runs of a block between zones, so that each portion has a bounded number of pixels."""
     ends = np.cumsum(runs.length, dtype=np.int64)
     if ends[-1] <= _PIXELS_AT_ONCE:
@@ -219,7 +256,7 @@ def _portions(runs: BlockRuns) -> Iterator[BlockRuns]:
     pixels_before = np.append(0, ends)[first]
     borders = [0, *(first[1:][np.diff(pixels_before // _PIXELS_AT_ONCE) > 0]).tolist(), len(runs.zone)]
     for start, stop in zip(borders, borders[1:]):
-        yield BlockRuns(runs.window, runs.zone[start:stop], runs.start[start:stop], runs.length[start:stop])
+        yield runs.take(slice(start, stop))
 
 
 def _order_of_histogram(histogram: NDArray[np.int32]) -> list[float]:
@@ -233,7 +270,7 @@ def _order_of_histogram(histogram: NDArray[np.int32]) -> list[float]:
         return float(np.searchsorted(reach, rank, side="right")) - 32768
 
     order = [value(0)]
-    for share in _QUARTILES:
+    for share in QUARTILES:
         position = share * (count - 1)
         below = int(position)
         low, high = value(below), value(min(below + 1, count - 1))

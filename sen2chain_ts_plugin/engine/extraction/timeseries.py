@@ -32,6 +32,7 @@ from ..tree.raw_csv import attribute_tails, csv_header, csv_lines
 from ..workers.executor import Executor, ThreadExecutor
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
+from ..zones.pixel_rules import PixelRule
 from .rows import ProductRows
 from .run import ItemResult, measure
 
@@ -122,7 +123,8 @@ def write_timeseries(
     make_folder(series.folder)
     with locked(series.folder), contextlib.ExitStack() as stack:
         stores = {index: _Store(stack.enter_context(_scratch_file())) for index in selection.indices}
-        measurements = stack.enter_context(contextlib.closing(measure(library, layer, products, executor, feedback)))
+        measuring = measure(library, layer, products, executor, feedback, PixelRule())
+        measurements = stack.enter_context(contextlib.closing(measuring))
         series.failed = _gather(measurements, len(products), stores, feedback)
         header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
         for index, store in stores.items():

@@ -10,6 +10,7 @@ wrong coordinates; nothing can be done about it from inside.
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from functools import lru_cache
@@ -64,6 +65,18 @@ def _report_versions(feedback: Feedback) -> None:
             "rasterio from the same source as QGIS (apt, OSGeo4W, conda-forge), or uninstall it; it is not needed.",
             mine=mine, other=other,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def gdal_version() -> tuple[int, ...]:
+    """Return the version of the GDAL that reads the rasters, as in ``(3, 6, 2)``."""
+    if has_rasterio():
+        import rasterio
+
+        text = rasterio.__gdal_version__
+    else:
+        text = gdal().VersionInfo("RELEASE_NAME")
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
 
 
 def gdal() -> Any:

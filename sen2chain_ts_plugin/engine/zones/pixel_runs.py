@@ -10,7 +10,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..raster.grid import Grid, Window
-from .rasterise import rasterise
+from .pixel_rules import CENTRE_RULE, PixelRule
 from .wkb import Coordinates, Geometry, extents
 
 # A zone of more pixels is held as a histogram of its values, 256 KB, instead of the values themselves.
@@ -21,7 +21,7 @@ LARGE_ZONES_AT_ONCE = 128
 
 @dataclass(frozen=True)
 class BlockRuns:
-    """The runs of pixels of all zones in one block of a grid, sorted by zone and row.
+    """The runs of pixels of all zones in one block of a grid, sorted by zone and row, or, with shares, by share.
 
     Attributes
     ----------
@@ -33,26 +33,33 @@ class BlockRuns:
         first pixel, counted row by row in the block, int32.
     length
         number of pixels, int32.
+    share
+        how much of each of these pixels belongs to the zone, float64 in (0, 1]; None: each belongs wholly.
     """
 
     window: Window
     zone: NDArray[np.int32]
     start: NDArray[np.int32]
     length: NDArray[np.int32]
+    share: NDArray[np.float64] | None = None
 
     def boxes(self) -> NDArray[np.int64]:
         """Return the rectangle around the pixels of each zone in the block, see `raster.Boxes`."""
         first = np.flatnonzero(np.append(True, self.zone[1:] != self.zone[:-1]))
         row, column = np.divmod(self.start, self.window.width)
-        left, top = np.minimum.reduceat(column, first), row[first]
-        right = np.maximum.reduceat(column + self.length, first)
-        bottom = row[np.append(first[1:], len(row)) - 1] + 1
+        left, top = np.minimum.reduceat(column, first), np.minimum.reduceat(row, first)
+        right, bottom = np.maximum.reduceat(column + self.length, first), np.maximum.reduceat(row, first) + 1
         return np.stack([left, top, right, bottom], axis=1).astype(np.int64)
 
     def of_zones(self, wanted: NDArray[np.bool_]) -> BlockRuns:
         """Return the runs of some zones; ``wanted`` has one value per zone of the index."""
         keep = wanted[self.zone]
-        return self if keep.all() else BlockRuns(self.window, self.zone[keep], self.start[keep], self.length[keep])
+        return self if keep.all() else self.take(keep)
+
+    def take(self, which: NDArray[np.bool_] | slice) -> BlockRuns:
+        """Return some of the runs."""
+        share = None if self.share is None else self.share[which]
+        return BlockRuns(self.window, self.zone[which], self.start[which], self.length[which], share)
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,10 @@ class ZonePixels:
     blocks
         the blocks that hold pixels of zones, row by row; usually one list. Layers of many large zones that overlap are
         cut into several, to be worked on one after the other within a bounded memory; a zone is in one of them.
+    area
+        where pixels belong by shares: the sum of the shares of each zone, float64; else None.
+    outside
+        the same of the pixels outside the raster.
     """
 
     grid: Grid
@@ -77,13 +88,15 @@ class ZonePixels:
     pixels: NDArray[np.int64]
     blocks_of: NDArray[np.int64]
     blocks: list[list[BlockRuns]]
+    area: NDArray[np.float64] | None = None
+    outside: NDArray[np.float64] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # It travels with the results of a worker on another machine, where the runs have done their work.
-        return ZonePixels, (self.grid, self.number, self.pixels, self.blocks_of, [])
+        return ZonePixels, (self.grid, self.number, self.pixels, self.blocks_of, [], self.area, self.outside)
 
 
-def rasterise_zones(geometries: Sequence[Geometry], grid: Grid) -> ZonePixels:
+def rasterise_zones(geometries: Sequence[Geometry], grid: Grid, rule: PixelRule = CENTRE_RULE) -> ZonePixels:
     """Rasterise the zones that meet a grid and sort their runs by block.
 
     Parameters
@@ -92,17 +105,28 @@ def rasterise_zones(geometries: Sequence[Geometry], grid: Grid) -> ZonePixels:
         one per zone of the layer, in the CRS of the grid.
     grid
         of the raster.
+    rule
+        which pixels belong to a zone.
     """
     close = near(geometries, grid.bounds)
-    runs = rasterise([geometries[number] for number in close], grid)
+    runs = rule.burn([geometries[number] for number in close], grid)
     pixels = np.bincount(runs.zone, runs.stop - runs.start, len(close)).astype(np.int64)
 
     start, stop = np.maximum(runs.start, 0), np.minimum(runs.stop, grid.width)
     inside = (start < stop) & (runs.row >= 0) & (runs.row < grid.height)
-    zone, row, start, stop = runs.zone[inside], runs.row[inside], start[inside], stop[inside]
-    del runs, inside  # of a large layer these arrays are the memory
     # A zone with pixels outside the raster only stays: it has pixels, all of them without data.
     present = np.flatnonzero(pixels)
+    area: NDArray[np.float64] | None = None
+    outside: NDArray[np.float64] | None = None
+    share: NDArray[np.float64] | None = None
+    if runs.share is not None:
+        length = runs.stop - runs.start
+        beyond = length - np.where(inside, stop - start, 0)
+        area = np.bincount(runs.zone, runs.share * length, len(close))[present].astype(np.float64)
+        outside = np.bincount(runs.zone, runs.share * beyond, len(close))[present].astype(np.float64)
+        share = runs.share[inside]
+    zone, row, start, stop = runs.zone[inside], runs.row[inside], start[inside], stop[inside]
+    del runs, inside  # of a large layer these arrays are the memory
     zone = np.searchsorted(present, zone)
 
     # Cut each run at the borders of the blocks it crosses.
@@ -112,6 +136,7 @@ def rasterise_zones(geometries: Sequence[Geometry], grid: Grid) -> ZonePixels:
     column = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count) + first[piece]
     del first, last, count
     zone, row = zone[piece], row[piece]
+    share = None if share is None else share[piece]
     start = np.maximum(start[piece], column * grid.block_width)
     stop = np.minimum(stop[piece], (column + 1) * grid.block_width)
     block = (row // grid.block_height) * grid.block_columns + column
@@ -121,12 +146,12 @@ def rasterise_zones(geometries: Sequence[Geometry], grid: Grid) -> ZonePixels:
     del pairs
     pixels = pixels[present]
     batch = _batches(pixels)[zone]
-    order = np.lexsort((block, batch))
+    order = np.lexsort((block, batch) if share is None else (share, zone, block, batch))
     blocks = [
-        _cut_blocks(grid, block, zone, row, start, stop, order[batch[order] == number])
+        _cut_blocks(grid, block, zone, row, start, stop, share, order[batch[order] == number])
         for number in range(int(batch.max(initial=0)) + 1)
     ]
-    return ZonePixels(grid, np.array(close, np.int64)[present], pixels, blocks_of, blocks)
+    return ZonePixels(grid, np.array(close, np.int64)[present], pixels, blocks_of, blocks, area, outside)
 
 
 def _batches(pixels: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -144,6 +169,7 @@ def _cut_blocks(
     row: NDArray[np.int64],
     start: NDArray[np.int64],
     stop: NDArray[np.int64],
+    share: NDArray[np.float64] | None,
     order: NDArray[np.int64],
 ) -> list[BlockRuns]:
     if not len(order):
@@ -154,7 +180,8 @@ def _cut_blocks(
         window = _window(grid, int(block[part[0]]))
         first = (row[part] - window.row) * window.width + (start[part] - window.column)
         length = stop[part] - start[part]
-        result.append(BlockRuns(window, *(values.astype(np.int32) for values in (zone[part], first, length))))
+        of_zone, first, length = (values.astype(np.int32) for values in (zone[part], first, length))
+        result.append(BlockRuns(window, of_zone, first, length, None if share is None else share[part]))
     return result
 
 

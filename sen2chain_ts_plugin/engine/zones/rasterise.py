@@ -26,19 +26,21 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Runs:
-    """Runs of pixels, sorted by zone, row and column, without overlap within a zone; four int64 arrays of one length.
+    """Runs of pixels, sorted by zone, row and column, without overlap within a zone; int64 arrays of one length.
 
-    Rows and columns count from the grid's upper left pixel, and go beyond the grid where a geometry does.
+    Rows and columns count from the grid's upper left pixel, and go beyond the grid where a geometry does. ``share`` is
+    how much of each pixel of a run belongs to the zone, float64 in (0, 1]; None: all of it.
     """
 
     zone: Integers
     row: Integers
     start: Integers
     stop: Integers
+    share: Coordinates | None = None
 
 
 @dataclass(frozen=True)
-class _Windows:
+class Windows:
     """The window of each geometry in pixels of the grid: first column and row, width and height."""
 
     column: Integers
@@ -57,17 +59,24 @@ def rasterise(geometries: Sequence[Geometry], grid: Grid) -> Runs:
     grid
         where the pixels are.
     """
-    windows = _windows(geometries, grid)
-    pieces = [*_polygons(geometries, windows, grid), *_lines(geometries, windows, grid), *_points(geometries, grid)]
+    windows = windows_of(geometries, grid)
+    return join(
+        [*fill_polygons(geometries, windows, grid), *_lines(geometries, windows, grid), *point_pixels(geometries, grid)]
+    )
+
+
+def join(pieces: list[tuple[Integers, ...]]) -> Runs:
+    """Return runs of pixels, given in any order and overlapping, as `Runs`; ``pieces`` is emptied to save memory."""
     if not pieces:
         none = np.empty(0, np.int64)
         return Runs(none, none, none, none)
     zone, row, start, stop = (np.concatenate(columns) for columns in zip(*pieces))
-    del pieces
+    pieces.clear()
     return _union(zone, row, start, stop)
 
 
-def _windows(geometries: Sequence[Geometry], grid: Grid) -> _Windows:
+def windows_of(geometries: Sequence[Geometry], grid: Grid) -> Windows:
+    """Return the window around each geometry."""
     outlines = [geometry.outline() for geometry in geometries]
     parts = np.array([len(outline) for outline in outlines], np.int64)
     boxes = extents(part for outline in outlines for part in outline)
@@ -82,11 +91,11 @@ def _windows(geometries: Sequence[Geometry], grid: Grid) -> _Windows:
     # A line along a border of pixels would have a window without width.
     right = np.maximum(np.ceil((east - grid.left) / grid.pixel).astype(np.int64), column + 1)
     bottom = np.maximum(np.ceil((south - grid.top) / -grid.pixel).astype(np.int64), row + 1)
-    return _Windows(column, row, right - column, bottom - row)
+    return Windows(column, row, right - column, bottom - row)
 
 
-def _to_pixels(
-    coordinates: Coordinates, zone: Integers, windows: _Windows, grid: Grid
+def to_pixels(
+    coordinates: Coordinates, zone: Integers, windows: Windows, grid: Grid
 ) -> tuple[Coordinates, Coordinates]:
     """Return x and y in pixels of each zone's window, by the same floating-point operations as GDAL."""
     left = grid.left + grid.pixel * windows.column[zone]
@@ -96,7 +105,7 @@ def _to_pixels(
     return x, y
 
 
-def _polygons(geometries: Sequence[Geometry], windows: _Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
+def fill_polygons(geometries: Sequence[Geometry], windows: Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
     """Yield the runs of the polygons, a bounded number of them at a time."""
     polygons = [(zone, rings) for zone, geometry in enumerate(geometries) for rings in geometry.polygons]
     begin, crossings = 0, 0
@@ -120,14 +129,14 @@ def _most_crossings(polygons: Sequence[tuple[int, list[Coordinates]]], grid: Gri
 
 
 def _fill(
-    polygons: list[tuple[int, list[Coordinates]]], windows: _Windows, grid: Grid
+    polygons: list[tuple[int, list[Coordinates]]], windows: Windows, grid: Grid
 ) -> Iterator[tuple[Integers, ...]]:
     all_rings = [ring for _, rings in polygons for ring in rings]
     lengths = np.array([len(ring) for ring in all_rings])
     zone_of = np.array([number for number, _ in polygons], np.int64)
     polygon = np.repeat([n for n, (_, rings) in enumerate(polygons) for _ in rings], lengths)
     zone = zone_of[polygon]
-    x, y = _to_pixels(np.concatenate(all_rings), zone, windows, grid)
+    x, y = to_pixels(np.concatenate(all_rings), zone, windows, grid)
     # The edge of each vertex comes from the vertex before it; the first of a ring from its last.
     first = np.cumsum(lengths) - lengths
     before = np.arange(len(x)) - 1
@@ -142,7 +151,7 @@ def _fill(
         left = (x1 > x2)[level] == np.array([clockwise[number] for number in ring.tolist()])
         level = level[left]
         west, east = np.minimum(x1, x2)[level], np.maximum(x1, x2)[level]
-        yield _clip(zone[level], np.floor(y2[level]).astype(np.int64), _columns(west), _columns(east), windows)
+        yield clip(zone[level], np.floor(y2[level]).astype(np.int64), _columns(west), _columns(east), windows)
 
     upward = y1 > y2
     xa, ya = np.where(upward, x2, x1), np.where(upward, y2, y1)
@@ -161,7 +170,7 @@ def _fill(
     # Sorted by polygon, row and column, crossings come in pairs: into the polygon, out of it.
     order = np.lexsort((crossing, polygon[edge] * (int(height.max()) + 1) + row))
     column = _columns(crossing[order])
-    yield _clip(zone[edge][order][::2], row[order][::2], column[::2], column[1::2], windows)
+    yield clip(zone[edge][order][::2], row[order][::2], column[::2], column[1::2], windows)
 
 
 def _is_clockwise(ring: Coordinates) -> bool:
@@ -183,7 +192,7 @@ def _columns(x: Coordinates) -> Integers:
     return np.floor(x + 0.5).astype(np.int64)
 
 
-def _clip(zone: Integers, row: Integers, start: Integers, stop: Integers, windows: _Windows) -> tuple[Integers, ...]:
+def clip(zone: Integers, row: Integers, start: Integers, stop: Integers, windows: Windows) -> tuple[Integers, ...]:
     """Cut runs at the windows of their zones, drop the empty ones, and count from the grid's corner."""
     start = np.maximum(start, 0)
     stop = np.minimum(stop, windows.width[zone])
@@ -193,15 +202,15 @@ def _clip(zone: Integers, row: Integers, start: Integers, stop: Integers, window
     return zone, row + windows.row[zone], start + column, stop + column
 
 
-def _lines(geometries: Sequence[Geometry], windows: _Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
+def _lines(geometries: Sequence[Geometry], windows: Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
     for number, geometry in enumerate(geometries):
         for line in geometry.lines:
             if len(line) < 2:
                 continue
             zone = np.full(len(line), number)
-            x, y = (np.floor(values).astype(np.int64) for values in _to_pixels(line, zone, windows, grid))
+            x, y = (np.floor(values).astype(np.int64) for values in to_pixels(line, zone, windows, grid))
             column, row = _bresenham(x, y)
-            yield _clip(np.full(len(column), number), row, column, column + 1, windows)
+            yield clip(np.full(len(column), number), row, column, column + 1, windows)
 
 
 def _bresenham(x: Integers, y: Integers) -> tuple[Integers, Integers]:
@@ -219,7 +228,8 @@ def _bresenham(x: Integers, y: Integers) -> tuple[Integers, Integers]:
     return column, row
 
 
-def _points(geometries: Sequence[Geometry], grid: Grid) -> Iterator[tuple[Integers, ...]]:
+def point_pixels(geometries: Sequence[Geometry], grid: Grid) -> Iterator[tuple[Integers, ...]]:
+    """Yield the pixels that hold the points."""
     counts = np.array([len(geometry.points) for geometry in geometries], np.int64)
     if not counts.sum():
         return

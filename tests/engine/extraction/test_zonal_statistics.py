@@ -19,6 +19,7 @@ from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.zones import pixel_runs as zones
 from sen2chain_ts_plugin.engine.zones.meeting import any_zone_meets
 from sen2chain_ts_plugin.engine.zones.pixel_runs import BlockRuns, ZonePixels, rasterise_zones
+from sen2chain_ts_plugin.engine.zones.rasterise import rasterise
 from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb
 from tests.support import shapes
 from tests.support.shapes import HEIGHT, WIDTH, grids, to_map
@@ -111,7 +112,7 @@ def test_statistics_are_those_of_plain_numpy(layer: list[Any], pixels: np.ndarra
     """The pixels of each zone, one by one, from a rasteriser that is tested by itself."""
     found = measured(layer, pixels, of)
     for number, geometry in enumerate(parsed(layer, of)):
-        runs = zones.rasterise([geometry], of)
+        runs = rasterise([geometry], of)
         values, outside = [], 0
         for row, start, stop in zip(runs.row.tolist(), runs.start.tolist(), runs.stop.tolist()):
             for column in range(start, stop):

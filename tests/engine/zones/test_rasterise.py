@@ -14,7 +14,7 @@ from rasterstats.io import Raster
 from rasterstats.utils import boxify_points, rasterize_geom
 
 from sen2chain_ts_plugin.engine.raster.grid import Grid
-from sen2chain_ts_plugin.engine.zones.pixel_runs import rasterise as rasterise_module
+from sen2chain_ts_plugin.engine.zones import rasterise as rasterise_module
 from sen2chain_ts_plugin.engine.zones.rasterise import rasterise
 from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb
 from tests.support.shapes import HEIGHT, WIDTH, areas, grid, lines, points, to_map, zones

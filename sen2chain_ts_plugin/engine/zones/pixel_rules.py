@@ -1,0 +1,39 @@
+"""The rules by which pixels belong to a zone: those of its centre, all that it touches, or shares of their area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..choices import CENTRE, FRACTION, TOUCHED
+from ..raster.grid import Grid
+from .coverage import cover
+from .rasterise import Runs, rasterise
+from .touched import rasterise_touched
+from .wkb import Geometry
+
+
+@dataclass(frozen=True)
+class PixelRule:
+    """Which pixels belong to a zone.
+
+    Attributes
+    ----------
+    pixels
+        ``centre``: those with their centre in it, as Sen2Chain; ``touched``: all that it touches, as GDAL's
+        ALL_TOUCHED; ``fraction``: every pixel by the share of it that the zone covers.
+    min_coverage
+        with ``fraction``, pixels of which less is covered are left out; 0 to 1.
+    """
+
+    pixels: str = CENTRE
+    min_coverage: float = 0.0
+
+    def burn(self, geometries: Sequence[Geometry], grid: Grid) -> Runs:
+        """Return the pixels of each geometry; geometries are in the CRS of the grid."""
+        if self.pixels == FRACTION:
+            return cover(geometries, grid, self.min_coverage)
+        return rasterise_touched(geometries, grid) if self.pixels == TOUCHED else rasterise(geometries, grid)
+
+
+CENTRE_RULE = PixelRule()
