@@ -42,18 +42,18 @@ package: ## make dist/sen2chain_ts_plugin-<version>.zip, the same bytes for the 
 	@$(PYTHON) scripts/package.py zip
 
 check-package: setup ## check the zip by the rules of plugins.qgis.org, install it into a fresh QGIS and use it
-	@scripts/check_package.sh
+	@scripts/checks/check_package.sh
 
 install: stage ## copy the plugin into your QGIS profile (another one: PROFILE=<folder>)
 	@scripts/install.sh
 
 docs: ## build the manual as a site, in build/site
-	@scripts/docs.sh
+	@scripts/docs/site.sh
 
 pictures: setup stage ## make docs/images anew, from the program itself (needs Chromium)
-	@$(PYTHON) scripts/pictures.py
-	@scripts/docs_pictures.sh
-	@$(VENV)/python scripts/draw_smoothing.py
+	@$(PYTHON) scripts/docs/pictures.py
+	@scripts/docs/pages_pictures.sh
+	@$(VENV)/python scripts/docs/draw_smoothing.py
 
 translations: setup ## collect every text of the plugin for translation, compile the translations
 	@$(VENV)/python scripts/translations.py update

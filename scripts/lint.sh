@@ -42,11 +42,11 @@ check "mypy (types of the engine)" "$bin/mypy"
 check "mypy (Python 3.9 in all of it)" python39
 check "import-linter (who imports whom)" contracts
 check "shellcheck" "$bin/shellcheck" "${shell[@]}"
-check "the rules of plugins.qgis.org" "$bin/python" scripts/check_package.py
+check "the rules of plugins.qgis.org" "$bin/python" scripts/checks/check_package.py
 # QGS105: classFactory is handed iface. QGS201, QGS202 (experimental) take our method names for others.
 check "flake8-qgis" "$bin/flake8" --isolated --select QGS --extend-ignore QGS105,QGS201,QGS202 "$stage"
 check "translations" "$bin/python" scripts/translations.py check
-check "names and types of Qt 6" "$bin/python" scripts/check_qt6.py
+check "names and types of Qt 6" "$bin/python" scripts/checks/check_qt6.py
 
 if [ "${#failed[@]}" -gt 0 ]; then
   printf 'lint: %d of %d checks failed\n' "${#failed[@]}" "$count" >&2

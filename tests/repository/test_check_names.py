@@ -26,7 +26,8 @@ PYQT6 = {
 
 
 def look_up(where: str, package: Path | None = None, path: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "scripts/check_names.py", where, *(["--package", str(package)] if package else [])]
+    of_package = ["--package", str(package)] if package else []
+    command = [sys.executable, "scripts/checks/check_names.py", where, *of_package]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(path)}
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
 

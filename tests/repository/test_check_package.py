@@ -30,7 +30,7 @@ def check(files: dict[str, str], folder: Path) -> tuple[int, str]:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name), content)
-    command = [sys.executable, "scripts/check_package.py", str(path)]
+    command = [sys.executable, "scripts/checks/check_package.py", str(path)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.stderr == ""
     return run.returncode, run.stdout
@@ -81,7 +81,7 @@ def test_a_link_or_a_program_is_no_plain_file(files: dict[str, str], tmp_path: P
             entry = zipfile.ZipInfo(f"{TOP}/link.py")
             entry.external_attr = mode << 16
             archive.writestr(entry, "")
-        command = [sys.executable, "scripts/check_package.py", str(path)]
+        command = [sys.executable, "scripts/checks/check_package.py", str(path)]
         said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
         assert f"{TOP}/link.py: not a plain file" in said
 

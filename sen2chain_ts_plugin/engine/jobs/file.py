@@ -231,14 +231,25 @@ def changed_task(job: Job, number: int, changes: Mapping[str, str]) -> Task:
     JobTaskAbsent
         there is no task of this number.
     """
+    return dataclasses.replace(written_task(job, number) or Task(), **changes)
+
+
+def written_task(job: Job, number: int) -> Task | None:
+    """Return task ``number`` as it is written, commented or not; None where a comment hides no task.
+
+    Raises
+    ------
+    JobTaskAbsent
+        there is no task of this number.
+    """
     line = job.lines[_place(job, number)]
     task = job.rows[number - 1].task
-    if task is None:
-        try:
-            task = _read_task(line.replace(COMMENTED, "", 1), job.columns)
-        except EngineError:
-            task = None
-    return dataclasses.replace(task or Task(), **changes)
+    if task is not None:
+        return task
+    try:
+        return _read_task(line.replace(COMMENTED, "", 1), job.columns)
+    except EngineError:
+        return None
 
 
 def _edited(lines: list[str]) -> Job:

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, JobLayerInvalid, JobLineInvalid, WriteFailed
 from ...engine.jobs.crontab import ABSENT, ENABLED
-from ...engine.jobs.file import COMMENTED, Job, parse
+from ...engine.jobs.file import Job, written_task
 from ...engine.jobs.schedule import open_scheduler
 from ...engine.jobs.store import JobState, list_jobs, log_folder
 from ...engine.jobs.task import NONE, Task
@@ -261,16 +261,12 @@ def _row_values(job: Job, number: int, path: Path) -> dict[str, Any]:
     JobLineInvalid
         the line is commented, and what stands behind the mark is no task.
     """
-    task, place = job.rows[number - 1].task, job.rows[number - 1].place
-    if task is not None:
-        return _task_values(task)
-    lines = list(job.lines)
-    lines[place] = lines[place].replace(COMMENTED, "", 1)
-    read = parse("".join(f"{line}\n" for line in lines), path)
-    task = next((row.task for row in read.rows if row.place == place), None)
+    task = written_task(job, number)
     if task is None:
-        raise JobLineInvalid(path=path, line=place + 1, problem=JobLayerInvalid(value=lines[place]))
-    return {**_task_values(task), "INPUT": None}
+        place = job.rows[number - 1].place
+        raise JobLineInvalid(path=path, line=place + 1, problem=JobLayerInvalid(value=job.lines[place]))
+    values = _task_values(task)
+    return values if job.rows[number - 1].task is not None else {**values, "INPUT": None}
 
 
 def _task_values(task: Task) -> dict[str, Any]:

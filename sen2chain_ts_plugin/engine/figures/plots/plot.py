@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...feedback import Feedback, StepFeedback, check
-from ...files import check_inside, is_folder, make_folder, remove_file, system_path, write_atomic
+from ...files import is_folder, make_folder, remove_file, system_path, write_atomic
 from ...locks import locked
 from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, number_of_zones, pairs_of, read_zone_series
 from ...tree.layout import Tree, open_tree
+from ..folders import figures_folder
 from ..html.page import Translate
 from .pictures import draw_details, draw_global, pages_of, require_matplotlib
 from .report import Report
@@ -73,9 +74,7 @@ def plot_tree(
     require_matplotlib()
     tree = open_tree(extraction)
     pairs = pairs_of(tree, choice, feedback)
-    folder = (root or tree.folder.parent) / tree.folder.name / "plots"
-    if root is None:
-        check_inside(folder, tree.folder)
+    folder = figures_folder(tree, root, "plots")
     dates = f"{choice.date_min}_{choice.date_max}"
     plotted = Plotted(folder, folder / f"{tree.name}_report_{dates}.html")
     report = Report(tree.name, choice, number_of_zones(tree), len(pairs), tr, language)

@@ -20,7 +20,7 @@ import numpy as np
 from ...choices import MARGIN
 from ...errors import EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
 from ...feedback import Feedback, StepFeedback, check
-from ...files import check_inside, is_file, make_folder, write_atomic
+from ...files import is_file, make_folder, write_atomic
 from ...library.folders import Library
 from ...library.product_id import ProductId, parse_product, tile_epsg
 from ...library.products import true_colour_raster
@@ -32,6 +32,7 @@ from ...text import safe_name, unique_names
 from ...tree.layout import Tree, open_tree
 from ...workers.executor import Control, Executor
 from ...zones.wkb import Geometry
+from ..folders import figures_folder
 from ..html.page import Translate
 from ..ramps import ramp_of
 from .pictures import NO_DATA, draw_picture, draw_sheet, index_pixels, require_pillow
@@ -151,9 +152,7 @@ def draw_quicklooks(
     require_pillow()
     tree = open_tree(extraction)
     choice = request.choice
-    folder = (request.root or tree.folder.parent) / tree.folder.name / "quicklooks"
-    if request.root is None:
-        check_inside(folder, tree.folder)
+    folder = figures_folder(tree, request.root, "quicklooks")
     plan = _Plan(tree, folder, choice)
     pairs = pairs_of(tree, choice, feedback)
     for number, (index, mask_folder) in enumerate(pairs):

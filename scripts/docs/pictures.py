@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 # Its paths are seen in the pictures.
 WORK = Path(tempfile.gettempdir()) / "sen2chain"
 PICTURES = ROOT / "docs" / "images"

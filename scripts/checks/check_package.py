@@ -1,4 +1,4 @@
-"""Check the zip by the rules of plugins.qgis.org. Usage: ``python scripts/check_package.py [ZIP]``.
+"""Check the zip by the rules of plugins.qgis.org. Usage: ``python scripts/checks/check_package.py [ZIP]``.
 
 Without a zip, the one that `make package` would make now. First its shape and metadata are looked at, then what came
 out of it is given to the tools that the site runs over an upload: bandit and detect-secrets, which can refuse it, and
@@ -20,9 +20,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from package import MAX_BYTES, REQUIRED_METADATA
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.package import MAX_BYTES, REQUIRED_METADATA  # noqa: E402 the path has to be known first
+
 TOOLS = Path(sys.executable).parent
 REQUIRED_FILES = ("metadata.txt", "__init__.py", "LICENSE")
 # How values of metadata.txt look.

@@ -1,7 +1,10 @@
-"""Install the plugin as "Install from ZIP" does, and use it. Runs in QGIS: ``qgis --code scripts/check_install.py``.
+"""Install the plugin as "Install from ZIP" does, and use it.
 
-The zip and the folder for results are named by CHECK_INSTALL_ZIP and CHECK_INSTALL_RESULTS; scripts/check_package.sh
-sets them. What happened is written to ``result.txt`` in that folder: `installed`, or a traceback. QGIS ends afterwards.
+Runs in QGIS: ``qgis --code scripts/checks/check_install.py``.
+
+The zip and the folder for results are named by CHECK_INSTALL_ZIP and CHECK_INSTALL_RESULTS, which
+scripts/checks/check_package.sh sets. What happened is written to ``result.txt`` in that folder: `installed`, or a
+traceback. QGIS ends afterwards.
 """
 
 import os

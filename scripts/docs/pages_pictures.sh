@@ -3,12 +3,12 @@
 # goes through extract, compile, inventory, plot and quicklooks, and the pages are shown by a Chromium without a screen
 # (Debian: chromium). Everything else stays below build/docs.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 work=$PWD/build/docs images=$PWD/docs/images
 python=.venv/bin/python
 chromium=$(command -v chromium || command -v chromium-browser) || {
-  echo "docs_pictures: Chromium is not installed (Debian: apt install chromium)" >&2
+  echo "pages_pictures: Chromium is not installed (Debian: apt install chromium)" >&2
   exit 1
 }
 export QGIS_CUSTOM_CONFIG_PATH=$work/profile
@@ -78,4 +78,4 @@ row.paste(found[0], (0, 0))
 row.paste(found[-1], (found[0].width + 24, 0))
 row.save(images / "quicklook.jpg", quality=88)
 PYTHON
-echo "docs_pictures: the pictures are in $images"
+echo "pages_pictures: the pictures are in $images"

@@ -1,4 +1,6 @@
-"""Check that the plugin uses nothing that Qt 6, and with it QGIS 4, lacks. Usage: ``python scripts/check_qt6.py``.
+"""Check that the plugin uses nothing that Qt 6, and with it QGIS 4, lacks.
+
+Usage: ``python scripts/checks/check_qt6.py``.
 
 Two looks, neither of which needs a QGIS 4: every name of Qt is imported from PyQt6 and every member followed
 (check_names.py); mypy follows the types of PyQt6 through the code, so that it sees a method that went away, an overload
@@ -13,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "sen2chain_ts_plugin"
 HOME = ROOT / "build" / "qt6"
 PYTHON = HOME / "venv" / "bin" / "python"
@@ -72,7 +74,7 @@ def main() -> int:
     configuration = HOME / "mypy.ini"
     configuration.write_text(CONFIGURATION, encoding="utf-8")
 
-    names = subprocess.run([PYTHON, ROOT / "scripts" / "check_names.py", "qt6"], check=False)
+    names = subprocess.run([PYTHON, ROOT / "scripts" / "checks" / "check_names.py", "qt6"], check=False)
     mypy = [sys.executable, "-m", "mypy", "--config-file", configuration, "--python-executable", PYTHON]
     mypy += ["--cache-dir", os.devnull, "--no-error-summary"]
     types = subprocess.run(

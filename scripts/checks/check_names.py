@@ -21,7 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "sen2chain_ts_plugin"
 
 # Names that QGIS itself offers under qgis.PyQt where Qt 5 had them, although Qt 6 has moved them.
