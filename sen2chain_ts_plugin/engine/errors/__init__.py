@@ -64,6 +64,7 @@ from .library import (
     IndexAbsent,
     LibraryNotFound,
     UnknownCloudMask,
+    UnknownCloudMaskHere,
 )
 from .pictures import KeyFieldUnknown, MatplotlibMissing, NothingToShow
 from .publish import (
@@ -219,6 +220,7 @@ __all__ = [
     "TimingNotForWindows",
     "TooManyColumns",
     "UnknownCloudMask",
+    "UnknownCloudMaskHere",
     "UnknownPeriod",
     "ValueMissing",
     "ValueNotUnderstood",

@@ -37,6 +37,12 @@ class CloudMaskMalformed(UnknownCloudMask):
     message = "Unknown cloud mask '{name}': {reason}. CM003-PRB1-ITER5, SCL-3-8-9-10 and CM001-VRT-DIL40 are names."
 
 
+class UnknownCloudMaskHere(EngineError):
+    """A text that is no name of a cloud mask, and those that the library or the extraction has."""
+
+    message = "{problem} Cloud masks in {place}: {there}."
+
+
 class CloudMaskAbsent(EngineError):
     """A cloud mask that no product has."""
 

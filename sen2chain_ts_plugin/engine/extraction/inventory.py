@@ -14,14 +14,14 @@ from functools import partial
 from pathlib import Path
 
 from ..choices import INDICES
-from ..errors import EngineError, IndexAbsent, LayerEmpty
+from ..errors import EngineError, LayerEmpty
 from ..feedback import Feedback, StepFeedback, check
 from ..files import is_folder
 from ..library.cloudmask import CloudMask
 from ..library.folders import Library
 from ..library.index_product import IndexProduct, produced
 from ..library.product_id import ProductId
-from ..library.products import Selection, StoredProduct, cloud_cover, probability_raster, stored_products
+from ..library.products import Selection, StoredProduct, check_indices, cloud_cover, probability_raster, stored_products
 from ..raster.opening import open_raster
 from ..tree.layout import Tree
 from ..zones.layer import ZoneLayer
@@ -211,8 +211,7 @@ def _scan(
             if selection.has_date(each.product):
                 found.append(each)
     if not seen:
-        there = [index for index in INDICES if is_folder(library.indices / index)]
-        raise IndexAbsent(indices=", ".join(wanted) or "-", library=library.indices, there=", ".join(there) or "-")
+        check_indices(library, wanted)
     return found
 
 

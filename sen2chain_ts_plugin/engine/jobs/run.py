@@ -289,12 +289,14 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
     for (index, mask), count in sorted(Counter((item.index, item.mask.folder) for item in to_do).items()):
         folder = tree.raw_folder(index, mask)
         feedback.info("  raw files: up to {count} in {folder}", count=count, folder=folder)
-    for part in _parts(task, task.periods):
+    there = {(item.index, item.mask.folder) for item in products}
+    parts = _parts(task, task.periods, lambda *place: place in there or is_folder(tree.raw_folder(*place)))
+    for part in parts:
         feedback.info("  compiled files: in {folder}", folder=tree.folder / part)
-    if task.copy_server != NONE and task.periods:
+    if task.copy_server != NONE and parts:
         target = publish.parse_target(task.copy_server)
         mirrored = _mirrored(task.periods)
-        for command in publish.commands(tree.folder, _parts(task, task.periods), target, mirrored=mirrored):
+        for command in publish.commands(tree.folder, parts, target, mirrored=mirrored):
             feedback.info("  copy, in {folder}: {command}", folder=tree.folder.parent, command=shlex.join(command))
 
 
@@ -334,8 +336,10 @@ class _Day:
         )
 
 
-def _parts(task: Task, periods: Sequence[str]) -> list[str]:
-    """Return the folders of a task's compiled files, below its extraction folder."""
+def _parts(
+    task: Task, periods: Sequence[str], has_rows: Callable[[str, str], bool] = lambda _index, _mask: True
+) -> list[str]:
+    """Return the folders of a task's compiled files, below its extraction folder, of what has rows."""
     folders = [_FOLDERS.get(period, period) for period in periods]
     if task.smooth and periods:
         folders.append(_FOLDERS[ALL_DATA])  # what is smoothed stands there whatever the period
@@ -344,6 +348,7 @@ def _parts(task: Task, periods: Sequence[str]) -> list[str]:
         f"compiled_data/{index}/{mask}/{folder}"
         for index in task.index_names
         for mask in masks
+        if has_rows(index, mask)
         for folder in dict.fromkeys(folders)
     ]
 

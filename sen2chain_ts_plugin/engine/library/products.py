@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ..choices import INDICES
 from ..dates import DateRange
-from ..errors import CloudMaskAbsent, UnknownCloudMask
+from ..errors import CloudMaskAbsent, IndexAbsent, Phrase, UnknownCloudMask
 from ..files import exists, is_folder, read_bytes, system_path
 from . import cloudmask
 from .cloudmask import OCM, CloudMask
@@ -109,6 +110,8 @@ def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
 
     Raises
     ------
+    IndexAbsent
+        none of these indices has a product, whatever the dates; names those that have.
     CloudMaskAbsent
         no product of these indices has one of the masks, whatever the dates; names the masks there are.
     """
@@ -135,6 +138,29 @@ def stored_products(library: Library, indices: Sequence[str]) -> Iterator[Stored
         masks, unmasked = _rasters(folder, product, index)
         masked = {mask: Path(folder, name) for mask, name in sorted(masks.files.items())}
         yield StoredProduct(product, index, masked, Path(folder, unmasked) if unmasked else None)
+
+
+def absent_indices(library: Library, indices: Sequence[str]) -> list[str]:
+    """Return those of some indices that the library has no product of."""
+    return [index for index in indices if next(_product_folders(library, [index]), None) is None]
+
+
+def check_indices(library: Library, indices: Sequence[str]) -> None:
+    """Refuse indices of which the library has no product.
+
+    Raises
+    ------
+    IndexAbsent
+        none of these indices has a product; names those that have.
+    """
+    absent = absent_indices(library, INDICES)
+    there = [index for index in INDICES if index not in absent]
+    if not set(there) & set(indices):
+        raise IndexAbsent(
+            indices=", ".join(indices) or Phrase("any index"),
+            library=library.indices,
+            there=", ".join(there) or Phrase("none"),
+        )
 
 
 def cloudmasks_of(library: Library, indices: Sequence[str]) -> dict[CloudMask, int]:
@@ -246,11 +272,13 @@ def _asked(found: Collection[CloudMask], asked: Sequence[CloudMask]) -> set[Clou
 
 def _check_masks(library: Library, selection: Selection, missing: set[CloudMask]) -> None:
     there = cloudmasks_of(library, selection.indices)
+    if not there:
+        check_indices(library, selection.indices)
     missing = missing - _asked(there, list(missing))
     if missing:
         raise CloudMaskAbsent(
             masks=", ".join(sorted(mask.name for mask in missing)),
             indices=", ".join(selection.indices),
             library=library.indices,
-            there=", ".join(mask.name for mask in there) or "-",
+            there=", ".join(mask.name for mask in there) or Phrase("none"),
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..choices import INDICES
 from ..errors import EngineError, LayerEmpty, LayerMeetsNoTile
 from ..feedback import Feedback, check
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
 from ..library.product_id import is_in_tile, tile_bounds, tile_epsg
-from ..library.products import Selection, find_products
+from ..library.products import Selection, absent_indices, find_products
 from ..raster.opening import open_raster
 from .layer import ZoneLayer
 from .pixel_runs import meets, near
@@ -33,8 +34,8 @@ def products_of_layer(
     ------
     LayerEmpty
         the layer has no geometry.
-    CloudMaskAbsent
-        no product has one of the masks, whatever the dates.
+    IndexAbsent, CloudMaskAbsent
+        no product has one of the indices, or one of the masks, whatever the dates.
     LayerMeetsNoTile
         no zone meets a tile of the library, whatever the dates.
     Cancelled
@@ -43,7 +44,21 @@ def products_of_layer(
     library.say_notes(feedback)
     if not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
-    return products_of_met_tiles(library, layer, selection, find_products(library, selection), feedback)
+    products = find_products(library, selection)
+    _say_absent(library, selection, products, feedback)
+    return products_of_met_tiles(library, layer, selection, products, feedback)
+
+
+def _say_absent(library: Library, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback) -> None:
+    """Say which of the indices asked for the library lacks; who asks for all means all there are."""
+    found = {item.index for item in products}
+    missed = [index for index in selection.indices if index not in found]
+    absent = [] if set(selection.indices) >= set(INDICES) else absent_indices(library, missed)
+    if absent:
+        feedback.warning(
+            "{library} has no product of {indices}: there is nothing to extract of it.",
+            library=library.indices, indices=", ".join(absent),
+        )  # fmt: skip
 
 
 def products_of_met_tiles(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +20,7 @@ _FOLDER = "dock/save_folder"
 
 def ask_path(parent: QWidget, name: str, kind: str) -> str:
     """Ask where to save, beginning where the last file went; empty when the user changes his mind."""
-    folder = settings.text(_FOLDER, str(Path.home()))
+    folder = settings.text(_FOLDER, os.path.expanduser("~"))
     path, _ = QFileDialog.getSaveFileName(parent, tr("Save"), str(Path(folder, name)), f"{kind.upper()} (*.{kind})")
     if not path:
         return ""

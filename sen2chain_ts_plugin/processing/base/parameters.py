@@ -38,8 +38,18 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
-from ...engine.errors import EngineError, ValueMissing, ValueNotUnderstood
+from ...engine.errors import (
+    CloudMaskMalformed,
+    EngineError,
+    UnknownCloudMask,
+    UnknownCloudMaskHere,
+    ValueMissing,
+    ValueNotUnderstood,
+    ValueRefused,
+)
 from ...engine.library.cloudmask import CloudMask
+from ..support.i18n import tr
+from .masks_there import masks_there
 from .value_forms import Definition, about, expected, kind_of, not_understood, read_layer, shown_null
 
 _Opened = TypeVar("_Opened")
@@ -75,6 +85,10 @@ class Values:
         self.parameters = parameters
         self._algorithm = algorithm
         self._context = context
+
+    def knows(self, name: str) -> bool:
+        """Tell whether the algorithm has a parameter of that name."""
+        return self._definition(name) is not None
 
     def given(self, name: str) -> bool:
         """Tell whether a parameter is given at all; an empty text or list is, and means the default."""
@@ -207,8 +221,7 @@ class Values:
             name = definition.name()
             value = self._value(name)
             if not self._omitted(definition, value):
-                kind = kind_of(definition)
-                plain[name] = kind.plain(definition, kind.read(definition, value))
+                plain[name] = kind_of(definition).plain(definition, self._understood(definition, value))
             elif name in plain:
                 del plain[name]
         return plain
@@ -236,7 +249,21 @@ class Values:
         definition, value = self._definition(name), self._value(name)
         if self._omitted(definition, value):
             value = definition.defaultValue()
-        return otherwise if is_omitted(value) else kind_of(definition).read(definition, value)
+        return otherwise if is_omitted(value) else self._understood(definition, value)
+
+    def _understood(self, definition: Definition, value: Any) -> Any:
+        """Return what a value means; the error of a wrong cloud mask names those that are there."""
+        try:
+            return kind_of(definition).read(definition, value)
+        except ValueRefused as error:
+            problem = error.values["problem"]
+            there = masks_there(self) if isinstance(problem, (CloudMaskMalformed, UnknownCloudMask)) else None
+            if there is None:
+                raise
+            place, masks = there
+            names = ", ".join(masks) or tr("none")
+            problem = UnknownCloudMaskHere(problem=problem, place=place, there=names)
+            raise ValueRefused(name=definition.name(), problem=problem) from error
 
     def _needed(self, name: str) -> Any:
         value = self._read(name, None)

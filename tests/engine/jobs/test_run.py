@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -221,7 +222,7 @@ def test_log_tells_what_the_user_was_told_and_how_it_ended(library: Library, zon
     for line in feedback.infos + feedback.warnings:
         assert line in text
     run_ = last(library)
-    assert run_ == joblog.Run(run_.started, "succeeded", summary.log)
+    assert run_ == joblog.JobRun(run_.started, "succeeded", summary.log)
     assert abs(run_.started - datetime.now()) < timedelta(minutes=5)
 
 
@@ -312,7 +313,7 @@ def test_unforeseen_error_of_a_task_is_a_failure_like_others(library: Library, z
     with pytest.raises(JobTaskFailed):
         run(library, job_of(Task("/bad.shp"), Task(zones, FIRST, LAST, cloudmasks="CM001")), log, opener=opener)
     (said,) = log.errors
-    assert re.fullmatch(r"Task 1: the extraction failed: MemoryError: too large \(test_jobrun\.py, line \d+\)", said)
+    assert re.fullmatch(r"Task 1: the extraction failed: MemoryError: too large \(test_run\.py, line \d+\)", said)
     assert len(trees(library)) == 1
 
 
@@ -416,6 +417,22 @@ def test_plan_says_what_would_be_done_and_does_nothing(
     log = Log()
     plan_job("t1", job_of(task), tools, log)
     assert not [line for line in log.infos if "products to extract" in line]
+
+
+def test_plan_names_folders_that_will_be(library: Library, zones: str) -> None:
+    """All means twelve indices; the library has two."""
+    task = Task(zones, FIRST, LAST, "100", "CM001", "All", compiled_data="monthly/alldata")
+    tools, log = Tools(library, open_shapefile, one_worker), Log()
+    plan_job("t1", job_of(replace(task, copy_server="me@server:/x")), tools, log)
+    planned = {line.partition("compiled files: in ")[2] for line in log.infos if "compiled files" in line}
+    copied = {word for line in log.infos if "copy, in" in line for word in line.split() if "/compiled_data/" in word}
+    run(library, job_of(task))
+    (tree,) = trees(library)
+    assert {tree.parent / word for word in copied} == {Path(folder) for folder in planned}
+    assert planned == {str(path) for path in tree.glob("compiled_data/*/*/*")}
+    log = Log()
+    plan_job("t1", job_of(task), tools, log)  # everything is extracted
+    assert {line.partition("compiled files: in ")[2] for line in log.infos if "compiled files" in line} == planned
 
 
 def empty_products(tree: Path) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sen2chain_ts_plugin.engine.choices import INDICES
-from sen2chain_ts_plugin.engine.errors import CloudMaskAbsent, ConfigDamaged, LibraryNotFound
+from sen2chain_ts_plugin.engine.errors import CloudMaskAbsent, ConfigDamaged, IndexAbsent, LibraryNotFound
 from sen2chain_ts_plugin.engine.library import products as library_module
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import Library, open_library
@@ -162,6 +162,46 @@ def test_a_path_too_long_for_any_disk_is_not_found(length: int) -> None:
         open_library(Path("/", "x" * length))
 
 
+@pytest.mark.parametrize("inside", ["INDICES", "INDICES/", "INDICES/../INDICES"])
+def test_the_folder_of_indices_itself_is_its_library(data: Path, inside: str) -> None:
+    assert open_library(f"{data}/{inside}") == open_library(data)
+
+
+def test_the_folder_sen2chain_data_is_its_library(tmp_path: Path, data: Path) -> None:
+    config(tmp_path, f"indices_path = {data / 'INDICES'}")
+    expected = open_library(tmp_path)
+    assert expected.indices == data / "INDICES"
+    assert open_library(tmp_path / "sen2chain_data") == expected
+
+
+def test_a_folder_of_that_name_without_a_library_is_none(tmp_path: Path) -> None:
+    (tmp_path / "sen2chain_data").mkdir()
+    with pytest.raises(LibraryNotFound, match="sen2chain_data/INDICES"):
+        open_library(tmp_path / "sen2chain_data")
+
+
+def test_tilde_is_the_home_folder(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert open_library("~/data") == open_library(data)
+    monkeypatch.setenv("SEN2CHAIN_HOMEPATH", "~/data")
+    assert open_library() == open_library(data)
+
+
+def test_an_account_without_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a service: no HOME, and no entry in the list of accounts."""
+
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.delenv("SEN2CHAIN_HOMEPATH", raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    with pytest.raises(LibraryNotFound, match=r"looked at: \$SEN2CHAIN_HOMEPATH, \$HOME\. Give the library"):
+        open_library()
+    with pytest.raises(LibraryNotFound, match="~/data"):
+        open_library("~/data")
+
+
 def test_nothing_found_names_the_places(tmp_path: Path) -> None:
     with pytest.raises(LibraryNotFound) as raised:
         open_library(tmp_path / "nothing")
@@ -253,8 +293,22 @@ def test_an_absent_mask_is_an_error_that_names_those_there_are(data: Path) -> No
     assert "mask CM002-B11." in str(raised.value)
     assert "there: CM001, OCM_v1_0_0." in str(raised.value)
     assert names(library, select(("NDVI", "NDWIGAO"), "CM003-PRB1-ITER5"))
-    with pytest.raises(CloudMaskAbsent):
-        find_products(library, select(("EVI",)))
+
+
+def test_an_absent_index_is_an_error_that_names_those_there_are(data: Path) -> None:
+    put_product(data, "2021-01-10", "CM001")
+    put_product(data, "2021-01-10", "CM003-PRB1-ITER5", index="NDWIGAO")
+    library = open_library(data)
+    with pytest.raises(IndexAbsent, match=r"has no product of EVI, NBR\. Indices found there: NDVI, NDWIGAO\."):
+        find_products(library, select(("EVI", "NBR")))
+
+
+def test_what_is_not_there_is_said_in_words(data: Path) -> None:
+    with pytest.raises(IndexAbsent, match=r"Indices found there: none\."):
+        find_products(open_library(data), select())
+    put_product(data, "2021-01-10")
+    with pytest.raises(CloudMaskAbsent, match=r"Cloud masks found there: none\."):
+        find_products(open_library(data), select())
 
 
 def test_a_mask_that_exists_at_other_dates_only_is_no_error(data: Path) -> None:
