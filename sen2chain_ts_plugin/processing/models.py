@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from qgis.core import QgsProcessingModelAlgorithm
+from qgis.core import QgsProcessingContext, QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
+from ..engine.errors import EngineError
 from .algorithms.compile import Compile
 from .algorithms.extract import Extract
 from .base.algorithm import ICON, manual_page
-from .support.i18n import tr
+from .base.parameters import Values
+from .support.i18n import tr, tr_error
 
 EXTRACT_AND_COMPILE = Path(__file__).parent.parent / "resources" / "models" / "extract_and_compile.model3"
 
@@ -50,6 +53,21 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
     def createInstance(self) -> ExtractAndCompile:
         # Read anew: while the provider is being loaded the steps of a model cannot be found yet.
         return ExtractAndCompile()
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Check each value as the steps will read it: QGIS refuses some that they take, and takes some they refuse."""
+        values = Values(self, parameters, context)
+        try:
+            plain = values.plain()
+            values.check_layers()
+        except EngineError as error:
+            return False, tr_error(error)
+        valid, why = super().checkParameterValues(plain, context)
+        return bool(valid), str(why)
+
+    def asPythonCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Return the command that repeats a run, with values as QGIS writes them."""
+        return str(super().asPythonCommand(Values(self, parameters, context).written(), context))
 
     def name(self) -> str:
         return "extractandcompile"

@@ -27,6 +27,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
 
+from sen2chain_ts_plugin.processing.base.value_forms import own_name
+
 # What QGIS has for nothing where there was something, and what no parameter takes.
 NOTHING = [NULL, QgsProperty.fromExpression("NULL"), QgsProperty.fromField("nothing"), QgsProperty()]
 NONSENSE = [math.nan, math.inf, {"a": 1}, b"x", [None], [NULL], [{"a": 1}], {"NDVI"}, object()]
@@ -67,9 +69,9 @@ def _no_day(_: Any) -> list[Any]:
 
 def _no_text(definition: QgsProcessingParameterString) -> list[Any]:
     values = [True, ["a", "b"], "a\0b"]
-    if definition.name() in MASKS:
+    if own_name(definition) in MASKS:
         return [*values, "FOO", ["FOO"], ["CM001", "FOO"], ["CM001", 5], 5, "CM001 CM002-B11", "cm001", QDate()]
-    if definition.name() in DAY_TEXTS:
+    if own_name(definition) in DAY_TEXTS:
         return [*values, "01/06/2021", "tomorrow", "2021-02-30", 20210601]
     return [*values, QDate(2021, 6, 1)]
 
@@ -144,11 +146,11 @@ def _forms_of_day(_: Any, value: str) -> list[Any]:
 
 
 def _forms_of_text(definition: QgsProcessingParameterString, value: str) -> list[Any]:
-    if definition.name() in DAY_TEXTS:
+    if own_name(definition) in DAY_TEXTS:
         return _forms_of_day(definition, value)
     forms = [[value], expression(value), QgsProperty.fromValue(value)]
     masks = [(value,), f" {value} ", np.array([value]), QgsProperty.fromValue([value])]
-    return [*forms, *masks] if definition.name() in MASKS else forms
+    return [*forms, *masks] if own_name(definition) in MASKS else forms
 
 
 def _forms_of_layer(_: Any, value: str) -> list[Any]:
