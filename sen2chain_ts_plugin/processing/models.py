@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingModelAlgorithm
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import EngineError
@@ -14,6 +14,7 @@ from .algorithms.extract import Extract
 from .base.algorithm import ICON, manual_page
 from .base.parameters import Values
 from .support.i18n import tr, tr_error
+from .support.preload import RASTERS, SMOOTHING, TABLES, preload
 
 EXTRACT_AND_COMPILE = Path(__file__).parent.parent / "resources" / "models" / "extract_and_compile.model3"
 
@@ -68,6 +69,12 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
     def asPythonCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
         """Return the command that repeats a run, with values as QGIS writes them."""
         return str(super().asPythonCommand(Values(self, parameters, context).written(), context))
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        preload((*RASTERS, *TABLES, *SMOOTHING))
+        return bool(super().prepareAlgorithm(parameters, context, feedback))
 
     def name(self) -> str:
         return "extractandcompile"

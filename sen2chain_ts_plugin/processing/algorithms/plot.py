@@ -13,10 +13,12 @@ from qgis.core import (
 
 from ...engine.errors import MatplotlibMissing
 from ..base.declarations import output_folder_parameter
+from ..base.parameters import Values
 from ..base.tree_algorithm import TreeAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import language, tr
 from ..support.names import OUTPUT, REPORT
+from ..support.preload import FIGURES, RASTERS
 
 PLOTS = "PLOTS"
 FILES = "FILES"
@@ -56,6 +58,10 @@ class Plot(TreeAlgorithm):
         self.addOutput(QgsProcessingOutputFolder(PLOTS, tr("Plots")))
         self.addOutput(QgsProcessingOutputHtml(REPORT, tr("Report")))
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of pictures")))
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what draws, besides."""
+        return (*super().libraries(values), *RASTERS, *FIGURES)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

@@ -9,10 +9,12 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProces
 from ...engine.choices import MARGIN
 from ...engine.errors import MatplotlibMissing
 from ..base.declarations import folder_parameter, number_parameter, output_folder_parameter
+from ..base.parameters import Values
 from ..base.tree_algorithm import TreeAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.names import LIBRARY, OUTPUT, THREADS
+from ..support.preload import FIGURES, RASTERS
 
 BUFFER = "BUFFER"
 QUICKLOOKS = "QUICKLOOKS"
@@ -63,6 +65,10 @@ class QuickLooks(TreeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of pictures")))
         self.addOutput(QgsProcessingOutputNumber(SHEETS, tr("Number of sheets")))
         self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Number of rasters that failed")))
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what draws, besides."""
+        return (*super().libraries(values), *RASTERS, *FIGURES)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

@@ -9,9 +9,11 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputFile, QgsProcessi
 from ..base.declarations import boolean_parameter
 from ..base.executor_choice import declare_scheduler, executor_of
 from ..base.job_algorithm import JOB, JobAlgorithm
+from ..base.parameters import Values
 from ..base.value_forms import about
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr, tr_message
+from ..support.preload import RASTERS, SMOOTHING, TABLES
 
 if TYPE_CHECKING:
     from ...engine.jobs.run import JobSummary
@@ -52,6 +54,10 @@ class RunJob(JobAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(EXTRACTED, tr("Extracted")))
         self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Failed")))
         self.addOutput(QgsProcessingOutputFile(LOG, tr("Log")))
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what a task may need."""
+        return (*RASTERS, *TABLES, *SMOOTHING)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

@@ -28,6 +28,7 @@ from ..support.finished_runs import announce
 from ..support.i18n import tr, tr_error
 from ..support.names import DATE_MAX, DATE_MIN, LIBRARY, TABLE, THREADS, TableLayout
 from ..support.options import dress
+from ..support.preload import preload
 from .declarations import folder_parameter, number_parameter
 from .parameters import Values
 
@@ -72,6 +73,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     def prepare_values(self, values: Values, context: QgsProcessingContext) -> None:
         """Take in the main thread, before the run, what may only be taken there; raise `EngineError` for a failure."""
 
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return the modules beyond QGIS that a run will import, see `support.preload`."""
+        return ()
+
     def values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Values:
         """Return the values of the parameters, which are read there and nowhere else."""
         return Values(self, parameters, context)
@@ -85,6 +90,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         try:
             # Nobody has checked them for the step of a model, and the run may never come to some.
             values.check()
+            preload(self.libraries(values))
             self.prepare_values(values, context)
         except EngineError as error:
             self._failure = tr_error(error)

@@ -10,8 +10,10 @@ from qgis.core import QgsProcessingContext
 from ...engine.choices import INDICES as INDEX_NAMES
 from ..support.i18n import tr
 from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, EXTRACTION, INDICES
+from ..support.preload import GDAL, TABLES
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, folder_parameter, text_parameter, words_parameter
+from .parameters import Values
 
 if TYPE_CHECKING:
     from ...engine.library.cloudmask import CloudMask
@@ -48,6 +50,10 @@ class TreeAlgorithm(EngineAlgorithm):
         )
         self.declare(date_parameter(DATE_MIN, tr("First date")), tr("First day to show; empty: no limit."))
         self.declare(date_parameter(DATE_MAX, tr("Last date")), tr("Last day to show; empty: no limit."))
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what reads layers and makes tables."""
+        return (*GDAL, *TABLES)
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse dates in the wrong order, and names that are no cloud masks."""

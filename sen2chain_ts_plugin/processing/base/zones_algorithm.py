@@ -15,6 +15,7 @@ from ...engine.library import cloudmask
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.names import CLOUDMASK, CLOUDMASKS, COVER_MAX, COVER_MIN, DATE_MAX, DATE_MIN, INDICES, INPUT, TableLayout
+from ..support.preload import RASTERS
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, layer_parameter, number_parameter, text_parameter, words_parameter
 from .parameters import Values
@@ -84,6 +85,10 @@ class ZonesAlgorithm(EngineAlgorithm):
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse dates and covers in the wrong order, and names that are no cloud masks."""
         self.selection_of(parameters, context)
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what reads rasters."""
+        return RASTERS
 
     def prepare_values(self, values: Values, context: QgsProcessingContext) -> None:
         """Take from the layer what the zones need to know of it."""

@@ -1,0 +1,39 @@
+"""Modules that a run needs, imported in the main thread before it begins.
+
+What is declared imports little, so that QGIS starts quickly; the rest was once imported by the run itself, in a thread
+of its own, while the window went on. Under load QGIS 3.22 crashed there: extension modules set themselves up as they
+are imported, among them a second user of GDAL (rasterio), and nothing says that this may happen beside the main thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pkgutil
+
+from qgis.core import QgsApplication
+
+_ROOT = __package__.split(".processing")[0]
+_PACKAGES = (f"{_ROOT}.engine", f"{_ROOT}.processing.layers")
+_WINDOW = "desktop"
+GDAL = ("osgeo.gdal", "osgeo.ogr", "osgeo.osr")
+RASTERS = (*GDAL, "rasterio", "rasterio.crs", "rasterio.warp", "rasterio.windows")
+TABLES = ("pandas",)
+SMOOTHING = ("scipy.signal",)
+FIGURES = ("matplotlib.backends.backend_agg", "matplotlib.figure", "matplotlib.dates", "PIL.Image")
+
+
+def preload(libraries: tuple[str, ...]) -> None:
+    """Import the whole engine, the layers, and libraries; one that is missing is told of where it is used.
+
+    Where QGIS has no window, a run has the main thread for itself, and imports what it comes to.
+    """
+    if QgsApplication.platform() != _WINDOW:
+        return
+    for name in _PACKAGES:
+        package = importlib.import_module(name)
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            importlib.import_module(module.name)
+    for library in libraries:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(library)
