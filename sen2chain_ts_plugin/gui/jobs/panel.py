@@ -9,8 +9,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsProcessingException
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QTimer, QUrl
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, JobLayerInvalid, JobLineInvalid, WriteFailed
@@ -24,6 +23,7 @@ from ...processing.support import options
 from ...processing.support.i18n import tr, tr_error
 from ..common import settings
 from ..common.background import Background, Problem, Reading
+from ..common.open_file import open_file
 from ..dialogs.dialogs import PROVIDER, open_dialog
 from .job_runner import JobRunner
 from .view import JobsView
@@ -141,14 +141,14 @@ class JobsPanel(QWidget):
         if state is None:
             return
         if state.job is None or number is None:
-            _show_file(state.file.path)
+            self._say(open_file(state.file.path, self), Qgis.MessageLevel.Info)
             return
         try:
             values = _row_values(state.job, number, state.file.path)
         except EngineError as error:
             # A dialog without values shows defaults, and would write these over what stands there.
             self._say(tr_error(error))
-            _show_file(state.file.path)
+            open_file(state.file.path, self)
             return
         self._open("savejob", {**_job_values(state), **values, "MODE": "append", "TASK": number})
 
@@ -202,9 +202,9 @@ class JobsPanel(QWidget):
     def _open_log(self) -> None:
         state = self.view.selected()
         if state and state.last_run:
-            _show_file(state.last_run.log)
+            self._say(open_file(state.last_run.log, self), Qgis.MessageLevel.Info)
         elif state and self._library:
-            _show_file(log_folder(self._library, state.file.name))
+            self._say(open_file(log_folder(self._library, state.file.name), self), Qgis.MessageLevel.Info)
 
     def _open(self, algorithm: str, values: dict[str, Any]) -> None:
         dialog = open_dialog(algorithm, {**values, "LIBRARY": self._folder()})
@@ -288,7 +288,3 @@ def _task_values(task: Task) -> dict[str, Any]:
         "FORCE": task.force,
         "COPY_SERVER": line(task.copy_server),
     }
-
-
-def _show_file(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
