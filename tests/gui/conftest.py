@@ -43,10 +43,16 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
 
-    def run(scenario: str, **environment: str) -> dict[str, Any]:
+    def run(scenario: str, *options: str, **environment: str) -> dict[str, Any]:
         seen = tmp_path / "seen.json"
         command = [SCREEN, "-a", "-s", "-screen 0 1400x900x24", PROGRAM, "--noversioncheck", "--nologo"]
-        command += ["--profiles-path", str(tmp_path / "profiles"), "--code", str(SCENARIOS / f"{scenario}.py")]
+        command += [
+            *options,
+            "--profiles-path",
+            str(tmp_path / "profiles"),
+            "--code",
+            str(SCENARIOS / f"{scenario}.py"),
+        ]
         process = subprocess.Popen(
             command,
             env={

@@ -67,16 +67,6 @@ from .library import (
     UnknownCloudMaskHere,
 )
 from .pictures import KeyFieldUnknown, MatplotlibMissing, NothingToShow
-from .pixels import (
-    AllZonesVanish,
-    BufferFailed,
-    BufferToolMissing,
-    FractionNeedsPolygons,
-    MinCoverageDiffers,
-    MinCoverageUnused,
-    PixelOptionInvalid,
-    PixelsInMaskName,
-)
 from .publish import (
     CopyDiskFull,
     CopyFailed,
@@ -127,11 +117,8 @@ from .zones import (
 )
 
 __all__ = [
-    "AllZonesVanish",
     "AnalysisFilesKept",
     "BandMissing",
-    "BufferFailed",
-    "BufferToolMissing",
     "Cancelled",
     "CloudMaskAbsent",
     "CloudMaskMalformed",
@@ -156,7 +143,6 @@ __all__ = [
     "EngineError",
     "FolderLocked",
     "FolderUnreadable",
-    "FractionNeedsPolygons",
     "GdalBindingsMissing",
     "GeometryInvalid",
     "GeometryUnusable",
@@ -203,8 +189,6 @@ __all__ = [
     "LockRefused",
     "MatplotlibMissing",
     "MetadataDisagrees",
-    "MinCoverageDiffers",
-    "MinCoverageUnused",
     "NotASampleLibrary",
     "NotAnExtraction",
     "NotCompiled",
@@ -212,8 +196,6 @@ __all__ = [
     "NothingToShow",
     "PandasMissing",
     "Phrase",
-    "PixelOptionInvalid",
-    "PixelsInMaskName",
     "ProductFailed",
     "ProgramMissing",
     "QgisProcessMissing",

@@ -22,10 +22,12 @@ from ..base.declarations import (
     text_parameter,
     words_parameter,
 )
+from ..base.parameters import Values
 from ..base.tree_algorithm import TreeAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.names import CLOUDMASKS, COVER_MAX, DATE_MAX, DATE_MIN, EXTRACTION, INDICES, TABLE, TableLayout
+from ..support.preload import SMOOTHING as SMOOTHED
 
 if TYPE_CHECKING:
     from ...engine.compilation.compile import CompileRequest
@@ -92,7 +94,10 @@ class Compile(TreeAlgorithm):
         )  # fmt: skip
         self.declare(
             table_parameter(tr("Table of all rows")),
-            tr("Also put all rows into a layer, with the geometry of their zones, ready for the temporal controller."),
+            tr(
+                "Also put all rows into a layer, with the geometry of their zones, ready for the temporal controller. "
+                "Choose a file: a temporary layer is empty when the project is opened again."
+            ),
         )
         self.addOutput(QgsProcessingOutputFolder(COMPILED, tr("Compiled data")))
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Files")))
@@ -127,6 +132,10 @@ class Compile(TreeAlgorithm):
                "or more."),
             advanced=True,
         )  # fmt: skip
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what smooths, besides."""
+        return (*super().libraries(values), *(SMOOTHED if values.yes(SMOOTHING) else ()))
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse custom without its dates, and a smoothing that cannot be."""

@@ -57,7 +57,10 @@ class Extract(ZonesAlgorithm):
         )  # fmt: skip
         self.declare(
             table_parameter(tr("Table of the new rows")),
-            tr("Also put the rows of this run into a layer, each with the geometry of its zone."),
+            tr(
+                "Also put the rows of this run into a layer, each with the geometry of its zone. Choose a file: a "
+                "temporary layer is empty when the project is opened again."
+            ),
         )
         self.addOutput(QgsProcessingOutputFolder(EXTRACTION, tr("Extraction folder")))
         titles = (tr("Products"), tr("Extracted"), tr("Skipped"), tr("Empty"), tr("Failed"), tr("Rows"))

@@ -49,7 +49,10 @@ class TimeSeries(ZonesAlgorithm):
         )
         self.declare(
             table_parameter(tr("Table of the time series")),
-            tr("Also put the rows into a layer, each with the geometry of its zone."),
+            tr(
+                "Also put the rows into a layer, each with the geometry of its zone. Choose a file: a temporary layer "
+                "is empty when the project is opened again."
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of files")))
         self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Number of rows")))

@@ -106,6 +106,7 @@ def _split(layer: QgsVectorLayer, pairs: Sequence[tuple[str, str]], zones: str) 
         other.setName(_name(zones, pairs, pair))
         others.append(other)
     layer.setSubsetString(conditions[0])
+    layer.setName(_name(zones, pairs, pairs[0]))  # QGIS names it after its file, which is that of all
     return others
 
 

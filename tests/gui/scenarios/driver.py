@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from qgis.utils import iface, loadPlugin, plugins, startPlugin
 
 DATA = Path(os.environ["SCENARIO_DATA"])
@@ -67,6 +67,45 @@ def run_from_toolbox(algorithm: str, parameters: dict[str, Any]) -> Any:
     pause(300)
     dialog.runButton().click()
     return dialog
+
+
+def open_list(box: Any) -> list[str]:
+    """Open the list of a choice, as its button does, and return what it shows."""
+    box.open()
+    wait(lambda: not box.note.endswith("…"), "what there is to choose from")
+    return [box.list.item(row).text() for row in range(box.list.count())]
+
+
+def choose(box: Any, *words: str) -> None:
+    """Open the list of a choice, tick some words and no others, and close it."""
+    open_list(box)
+    rows = [box.list.item(row) for row in range(box.list.count())]
+    for row in rows:
+        ticked = row.text().split("   ")[0] in words
+        row.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+    box.popup.hide()
+    pause(50)
+
+
+def history() -> list[str]:
+    """Return the commands that Processing has noted, the oldest first."""
+    try:
+        from processing.core.ProcessingLog import ProcessingLog
+    except ImportError:  # since 3.24
+        from qgis.gui import QgsGui
+
+        entries = QgsGui.historyProviderRegistry().queryEntries()
+        return [entry.entry["python_command"] for entry in entries if "python_command" in entry.entry]
+    return [entry.text for entry in ProcessingLog.getLogEntries()]
+
+
+def press_run(dialog: Any) -> Any:
+    """Press Run, wait for the end, close the dialog, and return what came of it."""
+    dialog.runButton().click()
+    wait(lambda: ended(dialog), f"{dialog.windowTitle()} ends")
+    results = dialog.results()
+    close(dialog)
+    return results
 
 
 def ended(dialog: Any) -> bool:
