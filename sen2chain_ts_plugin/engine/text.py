@@ -53,14 +53,13 @@ def unique_names(names: Sequence[str], taken: Sequence[str], *, ignore_case: boo
 
 
 # In the address of a file that is read from a server: a name and a password before its host, a key behind the ``?``.
-_SECRETS = re.compile(r"(?P<before>://)[^/@\s|]+(?=@)|(?P<query>\?)[^|\s]+")
+_PASSWORD = re.compile(r"(?<=:/)(?P<slash>/?)[^/:@\s|']+:[^/@\s|']+@")
+_KEY = re.compile(r"(?<=/vsi)(?P<path>[^?\s|']*\?)[^\s|']+")
 
 
 def without_password(text: str) -> str:
-    """Return the path of a file as it may be shown: of the address of a server, without password and key."""
-    if not text.startswith("/vsi"):
-        return text
-    return _SECRETS.sub(lambda match: f"{match['before'] or match['query']}***", text)
+    """Return a text as it may be shown: the addresses of servers in it without password and key."""
+    return _KEY.sub(r"\g<path>***", _PASSWORD.sub(r"\g<slash>***@", text))
 
 
 # Inside a field these would break the line or the file for other readers; Sen2Chain removes all but NUL too.

@@ -67,6 +67,16 @@ from .library import (
     UnknownCloudMaskHere,
 )
 from .pictures import KeyFieldUnknown, MatplotlibMissing, NothingToShow
+from .pixels import (
+    AllZonesVanish,
+    BufferFailed,
+    BufferToolMissing,
+    FractionNeedsPolygons,
+    MinCoverageDiffers,
+    MinCoverageUnused,
+    PixelOptionInvalid,
+    PixelsInMaskName,
+)
 from .publish import (
     CopyDiskFull,
     CopyFailed,
@@ -117,8 +127,11 @@ from .zones import (
 )
 
 __all__ = [
+    "AllZonesVanish",
     "AnalysisFilesKept",
     "BandMissing",
+    "BufferFailed",
+    "BufferToolMissing",
     "Cancelled",
     "CloudMaskAbsent",
     "CloudMaskMalformed",
@@ -143,6 +156,7 @@ __all__ = [
     "EngineError",
     "FolderLocked",
     "FolderUnreadable",
+    "FractionNeedsPolygons",
     "GdalBindingsMissing",
     "GeometryInvalid",
     "GeometryUnusable",
@@ -189,6 +203,8 @@ __all__ = [
     "LockRefused",
     "MatplotlibMissing",
     "MetadataDisagrees",
+    "MinCoverageDiffers",
+    "MinCoverageUnused",
     "NotASampleLibrary",
     "NotAnExtraction",
     "NotCompiled",
@@ -196,6 +212,8 @@ __all__ = [
     "NothingToShow",
     "PandasMissing",
     "Phrase",
+    "PixelOptionInvalid",
+    "PixelsInMaskName",
     "ProductFailed",
     "ProgramMissing",
     "QgisProcessMissing",

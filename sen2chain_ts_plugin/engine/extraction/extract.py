@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ..choices import FRACTION
 from ..feedback import Feedback, Logged
 from ..files import is_file, make_folder, write_if_changed
 from ..library.folders import Library
@@ -18,12 +19,13 @@ from ..locks import locked
 from ..text import safe_name
 from ..tree.layout import Tree, checksum, tree_folders
 from ..tree.manifest import Manifest, content_of
+from ..tree.min_coverage import note_min_coverage
 from ..tree.raw_csv import attribute_tails, csv_header, to_csv
 from ..workers.executor import Executor, ThreadExecutor
 from ..zones.fingerprint import content_key
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
-from ..zones.pixel_rules import PixelRule
+from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from ..zones.shapefile import SHAPEFILE_PARTS
 from .resume import ResumeRecords
 from .rows import ProductRows
@@ -88,7 +90,7 @@ def find_tree(root: Path, layer: ZoneLayer) -> Tree:
     return Tree(root / f"{name}_{digest}", name, digest)
 
 
-def extract(
+def extract(  # noqa: PLR0913 every choice of a run meets here
     library: Library,
     layer: ZoneLayer,
     selection: Selection,
@@ -98,6 +100,7 @@ def extract(
     *,
     force: bool = False,
     receive: Callable[[ProductRows], None] | None = None,
+    pixels: PixelOptions = CENTRE_OPTIONS,
 ) -> Extraction:
     """Write the raw CSV of every product that is asked for and not yet done.
 
@@ -120,6 +123,9 @@ def extract(
         compute again what is already done.
     receive
         called in the calling thread with the rows of each product that has some.
+    pixels
+        which pixels belong to a zone; its buffer is applied here, unless `PixelOptions.zones_of` has done so and it is
+        0.
 
     Returns
     -------
@@ -128,8 +134,10 @@ def extract(
 
     Raises
     ------
-    CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile
+    CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile, AllZonesVanish
         there is nothing to work on.
+    FractionNeedsPolygons, PixelsInMaskName, MinCoverageDiffers, BufferFailed, BufferToolMissing
+        the pixels that are asked for are not possible here.
     FolderLocked
         another run writes this tree.
     WriteFailed, LeadsOutside
@@ -140,24 +148,38 @@ def extract(
     root = library.extraction if root is None else root
     executor = ThreadExecutor() if executor is None else executor
     feedback = Logged() if feedback is None else feedback
-    products = products_of_layer(library, layer, selection, feedback)
+    pixels.check_masks(selection.cloudmasks)
+    layer = pixels.zones_of(layer, feedback)
+    products = pixels.named(products_of_layer(library, layer, selection, feedback))
     make_folder(root)
     tree = find_tree(root, layer)
     make_folder(tree.folder)
     with locked(tree.folder):
         # It makes the folder an extraction, even if there is nothing to put into it yet.
         make_folder(tree.folder / "raw_data")
+        _note_coverage(tree, products, pixels, force=force)
         records = ResumeRecords(tree, products, library)
         _write_zones(tree, layer, records.manifest, feedback, force=force)
         try:
             to_do = [item for item in products if force or not records.is_done(item, feedback)]
             _announce(tree, products, to_do, feedback)
             summary = ExtractionSummary(products=len(products), skipped=len(products) - len(to_do))
-            with contextlib.closing(measure(library, layer, to_do, executor, feedback, PixelRule())) as measurements:
+            measuring = measure(library, layer, to_do, executor, feedback, pixels.rule)
+            with contextlib.closing(measuring) as measurements:
                 _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
         finally:
             records.save()
     return Extraction(tree, summary)
+
+
+def _note_coverage(tree: Tree, products: Sequence[IndexProduct], pixels: PixelOptions, *, force: bool) -> None:
+    """Make sure that rows of pixels by shares are all of one least coverage."""
+    if pixels.pixels != FRACTION:
+        return
+    folders: dict[tuple[str, str], set[str]] = {}
+    for item in products:
+        folders.setdefault((item.index, item.mask.folder), set()).add(item.filename)
+    note_min_coverage(tree, folders, pixels.rule.min_coverage, force=force)
 
 
 def _write_products(

@@ -18,7 +18,7 @@ from typing import IO, Any
 import numpy as np
 
 from ..arrays import NDArray
-from ..choices import STATISTICS
+from ..choices import FRACTION, STATISTICS
 from ..errors import WriteFailed
 from ..feedback import Feedback, Logged
 from ..files import is_file, make_folder, write_all, write_atomic
@@ -32,7 +32,7 @@ from ..tree.raw_csv import attribute_tails, csv_header, csv_lines
 from ..workers.executor import Executor, ThreadExecutor
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
-from ..zones.pixel_rules import PixelRule
+from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from .rows import ProductRows
 from .run import ItemResult, measure
 
@@ -40,8 +40,8 @@ from .run import ItemResult, measure
 _ROWS_AT_ONCE = 200_000
 _STORED = np.dtype(
     [
-        *((name, np.int64) for name in ("zone", "count", "nodata")),
-        *((name, np.float64) for name in ("cloudy", "probability")),
+        ("zone", np.int64),
+        *((name, np.float64) for name in ("count", "nodata", "cloudy", "probability")),
         *((name, np.int64 if kind is int else np.float64) for name, kind in STATISTICS.items()),
         ("product", np.int64),
     ]
@@ -79,6 +79,7 @@ def write_timeseries(
     feedback: Feedback | None = None,
     *,
     receive: Callable[[list[Row]], object] | None = None,
+    pixels: PixelOptions = CENTRE_OPTIONS,
 ) -> TimeSeriesFiles:
     """Write ``<output>/<name>/<name>_<INDEX>_<first date>_<last date>.csv`` for each index that has rows.
 
@@ -98,6 +99,8 @@ def write_timeseries(
         through ``feedback.error``.
     receive
         called with the rows of each file, in order.
+    pixels
+        which pixels belong to a zone, see `extract.extract`.
 
     Returns
     -------
@@ -106,8 +109,10 @@ def write_timeseries(
 
     Raises
     ------
-    CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile
+    CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile, AllZonesVanish
         there is nothing to work on.
+    FractionNeedsPolygons, PixelsInMaskName, BufferFailed, BufferToolMissing
+        the pixels that are asked for are not possible here.
     FolderLocked
         another run writes this folder.
     WriteFailed, LeadsOutside
@@ -117,13 +122,16 @@ def write_timeseries(
     """
     executor = ThreadExecutor() if executor is None else executor
     feedback = Logged() if feedback is None else feedback
-    products = products_of_layer(library, layer, selection, feedback)
+    pixels.check_masks(selection.cloudmasks)
+    layer = pixels.zones_of(layer, feedback)
+    products = pixels.named(products_of_layer(library, layer, selection, feedback))
     name = safe_name(layer.name)
     series = TimeSeriesFiles(output / name)
     make_folder(series.folder)
     with locked(series.folder), contextlib.ExitStack() as stack:
-        stores = {index: _Store(stack.enter_context(_scratch_file())) for index in selection.indices}
-        measuring = measure(library, layer, products, executor, feedback, PixelRule())
+        number = float if pixels.pixels == FRACTION else int
+        stores = {index: _Store(stack.enter_context(_scratch_file()), number) for index in selection.indices}
+        measuring = measure(library, layer, products, executor, feedback, pixels.rule)
         measurements = stack.enter_context(contextlib.closing(measuring))
         series.failed = _gather(measurements, len(products), stores, feedback)
         header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
@@ -195,8 +203,10 @@ def _no_scratch(error: OSError) -> WriteFailed:
 class _Store:
     """The rows of one index, product after product, in a scratch file."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], number: type[int | float]) -> None:
         self._file = file
+        # Pixels are counted, or sums of shares.
+        self._number = number
         self._products: list[IndexProduct] = []
         self._ends: list[int] = [0]
         self._rows_of_zone = np.zeros(0, np.int64)
@@ -265,9 +275,9 @@ class _Store:
                 zone,
                 item.product.tile,
                 item.filename,
-                count,
-                nodata,
-                None if math.isnan(cloudy) else int(cloudy),
+                self._number(count),
+                self._number(nodata),
+                None if math.isnan(cloudy) else self._number(cloudy),
                 None if math.isnan(probability) else probability,
                 *values,
             )

@@ -12,13 +12,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from ..errors import Cancelled, WriteFailed
+from ..errors import Cancelled, EngineError, Phrase, WriteFailed
 from ..feedback import Feedback, fill
 from ..files import make_folder, open_append, open_regular, system_path
 from ..locks import is_locked
+from ..text import without_password
 
 SUCCEEDED, FAILED, CANCELLED, SKIPPED = "succeeded", "failed", "cancelled", "skipped"
 RUNNING, INTERRUPTED, UNKNOWN = "running", "interrupted", "unknown"
@@ -63,16 +64,19 @@ class RunLog:
 
     def info(self, message: str, **values: Any) -> None:
         """Say what is going on, and write it down."""
+        values = discreet(values)
         self._feedback.info(message, **values)
         self._write("", message, values)
 
     def warning(self, message: str, **values: Any) -> None:
         """Say what to look at, and write it down."""
+        values = discreet(values)
         self._feedback.warning(message, **values)
         self._write("WARNING ", message, values)
 
     def error(self, message: str, **values: Any) -> None:
         """Say what failed, and write it down."""
+        values = discreet(values)
         self._feedback.error(message, **values)
         self._write("ERROR ", message, values)
 
@@ -93,6 +97,19 @@ class RunLog:
         except OSError as error:
             path, self.path = self.path, None
             self._feedback.warning("Cannot write {path}: {reason}. The run continues.", path=path, reason=error)
+
+
+def discreet(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a message without the passwords that the address of a layer may hold."""
+    return {name: _discreet(value) for name, value in values.items()}
+
+
+def _discreet(value: Any) -> Any:
+    if isinstance(value, EngineError):
+        return type(value)(**discreet(value.values))
+    if isinstance(value, Phrase):
+        return Phrase(value.message, **discreet(value.values))
+    return without_password(str(value)) if isinstance(value, (str, PurePath)) else value
 
 
 @contextlib.contextmanager

@@ -26,7 +26,6 @@ from ..library.folders import Library
 from ..library.products import Selection
 from ..locks import locked
 from ..series.smoothing import SmoothingSettings
-from ..text import without_password
 from ..tree.layout import Tree
 from ..workers.executor import Executor
 from ..zones.layer import ZoneLayer
@@ -167,6 +166,7 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> JobSummar
     Cancelled
         the user asked to stop.
     """
+    feedback = RunLog(feedback, None, tools.speak)  # nothing is written down
     feedback.info("Job {name}: what a run would do; nothing is written.", name=name)
     summary = JobSummary()
     for number, task in job.tasks.items():
@@ -207,7 +207,7 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: JobSumma
         if task.asks_nothing:
             log.warning("Task {number} names no layer, no index or no cloud mask: nothing to do.", number=number)
             continue
-        log.info("Task {number}: {layer}", number=number, layer=without_password(task.shapefile))
+        log.info("Task {number}: {layer}", number=number, layer=task.shapefile)
         summary.tasks += 1
         part = StepFeedback(log, place / len(tasks), (place + 1) / len(tasks))
         _run_task(_Day(number, task, today), job.threads, tools, part, summary)
@@ -274,7 +274,7 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
     first, last = task.dates(asked.today)
     feedback.info(
         "Task {number}: {layer}, {first} to {last}, {indices}, {masks}.",
-        number=asked.number, layer=without_password(task.shapefile), first=first, last=last,
+        number=asked.number, layer=task.shapefile, first=first, last=last,
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
     layer = tools.open_layer(task.shapefile, feedback)

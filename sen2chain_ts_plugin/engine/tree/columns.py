@@ -40,16 +40,17 @@ SMOOTH_COLUMNS = ("pixel_tot", "pct_no_data", "valid", "mean_div", "smoothed")
 class Row(NamedTuple):
     """The statistics of one zone in one product, in the order of `RESULT_COLUMNS`; None where there is no value.
 
-    Pixels are counted, statistics are in the unit of the raster (index x 10 000), the cloud probability is in %.
+    Pixels are counted (or are floats: sums of their shares), statistics are in the unit of the raster (index x 10 000),
+    the cloud probability is in %.
     """
 
     date: datetime
     zone: int
     tile: str
     filename: str
-    valid: int  # the column `count`, which a tuple has as a method
-    nodata: int
-    cloudy: int | None
+    valid: float  # the column `count`, which a tuple has as a method
+    nodata: float
+    cloudy: float | None
     probability: float | None
     min: int
     max: int

@@ -110,6 +110,8 @@ def cover(geometries: Sequence[Geometry], grid: Grid, least: float = 0.0) -> Run
     found = [_Shares(none, none, none, none, np.empty(0))]
     for zones in _batches(geometries, grid):
         strips, pieces = _cut_edges(geometries, zones, grid)
+        if not len(pieces):
+            continue  # all corners of each zone are one
         runs = _integrate(strips, _untangle(pieces))
         keep = (runs.share > 0) & (runs.share >= least)
         found.append(_Shares(runs.zone[keep], runs.row[keep], runs.start[keep], runs.stop[keep], runs.share[keep]))

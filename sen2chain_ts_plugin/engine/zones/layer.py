@@ -59,10 +59,10 @@ class Zones:
     ) -> None:
         self.name = name
         self.crs = crs
-        self.fields = [str(field) for field in fields]
+        self.fields: Sequence[str] = [str(field) for field in fields]
         self._source = [_parsed(number, wkb) for number, wkb in enumerate(geometries)]
         rows = ([] for _ in self._source) if attributes is None else attributes
-        self.attributes = [tuple(plain_value(value) for value in row) for row in rows]
+        self.attributes: Sequence[tuple[object, ...]] = [tuple(plain_value(value) for value in row) for row in rows]
         if len(self.attributes) != len(self._source) or {len(row) for row in self.attributes} - {len(self.fields)}:
             raise ValueError("there has to be one row of attributes per geometry, and one value per field")
         self.has_geometry = any(geometry.parts() for geometry in self._source)
@@ -108,7 +108,7 @@ class Zones:
             half = len(geometries) // 2
             return self._moved(geometries[:half], target) + self._moved(geometries[half:], target)
         sizes = [sum(map(len, geometry.parts())) for geometry in geometries]
-        return [_rebuilt(*each) for each in zip(geometries, np.split(moved, np.cumsum(sizes)[:-1]))]
+        return [rebuilt(*each) for each in zip(geometries, np.split(moved, np.cumsum(sizes)[:-1]))]
 
     def shapefile(self) -> dict[str, bytes]:
         """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `tree.SHAPEFILE_PARTS`.
@@ -167,7 +167,7 @@ def _parsed(zone: int, wkb: bytes | None) -> Geometry:
         ) from error
 
 
-def _rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:
+def rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:
     """Return a geometry with other coordinates, given in the order of its parts."""
     sizes = [len(part) for part in geometry.parts()]
     parts = iter(np.split(points, np.cumsum(sizes)[:-1]) if sizes else [])

@@ -22,6 +22,7 @@ Coordinates = NDArray[np.float64]
 _VERTICES_AT_ONCE = 1 << 16
 
 _POINT, _LINE, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(1, 8)
+_TO_MULTI = _MULTIPOINT - _POINT
 _PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION)
 # More than once around the Earth, in metres as the CRS of the tiles have them. What is further away is a mistake; its
 # pixels would fill the memory.
@@ -120,6 +121,26 @@ def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
         raise GeometryUnusable(reason=error.args[0]) from error
     points = np.concatenate(parser.points) if parser.points else np.empty((0, 2))
     return Geometry(parser.polygons, parser.lines, points)
+
+
+def to_wkb(geometry: Geometry) -> bytes:
+    """Return a geometry of one kind as well-known binary: polygons, lines or points, always of the multi type."""
+    if geometry.polygons:
+        kind, parts = _POLYGON, [_counted(map(_vertices, rings), len(rings)) for rings in geometry.polygons]
+    elif geometry.lines:
+        kind, parts = _LINE, [_vertices(line) for line in geometry.lines]
+    else:
+        kind, parts = _POINT, [point.astype("<f8").tobytes() for point in geometry.points]
+    head = struct.pack("<BI", 1, kind)
+    return struct.pack("<BI", 1, kind + _TO_MULTI) + _counted((head + part for part in parts), len(parts))
+
+
+def _counted(parts: Iterable[bytes], number: int) -> bytes:
+    return struct.pack("<I", number) + b"".join(parts)
+
+
+def _vertices(coordinates: Coordinates) -> bytes:
+    return struct.pack("<I", len(coordinates)) + coordinates.astype("<f8").tobytes()
 
 
 def are_on_earth(coordinates: Coordinates) -> bool:

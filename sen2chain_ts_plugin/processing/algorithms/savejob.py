@@ -214,7 +214,10 @@ class SaveJob(JobAlgorithm):
         """
         from ...engine.jobs.task import checked
 
-        cells = {} if self._layer is None else {"shapefile": self._layer}
+        cells = {}
+        if self._layer is not None:
+            with about(INPUT):
+                cells["shapefile"] = checked("shapefile", self._layer)
         for name, (column, text) in _COLUMNS.items():
             if values.given(name):
                 with about(name):

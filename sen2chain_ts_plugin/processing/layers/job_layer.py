@@ -6,6 +6,7 @@ A job reads a file, in the night and without a window. So what only the window k
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ from ...engine.text import without_password
 from .source_zones import SourceZones, describe_source
 
 _PROVIDER = "ogr"
+_ARCHIVE = re.compile(r"/vsi(?:zip|gzip|tar)/+(/.*|[A-Za-z]:.*)")
 
 
 def layer_text(layer: QgsVectorLayer, value: Any) -> str:
@@ -47,6 +49,9 @@ def layer_text(layer: QgsVectorLayer, value: Any) -> str:
         raise JobLayerInvalid(value=layer.name())
     differences = [*_parts_asked(value), *_only_shown(layer)]
     path, *rest = layer.source().split("|")
+    # As its file is called, from which QGIS takes the name of the layer.
+    archive = _ARCHIVE.fullmatch(path)
+    path = archive[1] if archive and os.path.isfile(archive[1]) else path
     text = "|".join([path if os.path.isabs(path) else os.path.abspath(path), *rest])
     if without_password(text) != text:
         differences.append(Phrase("its address holds a password, which a job file would show"))
@@ -109,9 +114,8 @@ def _open(text: str) -> QgsVectorLayer | None:
     layer = QgsProcessingUtils.mapLayerFromString(text, context, True, QgsProcessingUtils.LayerHint.Vector)
     if layer is not None:
         return context.takeResultLayer(layer.id())
-    # An archive is no file to QGIS once its path begins with /vsizip/, as that of its layer does.
-    path = text.split("|")[0]
-    layer = QgsVectorLayer(text, QFileInfo(path).completeBaseName(), _PROVIDER)
+    # What begins with /vsi, such as a file inside an archive, is no file to QGIS here.
+    layer = QgsVectorLayer(text, QFileInfo(text.split("|")[0]).baseName(), _PROVIDER)
     return layer if layer.isValid() else None
 
 

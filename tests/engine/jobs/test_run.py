@@ -14,7 +14,15 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
-from sen2chain_ts_plugin.engine.errors import Cancelled, EngineError, JobLineInvalid, JobPlanFailed, JobTaskFailed
+from sen2chain_ts_plugin.engine.errors import (
+    Cancelled,
+    EngineError,
+    JobLineInvalid,
+    JobPlanFailed,
+    JobTaskFailed,
+    Phrase,
+    VectorUnreadable,
+)
 from sen2chain_ts_plugin.engine.jobs import file as jobfile
 from sen2chain_ts_plugin.engine.jobs import log as joblog
 from sen2chain_ts_plugin.engine.jobs.run import JobSummary, Tools, plan_job, run_job
@@ -224,6 +232,30 @@ def test_log_tells_what_the_user_was_told_and_how_it_ended(library: Library, zon
     run_ = last(library)
     assert run_ == joblog.JobRun(run_.started, "succeeded", summary.log)
     assert abs(run_.started - datetime.now()) < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("layer", "shown"),
+    [
+        ("/vsicurl/https://me:s3cret@host.example/zones.gpkg", "//***@host.example/zones.gpkg"),
+        ("/vsizip//vsicurl/ftp://me:s3cret@host.example/zones.zip|layername=zones", "//***@host.example/zones.zip|"),
+        ("/vsicurl/https://host.example/zones.gpkg?sig=s3cret&x=1", "host.example/zones.gpkg?***"),
+    ],
+)
+def test_a_password_in_the_address_of_a_layer_is_not_shown(library: Library, layer: str, shown: str) -> None:
+    def fail(text: str, feedback: Log) -> ShapeLayer:
+        feedback.warning("{path} is slow", path=text)
+        raise VectorUnreadable(path=Path(text), reason=Phrase("no answer from {path}", path=text))
+
+    log, job = Log(), job_of(Task(layer))
+    with pytest.raises(JobTaskFailed) as raised:
+        run(library, job, log, opener=fail)
+    with pytest.raises(JobPlanFailed):
+        plan_job("t1", job, Tools(library, fail, one_worker), log)
+    written = raised.value.values["log"].read_text(encoding="utf-8")
+    said = "\n".join([written, *log.infos, *log.warnings, *log.errors, str(raised.value)])
+    assert "s3cret" not in said
+    assert said.count(shown) >= 4
 
 
 def test_job_without_logs_leaves_none(library: Library, zones: str) -> None:

@@ -1,0 +1,156 @@
+"""Zones made wider or narrower by some metres.
+
+Each zone is buffered in the UTM zone of its centroid, with round joins of 8 segments to a quarter circle, by GEOS as
+GDAL's own Python bindings have it: inside QGIS and outside, the same library gives the same bytes. (shapely may bring a
+GEOS of its own.) The result is a layer in EPSG:4326, in which zone i is still zone i.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..choices import KEEP
+from ..errors import AllZonesVanish, BufferFailed, BufferToolMissing, Phrase
+from ..feedback import Feedback, check
+from ..install import install_line
+from ..raster.libraries import ogr
+from ..text import safe_name
+from .layer import ZoneLayer, Zones, rebuilt
+from .projection import transform
+from .wkb import Coordinates, Geometry, parse_wkb, to_wkb
+
+_WGS84 = "EPSG:4326"
+# To a quarter of a circle.
+_SEGMENTS = 8
+_SHOWN = 20
+_CHECK_EVERY = 500
+
+
+def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Zones:
+    """Return the zones of a layer, buffered; named ``<layer>_b10``, or ``<layer>_bm10`` for -10 m.
+
+    Parameters
+    ----------
+    layer
+        the zones.
+    metres
+        by how much; not 0, negative inwards.
+    small
+        ``drop``: a zone of which nothing is left has no geometry; ``keep``: it stays as it was.
+    feedback
+        told, before any work, which zones vanish; asked for cancel.
+
+    Raises
+    ------
+    AllZonesVanish
+        nothing is left of any zone.
+    BufferFailed
+        a geometry is too damaged; names the zone.
+    BufferToolMissing
+        there are no bindings of GDAL.
+    Cancelled
+        the user asked to stop.
+    """
+    try:
+        library = ogr()
+    except ImportError as error:
+        raise BufferToolMissing(reason=error, install=install_line("gdal")) from error
+    before = layer.geometries(4326)
+    after = _buffered(before, metres, layer.name, library, feedback)
+    vanished = [zone for zone, (old, new) in enumerate(zip(before, after)) if old.parts() and not new.parts()]
+    if vanished and small == KEEP:
+        for zone in vanished:
+            after[zone] = before[zone]
+        _name_vanished(
+            "A buffer of {metres} m leaves nothing of {number} of {all} zones, which are used without it: {zones}",
+            vanished, metres, len(after), feedback,
+        )  # fmt: skip
+    elif vanished:
+        _name_vanished(
+            "A buffer of {metres} m leaves nothing of {number} of {all} zones, which have no rows: {zones}",
+            vanished, metres, len(after), feedback,
+        )  # fmt: skip
+    if vanished and not any(geometry.parts() for geometry in after):
+        raise AllZonesVanish(metres=metres, layer=layer.name)
+    shapes = [to_wkb(geometry) if geometry.parts() else None for geometry in after]
+    return Zones(buffered_name(layer.name, metres), shapes, _WGS84, layer.fields, layer.attributes)
+
+
+def buffered_name(name: str, metres: int) -> str:
+    """Return the name of a buffered layer: ``fields_b10``, ``fields_bm10``."""
+    ending = f"_bm{-metres}" if metres < 0 else f"_b{metres}"
+    stem = safe_name(name)
+    while safe_name(stem + ending) != stem + ending:  # a name is cut where it is too long, its ending must not be
+        stem = stem[:-1]
+    return stem + ending
+
+
+def _name_vanished(message: str, vanished: list[int], metres: int, number: int, feedback: Feedback) -> None:
+    shown = ", ".join(map(str, vanished[:_SHOWN])) + (", …" if len(vanished) > _SHOWN else "")
+    feedback.warning(message, metres=metres, number=len(vanished), all=number, zones=shown)
+
+
+def _buffered(
+    geometries: Sequence[Geometry], metres: int, name: str, library: Any, feedback: Feedback
+) -> list[Geometry]:
+    """Return geometries in longitude and latitude, buffered; empty ones where nothing is left."""
+    result = [Geometry()] * len(geometries)
+    by_crs: dict[str, list[int]] = {}
+    for zone, geometry in enumerate(geometries):
+        if geometry.parts():
+            by_crs.setdefault(_utm(geometry, library), []).append(zone)
+    for crs, zones in by_crs.items():
+        wider = []
+        for number, (zone, geometry) in enumerate(zip(zones, _moved([geometries[z] for z in zones], _WGS84, crs))):
+            if number % _CHECK_EVERY == 0:
+                check(feedback)
+            wider.append(_buffer(geometry, metres, zone, name, library))
+        for zone, geometry in zip(zones, _moved(wider, crs, _WGS84)):
+            result[zone] = geometry
+    return result
+
+
+def _utm(geometry: Geometry, library: Any) -> str:
+    """Return the UTM zone of the centroid of a geometry in longitude and latitude."""
+    points = np.concatenate(geometry.parts())
+    west = float(points[:, 0].min())
+    if float(points[:, 0].max()) - west > 180:  # on both sides of the antimeridian
+        geometry = rebuilt(geometry, np.column_stack([np.where(points[:, 0] < 0, 360, 0) + points[:, 0], points[:, 1]]))
+    centre = library.CreateGeometryFromWkb(to_wkb(geometry)).Centroid()
+    longitude, latitude = (centre.GetX(), centre.GetY()) if centre is not None else points.mean(axis=0)
+    number = int((longitude + 180) // 6) % 60 + 1
+    return f"EPSG:{(32600 if latitude >= 0 else 32700) + number}"
+
+
+def _moved(geometries: Sequence[Geometry], source: str, target: str) -> list[Geometry]:
+    """Return geometries in another CRS; of one that has no place there, nothing."""
+    parts = [part for geometry in geometries for part in geometry.parts()]
+    moved = transform(np.concatenate([np.empty((0, 2)), *parts]), source, target)
+    if moved is None:  # one of them has no place there
+        if len(geometries) == 1:
+            return [Geometry()]
+        half = len(geometries) // 2
+        return _moved(geometries[:half], source, target) + _moved(geometries[half:], source, target)
+    sizes = [sum(map(len, geometry.parts())) for geometry in geometries]
+    return [_finite(geometry, points) for geometry, points in zip(geometries, np.split(moved, np.cumsum(sizes)[:-1]))]
+
+
+def _finite(geometry: Geometry, points: Coordinates) -> Geometry:
+    return rebuilt(geometry, points) if np.isfinite(points).all() else Geometry()
+
+
+def _buffer(geometry: Geometry, metres: int, zone: int, name: str, library: Any) -> Geometry:
+    """Return a geometry in metres, buffered."""
+    if not geometry.parts():
+        return geometry
+    try:
+        shape = library.CreateGeometryFromWkb(to_wkb(geometry))
+        wider = shape.Buffer(metres, _SEGMENTS)
+    except RuntimeError as error:  # where somebody has asked GDAL for exceptions
+        raise BufferFailed(zone=zone, layer=name, reason=error) from error
+    if wider is None:
+        raise BufferFailed(zone=zone, layer=name, reason=Phrase("GEOS refuses it"))
+    return parse_wkb(bytes(wider.ExportToWkb()))

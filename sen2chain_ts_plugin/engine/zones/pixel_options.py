@@ -1,0 +1,106 @@
+"""What a user chooses about the pixels of zones, checked, and the layer of zones that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..choices import CENTRE, DROP, FRACTION, MAX_BUFFER, MIN_BUFFER, PIXELS, SMALL, TOUCHED
+from ..errors import FractionNeedsPolygons, MinCoverageUnused, Phrase, PixelOptionInvalid, PixelsInMaskName
+from ..feedback import Feedback
+from ..library.cloudmask import FRAC, TOUCH, CloudMask
+from ..library.index_product import IndexProduct
+from .buffering import buffered
+from .layer import ZoneLayer
+from .pixel_rules import PixelRule
+
+# The ending of the cloud mask in names of results.
+_ENDINGS = {CENTRE: "", TOUCHED: TOUCH, FRACTION: FRAC}
+_WGS84 = 4326
+
+
+@dataclass(frozen=True)
+class PixelOptions:
+    """Which pixels belong to a zone, and the zones' buffer.
+
+    Attributes
+    ----------
+    pixels
+        the rule: ``centre``, ``touched`` or ``fraction``, see `pixel_rules.PixelRule`.
+    buffer
+        by how many metres each zone is widened, or, when negative, narrowed; whole, -500 to 5000.
+    small
+        what becomes of a zone that vanishes by the buffer: ``drop``, it has no row; ``keep``, it stays as it is.
+    min_coverage
+        with ``fraction``, pixels of which less is covered are left out; 0 to 1.
+
+    Raises
+    ------
+    PixelOptionInvalid, MinCoverageUnused
+        a value is not possible, or has no meaning with the others.
+    """
+
+    pixels: str = CENTRE
+    buffer: int = 0
+    small: str = DROP
+    min_coverage: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name, words in (("pixels", PIXELS), ("small", SMALL)):
+            value = getattr(self, name)
+            if value not in words:
+                allowed = Phrase("one of {words}", words=", ".join(words))
+                raise PixelOptionInvalid(option=name.upper(), value=value, allowed=allowed)
+        if type(self.buffer) is not int or not MIN_BUFFER <= self.buffer <= MAX_BUFFER:
+            allowed = Phrase("a whole number of metres from {least} to {most}", least=MIN_BUFFER, most=MAX_BUFFER)
+            raise PixelOptionInvalid(option="BUFFER", value=self.buffer, allowed=allowed)
+        if not 0 <= self.min_coverage <= 1:
+            raise PixelOptionInvalid(option="MIN_COVERAGE", value=self.min_coverage, allowed=Phrase("from 0 to 1"))
+        if self.min_coverage and self.pixels != FRACTION:
+            raise MinCoverageUnused(pixels=self.pixels)
+
+    @property
+    def rule(self) -> PixelRule:
+        """The rule alone."""
+        return PixelRule(self.pixels, float(self.min_coverage))
+
+    def zones_of(self, layer: ZoneLayer, feedback: Feedback) -> ZoneLayer:
+        """Return the zones that pixels are looked for in: those of a layer, buffered if that is asked for.
+
+        Raises
+        ------
+        FractionNeedsPolygons
+            they are points or lines, and pixels belong by shares.
+        AllZonesVanish, BufferFailed, BufferToolMissing
+            see `buffering.buffered`.
+        """
+        zones: ZoneLayer = buffered(layer, self.buffer, self.small, feedback) if self.buffer else layer
+        if self.pixels == FRACTION:
+            for geometry in zones.geometries(_WGS84):
+                if geometry.lines or len(geometry.points):
+                    kind = Phrase("lines") if geometry.lines else Phrase("points")
+                    raise FractionNeedsPolygons(layer=layer.name, kind=kind)
+        return zones
+
+    def check_masks(self, masks: Iterable[CloudMask]) -> None:
+        """Refuse names of cloud masks with an ending that stands for a rule of pixels.
+
+        Raises
+        ------
+        PixelsInMaskName
+            there is one.
+        """
+        for mask in masks:
+            if mask.pixels:
+                pixels = next(word for word, ending in _ENDINGS.items() if ending == mask.pixels)
+                raise PixelsInMaskName(ending=mask.pixels, name=mask.name, plain=mask.plain.name, pixels=pixels)
+
+    def named(self, items: Sequence[IndexProduct]) -> list[IndexProduct]:
+        """Return index products under the names that their results have by this rule."""
+        ending = _ENDINGS[self.pixels]
+        if not ending:
+            return list(items)
+        return [replace(item, mask=replace(item.mask, pixels=ending)) for item in items]
+
+
+CENTRE_OPTIONS = PixelOptions()
