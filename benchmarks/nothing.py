@@ -16,7 +16,8 @@ import numpy as np
 from sen2chain_ts_plugin.engine.extraction.extract import extract
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import open_library
-from sen2chain_ts_plugin.engine.library.products import Selection, find_products
+from sen2chain_ts_plugin.engine.library.products import find_products
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
 from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 

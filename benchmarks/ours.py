@@ -13,7 +13,7 @@ from sen2chain_ts_plugin.engine.extraction import measure as unit
 from sen2chain_ts_plugin.engine.extraction.extract import ExtractionSummary, extract
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import open_library
-from sen2chain_ts_plugin.engine.library.products import Selection
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Window
 from sen2chain_ts_plugin.engine.raster.readers import JP2_DRIVER
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor

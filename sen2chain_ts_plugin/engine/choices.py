@@ -8,6 +8,22 @@ from __future__ import annotations
 # The radiometric indices of Sen2Chain.
 INDICES = ("NDVI", "NDWIMCF", "NDWIGAO", "MNDWI", "NDRE", "IRECI", "BIGR", "BIRNIR", "BIBG", "EVI", "NBR", "NDBI")
 
+# The bands that each is computed from.
+INDEX_BANDS = {
+    "NDVI": ("B08", "B04"),
+    "NDWIMCF": ("B03", "B08"),
+    "NDWIGAO": ("B08", "B11"),
+    "MNDWI": ("B03", "B11"),
+    "NDRE": ("B08", "B05"),
+    "IRECI": ("B07", "B04", "B05", "B06"),
+    "BIGR": ("B03", "B04"),
+    "BIRNIR": ("B04", "B08"),
+    "BIBG": ("B02", "B03"),
+    "EVI": ("B08", "B04", "B02"),
+    "NBR": ("B08", "B12"),
+    "NDBI": ("B11", "B08"),
+}
+
 # The statistics of the valid pixels of a zone, in the order of their columns, and whether a value is a whole number.
 # They are computed by `statistics.Accumulator.result`.
 STATISTICS = {
@@ -29,6 +45,10 @@ MIN_BUFFER, MAX_BUFFER = -500, 5000
 ALL_DATA = "alldata"
 CUSTOM = "custom"
 PERIODS = (ALL_DATA, "daily", "weekly", "monthly", "yearly", CUSTOM)
+
+# Where the pixels of indices come from: what Sen2Chain made, the bands of L2A products, or the first where it is there.
+AUTO_SOURCE, LIBRARY_SOURCE, L2A_SOURCE = "auto", "library", "l2a"
+INDEX_SOURCES = (AUTO_SOURCE, LIBRARY_SOURCE, L2A_SOURCE)
 
 # Of a job: every index, and when it runs.
 ALL_INDICES = "All"

@@ -40,13 +40,8 @@ from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.index_product import MASKED, produced
 from sen2chain_ts_plugin.engine.library.product_id import ProductId, is_tile, parse_product, tile_epsg
-from sen2chain_ts_plugin.engine.library.products import (
-    Selection,
-    cloud_cover,
-    cloudmasks_of,
-    find_products,
-    stored_products,
-)
+from sen2chain_ts_plugin.engine.library.products import cloudmasks_of, find_products, stored_products
+from sen2chain_ts_plugin.engine.library.selection import Selection, cloud_cover
 from sen2chain_ts_plugin.engine.locks import is_locked, locked
 from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.raster.jp2 import check_structure

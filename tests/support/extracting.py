@@ -14,7 +14,7 @@ import numpy as np
 from sen2chain_ts_plugin.engine.extraction.extract import ExtractionSummary, extract
 from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import Library, open_library
-from sen2chain_ts_plugin.engine.library.products import Selection
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.tree.layout import Tree
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
 from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb

@@ -14,6 +14,60 @@ class LibraryNotFound(EngineError):
     )
 
 
+class ProductsZipped(EngineError):
+    """A folder of products that are not unpacked."""
+
+    message = "The products in {folder} are zipped: {files}. Unpack them: each becomes a folder <product>.SAFE."
+
+
+class ProductZipped(EngineError):
+    """A product that is not unpacked."""
+
+    message = "{path} is zipped: unpack it, so that it becomes a folder <product>.SAFE."
+
+
+class ProductWithoutTile(EngineError):
+    """A product whose name does not say which tile it shows."""
+
+    message = (
+        "{path}: the name says no tile (_T<tile>), as of products before December 2016. Download a later processing "
+        "of this acquisition."
+    )
+
+
+class IndicesAbsent(EngineError):
+    """A library without the indices that Sen2Chain makes."""
+
+    message = (
+        "There are no indices in {folder}. With INDEX_SOURCE auto or l2a they are computed from the bands of L2A "
+        "products."
+    )
+
+
+class ProductsAbsent(EngineError):
+    """A library without L2A products."""
+
+    message = "No L2A product (<product>.SAFE) in {folder}, up to three levels deep. INDEX_SOURCE l2a needs some."
+
+
+class CloudMaskOfSource(EngineError):
+    """A cloud mask that the indices asked for cannot have."""
+
+    message = (
+        "Cloud mask {mask} does not go with indices from {source}: {reason}. Masks that are applied while reading "
+        "do: SCL, PRB-50, NOMASK, CM001-VRT."
+    )
+
+
+class MaskNotComputed(EngineError):
+    """A cloud mask that is not computed where its raster is missing."""
+
+    message = (
+        "No product of {indices} in {library} has the raster of {mask}, and CM003 with ITER0 is not computed: "
+        "Sen2Chain would dilate such a mask until nothing is left. Choose at least ITER1."
+    )
+
+
 class ConfigDamaged(EngineError):
     """A config.cfg that cannot be read."""
 
@@ -46,7 +100,10 @@ class UnknownCloudMaskHere(EngineError):
 class CloudMaskAbsent(EngineError):
     """A cloud mask that no product has."""
 
-    message = "No product of {indices} in {library} has the cloud mask {masks}. Cloud masks found there: {there}."
+    message = (
+        "No product of {indices} in {library} has the cloud mask {masks}. Cloud masks found there: {there}. "
+        "Masks that can be applied while reading: {possible}."
+    )
 
 
 class IndexAbsent(EngineError):

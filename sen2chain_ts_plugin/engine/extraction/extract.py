@@ -14,7 +14,7 @@ from ..feedback import Feedback, Logged
 from ..files import is_file, make_folder, write_if_changed
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
-from ..library.products import Selection
+from ..library.selection import Selection
 from ..locks import locked
 from ..text import safe_name
 from ..tree.layout import Tree, checksum, tree_folders
@@ -29,7 +29,7 @@ from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from ..zones.shapefile import SHAPEFILE_PARTS
 from .resume import ResumeRecords
 from .rows import ProductRows
-from .run import ItemResult, measure
+from .run import ItemResult, measure, report_unusable
 
 _WGS84 = 4326
 
@@ -151,6 +151,7 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     pixels.check_masks(selection.cloudmasks)
     layer = pixels.zones_of(layer, feedback)
     products = pixels.named(products_of_layer(library, layer, selection, feedback))
+    unusable = report_unusable(library, selection, feedback)
     make_folder(root)
     tree = find_tree(root, layer)
     make_folder(tree.folder)
@@ -163,7 +164,8 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
         try:
             to_do = [item for item in products if force or not records.is_done(item, feedback)]
             _announce(tree, products, to_do, feedback)
-            summary = ExtractionSummary(products=len(products), skipped=len(products) - len(to_do))
+            skipped = len(products) - len(to_do)
+            summary = ExtractionSummary(products=len(products) + unusable, skipped=skipped, failed=unusable)
             measuring = measure(library, layer, to_do, executor, feedback, pixels.rule)
             with contextlib.closing(measuring) as measurements:
                 _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
@@ -193,7 +195,7 @@ def _write_products(
 ) -> None:
     """Write what each product gave as it comes."""
     header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
-    for measured in measurements:
+    for done, measured in enumerate(measurements, 1):
         item, rows = measured.item, measured.rows
         if rows is None:
             records.fail(item)
@@ -207,7 +209,6 @@ def _write_products(
                 receive(rows)
         else:
             summary.empty += 1
-        done = summary.extracted + summary.empty + summary.failed
         feedback.info(
             "Product {done} of {all}: {file}, rows: {rows}",
             done=done, all=to_do, file=item.filename, rows=len(rows),

@@ -21,7 +21,8 @@ from ..library.cloudmask import CloudMask
 from ..library.folders import Library
 from ..library.index_product import IndexProduct, produced
 from ..library.product_id import ProductId
-from ..library.products import Selection, StoredProduct, check_indices, cloud_cover, probability_raster, stored_products
+from ..library.products import StoredProduct, check_indices, probability_raster, stored_products
+from ..library.selection import Selection, cloud_cover
 from ..raster.opening import open_raster
 from ..tree.layout import Tree
 from ..zones.layer import ZoneLayer

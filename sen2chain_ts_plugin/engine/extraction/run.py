@@ -12,8 +12,10 @@ from ..errors import EngineError, ProductFailed
 from ..feedback import Feedback
 from ..library.folders import Library
 from ..library.index_product import UNMASKED, IndexProduct
+from ..library.l2a_products import unusable
 from ..library.product_id import tile_epsg
 from ..library.products import probability_raster
+from ..library.selection import Selection
 from ..raster.libraries import report_reader
 from ..sources.source import Signatures
 from ..workers.executor import Executor, Outcome
@@ -35,6 +37,16 @@ class ItemResult:
     item: IndexProduct
     rows: ProductRows | None
     signatures: Signatures = field(default_factory=dict)
+
+
+def report_unusable(library: Library, selection: Selection, feedback: Feedback) -> int:
+    """Name the L2A products that cannot be used, and return how many index products fail for that reason."""
+    unnamed, zipped = unusable(library, selection)
+    for reason in zipped:
+        feedback.error("{reason}", reason=reason)
+    for reason in unnamed:
+        feedback.error("{file} failed: {reason}", file=reason.values["path"].name, reason=reason)
+    return len(unnamed) * len(set(selection.indices)) * len(selection.masks_in(library))
 
 
 def measure(

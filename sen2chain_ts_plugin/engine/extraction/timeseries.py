@@ -24,7 +24,7 @@ from ..feedback import Feedback, Logged
 from ..files import is_file, make_folder, write_all, write_atomic
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
-from ..library.products import Selection
+from ..library.selection import Selection
 from ..locks import locked
 from ..text import safe_name
 from ..tree.columns import Row
@@ -34,7 +34,7 @@ from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from .rows import ProductRows
-from .run import ItemResult, measure
+from .run import ItemResult, measure, report_unusable
 
 # Rows sorted and written at once: bounds the memory to about 500 bytes for each.
 _ROWS_AT_ONCE = 200_000
@@ -125,6 +125,7 @@ def write_timeseries(
     pixels.check_masks(selection.cloudmasks)
     layer = pixels.zones_of(layer, feedback)
     products = pixels.named(products_of_layer(library, layer, selection, feedback))
+    unusable = report_unusable(library, selection, feedback)
     name = safe_name(layer.name)
     series = TimeSeriesFiles(output / name)
     make_folder(series.folder)
@@ -133,7 +134,7 @@ def write_timeseries(
         stores = {index: _Store(stack.enter_context(_scratch_file()), number) for index in selection.indices}
         measuring = measure(library, layer, products, executor, feedback, pixels.rule)
         measurements = stack.enter_context(contextlib.closing(measuring))
-        series.failed = _gather(measurements, len(products), stores, feedback)
+        series.failed = unusable + _gather(measurements, len(products), stores, feedback)
         header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
         for index, store in stores.items():
             path = series.folder / f"{name}_{index}_{selection.date_min}_{selection.date_max}.csv"

@@ -23,7 +23,7 @@ from ..extraction.resume import ResumeRecords
 from ..feedback import Feedback, StepFeedback, check, fill
 from ..files import is_folder
 from ..library.folders import Library
-from ..library.products import Selection
+from ..library.selection import Selection
 from ..locks import locked
 from ..series.smoothing import SmoothingSettings
 from ..tree.layout import Tree

@@ -1,4 +1,4 @@
-"""Which folders a library has: a data folder, or what config.cfg names. Only reads.
+"""Which folders a library has: a data folder, what config.cfg names, or L2A products as downloaded. Only reads.
 
 Source of the layout and of the config file: Sen2Chain 1.4.1.
 """
@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import configparser
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import ConfigDamaged, LibraryNotFound, Phrase
+from ..errors import ConfigDamaged, LibraryNotFound, Phrase, ProductsZipped
 from ..feedback import Feedback
 from ..files import is_file, is_folder, read_bytes
+from .product_id import ProductId
+from .safe import SAFE, scan_safes
 
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
 _INDICES = "INDICES"
@@ -22,18 +25,21 @@ _LARGEST_CONFIG = 1 << 22  # bytes, a thousand times what Sen2Chain's has
 
 @dataclass(frozen=True)
 class Library:
-    """The folders of a Sen2Chain library.
+    """The folders of a library.
 
     Attributes
     ----------
     indices, cloudmasks, l1c, l2a
-        folders that are read; only ``indices`` has to exist.
+        folders that are read; only ``indices`` or ``l2a`` has to exist.
     extraction, timeseries
         where extractions and time series go unless the user says otherwise.
     jobs, logs
         where job files and their logs are.
     notes
         the settings of config.cfg whose folder does not exist, so that the default one is used.
+    safes
+        the ``.SAFE`` folder of each L2A product, by its identifier, of a folder of products as downloaded; None of one
+        of Sen2Chain, where products stand in ``<l2a>/<tile>``.
     """
 
     indices: Path
@@ -45,6 +51,17 @@ class Library:
     jobs: Path
     logs: Path
     notes: tuple[str, ...] = ()
+    safes: Mapping[str, Path] | None = field(default=None, compare=False)
+
+    @property
+    def has_indices(self) -> bool:
+        """Whether it has indices that Sen2Chain made; else they are computed from the bands of L2A products."""
+        return is_folder(self.indices)
+
+    def safe_of(self, product: ProductId) -> Path:
+        """Return where the ``.SAFE`` folder of an L2A product is, or would be."""
+        there = None if self.safes is None else self.safes.get(product.text)
+        return there or self.l2a / product.tile / f"{product.text}.SAFE"
 
     def say_notes(self, feedback: Feedback) -> None:
         """Say which folders of config.cfg were not found."""
@@ -61,12 +78,15 @@ def open_library(folder: Path | str | None = None) -> Library:
     ----------
     folder
         a data folder (it holds ``INDICES``), or one that holds ``sen2chain_data/config/config.cfg``, or these two
-        folders themselves; ``~`` is the home folder. None for ``$SEN2CHAIN_HOMEPATH``, else the home folder.
+        folders themselves, or a folder that holds L2A products (``*.SAFE``) up to three levels deep; ``~`` is the home
+        folder. None for ``$SEN2CHAIN_HOMEPATH``, else the home folder; L2A products are not searched for there.
 
     Raises
     ------
     LibraryNotFound
         there is none; names the places looked at.
+    ProductsZipped
+        the folder has nothing but zipped products.
     ConfigDamaged
         config.cfg cannot be read.
     """
@@ -77,10 +97,31 @@ def open_library(folder: Path | str | None = None) -> Library:
         return _bare(home)
     if is_file(config):
         library = _configured(home, config)
-        if is_folder(library.indices):
+        if is_folder(library.indices) or scan_safes(library.l2a).products:
             return library
-        raise LibraryNotFound(places=f"{library.indices} ({config})")
+        raise LibraryNotFound(places=f"{library.indices}, {library.l2a} ({config})")
+    if folder is not None:
+        products = _downloaded(home)
+        if products is not None:
+            return products
+        raise LibraryNotFound(places=f"{home / _INDICES}, {config}, {home / '*.SAFE'}")
     raise LibraryNotFound(places=f"{home / _INDICES}, {config}")
+
+
+def _downloaded(folder: Path) -> Library | None:
+    """Return a folder of L2A products as a library; None where there are none."""
+    library = _bare(folder)
+    if scan_safes(library.l2a).products:
+        return library  # a data folder in which no index was made yet
+    found = scan_safes(folder)
+    if found.products or found.unnamed:
+        if folder.name.endswith(SAFE):  # one product: what is made goes beside it
+            library = _bare(folder.parent)
+        return replace(library, l2a=folder, safes={product.text: path for product, path in found.products})
+    if found.zipped:
+        names = ", ".join(path.name for path in found.zipped[:3]) + (", …" if len(found.zipped) > 3 else "")
+        raise ProductsZipped(folder=folder, files=names)
+    return None
 
 
 def home_folder() -> Path:

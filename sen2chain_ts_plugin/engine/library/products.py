@@ -5,27 +5,24 @@ Source of the layout and of the config file: Sen2Chain 1.4.1.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from ..choices import INDICES
-from ..dates import DateRange
-from ..errors import CloudMaskAbsent, IndexAbsent, Phrase, UnknownCloudMask
-from ..files import exists, is_folder, read_bytes, system_path
+from ..errors import IndexAbsent, Phrase, UnknownCloudMask
+from ..files import exists, is_folder, system_path
 from . import cloudmask
+from .cloud_files import CloudFiles, cloud_files
 from .cloudmask import OCM, CloudMask
 from .folders import Library
-from .index_product import IndexProduct, produced
+from .index_product import UNMASKED, IndexProduct, SourceRaster, produced
+from .l2a_products import find_l2a
+from .offers import Readable, require_masks
 from .product_id import ProductId, is_tile, parse_product
-
-_LARGEST_XML = 1 << 26  # bytes, a hundred times what ESA's have
-PROBABILITY_NAME = "MSK_CLDPRB_20m.jp2"
-_COVER = re.compile(rb"<Cloud_Coverage_Assessment>\s*([0-9.eE+-]+)\s*</Cloud_Coverage_Assessment>")
+from .safe import PROBABILITY_NAME
+from .selection import Selection
 
 
 @dataclass(frozen=True)
@@ -36,41 +33,6 @@ class StoredProduct:
     index: str
     masked: Mapping[CloudMask, Path]
     unmasked: Path | None
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which products are asked for.
-
-    Attributes
-    ----------
-    indices
-        names, as in ``NDVI``.
-    cloudmasks
-        see `cloudmask.parse_list`.
-    date_min, date_max
-        the first and the last day of acquisition, both included; None for no limit.
-    cover_min, cover_max
-        cloud cover of the product, %, both included; a product of unknown cover is always taken.
-    """
-
-    indices: Sequence[str]
-    cloudmasks: Sequence[CloudMask]
-    date_min: date | None = None
-    date_max: date | None = None
-    cover_min: float = 0
-    cover_max: float = 100
-
-    def has_date(self, product: ProductId) -> bool:
-        """Tell whether the acquisition is within the dates."""
-        return DateRange(self.date_min, self.date_max).holds(product.acquired.date())
-
-    def has_cover(self, library: Library, product: ProductId) -> bool:
-        """Tell whether the cloud cover is within the limits; a product of unknown cover always is."""
-        if self.cover_min <= 0 and self.cover_max >= 100:
-            return True
-        cover = cloud_cover(library, product)
-        return cover is None or self.cover_min <= cover <= self.cover_max
 
 
 @dataclass
@@ -92,7 +54,7 @@ class _Masks:
 
 
 def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
-    """List the masked rasters that are asked for, by tile, acquisition, product and file name.
+    """List what is asked for, by tile, acquisition, product and file name.
 
     Files and folders that are not part of a library are passed over.
 
@@ -114,26 +76,50 @@ def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
         none of these indices has a product, whatever the dates; names those that have.
     CloudMaskAbsent
         no product of these indices has one of the masks, whatever the dates; names the masks there are.
+    IndicesAbsent, ProductsAbsent, CloudMaskOfSource
+        the library has nothing from which the indices could come, or the masks do not go with it.
     """
+    masks = selection.masks_in(library)
+    found = find_l2a(library, selection, masks) if selection.is_l2a(library) else _in_indices(library, selection, masks)
+    return sorted(found, key=lambda item: item.order)
+
+
+def _in_indices(library: Library, selection: Selection, asked: Sequence[CloudMask]) -> list[IndexProduct]:
+    """List what there is of indices that Sen2Chain made."""
     found = []
-    missing = set(selection.cloudmasks)
+    missing = set(asked)
+    applied = [mask for mask in asked if not mask.is_produced]
+    clouds: dict[str, CloudFiles] = {}
     for index, product, folder in _product_folders(library, selection.indices):
         if not selection.has_date(product):
             continue
         masks, unmasked = _rasters(folder, product, index)
-        wanted = masks.wanted(selection.cloudmasks)
-        missing -= _asked(wanted, selection.cloudmasks)
-        if wanted and selection.has_cover(library, product):
-            for mask, name in wanted.items():
-                beneath = Path(folder, unmasked) if unmasked else None
-                found.append(produced(product, index, mask, Path(folder, name), beneath))
+        beneath = Path(folder, unmasked) if unmasked else None
+        items = [
+            produced(product, index, mask, Path(folder, name), beneath) for mask, name in masks.wanted(asked).items()
+        ]
+        if beneath is not None and applied:
+            if product.text not in clouds:
+                clouds[product.text] = cloud_files(library, product)
+            there = clouds[product.text]
+            items += [_virtual(product, index, mask, beneath, there) for mask in applied if there.has(mask)]
+        missing -= _asked([item.mask for item in items], asked)
+        if items and selection.has_cover(library, product):
+            found += items
     if missing:
         _check_masks(library, selection, missing)
-    return sorted(found, key=lambda item: item.order)
+    return found
+
+
+def _virtual(product: ProductId, index: str, mask: CloudMask, unmasked: Path, clouds: CloudFiles) -> IndexProduct:
+    """Return an index product with a mask that is applied while it is read."""
+    raster = clouds.raster_of(mask)
+    rasters = [SourceRaster(UNMASKED, unmasked)] + ([] if raster is None else [raster])
+    return IndexProduct(product, index, mask, tuple(rasters))
 
 
 def stored_products(library: Library, indices: Sequence[str]) -> Iterator[StoredProduct]:
-    """Yield what is there of each index, by index, tile and product, whatever the dates and the cloud masks."""
+    """Yield what Sen2Chain made of each index, by index, tile and product, whatever the dates and the cloud masks."""
     for index, product, folder in _product_folders(library, indices):
         masks, unmasked = _rasters(folder, product, index)
         masked = {mask: Path(folder, name) for mask, name in sorted(masks.files.items())}
@@ -189,27 +175,9 @@ def true_colour_raster(library: Library, product: ProductId) -> Path | None:
 
 
 def _in_safe(library: Library, product: ProductId, pattern: str) -> list[Path]:
-    safe = library.l2a / product.tile / f"{product.text}.SAFE"
+    safe = library.safe_of(product)
     there = Path(system_path(safe))
     return [safe / path.relative_to(there) for path in sorted(there.glob(pattern))]
-
-
-def cloud_cover(library: Library, product: ProductId) -> float | None:
-    """Return the cloud cover of a product in %, from its L2A or else its L1C metadata; None when unknown."""
-    for path in (
-        library.l2a / product.tile / f"{product.text}.SAFE" / "MTD_MSIL2A.xml",
-        library.l1c / product.tile / f"{product.l1c}.SAFE" / "MTD_MSIL1C.xml",
-    ):
-        try:
-            match = _COVER.search(read_bytes(path, _LARGEST_XML))
-        except OSError:
-            continue
-        if match:
-            with contextlib.suppress(ValueError):
-                cover = float(match[1])
-                if 0 <= cover <= 100:
-                    return cover
-    return None
 
 
 def _product_folders(library: Library, indices: Sequence[str]) -> Iterator[tuple[str, ProductId, str]]:
@@ -271,14 +239,21 @@ def _asked(found: Collection[CloudMask], asked: Sequence[CloudMask]) -> set[Clou
 
 
 def _check_masks(library: Library, selection: Selection, missing: set[CloudMask]) -> None:
-    there = cloudmasks_of(library, selection.indices)
+    """Raise CloudMaskAbsent unless some product has the missing masks, whatever the dates."""
+    there = set(cloudmasks_of(library, selection.indices))
     if not there:
         check_indices(library, selection.indices)
     missing = missing - _asked(there, list(missing))
     if missing:
-        raise CloudMaskAbsent(
-            masks=", ".join(sorted(mask.name for mask in missing)),
-            indices=", ".join(selection.indices),
-            library=library.indices,
-            there=", ".join(mask.name for mask in there) or Phrase("none"),
-        )
+        require_masks(missing, readable_products(library, selection.indices), there, selection.indices, library.indices)
+
+
+def readable_products(library: Library, indices: Sequence[str]) -> Iterator[Readable]:
+    """Yield the products that masks can be applied to while they are read: those with an unmasked raster."""
+    clouds: dict[str, CloudFiles] = {}
+    for stored in stored_products(library, indices):
+        if stored.unmasked is not None:
+            name = stored.product.text
+            if name not in clouds:
+                clouds[name] = cloud_files(library, stored.product)
+            yield Readable(stored.index, stored.product, clouds[name])

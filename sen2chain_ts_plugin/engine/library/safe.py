@@ -6,14 +6,21 @@ Source of the layout: the Sentinel-2 Products Specification Document, version 14
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from ..errors import Phrase
-from ..files import is_file, system_path
+from ..files import exists, is_folder, system_path
+from .product_id import ProductId, parse_product
+
+SAFE = ".SAFE"
+_GRANULE = "GRANULE"
 
 METADATA_NAME = "MTD_MSIL2A.xml"
+LARGEST_XML = 1 << 26  # bytes, a hundred times what ESA's have
 PROBABILITY_NAME = "MSK_CLDPRB_20m.jp2"
 # How the name of each band's file ends, at the pixel size that indices are computed from.
 BAND_FILES = {
@@ -21,6 +28,92 @@ BAND_FILES = {
     **{band: f"R20m/*_{band}_20m.jp2" for band in ("B05", "B06", "B07", "B11", "B12")},
 }
 _CLASSES_FILE = "R20m/*_SCL_20m.jp2"
+
+
+# How deep products are looked for below a folder.
+LEVELS = 3
+# Names of Level-2A products, those before 2016-12 included, which do not name a tile.
+_L2A = re.compile(r"S2[A-Z]_(?:[A-Z]+_)*(?:MSIL2A|PRD_MSIL2A)_\w+", re.ASCII)
+_DAY = re.compile(r"_V?(\d{8})T\d{6}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class SafeScan:
+    """The L2A products below a folder.
+
+    Attributes
+    ----------
+    products
+        each once, with its ``.SAFE`` folder, by tile, acquisition and identifier.
+    unnamed
+        ``.SAFE`` folders of Level-2A whose name does not say the tile.
+    zipped
+        products that are not unpacked, and of which no ``.SAFE`` folder is there.
+    """
+
+    products: tuple[tuple[ProductId, Path], ...]
+    unnamed: tuple[Path, ...]
+    zipped: tuple[Path, ...]
+
+
+def scan_safes(folder: Path) -> SafeScan:
+    """Look for L2A products up to `LEVELS` deep; what cannot be read is passed over."""
+    products: dict[str, tuple[ProductId, Path]] = {}
+    unnamed: list[Path] = []
+    zipped: list[Path] = []
+    # Level by level: of a product that is there twice, the one that lies less deep counts.
+    folders = [folder.parent] if folder.name.endswith(SAFE) and is_folder(folder / _GRANULE) else [folder]
+    only = folder.name if folders[0] != folder else None
+    for _ in range(LEVELS):
+        below = []
+        for place in folders:
+            below += _scan(place, only, products, unnamed, zipped)
+        folders, only = below, None
+    ordered = sorted(products.values(), key=lambda each: (each[0].tile, each[0].acquired, each[0].text))
+    left = [path for path in zipped if _stem(path.name) not in products]
+    return SafeScan(tuple(ordered), tuple(sorted(unnamed)), tuple(sorted(left)))
+
+
+def _scan(
+    place: Path, only: str | None, products: dict[str, tuple[ProductId, Path]], unnamed: list[Path], zipped: list[Path]
+) -> list[Path]:
+    """Take the products that stand in a folder, and return the folders to look into."""
+    zipped += [place / name for name in _names(place, folders=False) if name.endswith(".zip") and _is_l2a(name)]
+    below = []
+    for name in _names(place, folders=True) if only is None else [only]:
+        path = place / name
+        if not name.endswith(SAFE) or not is_folder(path / _GRANULE):
+            below.append(path)  # unpackers put a folder into a folder of the same name
+        if not name.endswith(SAFE) or _holds_itself(path):
+            continue
+        product = parse_product(_stem(name))
+        if product is None and _is_l2a(name):
+            unnamed.append(path)
+        elif product is not None and product.level == "L2A":
+            products.setdefault(product.text, (product, path))
+    return below
+
+
+def _holds_itself(path: Path) -> bool:
+    return not is_folder(path / _GRANULE) and is_folder(path / path.name)
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(".zip").removesuffix(SAFE)
+
+
+def _is_l2a(name: str) -> bool:
+    product = parse_product(_stem(name))
+    return _L2A.fullmatch(_stem(name)) is not None if product is None else product.level == "L2A"
+
+
+def day_in_name(name: str) -> date | None:
+    """Return the day of acquisition in the name of a product that has no tile in it, as far as it can be told."""
+    match = _DAY.search(name.partition("L2A")[2])
+    try:
+        return datetime.strptime(match[1], "%Y%m%d").date() if match else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -50,12 +143,12 @@ class Safe:
 def read_safe(folder: Path) -> Safe:
     """Look what a ``.SAFE`` folder holds; opens no file."""
     metadata = folder / METADATA_NAME
-    granules = list(_names(folder / "GRANULE", folders=True))
-    known = metadata if is_file(metadata) else None
+    granules = list(_names(folder / _GRANULE, folders=True))
+    known = metadata if exists(metadata) else None
     if len(granules) != 1:
         reason = Phrase("it holds {number} granules (GRANULE/*) instead of one", number=len(granules))
         return Safe(folder, metadata=known, problem=reason)
-    granule = folder / "GRANULE" / granules[0]
+    granule = folder / _GRANULE / granules[0]
     images = granule / "IMG_DATA"
     names = {size: list(_names(images / size, folders=False)) for size in ("R10m", "R20m")}
 
@@ -69,7 +162,7 @@ def read_safe(folder: Path) -> Safe:
         folder,
         {band: path for band, path in bands.items() if path is not None},
         ending(_CLASSES_FILE),
-        probability if is_file(probability) else None,
+        probability if exists(probability) else None,
         known,
     )
 

@@ -7,11 +7,11 @@ looks at one band, and writes 0 for 0/0), and values that 15 bits cannot hold do
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from ..arrays import NDArray
+from ..choices import INDEX_BANDS
 
 Band = NDArray[np.float32]
 
@@ -22,22 +22,6 @@ BAND_PIXEL = {
 }  # fmt: skip
 LOWEST, HIGHEST = -16384, 16382
 _SCALE = np.float32(10_000)
-
-
-@dataclass(frozen=True)
-class Formula:
-    """How an index is computed.
-
-    Attributes
-    ----------
-    bands
-        in the order in which `compute` takes them.
-    compute
-        gives the index from the bands in DN with their offset added, in the unit of an index raster, float32.
-    """
-
-    bands: tuple[str, ...]
-    compute: Callable[..., Band]
 
 
 def _ratio(first: Band, second: Band) -> Band:
@@ -58,19 +42,12 @@ def _ireci(edge_3: Band, red: Band, edge_1: Band, edge_2: Band) -> Band:
     return edge_2 * (edge_3 - red) / edge_1
 
 
-FORMULAS = {
-    "NDVI": Formula(("B08", "B04"), _ratio),
-    "NDWIMCF": Formula(("B03", "B08"), _ratio),
-    "NDWIGAO": Formula(("B08", "B11"), _ratio),
-    "MNDWI": Formula(("B03", "B11"), _ratio),
-    "NDRE": Formula(("B08", "B05"), _ratio),
-    "IRECI": Formula(("B07", "B04", "B05", "B06"), _ireci),
-    "BIGR": Formula(("B03", "B04"), _brightness),
-    "BIRNIR": Formula(("B04", "B08"), _brightness),
-    "BIBG": Formula(("B02", "B03"), _brightness),
-    "EVI": Formula(("B08", "B04", "B02"), _evi),
-    "NBR": Formula(("B08", "B12"), _ratio),
-    "NDBI": Formula(("B11", "B08"), _ratio),
+# Each takes the bands of `choices.INDEX_BANDS`, in DN with their offset added, and gives the unit of an index raster.
+FORMULAS: dict[str, Callable[..., Band]] = {
+    **dict.fromkeys(("NDVI", "NDWIMCF", "NDWIGAO", "MNDWI", "NDRE", "NBR", "NDBI"), _ratio),
+    **dict.fromkeys(("BIGR", "BIRNIR", "BIBG"), _brightness),
+    "IRECI": _ireci,
+    "EVI": _evi,
 }
 
 
@@ -95,11 +72,11 @@ def compute_index(
     ndarray
         int16, of the shape of the bands; index x 10 000, or DN for IRECI, BIGR, BIRNIR and BIBG.
     """
-    formula = FORMULAS[index]
-    used = [bands[name] for name in formula.bands]
-    values = [band.astype(np.float32) + np.float32(offsets[name]) for name, band in zip(formula.bands, used)]
+    names = INDEX_BANDS[index]
+    used = [bands[name] for name in names]
+    values = [band.astype(np.float32) + np.float32(offsets[name]) for name, band in zip(names, used)]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        result = np.trunc(formula.compute(*values))
+        result = np.trunc(FORMULAS[index](*values))
         # Compared so that neither NaN nor an infinite value is inside.
         inside = (result <= HIGHEST) & (result > -np.inf)
     for band in used:

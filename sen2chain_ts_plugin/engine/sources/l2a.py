@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from ..arrays import NDArray
+from ..choices import INDEX_BANDS
 from ..errors import BandMissing, MetadataDisagrees, Phrase, RasterUnreadable, SafeUnusable
 from ..files import Signature, read_bytes
 from ..library.index_product import METADATA, IndexProduct
-from ..library.safe import BAND_FILES, read_safe
+from ..library.safe import BAND_FILES, LARGEST_XML, read_safe
 from ..raster.grid import Grid, Window
 from ..raster.opening import INDEX_NODATA, open_raster
 from ..raster.readers import Reader, reading
-from .bands import BAND_PIXEL, FORMULAS, compute_index
+from .bands import BAND_PIXEL, compute_index
 from .bilinear import MARGIN, double
 from .checks import check_halved, check_raster, check_same_pixels
 from .cloud_rasters import CloudRasters
@@ -32,7 +33,7 @@ def open_l2a(items: Sequence[IndexProduct]) -> Iterator[_Indices]:
     """Open indices of one product under several masks."""
     product = items[0].product
     _check_safe(items)
-    names = sorted({name for item in items for name in FORMULAS[item.index].bands})
+    names = sorted({name for item in items for name in INDEX_BANDS[item.index]})
     paths = {raster.role: raster.path for item in items for raster in item.rasters if raster.role in names}
     with contextlib.ExitStack() as stack:
         before = stack.enter_context(unchanged({raster.path for item in items for raster in item.rasters}))
@@ -64,7 +65,7 @@ def _check_safe(items: Sequence[IndexProduct]) -> None:
     if safe.problem is not None:
         raise SafeUnusable(safe=folder, reason=safe.problem)
     for item in items:
-        for band in FORMULAS[item.index].bands:
+        for band in INDEX_BANDS[item.index]:
             if item.raster(band) is None:
                 raise BandMissing(index=item.index, band=band, safe=folder, pattern=BAND_FILES[band])
 
@@ -75,7 +76,7 @@ def _offsets(item: IndexProduct, bands: Sequence[str]) -> Mapping[str, int]:
     if path is None:
         return offsets_by_name(item.product)
     try:
-        metadata = read_bytes(path)
+        metadata = read_bytes(path, LARGEST_XML)
     except OSError as error:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
     offsets = read_offsets(item.product, path, metadata)

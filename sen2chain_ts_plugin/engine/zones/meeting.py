@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..choices import INDICES
@@ -11,7 +12,8 @@ from ..feedback import Feedback, check
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
 from ..library.product_id import is_in_tile, tile_bounds, tile_epsg
-from ..library.products import Selection, absent_indices, find_products
+from ..library.products import absent_indices, find_products
+from ..library.selection import Selection
 from ..raster.opening import open_raster
 from .layer import ZoneLayer
 from .pixel_runs import meets, near
@@ -51,6 +53,8 @@ def products_of_layer(
 
 def _say_absent(library: Library, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback) -> None:
     """Say which of the indices asked for the library lacks; who asks for all means all there are."""
+    if selection.is_l2a(library):
+        return
     found = {item.index for item in products}
     missed = [index for index in selection.indices if index not in found]
     absent = [] if set(selection.indices) >= set(INDICES) else absent_indices(library, missed)
@@ -85,11 +89,12 @@ def products_of_met_tiles(
     geometries: dict[int, Sequence[Geometry]] = {}
     met = _met_tiles(layer, products, geometries, feedback)
     if not met:
-        anything = find_products(library, Selection(selection.indices, selection.cloudmasks))
+        anything = find_products(library, replace(selection, date_min=None, date_max=None, cover_min=0, cover_max=100))
         if not _met_tiles(layer, anything, geometries, feedback):
             tiles = sorted({item.product.tile for item in anything})
             shown = ", ".join(tiles[:10]) + (", …" if len(tiles) > 10 else "")
-            raise LayerMeetsNoTile(layer=layer.name, library=library.indices, tiles=shown or "-")
+            folder = library.l2a if selection.is_l2a(library) else library.indices
+            raise LayerMeetsNoTile(layer=layer.name, library=folder, tiles=shown or "-")
     return [item for item in products if item.product.tile in met]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from sen2chain_ts_plugin.engine.library.folders import open_library
-from sen2chain_ts_plugin.engine.library.products import Selection
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.opening import open_raster
 from tests.support.compare import differences
 from tests.support.extracting import NODATA, all_bytes, counts, run, select, write_jp2

@@ -17,7 +17,7 @@ from sen2chain_ts_plugin.engine.extraction import timeseries
 from sen2chain_ts_plugin.engine.extraction.timeseries import TimeSeriesFiles, write_timeseries
 from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import open_library
-from sen2chain_ts_plugin.engine.library.products import Selection
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
 from tests.support.compare import differences
 from tests.support.extracting import SmallLibrary

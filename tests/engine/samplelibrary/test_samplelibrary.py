@@ -28,13 +28,8 @@ from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.index_product import UNMASKED
-from sen2chain_ts_plugin.engine.library.products import (
-    Selection,
-    cloud_cover,
-    cloudmasks_of,
-    find_products,
-    probability_raster,
-)
+from sen2chain_ts_plugin.engine.library.products import cloudmasks_of, find_products, probability_raster
+from sen2chain_ts_plugin.engine.library.selection import Selection, cloud_cover
 from sen2chain_ts_plugin.engine.samplelibrary import CLOUDMASKS, INDICES, TILES, Sample
 
 pytest.importorskip("osgeo.gdal", reason="the sample library is written with osgeo.gdal, which comes with QGIS")

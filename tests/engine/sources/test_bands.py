@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sen2chain_ts_plugin.engine.choices import INDICES
+from sen2chain_ts_plugin.engine.choices import INDEX_BANDS, INDICES
 from sen2chain_ts_plugin.engine.sources.bands import BAND_PIXEL, FORMULAS, compute_index
 from sen2chain_ts_plugin.engine.sources.bilinear import double
 
@@ -29,7 +29,7 @@ def pixel(index: str, offset: int = 0, **bands: int) -> int:
 
 
 def test_every_index_has_a_formula() -> None:
-    assert set(FORMULAS) == set(INDICES)
+    assert set(FORMULAS) == set(INDEX_BANDS) == set(INDICES)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_formulas(index: str, bands: dict[str, int], expected: int) -> None:
 
 @pytest.mark.parametrize("index", INDICES)
 def test_a_pixel_without_a_band_has_no_data(index: str) -> None:
-    bands = {name: 2000 + 100 * number for number, name in enumerate(FORMULAS[index].bands)}
+    bands = {name: 2000 + 100 * number for number, name in enumerate(INDEX_BANDS[index])}
     assert pixel(index, **bands) != NODATA
     for missing in bands:
         assert pixel(index, **{**bands, missing: 0}) == NODATA

@@ -19,7 +19,7 @@ from sen2chain_ts_plugin.engine.extraction.extract import extract
 from sen2chain_ts_plugin.engine.feedback import Feedback, Silent
 from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import open_library
-from sen2chain_ts_plugin.engine.library.products import Selection
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.workers.dask_cluster import DaskExecutor
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
 from tests.support.capabilities import KILLED
