@@ -164,7 +164,7 @@ class BestRows:
         for product, (fid, tile, filename, count, nodata, nbcld, cldprb, low, high, *rest) in zip(
             self.product.tolist(), texts
         ):
-            pixels = (_whole(count), _whole(nodata), _whole(nbcld), _number(cldprb), _whole(low), _whole(high))
+            pixels = (_pixels(count), _pixels(nodata), _pixels(nbcld), _number(cldprb), _whole(low), _whole(high))
             floats = (_number(text) for text in rest[:_FLOATS])
             yield (self.products[product].date, int(float(fid)), tile, filename, *pixels, *floats)
 
@@ -340,6 +340,12 @@ def _number(text: str) -> float | None:
 def _whole(text: str) -> int | None:
     # Sen2Chain writes 8.0 where it means 8.
     return int(float(text)) if text else None
+
+
+def _pixels(text: str) -> float | None:
+    """Return how many pixels, a float only where they belong by shares."""
+    number = _number(text)
+    return int(number) if number is not None and number.is_integer() else number
 
 
 def _outside(count: np.ndarray, nodata: np.ndarray, nbcld: np.ndarray) -> np.ndarray:

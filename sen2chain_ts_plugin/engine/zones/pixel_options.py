@@ -82,6 +82,11 @@ class PixelOptions:
                     raise FractionNeedsPolygons(layer=layer.name, kind=kind)
         return zones
 
+    @property
+    def without_buffer(self) -> PixelOptions:
+        """The same for zones that are buffered already."""
+        return replace(self, buffer=0)
+
     def check_masks(self, masks: Iterable[CloudMask]) -> None:
         """Refuse names of cloud masks with an ending that stands for a rule of pixels.
 

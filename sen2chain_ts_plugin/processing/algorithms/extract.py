@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProces
 
 from ..base.declarations import boolean_parameter, output_folder_parameter, table_parameter
 from ..base.executor_choice import declare_scheduler, executor_of
+from ..base.pixel_choice import declare_pixels, pixel_options_of
 from ..base.zones_algorithm import ZonesAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
@@ -36,6 +37,8 @@ class Extract(ZonesAlgorithm):
     )
     TAGS = "sentinel-2, sen2chain, time series, zonal statistics, ndvi, cloud mask, vegetation index"
 
+    TAKES_PIXELS = True
+
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.declare_zones()
@@ -48,6 +51,7 @@ class Extract(ZonesAlgorithm):
             tr("Compute every product again, instead of skipping those that are done."),
             advanced=True,
         )
+        declare_pixels(self)
         self.declare_threads()
         declare_scheduler(self)
         self.declare(
@@ -77,6 +81,7 @@ class Extract(ZonesAlgorithm):
         values = self.values(parameters, context)
         library = values.open(LIBRARY, open_library)
         root = values.path(OUTPUT) or library.extraction
+        # The zones come with their buffer.
         zones, table = self.zones_and_table(parameters, context, feedback)
         tree, summary = extract(
             library,
@@ -87,6 +92,7 @@ class Extract(ZonesAlgorithm):
             feedback,
             force=values.yes(FORCE),
             receive=lambda rows: table.add(rows.tuples()),
+            pixels=pixel_options_of(values).without_buffer,
         )
         counts = {name: getattr(summary, name.lower()) for name in COUNTS}
         feedback.info(

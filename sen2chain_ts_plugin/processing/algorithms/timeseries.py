@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
 from ..base.declarations import output_folder_parameter, table_parameter
 from ..base.executor_choice import declare_scheduler, executor_of
+from ..base.pixel_choice import declare_pixels, pixel_options_of
 from ..base.zones_algorithm import ZonesAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
@@ -33,6 +34,7 @@ class TimeSeries(ZonesAlgorithm):
     )
     TAGS = "sentinel-2, sen2chain, time series, zonal statistics, csv, ndvi, cloud mask"
     SEVERAL_CLOUDMASKS = False
+    TAKES_PIXELS = True
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -41,6 +43,7 @@ class TimeSeries(ZonesAlgorithm):
         self.declare_indices()
         self.declare_cloudmasks()
         self.declare_dates_and_cover()
+        declare_pixels(self)
         self.declare_threads()
         declare_scheduler(self)
         self.declare(
@@ -67,6 +70,7 @@ class TimeSeries(ZonesAlgorithm):
         values = self.values(parameters, context)
         library = values.open(LIBRARY, open_library)
         output = values.path(OUTPUT) or library.timeseries
+        # The zones come with their buffer.
         zones, table = self.zones_and_table(parameters, context, feedback)
         series = write_timeseries(
             library,
@@ -76,5 +80,6 @@ class TimeSeries(ZonesAlgorithm):
             executor_of(self, parameters, context, values.whole(THREADS)),
             feedback,
             receive=table.add,
+            pixels=pixel_options_of(values).without_buffer,
         )
         return {OUTPUT: str(output), FILES: len(series.files), ROWS: series.rows, **table.finish()}

@@ -19,11 +19,13 @@ from ..support.preload import RASTERS
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, layer_parameter, number_parameter, text_parameter, words_parameter
 from .parameters import Values
+from .pixel_choice import pixel_options_of
 
 if TYPE_CHECKING:
     from ...engine.library.selection import Selection
+    from ...engine.zones.layer import ZoneLayer
     from ..layers.rows_table import ZoneTable
-    from ..layers.source_zones import SourceFile, SourceZones
+    from ..layers.source_zones import SourceFile
 
 
 class ZonesAlgorithm(EngineAlgorithm):
@@ -31,6 +33,8 @@ class ZonesAlgorithm(EngineAlgorithm):
 
     # Several cloud masks in CLOUDMASKS, or one in CLOUDMASK.
     SEVERAL_CLOUDMASKS = True
+    # Whether it asks which pixels belong to a zone.
+    TAKES_PIXELS = False
     about: SourceFile
 
     def declare_zones(self) -> None:
@@ -83,8 +87,10 @@ class ZonesAlgorithm(EngineAlgorithm):
         )
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Refuse dates and covers in the wrong order, and names that are no cloud masks."""
-        self.selection_of(parameters, context)
+        """Refuse dates and covers in the wrong order, names that are no cloud masks, pixels that are not possible."""
+        selection = self.selection_of(parameters, context)
+        if self.TAKES_PIXELS:
+            pixel_options_of(self.values(parameters, context)).check_masks(selection.cloudmasks)
 
     def libraries(self, values: Values) -> tuple[str, ...]:
         """Return what reads rasters."""
@@ -105,18 +111,21 @@ class ZonesAlgorithm(EngineAlgorithm):
         source = values.source(INPUT)
         if source is None:
             return None
-        return layout(source, describe_source(values.layer(INPUT), values.layer_value(INPUT), context))
+        about = describe_source(values.layer(INPUT), values.layer_value(INPUT), context)
+        return layout(source, about, pixel_options_of(values))
 
     def zones_and_table(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
-    ) -> tuple[SourceZones, ZoneTable]:
-        """Read the zones, and open the table that the user asked for."""
+    ) -> tuple[ZoneLayer, ZoneTable]:
+        """Read the zones, with their buffer, and open the table that the user asked for."""
         from ..layers.rows_table import ZoneTable
         from ..layers.source_zones import SourceZones
 
         source = self.source_of(parameters, context)
         zones = SourceZones(source, self.about, context, feedback)
-        return zones, ZoneTable(self, parameters, context, source, zones)
+        pixels = pixel_options_of(self.values(parameters, context))
+        layer = pixels.zones_of(zones, feedback)
+        return layer, ZoneTable(self, parameters, context, source, zones, pixels, layer)
 
     def source_of(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsProcessingFeatureSource:
         """Return the features of the layer."""

@@ -12,16 +12,15 @@ from ...engine.series.best_rows import BestRows
 from ...engine.tree.columns import PERIOD_FORMS
 from ...engine.tree.layout import Tree
 from ..support.names import TABLE, TableLayout
-from .table_fields import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
+from .table_fields import ORIGIN_FIELDS, add_rows, result_fields, table_fields
 from .time_layer import prepare_when_loaded
 from .tree_zones import TreeZones
-
-_FIELDS = (*RESULT_FIELDS, ("completeness", "float"))
 
 
 def layout(columns: Sequence[str], zones: TreeZones) -> TableLayout:
     """Return what the table is like: the statistics, the columns of the periods, the attributes of the zones."""
-    fields = table_fields((*_FIELDS, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
+    results = (*result_fields(shares=zones.has_shares), ("completeness", "float"))
+    fields = table_fields((*results, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
     return fields, QgsWkbTypes.multiType(zones.wkb_type), zones.crs
 
 

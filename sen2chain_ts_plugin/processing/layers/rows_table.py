@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
 
+from ...engine.choices import FRACTION
 from ...engine.tree.columns import Row
 from ...engine.tree.layout import split_raster_name
+from ...engine.zones.layer import ZoneLayer
+from ...engine.zones.pixel_options import PixelOptions
+from ...engine.zones.wkb import to_wkb
 from ..support.names import TABLE, TableLayout
-from .source_zones import SourceFile, SourceZones, attribute_fields
-from .table_fields import ORIGIN_FIELDS, RESULT_FIELDS, add_rows, table_fields
+from .source_zones import WGS84, SourceFile, SourceZones, attribute_fields
+from .table_fields import ORIGIN_FIELDS, add_rows, result_fields, table_fields
 from .time_layer import prepare_when_loaded
 
 
-def layout(source: QgsProcessingFeatureSource, about: SourceFile) -> TableLayout:
+def layout(source: QgsProcessingFeatureSource, about: SourceFile, pixels: PixelOptions) -> TableLayout:
     """Return what the table of a source's zones is like: the statistics, and the attributes of the zones."""
-    fields = table_fields((*RESULT_FIELDS, *ORIGIN_FIELDS), attribute_fields(source, about))
-    return fields, _kind(source), source.sourceCrs()
+    results = result_fields(shares=pixels.pixels == FRACTION)
+    fields = table_fields((*results, *ORIGIN_FIELDS), attribute_fields(source, about))
+    kind = QgsWkbTypes.Type.MultiPolygon if pixels.buffer > 0 else _kind(source)
+    return fields, kind, QgsCoordinateReferenceSystem(WGS84) if pixels.buffer else source.sourceCrs()
 
 
 class ZoneTable:
@@ -36,19 +44,21 @@ class ZoneTable:
         context: QgsProcessingContext,
         source: QgsProcessingFeatureSource,
         zones: SourceZones,
+        pixels: PixelOptions,
+        layer: ZoneLayer,
     ) -> None:
         self._context = context
         self._zones = zones
-        self._fields, kind, crs = layout(source, zones.about)
+        self._name = layer.name
+        self._geometries = _geometries(layer) if pixels.buffer else zones.geometries_as_read
+        self._fields, kind, crs = layout(source, zones.about, pixels)
         self._pairs: set[tuple[str, str]] = set()
         self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Add rows."""
         if self._sink is not None:
-            add_rows(
-                self._sink, self._fields, self._told_apart(rows), self._zones.geometries_as_read, self._zones.values
-            )
+            add_rows(self._sink, self._fields, self._told_apart(rows), self._geometries, self._zones.values)
 
     def _told_apart(self, rows: Iterable[Row]) -> Iterable[tuple[object, ...]]:
         for row in rows:
@@ -61,8 +71,19 @@ class ZoneTable:
         if self._sink is None:
             return {}
         self._sink = None
-        prepare_when_loaded(self._context, self._id, self._pairs, self._zones.name)
+        prepare_when_loaded(self._context, self._id, self._pairs, self._name)
         return {TABLE: self._id}
+
+
+def _geometries(layer: ZoneLayer) -> Sequence[QgsGeometry]:
+    """Return the geometries of zones that are not those of the source any more, in EPSG:4326."""
+    found = []
+    for shape in layer.geometries(4326):
+        geometry = QgsGeometry()
+        if shape.parts():
+            geometry.fromWkb(to_wkb(shape))
+        found.append(geometry)
+    return found
 
 
 def _kind(source: QgsProcessingFeatureSource) -> QgsWkbTypes.Type:

@@ -34,9 +34,16 @@ RESULT_FIELDS = (
     ("cldprb", "float"),
     *((name, "int" if kind is int else "float") for name, kind in STATISTICS.items()),
 )
+# Of zones that own pixels by shares, pixels are not counted.
+_SHARED = ("count", "nodata", "nbcld")
 # What the rows of several indices and masks in one table are told apart by.
 ORIGIN_FIELDS = (("index", "text"), ("cloudmask", "text"))
 _KEYS_OF_FORMATS = ("fid", "ogc_fid", "geom", "geometry")
+
+
+def result_fields(*, shares: bool) -> tuple[tuple[str, str], ...]:
+    """Return `RESULT_FIELDS`; with ``shares`` for zones that own pixels by shares."""
+    return tuple((name, "float" if shares and name in _SHARED else kind) for name, kind in RESULT_FIELDS)
 
 
 def table_fields(results: Sequence[tuple[str, str]], attributes: Iterable[QgsField]) -> QgsFields:

@@ -18,12 +18,15 @@ from qgis.core import (
 
 from ...engine.errors import GeometryUnusable
 from ...engine.feedback import Feedback, check
+from ...engine.library.cloudmask import FRAC, L2A_ENDING
 from ...engine.tree.layout import Tree
 from ...engine.tree.raw_csv import first_attribute_names
 from ...engine.zones.wkb import Geometry, parse_wkb
 from ..support.i18n import tr
 
 _CHECK_EVERY = 500
+# The ends of the names of their folders.
+_SHARES = (f"-{FRAC}", f"-{FRAC}{L2A_ENDING}")
 
 
 class TreeZones:
@@ -50,6 +53,8 @@ class TreeZones:
         if len(whole) == len(self.fields):
             for field, name in zip(self.fields, whole):
                 field.setName(name)
+        # Whether rows of pixels that belong by shares may be among those of the tree.
+        self.has_shares = any(path.name.endswith(_SHARES) for path in (tree.folder / "raw_data").glob("*/*"))
         self.geometries: list[QgsGeometry] = []
         self.attributes: list[list[Any]] = []
 
