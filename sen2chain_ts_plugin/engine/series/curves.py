@@ -27,7 +27,7 @@ from ..tree.layout import Tree
 from ..tree.raw_csv import folders, raw_files
 from ..tree.raw_rows import RawFile, parse_raw
 from .best_rows import BestRows, read_series
-from .smoothing import SCALE, SmoothingSettings, smooth_series
+from .smoothing import SCALE, SmoothingSettings, smooth_series, usable_rows
 
 # A stretch of a file that is read at once and searched line by line.
 _STRETCH = 1 << 14
@@ -52,7 +52,9 @@ class Curve:
         float64 arrays by the names of `NUMBER_COLUMNS`, NaN where a cell is empty; those of `INDEX_COLUMNS` are index
         values (0.5, not 5000).
     smooth_dates, smooth_values
-        the smoothed line, one value every 5 days; empty where there is none.
+        the line that Sen2Chain smooths, one value every 5 days; empty where there is none.
+    smooth_used
+        how many rows that line is made from: those on its dates that show enough of the zone.
     """
 
     zone: int
@@ -62,6 +64,7 @@ class Curve:
     numbers: dict[str, np.ndarray]
     smooth_dates: tuple[datetime, ...] = ()
     smooth_values: tuple[float, ...] = ()
+    smooth_used: int = 0
 
     @property
     def cloudy(self) -> np.ndarray:
@@ -127,7 +130,13 @@ def read_curves(
 def _curves(series: BestRows, smoothing: SmoothingSettings | None, feedback: Feedback) -> dict[int, Curve]:
     if not len(series):
         return {}
-    smooth = smooth_series(series, smoothing, feedback) if smoothing else None
+    smooth = None
+    usable_days: dict[int, list[int]] = {}
+    if smoothing:
+        smooth = smooth_series(series, smoothing, feedback)
+        usable = usable_rows(series, smoothing.cover_max)
+        for zone, day in zip(series.fid[usable].tolist(), series.days[usable].tolist()):
+            usable_days.setdefault(zone, []).append(day)
     rows: dict[int, list[tuple[Any, ...]]] = {}
     for row, mean in zip(series.values(), series.mean.tolist()):
         if not math.isnan(mean):  # somebody has edited the file; there is nothing to draw
@@ -140,11 +149,13 @@ def _curves(series: BestRows, smoothing: SmoothingSettings | None, feedback: Fee
             numbers[name] = numbers[name] / SCALE
         days: tuple[datetime, ...] = ()
         values: tuple[float, ...] = ()
+        used = 0
         if smooth is not None:
             here = smooth.fid == zones[0]
             days = tuple(datetime.fromordinal(day) for day in smooth.day[here].tolist())
             values = tuple(smooth.value[here].tolist())
-        curves[zones[0]] = Curve(zones[0], dates, tiles, filenames, numbers, days, values)
+            used = int(np.isin(smooth.day[here], usable_days.get(zones[0], ())).sum())
+        curves[zones[0]] = Curve(zones[0], dates, tiles, filenames, numbers, days, values, used)
     return curves
 
 

@@ -14,8 +14,11 @@ from qgis.PyQt.QtGui import QCursor, QPainter, QPaintEvent, QPalette, QTextDocum
 from qgis.PyQt.QtWidgets import QRubberBand, QToolTip, QVBoxLayout, QWidget
 
 from ...processing.support.i18n import tr
-from .chart_drawing import LEAST_DAYS, Content, Drawing, Paint
+from .chart_drawing import LEAST_DAYS, Drawing
 from .chart_keys import ChartKeys, Place
+from .content import Content
+from .paint import Paint
+from .zone_artists import date_numbers
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import MouseEvent
@@ -74,7 +77,7 @@ class Chart(QWidget):
         from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
         from matplotlib.figure import Figure
 
-        self._figure = Figure(constrained_layout=True)
+        self._figure = Figure()
         self._canvas = FigureCanvasQTAgg(self._figure)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._canvas.setAccessibleName(tr("Chart of the time series"))
@@ -113,7 +116,7 @@ class Chart(QWidget):
 
     def show_content(self, content: Content, *, keep_view: bool) -> None:
         """Draw some zones; with or without keeping the dates and values in view."""
-        keep_view = keep_view and bool(self.content.curves)
+        keep_view = keep_view and bool(self.content.zones)
         self.content = content
         self._keys.content_changed()
         self._draw(Paint.of(self._like.palette()), keep_view=keep_view)
@@ -146,10 +149,8 @@ class Chart(QWidget):
 
     def _data_of(self, place: Place) -> tuple[float, float]:
         """Return where an observation stands on the axes."""
-        from matplotlib.dates import date2num
-
-        curve, row = self.content.curves[place[0]], place[1]
-        return float(date2num(curve.dates[row])), float(curve.numbers["mean"][row])
+        curve, row = self.content.zones[place[0]].curve, place[1]
+        return float(date_numbers(curve)[row]), float(curve.numbers["mean"][row])
 
     @property
     def canvas(self) -> QWidget:
@@ -181,9 +182,11 @@ class Chart(QWidget):
         QToolTip.showText(self._canvas.mapToGlobal(point), text, self._canvas)
 
     def _resized(self, _: Any) -> None:
-        columns = self._drawing.legend_columns(self.content, Paint.of(self._like.palette()))
-        if self.content.curves and columns != self._drawing.columns:
+        paint = Paint.of(self._like.palette())
+        if self.content.display.legend and self._drawing.legend_columns(self.content, paint) != self._drawing.columns:
             self._repaint()
+        else:
+            self._drawing.arrange(self.content, paint)
 
     def _repaint(self) -> None:
         self._draw(Paint.of(self._like.palette()), keep_view=True)
@@ -313,13 +316,11 @@ class Chart(QWidget):
 
     def _near(self, event: MouseEvent) -> Place | None:
         """Return the zone and the row whose point is under the mouse."""
-        from matplotlib.dates import date2num
-
         if event.inaxes is not self._axes:
             return None
         best, found = float(_CLICK_PIXELS * self._canvas.devicePixelRatioF()), None
         for number, curve in enumerate(self.content.curves):
-            points = np.column_stack([date2num(curve.dates), curve.numbers["mean"]])
+            points = np.column_stack([date_numbers(curve), curve.numbers["mean"]])
             gaps = np.hypot(*(self._axes.transData.transform(points) - (event.x, event.y)).T)
             gaps = np.where(np.isfinite(gaps), gaps, np.inf)
             if gaps.min() < best:

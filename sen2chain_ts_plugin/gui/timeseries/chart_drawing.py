@@ -1,20 +1,17 @@
-"""What the chart of time series looks like: drawn by matplotlib in the colours and the font of QGIS."""
+"""The figure of the chart: axes, legend and scale stay from one drawing to the next, only what has changed is set."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import numpy as np
-from qgis.PyQt.QtGui import QColor, QPalette
-from qgis.PyQt.QtWidgets import QApplication
 
-from ...engine.figures.plots.date_axis import date_formatter
-from ...engine.series.curves import Curve
 from ...processing.support.i18n import tr
-from ..common.zone_style import colour_of, dash_of
+from ..common.zone_style import colour_of
+from .content import SEN2CHAIN, SMOOTHED, Content, ZoneContent
+from .paint import Paint
+from .zone_artists import ZoneArtists, date_numbers
 
 LEAST_DAYS = 3
 _MARGIN = 0.03
@@ -23,32 +20,12 @@ _LEGEND_COLUMNS = 6
 _LEGEND_SHARE = 0.85  # of the width of the figure
 _LETTER = 0.6  # the width of a letter, as a share of its size
 _KEY_POINTS = 36  # a line before a name, and the space between names
-
-
-@dataclass(frozen=True)
-class Display:
-    """What the chart shows of each zone."""
-
-    band: bool = True
-    extremes: bool = False
-    points: bool = True
-    smooth: bool = True
-    clouds: bool = True
-    legend: bool = True
-
-
-@dataclass(frozen=True)
-class Content:
-    """What a chart shows: of each zone its rows and what it is called, and what the values are."""
-
-    curves: Sequence[Curve] = ()
-    labels: Sequence[str] = ()
-    values: str = ""
-    display: Display = Display()
+_SCALE_POINTS = 10  # the width of the scale of clouds
+_MOST_SEASONS = 3  # zones whose seasons can be told apart
 
 
 class Drawing:
-    """A figure with the curves of a content.
+    """A figure with the zones of a content.
 
     Parameters
     ----------
@@ -58,40 +35,63 @@ class Drawing:
 
     def __init__(self, figure: Any) -> None:
         self._figure = figure
-        self.axes = figure.add_subplot()
+        self.axes = figure.add_axes((0.1, 0.2, 0.8, 0.7))
+        self._scale_axes = figure.add_axes((0.95, 0.2, 0.01, 0.7))
+        self._scale: Any = None
+        self._scale_colour: tuple[str, Paint] | None = None
+        self._zones: list[ZoneArtists] = []
+        self._paint: Paint | None = None
+        self._legend_of: tuple[Any, ...] = ()
         self.columns = 0
         self._now: Any = None
         self._ring: Any = None
-        self._highlight = self._text = ""
 
     def draw(self, content: Content, paint: Paint) -> None:
-        """Draw everything anew, all dates and values in view."""
-        self._figure.clear()
-        self.axes = self._figure.add_subplot()
-        self._now = self._ring = None
-        self._highlight, self._text = paint.highlight, paint.text
-        paint.dress(self._figure, self.axes)
-        for number, (curve, label) in enumerate(zip(content.curves, content.labels)):
-            self._draw_curve(number, curve, label, content.display, paint)
+        """Show a content, all dates and values in view."""
+        if paint != self._paint:
+            paint.dress(self._figure, self.axes)
+            self._paint = paint
+        while len(self._zones) < len(content.zones):
+            self._zones.append(ZoneArtists(self.axes, len(self._zones)))
+        seasons = len(content.zones) <= _MOST_SEASONS
+        for artists, zone, label in zip(self._zones, content.zones, content.labels):
+            artists.show(zone if seasons else _without_seasons(zone), label, content, paint)
+        for artists in self._zones[len(content.zones) :]:
+            artists.hide()
         self.axes.set_ylabel(content.values)
-        if content.display.points and content.display.clouds and content.curves:
-            self._draw_cloud_scale(paint, colour_of(0) if len(content.curves) == 1 else paint.soft)
-        if content.display.legend and content.curves:
-            self.columns = self.legend_columns(content, paint)
-            self._draw_legend(paint)
+        self._show_scale(content, paint)
+        self._show_legend(content, paint)
+        self.arrange(content, paint)
         self.fit(content)
+
+    def arrange(self, content: Content, paint: Paint) -> None:
+        """Give axes, legend and scale their places, by the size of the letters."""
+        width, height = self._figure.get_size_inches() * 72
+        size = paint.size
+        left = (6.2 * _LETTER * size + 1.5 * size + 8) / width
+        right = (
+            (_SCALE_POINTS + 3.2 * _LETTER * size + 1.6 * size + 12) / width if self._has_scale(content) else 10 / width
+        )
+        bottom = (3.2 * size + 8) / height
+        rows = -(-len(content.labels) // self.columns) if self.columns else 0
+        top = (rows * 1.75 * size + 8) / height
+        across, along = max(1 - left - right, 0.1), max(1 - bottom - top, 0.1)
+        self.axes.set_position((left, bottom, across, along))
+        self._scale_axes.set_position((left + across + 8 / width, bottom, _SCALE_POINTS / width, along))
 
     def fit(self, content: Content) -> None:
         """Bring all dates and values into view."""
-        dates = [date for curve in content.curves for date in (curve.dates[0], curve.dates[-1])]
-        if not dates:
-            return
-        spare = max((max(dates) - min(dates)) * _MARGIN, timedelta(days=LEAST_DAYS))
-        self.axes.set_xlim(min(dates) - spare, max(dates) + spare)
-        names = ["mean"]
-        names += ["percentile_25", "percentile_75"] if content.display.band else []
-        names += ["min", "max"] if content.display.extremes else []
-        values = np.concatenate([curve.numbers[name] for curve in content.curves for name in names])
+        bands = [zone.band for zone in content.zones if zone.band is not None]
+        if bands:
+            first, last = min(band.first for band in bands), max(band.last for band in bands)
+        else:
+            dates = [date_numbers(zone.curve)[[0, -1]] for zone in content.zones]
+            if not dates:
+                return
+            first, last = float(np.min(dates)), float(np.max(dates))
+        spare = max((last - first) * _MARGIN, LEAST_DAYS)
+        self.axes.set_xlim(first - spare, last + spare)
+        values = np.concatenate([_values(zone, content) for zone in content.zones])
         values = values[np.isfinite(values)]
         if values.size:
             spare_height = max(float(np.ptp(values)) * _MARGIN_HEIGHT, 0.01)
@@ -102,161 +102,97 @@ class Drawing:
         if self._now is not None:
             self._now.remove()
             self._now = None
-        if moment is not None:
-            begin, end = (np.datetime64(edge, "s") for edge in moment)
-            self._now = self.axes.axvspan(
-                begin, end, facecolor=self._highlight, edgecolor=self._highlight, alpha=0.4, lw=1.2, zorder=0
-            )
+        if moment is not None and self._paint is not None:
+            begin, end = (np.datetime64(edge, "s").astype(np.int64) / 86400 for edge in moment)
+            colour = self._paint.highlight
+            self._now = self.axes.axvspan(begin, end, facecolor=colour, edgecolor=colour, alpha=0.4, lw=1.2, zorder=0)
 
     def ring(self, content: Content, place: tuple[int, int] | None) -> None:
         """Put a ring around an observation, a curve and its row; None for none."""
         if self._ring is not None:
             self._ring.remove()
             self._ring = None
-        if place is not None:
-            curve, row = content.curves[place[0]], place[1]
-            date, value = np.datetime64(curve.dates[row], "s"), curve.numbers["mean"][row]
+        if place is not None and self._paint is not None:
+            curve, row = content.zones[place[0]].curve, place[1]
+            date, value = date_numbers(curve)[row], curve.numbers["mean"][row]
             (self._ring,) = self.axes.plot(
-                [date], [value], marker="o", ms=13, mfc="none", mec=self._text, mew=1.6, ls="none", zorder=6
+                [date], [value], marker="o", ms=13, mfc="none", mec=self._paint.text, mew=1.6, ls="none", zorder=6
             )
 
-    def _draw_curve(self, number: int, curve: Curve, label: str, display: Display, paint: Paint) -> None:
-        colour, numbers = colour_of(number), curve.numbers
-        dates = np.array(curve.dates, "datetime64[s]")
-        if display.extremes:
-            for name in ("min", "max"):
-                self.axes.plot(dates, numbers[name], color=colour, lw=0.9, ls=":", alpha=0.8, zorder=2)
-        if display.band:
-            low, high = numbers["percentile_25"], numbers["percentile_75"]
-            self.axes.fill_between(dates, low, high, color=colour, alpha=0.17, lw=0, zorder=1)
-        if display.smooth and curve.smooth_dates:
-            days = np.array(curve.smooth_dates, "datetime64[s]")
-            values, width = np.array(curve.smooth_values), 1.8
-        else:
-            days, values, width = dates, numbers["mean"], 1.3
-        self.axes.plot(days, values, color=colour, lw=width, ls=dash_of(number), zorder=4, label=label)
-        if display.points:
-            faces = paint.clouds(curve.cloudy, colour) if display.clouds else colour
-            self.axes.scatter(dates, numbers["mean"], s=26, c=faces, edgecolors=colour, linewidths=1.1, zorder=5)
+    def legend_columns(self, content: Content, paint: Paint) -> int:
+        """Return how many names fit into a row."""
+        longest = max((len(label) for label in content.labels), default=0)
+        points = longest * paint.size * _LETTER + _KEY_POINTS
+        fitting = int(self._figure.get_figwidth() * 72 * _LEGEND_SHARE / points)
+        return max(1, min(_LEGEND_COLUMNS, len(content.labels), fitting))
 
-    def _draw_cloud_scale(self, paint: Paint, colour: str) -> None:
+    @staticmethod
+    def _has_scale(content: Content) -> bool:
+        return bool(content.display.points and content.display.clouds and content.zones)
+
+    def _show_scale(self, content: Content, paint: Paint) -> None:
+        """Show what the colours of the points say: a scale in the colour of the only zone, or in grey."""
+        shown = self._has_scale(content)
+        self._scale_axes.set_visible(shown)
+        colour = colour_of(0) if len(content.zones) == 1 else paint.soft
+        if not shown or (colour, paint) == self._scale_colour:
+            return
         from matplotlib.cm import ScalarMappable
         from matplotlib.colors import Normalize
 
+        self._scale_colour = (colour, paint)
+        self._scale_axes.clear()
         mapped = ScalarMappable(Normalize(0, 100), paint.fading(colour))
-        scale = self._figure.colorbar(mapped, ax=self.axes, fraction=0.02, pad=0.012, aspect=28, ticks=[0, 50, 100])
+        scale = self._figure.colorbar(mapped, cax=self._scale_axes, ticks=[0, 50, 100])
         scale.set_label(tr("Cloudy pixels (%)"), color=paint.text, fontproperties=paint.font)
         scale.ax.tick_params(colors=paint.soft, length=2)
         paint.write(scale.ax.get_yticklabels())
         scale.outline.set_edgecolor(paint.line)
         scale.outline.set_linewidth(0.6)
 
-    def legend_columns(self, content: Content, paint: Paint) -> int:
-        """Return how many names fit beside each other."""
-        longest = max((len(label) for label in content.labels), default=0)
-        points = longest * paint.font.get_size_in_points() * _LETTER + _KEY_POINTS
-        fitting = int(self._figure.get_figwidth() * 72 * _LEGEND_SHARE / points)
-        return max(1, min(_LEGEND_COLUMNS, len(content.labels), fitting))
-
-    def _draw_legend(self, paint: Paint) -> None:
-        self.axes.legend(
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncol=self.columns,
-            frameon=False,
-            prop=paint.font,
-            labelcolor=paint.text,
-            borderaxespad=0.2,
-            columnspacing=1.4,
-            handlelength=1.8,
-        )
-
-
-@dataclass(frozen=True)
-class Paint:
-    """The colours and the font of a theme."""
-
-    base: str
-    text: str
-    soft: str
-    line: str
-    highlight: str
-    font: Any
-
-    @classmethod
-    def of(cls, palette: QPalette) -> Paint:
-        """Return those of a widget."""
-        roles = QPalette.ColorRole
-        return cls._make(palette.color(roles.Base), palette.color(roles.Text), palette.color(roles.Highlight))
-
-    @classmethod
-    def on_paper(cls) -> Paint:
-        """Return those of a file: black on white, whatever the theme."""
-        return cls._make(QColor("#ffffff"), QColor("#1a1a1a"), QColor("#6aa5d8"))
-
-    @classmethod
-    def _make(cls, base: QColor, text: QColor, highlight: QColor) -> Paint:
-        return cls(
-            base=base.name(),
-            text=text.name(),
-            soft=_mix(text, base, 0.3),
-            line=_mix(text, base, 0.78),
-            highlight=highlight.name(),
-            font=_font(),
-        )
-
-    def fading(self, colour: str) -> Any:
-        """Return a colour map from a colour to the background."""
-        from matplotlib.colors import LinearSegmentedColormap
-
-        return LinearSegmentedColormap.from_list("fading", [colour, self.base])
-
-    def clouds(self, share: np.ndarray, colour: str) -> np.ndarray:
-        """Return the colours of points: filled under a clear sky, the more hollow the more clouds; unknown, none."""
-        colours: np.ndarray = self.fading(colour)(np.nan_to_num(share, nan=1.0))
-        return colours
-
-    def dress(self, figure: Any, axes: Any) -> None:
-        """Give a figure and its axes these colours, and dates below."""
-        from matplotlib.dates import AutoDateLocator
-
-        figure.set_facecolor(self.base)
-        axes.set_facecolor(self.base)
-        locator = AutoDateLocator(minticks=4, maxticks=12)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(date_formatter(locator, tr))
-        axes.grid(color=self.line, lw=0.6, alpha=0.8)
-        axes.set_axisbelow(True)
-        for side, spine in axes.spines.items():
-            spine.set_visible(side in ("left", "bottom"))
-            spine.set_color(self.line)
-        axes.tick_params(colors=self.soft, labelcolor=self.soft, length=3)
-        self.write([axes.xaxis.get_offset_text(), *axes.get_xticklabels(), *axes.get_yticklabels()])
-        axes.tick_params(labelsize=self.font.get_size_in_points())
-        axes.xaxis.get_offset_text().set_color(self.soft)
-        axes.yaxis.label.set_color(self.text)
-        self.write([axes.yaxis.label])
-
-    def write(self, texts: Sequence[Any]) -> None:
-        """Have texts written in this font."""
-        for text in texts:
-            text.set_fontproperties(self.font)
+    def _show_legend(self, content: Content, paint: Paint) -> None:
+        shown = content.display.legend and bool(content.zones)
+        columns = self.legend_columns(content, paint) if shown else 0
+        wanted = (tuple(content.labels), columns, paint) if shown else ()
+        self.columns = columns
+        if wanted == self._legend_of:
+            return
+        self._legend_of = wanted
+        if self.axes.get_legend() is not None:
+            self.axes.get_legend().remove()
+        if shown:
+            self.axes.legend(
+                handles=[artists.line for artists in self._zones[: len(content.zones)]],
+                loc="lower left",
+                bbox_to_anchor=(0, 1),
+                ncol=columns,
+                frameon=False,
+                prop=paint.font,
+                labelcolor=paint.text,
+                borderaxespad=0.2,
+                columnspacing=1.4,
+                handlelength=1.8,
+            )
 
 
-def _font() -> Any:
-    """Return the font of QGIS, a little smaller, where matplotlib finds it; else its own."""
-    from matplotlib.font_manager import FontProperties, findfont
+def _without_seasons(zone: ZoneContent) -> ZoneContent:
+    """Return a zone whose line has no marks: of many zones they cannot be told apart."""
+    from dataclasses import replace
 
-    font = QApplication.font()
-    size = max(7.0, font.pointSizeF() * 0.92) if font.pointSizeF() > 0 else 8.5
-    try:
-        findfont(FontProperties(family=font.family()), fallback_to_default=False)
-    except ValueError:
-        return FontProperties(size=size)
-    return FontProperties(family=font.family(), size=size)
+    return zone if zone.line is None else replace(zone, line=replace(zone.line, seasons=()))
 
 
-def _mix(one: QColor, other: QColor, share: float) -> str:
-    """Return a colour between two; the share is that of the other."""
-    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
-    return QColor(*(round(mine + (its - mine) * share) for mine, its in pairs)).name()
+def _values(zone: ZoneContent, content: Content) -> np.ndarray:
+    """Return every value that is drawn of a zone."""
+    display, numbers = content.display, zone.curve.numbers
+    names = ["mean"]
+    names += ["percentile_25", "percentile_75"] if display.band else []
+    names += ["min", "max"] if display.extremes else []
+    parts = [numbers[name] for name in names]
+    if display.line == SMOOTHED and zone.line is not None:
+        parts.append(zone.line.value)
+    if display.line == SEN2CHAIN:
+        parts.append(np.array(zone.curve.smooth_values))
+    if zone.band is not None:
+        parts += [zone.band.low, zone.band.high]
+    return np.concatenate(parts)

@@ -12,7 +12,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, ScipyMissing
-from ...engine.series.curves import Curve, extracted, read_curves
+from ...engine.series.curves import Curve, extracted
 from ...engine.tree.layout import Tree, open_tree
 from ...processing.support.i18n import tr, tr_error
 from ..common import settings
@@ -23,7 +23,8 @@ from ..map.highlights import Highlights
 from ..map.picking import Picking
 from ..map.temporal import TemporalLink
 from ..map.zone_layer import add_zone_layer
-from .chart_drawing import Content
+from .content import SEN2CHAIN, SMOOTHED, STRAIGHT, Content, ZoneContent
+from .reading import read_zones
 from .saving import ask_path, save_picture, save_values
 from .series_choice import SeriesChoice
 from .view import TimeSeriesView
@@ -42,7 +43,7 @@ class TimeSeriesPanel(QWidget):
         self._tree: Tree | None = None
         self.zones: DockZones | None = None
         self.shown: list[int] = []
-        self._curves: list[Curve] = []
+        self._contents: list[ZoneContent] = []
         self._drawn_for: tuple[Any, ...] = ()
         self.view = TimeSeriesView(iface.iconSize(True), self)
         layout = QVBoxLayout(self)
@@ -76,7 +77,7 @@ class TimeSeriesPanel(QWidget):
     @property
     def curves(self) -> Sequence[Curve]:
         """What is drawn."""
-        return self._curves
+        return [zone.curve for zone in self._contents]
 
     @property
     def busy(self) -> bool:
@@ -139,9 +140,7 @@ class TimeSeriesPanel(QWidget):
         view.save_png.triggered.connect(lambda: self._save("png"))
         view.save_svg.triggered.connect(lambda: self._save("svg"))
         view.save_csv.triggered.connect(lambda: self._save("csv"))
-        view.smoothing.changed.connect(self._read)
-        for name, action in view.display_actions.items():
-            action.toggled.connect(lambda on, name=name: self._display_changed(name, on))
+        view.shown.changed.connect(self._display_changed)
         view.table.date_chosen.connect(self.go_to)
         if view.chart is not None:
             view.chart.date_chosen.connect(self.go_to)
@@ -185,12 +184,12 @@ class TimeSeriesPanel(QWidget):
             self.show_zones([(last + by) % len(self.zones)])
 
     def go_to(self, moment: datetime) -> None:
-        first = min(curve.dates[0] for curve in self._curves)
-        last = max(curve.dates[-1] for curve in self._curves)
+        first = min(curve.dates[0] for curve in self.curves)
+        last = max(curve.dates[-1] for curve in self.curves)
         self._temporal.go_to(moment, first, last)
 
     def _play(self) -> None:
-        if self._curves and self.view.chart is not None:
+        if self.curves and self.view.chart is not None:
             self._temporal.set_range(*self.view.chart.shown_dates())
 
     def _show_moment(self) -> None:
@@ -201,9 +200,9 @@ class TimeSeriesPanel(QWidget):
         settings.remember("dock/table", on)
         self.view.table.setVisible(on or self.view.chart is None)
 
-    def _display_changed(self, name: str, on: bool) -> None:
-        settings.remember(f"dock/{name}", on)
-        if name == "smooth" and on:
+    def _display_changed(self, read_again: bool) -> None:
+        if read_again:
+            self._drawn_for = ()
             self._read()
         else:
             self._draw(keep_view=True)
@@ -220,19 +219,19 @@ class TimeSeriesPanel(QWidget):
         tree, index, mask, zones = self._tree, self._choice.index, self._choice.mask, list(self.shown)
         if tree is None or not index or not mask or not zones:
             self._background.forget("curves")
-            self._curves = []
+            self._contents = []
             self._draw(keep_view=False)
             return
-        smoothing = self.view.smoothing.value() if self.view.display_actions["smooth"].isChecked() else None
+        display, smoothing = self.view.shown.display(), self.view.shown.smoothing.value()
         self._background.start(
             "curves",
-            lambda reading: read_curves(tree, index, mask, zones, reading, smoothing),
+            lambda reading: read_zones(tree, index, mask, zones, reading, display, smoothing),
             self._curves_read,
             self._failed,
         )
 
-    def _curves_read(self, curves: list[Curve], messages: list[str]) -> None:
-        self._curves = curves
+    def _curves_read(self, contents: list[ZoneContent], messages: list[str]) -> None:
+        self._contents = contents
         if messages:
             self._say(messages[0], Qgis.MessageLevel.Warning)
         # Another index has other values: what was in view would cut its curves.
@@ -243,17 +242,16 @@ class TimeSeriesPanel(QWidget):
     def _failed(self, error: Problem) -> None:
         self._say(tr_error(error) if isinstance(error, EngineError) else str(error), Qgis.MessageLevel.Warning)
         if isinstance(error, ScipyMissing):
-            self.view.display_actions["smooth"].setChecked(False)
-            self._read()
+            self.view.shown.choose_line(STRAIGHT)
 
     def _draw(self, *, keep_view: bool) -> None:
-        view, labels = self.view, self._labels(self._curves)
-        view.table.show_curves(self._curves, labels)
+        view, labels = self.view, self._labels(self.curves)
+        view.table.show_curves(self.curves, labels)
         if view.chart is not None:
-            content = Content(self._curves, labels, self._choice.index, view.display())
+            content = Content(self._contents, labels, self._choice.index, view.shown.display())
             view.chart.show_content(content, keep_view=keep_view)
             self._show_moment()
-        self._highlights.show(self.zones, self.shown, {curve.zone: k for k, curve in enumerate(self._curves)})
+        self._highlights.show(self.zones, self.shown, {curve.zone: k for k, curve in enumerate(self.curves)})
         self._enable()
         self._tell_what_to_do()
 
@@ -261,7 +259,7 @@ class TimeSeriesPanel(QWidget):
         return [self.zones.label(curve.zone, self._choice.field) for curve in curves] if self.zones else []
 
     def _enable(self) -> None:
-        view, shown = self.view, bool(self._curves)
+        view, shown = self.view, bool(self.curves)
         for widget in (view.index, view.cloudmask, view.label_field, view.add_layer, view.previous, view.next):
             widget.setEnabled(self._tree is not None)
         for action in (view.everything, view.box_zoom, view.link_dates, view.save_png, view.save_svg):
@@ -280,14 +278,14 @@ class TimeSeriesPanel(QWidget):
                    "here by itself."),
                 {tr("Choose a folder…"): view.browse, tr("Extract…"): view.extract},
             )  # fmt: skip
-        elif self._curves:
+        elif self.curves:
             view.show_chart()
-            dates = [date for curve in self._curves for date in curve.dates]
+            dates = [date for curve in self.curves for date in curve.dates]
             view.status.setText(
                 tr("Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.").format(
-                    zones=len(self._curves), all=len(self.zones), rows=len(dates),
+                    zones=len(self.curves), all=len(self.zones), rows=len(dates),
                     first=min(dates).date(), last=max(dates).date(),
-                )
+                ) + self._about_line(len(dates))
             )  # fmt: skip
         elif self.shown and not self.busy:
             names = ", ".join(self.zones.label(zone, self._choice.field) for zone in self.shown)
@@ -303,6 +301,23 @@ class TimeSeriesPanel(QWidget):
                 {tr("Pick zones on the map"): view.pick, tr("Add the zones to the map"): view.add_layer},
             )
 
+    def _about_line(self, rows: int) -> str:
+        """Return what should be known of the line through the observations; empty for straight lines."""
+        line = self.view.shown.display().line
+        if line == SEN2CHAIN:
+            used = sum(curve.smooth_used for curve in self.curves)
+            return " " + tr("Sen2Chain's smoothing uses {used} of them.").format(used=used)
+        lines = [zone.line for zone in self._contents if zone.line is not None]
+        if line == SMOOTHED and len(lines) < len(self._contents):
+            few = len(self._contents) - len(lines)
+            return " " + tr("Zones with too few observations for a smoothed curve: {zones}.").format(zones=few)
+        if line == SMOOTHED:
+            used, spikes = (int(sum(getattr(each, name).sum() for each in lines)) for name in ("used", "spike"))
+            return " " + tr("The curve uses {used} of them; spikes left out: {spikes}.").format(
+                used=used, spikes=spikes
+            )
+        return ""
+
     def _save(self, kind: str) -> None:
         name = f"{self._tree.name}_{self._choice.index}_{self._choice.mask}.{kind}"
         path = ask_path(self, name, kind)
@@ -310,7 +325,7 @@ class TimeSeriesPanel(QWidget):
             return
         try:
             if kind == "csv":
-                save_values(path, self._curves, self._labels(self._curves))
+                save_values(path, self.curves, self._labels(self.curves))
             else:
                 save_picture(path, self.view.chart)
         except EngineError as error:

@@ -29,8 +29,7 @@ from ..common.extraction_box import ExtractionBox
 from ..common.icons import icon
 from ..common.keyboard import buttons_of, in_order, key_text
 from .chart import Chart, why_no_chart
-from .chart_drawing import Display
-from .smoothing_dialog import SmoothingDialog
+from .display_menu import DisplayMenu
 from .value_table import ValueTable
 
 # From this width on, in pixels, all choices stand in one row.
@@ -52,7 +51,7 @@ class TimeSeriesView(QWidget):
         self.status = QLabel(self)
         self.status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.smoothing = SmoothingDialog(self)
+        self.shown = DisplayMenu(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -69,10 +68,6 @@ class TimeSeriesView(QWidget):
         choices = [*self.extraction.stops, self.index, self.cloudmask, self.label_field]
         in_order([*buttons_of(bar), *choices, *self._hint_buttons, *shown, self.table])
         self.setFocusProxy(self.extraction)
-
-    def display(self) -> Display:
-        """Return what is to be shown of each zone."""
-        return Display(**{name: action.isChecked() for name, action in self.display_actions.items()})
 
     def ask(self, text: str, buttons: dict[str, QAction]) -> None:
         """Show a sentence on what to do next instead of the chart, with buttons."""
@@ -130,20 +125,6 @@ class TimeSeriesView(QWidget):
         self.save_png = self._action(theme("/mActionSaveMapAsImage.svg"), tr("Save the chart as PNG…"))
         self.save_svg = self._action(theme("/mActionSaveAsSVG.svg"), tr("Save the chart as SVG…"))
         self.save_csv = self._action(theme("/mActionOpenTable.svg"), tr("Save the values as CSV…"))
-        names = {
-            "band": tr("Band of the quartiles"),
-            "extremes": tr("Minimum and maximum"),
-            "points": tr("Observations"),
-            "clouds": tr("Colour observations by clouds"),
-            "smooth": tr("Smoothed line"),
-            "legend": tr("Legend"),
-        }
-        self.display_actions = {
-            name: self._action(
-                QIcon(), text, checkable=True, checked=settings.flag(f"dock/{name}", getattr(Display(), name))
-            )
-            for name, text in names.items()
-        }
 
     def _action(
         self,
@@ -191,9 +172,7 @@ class TimeSeriesView(QWidget):
         bar.addAction(self.everything)
         bar.addAction(self.link_dates)
         bar.addSeparator()
-        bar.addWidget(
-            self._menu_button(bar, "/mActionStyleManager.svg", tr("What the chart shows"), self._display_menu())
-        )
+        bar.addWidget(self._menu_button(bar, "/mActionStyleManager.svg", tr("What the chart shows"), self.shown))
         bar.addAction(self.table_shown)
         exports = QMenu(self)
         exports.addActions([self.save_png, self.save_svg, self.save_csv])
@@ -203,13 +182,6 @@ class TimeSeriesView(QWidget):
         options.addAction(self.follow_runs)
         bar.addWidget(self._menu_button(bar, "/mActionOptions.svg", tr("Options"), options))
         return bar
-
-    def _display_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addActions(list(self.display_actions.values()))
-        menu.addSeparator()
-        menu.addAction(tr("Smoothing…"), self.smoothing.open_beside)
-        return menu
 
     def _menu_button(self, bar: QToolBar, picture: str, name: str, menu: QMenu) -> QToolButton:
         button = QToolButton(bar)

@@ -157,7 +157,7 @@ def set_smoothing(panel):
     menu.popup(panel.mapToGlobal(panel.rect().center()))
     press(menu, KEYS.Key_Up)
     press(menu, KEYS.Key_Return)
-    form = panel.view.smoothing
+    form = panel.view.shown.smoothing
     wait(form.isActiveWindow, "the dialog of the smoothing opens")
     before = form.value().window_length
     press(form.focusWidget(), KEYS.Key_Tab)

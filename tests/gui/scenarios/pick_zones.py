@@ -94,8 +94,16 @@ def click(layer, panel):
         "zones": [each.zone for each in panel.curves],
         "dates": curve.dates,
         "means": curve.numbers["mean"].tolist(),
-        "smooth": len(curve.smooth_values),
+        "straight": not curve.smooth_values and panel._contents[0].line is None,
     }
+    panel.view.shown.choose_line("smoothed")
+    wait(lambda: "smoothed curve" in panel.view.status.text() and not panel.busy, "the smoothed curve")
+    SEEN["smoothed"] = panel.view.status.text()
+    panel.view.shown.choose_line("sen2chain")
+    wait(lambda: panel.curves[0].smooth_values and not panel.busy, "the line of Sen2Chain")
+    SEEN["sen2chain"] = panel.view.status.text()
+    panel.view.shown.choose_line("straight")
+    wait(lambda: not panel.curves[0].smooth_values and not panel.busy, "straight lines again")
     SEEN["status"] = panel.view.status.text()
     SEEN["outlines"] = len(outlines())
 

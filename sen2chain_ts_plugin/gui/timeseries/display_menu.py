@@ -1,0 +1,94 @@
+"""The menu that says what the chart shows; what is chosen is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from qgis.PyQt.QtCore import QLocale, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
+
+from ...processing.support.i18n import tr
+from ..common import settings
+from .content import LINES, PERIODS, SEN2CHAIN, SMOOTHED, STRAIGHT, Display
+from .smoothing_dialog import SmoothingDialog
+
+# What changes only the drawing, not what is read.
+_DRAWN_ONLY = ("seasons", "band", "extremes", "points", "clouds", "legend")
+
+
+class DisplayMenu(QMenu):
+    """What the chart shows of each zone, as ticks and choices."""
+
+    # Whether the zones have to be read again for it.
+    changed = pyqtSignal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.smoothing = SmoothingDialog(parent)
+        self.smoothing.changed.connect(lambda: self.changed.emit(True))
+        self._ticks: dict[str, QAction] = {}
+        self.setToolTipsVisible(True)
+        self.line = self._choice("line", {
+            STRAIGHT: tr("Observations and straight lines"),
+            SMOOTHED: tr("Smoothed curve on the true dates"),
+            SEN2CHAIN: tr("As Sen2Chain smooths it, on every fifth day"),
+        }, LINES)  # fmt: skip
+        self.addSeparator()
+        self._tick("years", tr("Other years (median, 10 to 90 %)"))
+        months = self.addMenu(tr("A year begins in"))
+        names = {str(month): QLocale().standaloneMonthName(month) for month in range(1, 13)}
+        self.start_month = self._choice("start_month", names, tuple(names), months)
+        periods = self.addMenu(tr("Mean of each period"))
+        self.period = self._choice("period", {
+            "": tr("None"), "dekad": tr("Dekads"), "month": tr("Months"), "season": tr("Seasons")
+        }, PERIODS, periods)  # fmt: skip
+        self.addSeparator()
+        self._tick("seasons", tr("Seasons, with the smoothed curve"))
+        self._tick("band", tr("Band of the quartiles"))
+        self._tick("extremes", tr("Minimum and maximum"))
+        self._tick("points", tr("Observations"))
+        self._tick("clouds", tr("Colour observations by clouds"))
+        self._tick("legend", tr("Legend"))
+        self.addSeparator()
+        self.addAction(tr("Smoothing of Sen2Chain…"), self.smoothing.open_beside)
+
+    def display(self) -> Display:
+        """Return what is to be shown."""
+        ticks = {name: action.isChecked() for name, action in self._ticks.items()}
+        return Display(
+            line=self.line.checkedAction().data(),
+            period=self.period.checkedAction().data(),
+            start_month=int(self.start_month.checkedAction().data()),
+            **ticks,
+        )
+
+    def choose_line(self, line: str) -> None:
+        """Choose how observations are joined."""
+        next(action for action in self.line.actions() if action.data() == line).trigger()
+
+    def _tick(self, name: str, text: str) -> None:
+        action = QAction(text, self)
+        action.setCheckable(True)
+        action.setChecked(settings.flag(f"dock/{name}", asdict(Display())[name]))
+        action.toggled.connect(lambda on: self._changed(name, on))
+        self._ticks[name] = action
+        self.addAction(action)
+
+    def _choice(
+        self, name: str, texts: dict[str, str], values: tuple[str, ...], menu: QMenu | None = None
+    ) -> QActionGroup:
+        group = QActionGroup(self)
+        default = str(asdict(Display())[name])
+        chosen = settings.text(f"dock/{name}", default)
+        for value in values:
+            action = QAction(texts[value], group)
+            action.setCheckable(True)
+            action.setData(value)
+            action.setChecked(value == (chosen if chosen in values else default))
+            (menu or self).addAction(action)
+        group.triggered.connect(lambda action: self._changed(name, action.data()))
+        return group
+
+    def _changed(self, name: str, value: bool | str) -> None:
+        settings.remember(f"dock/{name}", value)
+        self.changed.emit(name not in _DRAWN_ONLY)

@@ -1,0 +1,42 @@
+"""Reads what the chart shows: in the thread of a background reading, with values only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...engine.analysis.zone_lines import ZoneLine, other_years, period_means, smoothed_lines, straight_line
+from ...engine.feedback import Feedback
+from ...engine.series.curves import Curve, read_curves
+from ...engine.series.smoothing import SmoothingSettings
+from ...engine.tree.layout import Tree
+from .content import SEN2CHAIN, SMOOTHED, Display, ZoneContent
+
+
+def read_zones(
+    tree: Tree,
+    index: str,
+    mask_folder: str,
+    zones: Sequence[int],
+    feedback: Feedback,
+    display: Display,
+    smoothing: SmoothingSettings,
+) -> list[ZoneContent]:
+    """Read the rows of some zones, and draw through them what a display shows; see `read_curves`."""
+    sen2chain = smoothing if display.line == SEN2CHAIN else None
+    curves = read_curves(tree, index, mask_folder, zones, feedback, sen2chain)
+    lines: Sequence[ZoneLine | None] = [None] * len(curves)
+    if display.line == SMOOTHED:
+        lines = smoothed_lines(curves, index, display.start_month)
+    return [_zone(curve, line, display) for curve, line in zip(curves, lines)]
+
+
+def _zone(curve: Curve, line: ZoneLine | None, display: Display) -> ZoneContent:
+    band = steps = None
+    if display.years:
+        day, value = (line.day, np.where(line.filled, np.nan, line.value)) if line is not None else straight_line(curve)
+        band = other_years(day, value, display.start_month)
+    if display.period:
+        steps = period_means(curve, display.period, display.start_month)
+    return ZoneContent(curve, line, band, steps)
