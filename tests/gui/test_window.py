@@ -13,6 +13,14 @@ import pytest
 Play = Callable[..., dict[str, Any]]
 
 
+def check_many_zones(seen: dict[str, Any]) -> None:
+    # Many zones are one group; a click on one of them selects it.
+    shown, drawn = seen["many"]
+    assert shown > drawn > 8
+    assert seen["legend"] == [f"Zones ({drawn})"]
+    assert seen["chosen"][0] == seen["chosen"][1]
+
+
 def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play, tmp_path: Path) -> None:
     seen = play("pick_zones")
 
@@ -50,6 +58,8 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     # A selection in the layer that was extracted, in another CRS, shows the same zones.
     assert seen["selected"] == [0, 1, 2]
     assert seen["table_rows"] == seen["rows"] > 0
+
+    check_many_zones(seen)
 
     # A click on a point took the map to its date.
     first, last = seen["moment"]

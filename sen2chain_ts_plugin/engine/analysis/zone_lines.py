@@ -22,6 +22,7 @@ _EPOCH = datetime(1970, 1, 1)
 _PERCENTILES = (10, 50, 90)
 # Between observations that are further apart, three passes of both satellites, the line is a guess: days.
 _SPARSE = 15
+_SPREAD_STEP = 5  # days
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,24 @@ class YearBand:
     median: np.ndarray
     high: np.ndarray
     years: int
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the values of several zones are spread over time.
+
+    Attributes
+    ----------
+    day
+        int64, every 5 days since 1970-01-01.
+    low, median, high
+        float64, the 10th, 50th and 90th percentile of the zones; NaN where less than a third of them has a value.
+    """
+
+    day: np.ndarray
+    low: np.ndarray
+    median: np.ndarray
+    high: np.ndarray
 
 
 def smoothed_lines(curves: Sequence[Curve], index: str, start_month: int = 1) -> list[ZoneLine | None]:
@@ -169,6 +188,25 @@ def other_years(day: np.ndarray, value: np.ndarray, start_month: int = 1) -> Yea
         return None
     low, median, high = np.nanpercentile(table[:, seen], _PERCENTILES, axis=0)
     return YearBand(last, end, last + seen, low, median, high, len(others))
+
+
+def spread_of(curves: Sequence[Curve]) -> Spread:
+    """Return how the values of some zones, at least one, are spread: between observations each is a straight line."""
+    lines = [straight_line(curve) for curve in curves]
+    first, last = min(int(day[0]) for day, _ in lines), max(int(day[-1]) for day, _ in lines)
+    days = np.arange(-(-first // _SPREAD_STEP) * _SPREAD_STEP, last + 1, _SPREAD_STEP)
+    if not days.size:
+        days = np.array([first])  # all within a few days
+    table = np.full((len(lines), days.size), np.nan)
+    for row, (day, value) in enumerate(lines):
+        inside = (days >= day[0]) & (days <= day[-1])
+        table[row, inside] = value[days[inside] - day[0]]
+    # Of a few zones the others would be missed: the median would jump with every cloud.
+    seen = np.flatnonzero(3 * (~np.isnan(table)).sum(axis=0) >= len(lines))
+    spread = np.full((3, days.size), np.nan)
+    if seen.size:
+        spread[:, seen] = np.nanpercentile(table[:, seen], _PERCENTILES, axis=0)
+    return Spread(days, *spread)
 
 
 def period_means(curve: Curve, kind: str, start_month: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -11,11 +11,26 @@ from ...processing.support.loading import group_of
 _PROPERTY = "sen2chain_ts/extraction"
 
 
+def zone_layer(tree: Tree, project: QgsProject) -> QgsVectorLayer | None:
+    """Return the layer of an extraction's zones that is in the project; None where there is none."""
+    for layer in project.mapLayers().values():
+        if layer.customProperty(_PROPERTY) == str(tree.folder) and isinstance(layer, QgsVectorLayer):
+            return layer
+    return None
+
+
+def select_zone(tree: Tree, project: QgsProject, zone: int) -> None:
+    """Select a zone in the layer of an extraction's zones, where that is loaded: record i is zone i."""
+    layer = zone_layer(tree, project)
+    if layer is not None:
+        layer.selectByIds([zone])
+
+
 def add_zone_layer(tree: Tree, project: QgsProject) -> QgsVectorLayer | None:
     """Return the layer of an extraction's zones, added to the project where it is not there yet; None if unreadable."""
-    for layer in project.mapLayers().values():
-        if layer.customProperty(_PROPERTY) == str(tree.folder):
-            return layer
+    there = zone_layer(tree, project)
+    if there is not None:
+        return there
     layer = QgsVectorLayer(str(tree.shapefile), tr("{name}, zones").format(name=tree.name), "ogr")
     if not layer.isValid():
         return None

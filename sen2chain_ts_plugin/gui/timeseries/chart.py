@@ -70,6 +70,8 @@ class Chart(QWidget):
     date_chosen = pyqtSignal(object)
     # The next zone, 1, or the previous one, -1.
     zone_asked = pyqtSignal(int)
+    # The number of a zone that was clicked.
+    zone_chosen = pyqtSignal(int)
 
     def __init__(self, like: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -254,7 +256,10 @@ class Chart(QWidget):
             found = self._near(event)
             self._keys.mark(found)
             if found is not None:
-                self.date_chosen.emit(self.content.curves[found[0]].dates[found[1]])
+                curve = self.content.zones[found[0]].curve
+                self.date_chosen.emit(curve.dates[found[1]])
+                if len(self.content.zones) > 1:
+                    self.zone_chosen.emit(curve.zone)
 
     def _scroll(self, event: MouseEvent) -> None:
         if event.inaxes is self._axes:
@@ -329,6 +334,8 @@ class Chart(QWidget):
 
     def _tell(self, event: MouseEvent) -> None:
         found = self._near(event)
+        if self.content.groups and self._drawing.groups.pick_out(self.content, found and found[0]):
+            self._canvas.draw_idle()
         if found is None:
             QToolTip.hideText()
             self._show_cursor()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from ...processing.support.i18n import tr
 from ..common.zone_style import colour_of
 from .content import SEN2CHAIN, SMOOTHED, Content, ZoneContent
+from .group_artists import GroupArtists
 from .paint import Paint
 from .zone_artists import ZoneArtists, date_numbers
 
@@ -40,6 +42,7 @@ class Drawing:
         self._scale: Any = None
         self._scale_colour: tuple[str, Paint] | None = None
         self._zones: list[ZoneArtists] = []
+        self.groups = GroupArtists(self.axes)
         self._paint: Paint | None = None
         self._legend_of: tuple[Any, ...] = ()
         self.columns = 0
@@ -51,13 +54,15 @@ class Drawing:
         if paint != self._paint:
             paint.dress(self._figure, self.axes)
             self._paint = paint
-        while len(self._zones) < len(content.zones):
+        single = () if content.groups else content.zones
+        while len(self._zones) < len(single):
             self._zones.append(ZoneArtists(self.axes, len(self._zones)))
-        seasons = len(content.zones) <= _MOST_SEASONS
-        for artists, zone, label in zip(self._zones, content.zones, content.labels):
+        seasons = len(single) <= _MOST_SEASONS
+        for artists, zone, label in zip(self._zones, single, content.labels):
             artists.show(zone if seasons else _without_seasons(zone), label, content, paint)
-        for artists in self._zones[len(content.zones) :]:
+        for artists in self._zones[len(single) :]:
             artists.hide()
+        self.groups.show(content)
         self.axes.set_ylabel(content.values)
         self._show_scale(content, paint)
         self._show_legend(content, paint)
@@ -73,7 +78,7 @@ class Drawing:
             (_SCALE_POINTS + 3.2 * _LETTER * size + 1.6 * size + 12) / width if self._has_scale(content) else 10 / width
         )
         bottom = (3.2 * size + 8) / height
-        rows = -(-len(content.labels) // self.columns) if self.columns else 0
+        rows = -(-len(content.legend) // self.columns) if self.columns else 0
         top = (rows * 1.75 * size + 8) / height
         across, along = max(1 - left - right, 0.1), max(1 - bottom - top, 0.1)
         self.axes.set_position((left, bottom, across, along))
@@ -91,7 +96,7 @@ class Drawing:
             first, last = float(np.min(dates)), float(np.max(dates))
         spare = max((last - first) * _MARGIN, LEAST_DAYS)
         self.axes.set_xlim(first - spare, last + spare)
-        values = np.concatenate([_values(zone, content) for zone in content.zones])
+        values = np.concatenate([_values(zone, content) for zone in content.zones] or [np.empty(0)])
         values = values[np.isfinite(values)]
         if values.size:
             spare_height = max(float(np.ptp(values)) * _MARGIN_HEIGHT, 0.01)
@@ -121,14 +126,19 @@ class Drawing:
 
     def legend_columns(self, content: Content, paint: Paint) -> int:
         """Return how many names fit into a row."""
-        longest = max((len(label) for label in content.labels), default=0)
+        longest = max((len(label) for label in content.legend), default=0)
         points = longest * paint.size * _LETTER + _KEY_POINTS
         fitting = int(self._figure.get_figwidth() * 72 * _LEGEND_SHARE / points)
-        return max(1, min(_LEGEND_COLUMNS, len(content.labels), fitting))
+        return max(1, min(_LEGEND_COLUMNS, len(content.legend), fitting))
+
+    def _legend_lines(self, content: Content) -> list[Any]:
+        if content.groups:
+            return self.groups.lines[: len(content.groups)]
+        return [artists.line for artists in self._zones[: len(content.zones)]]
 
     @staticmethod
     def _has_scale(content: Content) -> bool:
-        return bool(content.display.points and content.display.clouds and content.zones)
+        return bool(content.display.points and content.display.clouds and content.zones and not content.groups)
 
     def _show_scale(self, content: Content, paint: Paint) -> None:
         """Show what the colours of the points say: a scale in the colour of the only zone, or in grey."""
@@ -153,7 +163,7 @@ class Drawing:
     def _show_legend(self, content: Content, paint: Paint) -> None:
         shown = content.display.legend and bool(content.zones)
         columns = self.legend_columns(content, paint) if shown else 0
-        wanted = (tuple(content.labels), columns, paint) if shown else ()
+        wanted = (tuple(content.legend), bool(content.groups), columns, paint) if shown else ()
         self.columns = columns
         if wanted == self._legend_of:
             return
@@ -162,7 +172,7 @@ class Drawing:
             self.axes.get_legend().remove()
         if shown:
             self.axes.legend(
-                handles=[artists.line for artists in self._zones[: len(content.zones)]],
+                handles=self._legend_lines(content),
                 loc="lower left",
                 bbox_to_anchor=(0, 1),
                 ncol=columns,
@@ -177,14 +187,14 @@ class Drawing:
 
 def _without_seasons(zone: ZoneContent) -> ZoneContent:
     """Return a zone whose line has no marks: of many zones they cannot be told apart."""
-    from dataclasses import replace
-
     return zone if zone.line is None else replace(zone, line=replace(zone.line, seasons=()))
 
 
 def _values(zone: ZoneContent, content: Content) -> np.ndarray:
     """Return every value that is drawn of a zone."""
     display, numbers = content.display, zone.curve.numbers
+    if content.groups:
+        return numbers["mean"]
     names = ["mean"]
     names += ["percentile_25", "percentile_75"] if display.band else []
     names += ["min", "max"] if display.extremes else []

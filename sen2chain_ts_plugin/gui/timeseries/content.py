@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...engine.analysis.zone_lines import YearBand, ZoneLine
+from ...engine.analysis.zone_lines import Spread, YearBand, ZoneLine
 from ...engine.series.curves import Curve
 
 # How the observations of a zone are joined.
@@ -58,13 +58,31 @@ class ZoneContent:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Zones that are too many to be told apart: what they are called together, and how their values are spread."""
+
+    label: str
+    zones: tuple[int, ...]
+    spread: Spread
+
+
+@dataclass(frozen=True)
 class Content:
-    """What a chart shows: of each zone its content and what it is called, and what the values are."""
+    """What a chart shows: of each zone its content and what it is called, and what the values are.
+
+    Where there are groups, they are drawn, and the zones faintly behind them.
+    """
 
     zones: Sequence[ZoneContent] = ()
     labels: Sequence[str] = ()
     values: str = ""
     display: Display = field(default_factory=Display)
+    groups: Sequence[Group] = ()
+
+    @property
+    def legend(self) -> list[str]:
+        """The names in the legend."""
+        return [group.label for group in self.groups] if self.groups else list(self.labels)
 
     @property
     def curves(self) -> list[Curve]:

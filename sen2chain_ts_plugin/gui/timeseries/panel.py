@@ -22,15 +22,21 @@ from ..map.dock_zones import DockZones
 from ..map.highlights import Highlights
 from ..map.picking import Picking
 from ..map.temporal import TemporalLink
-from ..map.zone_layer import add_zone_layer
-from .content import SEN2CHAIN, SMOOTHED, STRAIGHT, Content, ZoneContent
+from ..map.zone_layer import add_zone_layer, select_zone
+from .content import SEN2CHAIN, SMOOTHED, STRAIGHT, Content, Group, ZoneContent
 from .reading import read_zones
 from .saving import ask_path, save_picture, save_values
 from .series_choice import SeriesChoice
 from .view import TimeSeriesView
 
-# More curves than this cannot be told apart.
-MOST_ZONES = 20
+# More curves than this cannot be told apart: their median and spread are drawn.
+MOST_SINGLE = 8
+# More groups than this neither.
+MOST_GROUPS = 8
+# More selected features than this are not looked up.
+MOST_SELECTED = 20_000
+# More outlines than this hide the map.
+MOST_OUTLINES = 200
 
 
 class TimeSeriesPanel(QWidget):
@@ -44,6 +50,7 @@ class TimeSeriesPanel(QWidget):
         self.zones: DockZones | None = None
         self.shown: list[int] = []
         self._contents: list[ZoneContent] = []
+        self._groups: list[Group] = []
         self._drawn_for: tuple[Any, ...] = ()
         self.view = TimeSeriesView(iface.iconSize(True), self)
         layout = QVBoxLayout(self)
@@ -54,7 +61,7 @@ class TimeSeriesPanel(QWidget):
         self._highlights = Highlights(self._canvas)
         self._temporal = TemporalLink(self._canvas, self)
         self._picking = Picking(
-            self._canvas, self.view.pick, lambda: self.zones, self._follows_selection, MOST_ZONES * 10, self
+            self._canvas, self.view.pick, lambda: self.zones, self._follows_selection, MOST_SELECTED, self
         )
         self._choice = SeriesChoice(self.view.index, self.view.cloudmask, self.view.label_field, self)
         self._connect()
@@ -110,14 +117,9 @@ class TimeSeriesPanel(QWidget):
         self._tell_what_to_do()
 
     def show_zones(self, zones: Sequence[int]) -> None:
-        """Show some zones, the first ones where they are too many."""
-        if len(zones) > MOST_ZONES:
-            self._say(
-                tr("Zones: {number}, of which the first {most} are shown.").format(number=len(zones), most=MOST_ZONES),
-                Qgis.MessageLevel.Info,
-            )
-        self.shown = list(dict.fromkeys(zones))[:MOST_ZONES]
-        self._highlights.show(self.zones, self.shown)
+        """Show some zones: each by itself, or many as groups."""
+        self.shown = list(dict.fromkeys(zones))
+        self._highlights.show(self.zones, self.shown[:MOST_OUTLINES])
         self._read()
 
     # What the user does
@@ -128,7 +130,7 @@ class TimeSeriesPanel(QWidget):
         view.browse.triggered.connect(view.extraction.browse)
         view.extract.triggered.connect(lambda: open_dialog("extract"))
         self._choice.changed.connect(self._read)
-        self._choice.renamed.connect(lambda: self._draw(keep_view=True))
+        self._choice.renamed.connect(self._renamed)
         view.pick.triggered.connect(self._pick)
         view.follow_selection.toggled.connect(lambda on: settings.remember("dock/follow_selection", on))
         view.follow_runs.toggled.connect(lambda on: settings.remember("dock/follow_runs", on))
@@ -145,6 +147,7 @@ class TimeSeriesPanel(QWidget):
         if view.chart is not None:
             view.chart.date_chosen.connect(self.go_to)
             view.chart.zone_asked.connect(self._step)
+            view.chart.zone_chosen.connect(self._choose_zone)
             view.everything.triggered.connect(view.chart.show_everything)
             view.box_zoom.toggled.connect(lambda on: setattr(view.chart, "box_zoom", on))
         self._picking.picked.connect(self._picked)
@@ -219,19 +222,20 @@ class TimeSeriesPanel(QWidget):
         tree, index, mask, zones = self._tree, self._choice.index, self._choice.mask, list(self.shown)
         if tree is None or not index or not mask or not zones:
             self._background.forget("curves")
-            self._contents = []
+            self._contents, self._groups = [], []
             self._draw(keep_view=False)
             return
         display, smoothing = self.view.shown.display(), self.view.shown.smoothing.value()
+        groups = self._grouping(zones)
         self._background.start(
             "curves",
-            lambda reading: read_zones(tree, index, mask, zones, reading, display, smoothing),
+            lambda reading: read_zones(tree, index, mask, zones, reading, display, smoothing, groups),
             self._curves_read,
             self._failed,
         )
 
-    def _curves_read(self, contents: list[ZoneContent], messages: list[str]) -> None:
-        self._contents = contents
+    def _curves_read(self, read: tuple[list[ZoneContent], list[Group]], messages: list[str]) -> None:
+        self._contents, self._groups = read
         if messages:
             self._say(messages[0], Qgis.MessageLevel.Warning)
         # Another index has other values: what was in view would cut its curves.
@@ -248,12 +252,42 @@ class TimeSeriesPanel(QWidget):
         view, labels = self.view, self._labels(self.curves)
         view.table.show_curves(self.curves, labels)
         if view.chart is not None:
-            content = Content(self._contents, labels, self._choice.index, view.shown.display())
+            content = Content(self._contents, labels, self._choice.index, view.shown.display(), self._groups)
             view.chart.show_content(content, keep_view=keep_view)
             self._show_moment()
-        self._highlights.show(self.zones, self.shown, {curve.zone: k for k, curve in enumerate(self.curves)})
+        self._highlights.show(self.zones, self.shown[:MOST_OUTLINES], self._places())
         self._enable()
         self._tell_what_to_do()
+
+    def _renamed(self) -> None:
+        """The field that names the zones is another one, and with it the groups are."""
+        if self._groups:
+            self._read()
+        else:
+            self._draw(keep_view=True)
+
+    def _grouping(self, zones: Sequence[int]) -> dict[int, str] | None:
+        """Return to which group each of many zones belongs; None where each is drawn by itself.
+
+        The field of the legend splits them, where it has few enough values; else they are one group.
+        """
+        if len(zones) <= MOST_SINGLE or self.zones is None:
+            return None
+        names = {zone: self.zones.label(zone, self._choice.field) for zone in zones}
+        if self._choice.field and len(set(names.values())) <= MOST_GROUPS:
+            return names
+        return dict.fromkeys(zones, tr("Zones"))
+
+    def _places(self) -> dict[int, int]:
+        """Return at which place, and so in which colour, each zone is drawn."""
+        if self._groups:
+            return {zone: place for place, group in enumerate(self._groups) for zone in group.zones}
+        return {curve.zone: place for place, curve in enumerate(self.curves)}
+
+    def _choose_zone(self, zone: int) -> None:
+        """Select a zone that was clicked in the chart, in the layer of zones where it is loaded."""
+        if self._tree is not None:
+            select_zone(self._tree, QgsProject.instance(), zone)
 
     def _labels(self, curves: Sequence[Curve]) -> list[str]:
         return [self.zones.label(curve.zone, self._choice.field) for curve in curves] if self.zones else []
@@ -303,7 +337,7 @@ class TimeSeriesPanel(QWidget):
 
     def _about_line(self, rows: int) -> str:
         """Return what should be known of the line through the observations; empty for straight lines."""
-        line = self.view.shown.display().line
+        line = STRAIGHT if self._groups else self.view.shown.display().line
         if line == SEN2CHAIN:
             used = sum(curve.smooth_used for curve in self.curves)
             return " " + tr("Sen2Chain's smoothing uses {used} of them.").format(used=used)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ...engine.analysis.zone_lines import ZoneLine, other_years, period_means, smoothed_lines, straight_line
+from ...engine.analysis.zone_lines import (
+    ZoneLine,
+    other_years,
+    period_means,
+    smoothed_lines,
+    spread_of,
+    straight_line,
+)
 from ...engine.feedback import Feedback
 from ...engine.series.curves import Curve, read_curves
 from ...engine.series.smoothing import SmoothingSettings
 from ...engine.tree.layout import Tree
-from .content import SEN2CHAIN, SMOOTHED, Display, ZoneContent
+from .content import SEN2CHAIN, SMOOTHED, Display, Group, ZoneContent
 
 
 def read_zones(
@@ -22,14 +29,33 @@ def read_zones(
     feedback: Feedback,
     display: Display,
     smoothing: SmoothingSettings,
-) -> list[ZoneContent]:
-    """Read the rows of some zones, and draw through them what a display shows; see `read_curves`."""
+    groups: Mapping[int, str] | None = None,
+) -> tuple[list[ZoneContent], list[Group]]:
+    """Read the rows of some zones, and draw through them what a display shows; see `read_curves`.
+
+    ``groups`` says to which group each zone belongs; None: each is drawn by itself.
+    """
+    if groups is not None:
+        # Neither lines nor other years of a single zone are drawn then.
+        curves = read_curves(tree, index, mask_folder, zones, feedback)
+        return [ZoneContent(curve) for curve in curves], _groups(curves, groups)
     sen2chain = smoothing if display.line == SEN2CHAIN else None
     curves = read_curves(tree, index, mask_folder, zones, feedback, sen2chain)
     lines: Sequence[ZoneLine | None] = [None] * len(curves)
     if display.line == SMOOTHED:
         lines = smoothed_lines(curves, index, display.start_month)
-    return [_zone(curve, line, display) for curve, line in zip(curves, lines)]
+    return [_zone(curve, line, display) for curve, line in zip(curves, lines)], []
+
+
+def _groups(curves: Sequence[Curve], names: Mapping[int, str]) -> list[Group]:
+    """Return the groups, the largest first."""
+    members: dict[str, list[Curve]] = {}
+    for curve in curves:
+        members.setdefault(names[curve.zone], []).append(curve)
+    ordered = sorted(members.items(), key=lambda each: (-len(each[1]), each[0]))
+    return [
+        Group(f"{name} ({len(mine)})", tuple(curve.zone for curve in mine), spread_of(mine)) for name, mine in ordered
+    ]
 
 
 def _zone(curve: Curve, line: ZoneLine | None, display: Display) -> ZoneContent:

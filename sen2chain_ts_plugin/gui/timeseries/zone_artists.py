@@ -71,7 +71,7 @@ class ZoneArtists:
             artist.set_data(*((dates, curve.numbers[name]) if display.extremes else _NOTHING))
         quartiles = (dates, curve.numbers["percentile_25"], curve.numbers["percentile_75"])
         # Beside the band of other years nobody could tell whose it is.
-        self._quartiles.set_verts(_outline(*quartiles) if display.band and zone.band is None else [])
+        self._quartiles.set_verts(outlines(*quartiles) if display.band and zone.band is None else [])
         self._show_line(zone, dates, display)
         self._show_points(zone, dates, display, paint)
         self._show_years(zone)
@@ -112,7 +112,7 @@ class ZoneArtists:
     def _show_years(self, zone: ZoneContent) -> None:
         band = zone.band
         day = np.empty(0) if band is None else band.day.astype(float)
-        self._years.set_verts([] if band is None else _outline(day, band.low, band.high))
+        self._years.set_verts([] if band is None else outlines(day, band.low, band.high))
         self._normal.set_data(*(_NOTHING if band is None else (day, band.median)))
 
     def _show_steps(self, zone: ZoneContent) -> None:
@@ -150,7 +150,7 @@ def _numbers(dates: Any) -> np.ndarray:
     return numbers
 
 
-def _outline(across: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[np.ndarray]:
+def outlines(across: np.ndarray, low: np.ndarray, high: np.ndarray) -> list[np.ndarray]:
     """Return the outlines of an area between two lines, one for each part without a hole."""
     known = np.isfinite(low) & np.isfinite(high)
     ends = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(np.int8)))

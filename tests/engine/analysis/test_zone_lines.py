@@ -11,6 +11,7 @@ from sen2chain_ts_plugin.engine.analysis.zone_lines import (
     other_years,
     period_means,
     smoothed_lines,
+    spread_of,
     straight_line,
 )
 from sen2chain_ts_plugin.engine.series.curves import NUMBER_COLUMNS, Curve
@@ -117,3 +118,22 @@ def test_means_of_months_are_those_of_their_observations() -> None:
     assert begin.astype("datetime64[D]").astype(str).tolist() == ["2021-01-01", "2021-02-01"]
     assert end.astype("datetime64[D]").astype(str).tolist() == ["2021-01-31", "2021-02-28"]
     np.testing.assert_allclose(mean, [0.3, 0.9])
+
+
+def test_the_spread_of_zones_is_that_of_their_straight_lines() -> None:
+    zones = [curve(zone, [0, 50], [zone / 10, zone / 10 + 0.1]) for zone in range(10)]
+    spread = spread_of([*zones, curve(99, [0, 100], [0.0, 0.0])])
+    assert (np.diff(spread.day) == 5).all()
+    at = np.searchsorted(spread.day, np.datetime64("2021-01-23", "D").astype(int))
+    place = (spread.day[at] - np.datetime64("2021-01-03", "D").astype(int)) / 50
+    values = [zone / 10 + 0.1 * place for zone in range(10)]
+    found = (spread.low[at], spread.median[at], spread.high[at])
+    np.testing.assert_allclose(found, np.percentile(values, (10, 50, 90)), atol=1e-9)
+
+
+def test_the_spread_of_a_few_of_many_zones_is_not_told() -> None:
+    zones = [curve(zone, [0, 20], [0.5, 0.5]) for zone in range(9)]
+    spread = spread_of([*zones, curve(9, [0, 20, 60], [0.5, 0.5, 0.1])])
+    last = np.datetime64("2021-01-23", "D").astype(int)
+    assert np.isnan(spread.median[spread.day > last]).all()
+    np.testing.assert_allclose(spread.median[spread.day <= last], 0.5)

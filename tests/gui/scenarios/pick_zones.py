@@ -32,6 +32,7 @@ def scenario():
     select(layer, panel)
     use_controller(panel)
     export(panel)
+    show_many(layer, panel)
     see_groups(panel)
     show_other(panel)
     unload(panel)
@@ -116,6 +117,25 @@ def select(layer, panel):
     panel.view.table_shown.setChecked(True)
     SEEN["table_rows"] = panel.view.table.model().rowCount()
     SEEN["rows"] = sum(len(curve.dates) for curve in panel.curves)
+
+
+def show_many(layer, panel):
+    """Select everything, then click a zone in the chart of the groups."""
+    panel.add_zone_layer()
+    zones = iface.activeLayer()
+    layer.selectAll()
+    wait(lambda: len(panel.shown) > 8 and not panel.busy, "all zones")
+    chart = panel.view.chart
+    SEEN["many"] = [len(panel.shown), len(panel.curves)]
+    SEEN["legend"] = [text.get_text() for text in chart._axes.get_legend().get_texts()]
+    place = next(number for number, curve in enumerate(panel.curves) if len(curve.dates) > 2)
+    wanted = panel.curves[place].zone
+    QTest.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=chart.place_of(place, 1))
+    wait(lambda: zones.selectedFeatureCount() == 1, "the zone that was clicked in the chart is selected")
+    SEEN["chosen"] = [wanted, zones.selectedFeatureIds()[0]]
+    wait(lambda: len(panel.shown) == 1 and not panel.busy, "the zone alone")
+    zones.removeSelection()
+    QgsProject.instance().removeMapLayer(zones)
 
 
 def use_controller(panel):
