@@ -5,16 +5,21 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .algorithms.aggregate import Aggregate
+from .algorithms.anomaly import Anomaly
 from .algorithms.compile import Compile
 from .algorithms.extract import Extract
 from .algorithms.inventory import TakeInventory
+from .algorithms.phenology import Phenology
 from .algorithms.plot import Plot
 from .algorithms.quicklooks import QuickLooks
 from .algorithms.runjob import RunJob
 from .algorithms.samplelibrary import SampleLibrary
 from .algorithms.savejob import SaveJob
 from .algorithms.schedulejob import ScheduleJob
+from .algorithms.smooth import Smooth
 from .algorithms.timeseries import TimeSeries
+from .algorithms.trend import Trend
 from .base.algorithm import ICON
 from .models import ExtractAndCompile
 from .support.i18n import tr
@@ -32,6 +37,11 @@ ALGORITHMS = (
     TakeInventory,
     Plot,
     QuickLooks,
+    Smooth,
+    Aggregate,
+    Anomaly,
+    Trend,
+    Phenology,
 )
 
 

@@ -24,7 +24,7 @@ from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
 DOCS = Path(__file__).parents[2] / "docs"
 NAMES = {
     "extract", "compile", "timeseries", "savejob", "runjob", "schedulejob", "inventory", "plot", "quicklooks",
-    "samplelibrary",
+    "samplelibrary", "smooth", "aggregate", "anomaly", "trend", "phenology",
 }  # fmt: skip
 
 
@@ -180,7 +180,9 @@ def test_a_missing_module_is_said_by_the_toolbox(provider: Any, monkeypatch: pyt
     monkeypatch.setattr("sys.prefix", sys.base_prefix)
     said = {algorithm.name(): algorithm.create().canExecute() for algorithm in provider.algorithms()}
     refused = {name: why for name, (possible, why) in said.items() if not possible}
-    assert set(refused) == {"plot", "quicklooks"}
-    for why in refused.values():
-        assert "the Python package matplotlib" in why
+    needs = {"plot": "matplotlib", "quicklooks": "matplotlib"}
+    needs |= {"aggregate": "pandas", "anomaly": "pandas", "trend": "pandas"}
+    assert set(refused) == set(needs)
+    for name, why in refused.items():
+        assert f"the Python package {needs[name]}" in why
         assert why.endswith("Install it: sudo apt install python3-matplotlib")

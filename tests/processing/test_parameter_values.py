@@ -100,7 +100,9 @@ def plain(zones: Path, home: Path, tree: Path, tmp_path: Path) -> Callable[..., 
         "COVER_MIN": 1, "COVER_MAX": 90, "THREADS": 1, "WINDOW_LENGTH": 5, "POLYORDER": 2, "KEY_FIELD": "name",
         "NAME": "night", "JOB": "day", "ACTION": "status", "MODE": "append", "TIMING": "@daily",
         "COPY_SERVER": "me@server:/x", "TASK": None, "REMOVE": None, "DRY_RUN": True, "DASK_SCHEDULER": None,
-        "SIZE": 64, "DATES": 4, "SEED": 3, "BUFFER": 200, "TABLE": None, "REPORT": None,
+        "SIZE": 64, "DATES": 4, "SEED": 3, "BUFFER": 200, "TABLE": None, "REPORT": None, "WIDE_TABLE": None,
+        "SOURCE": "observations", "LAMBDA": "500", "WINDOW_DAYS": 31, "ORIGIN": "2015-02-01", "MIN_DATES": 2,
+        "REFERENCE_MIN": 2019, "REFERENCE_MAX": 2022,
     }  # fmt: skip
 
     def _plain(algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:

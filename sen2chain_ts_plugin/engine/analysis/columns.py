@@ -58,6 +58,21 @@ def whole(values: np.ndarray, known: np.ndarray) -> Whole:
     return Whole(np.where(known, values, 0).astype(np.int64), known)
 
 
+def joined(tables: Sequence[Columns]) -> Columns:
+    """Return the rows of tables with the same columns as one."""
+    if len(tables) == 1:
+        return tables[0]
+    return {name: _joined([table[name] for table in tables]) for name in tables[0]}
+
+
+def _joined(columns: Sequence[Any]) -> Any:
+    if isinstance(columns[0], Whole):
+        return Whole(*(np.concatenate([getattr(column, part) for column in columns]) for part in ("values", "known")))
+    if isinstance(columns[0], np.ndarray):
+        return np.concatenate(columns)
+    return [value for column in columns for value in column]
+
+
 def csv_pieces(columns: Mapping[str, Any], tails: Mapping[int, str] | None) -> Iterator[bytes]:
     """Yield the lines of a CSV file.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +12,9 @@ from .curves import Curves, CurveSettings, draw
 from .despike import UPWARDS_TOO, find_spikes
 from .rows import RowFilter, Rows
 from .whittaker import Observations
+
+# Days times zones that are worked on at once.
+_CELLS = 1 << 19
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,15 @@ class DailyCurves:
     def count_by_zone(self, which: np.ndarray) -> np.ndarray:
         """Return of each zone the number of its rows that a mask picks."""
         return np.bincount(np.searchsorted(self.zones, self.rows.zone[which]), minlength=self.zones.size)
+
+
+def few_zones(rows: Rows) -> Iterator[Rows]:
+    """Yield the rows of some zones after the other: so many that an array of their days takes some MB."""
+    zones = np.unique(rows.zone)
+    step = max(_CELLS // (rows.span.last - rows.span.first + 1), 1)
+    for begin in range(0, zones.size, step):
+        bounds = np.searchsorted(rows.zone, (zones[begin], zones[min(begin + step, zones.size) - 1] + 1))
+        yield rows.some(np.arange(*bounds))
 
 
 def daily_curves(rows: Rows, settings: DailySettings) -> DailyCurves | None:

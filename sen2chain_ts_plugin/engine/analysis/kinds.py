@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ..errors import Phrase
-from .columns import ZONE, Columns
+from .columns import ZONE, Columns, joined, length
 from .rows import Rows, Span
 
 OBSERVATIONS, SMOOTHED = SOURCES = ("observations", "smooth")
@@ -111,6 +111,17 @@ class RemarkingAnalysis(Analysis):
     def remarks(self, acquisitions: Acquisitions) -> Iterator[Phrase]:
         """Yield what the user should know before looking at the results."""
         raise NotImplementedError
+
+
+def join_parts(parts: Sequence[Part]) -> Part:
+    """Return what was made of some zones after each other as one; tables without a row do not count."""
+    tables = tuple(
+        joined([table for table in same if length(table)] or [same[0]])
+        for same in zip(*(part.tables for part in parts))
+    )
+    notes = {name: np.concatenate([part.notes[name] for part in parts if name in part.notes])
+             for name in dict.fromkeys(name for part in parts for name in part.notes)}  # fmt: skip
+    return Part(tables, notes)
 
 
 def no_rows(*names: str) -> Columns:

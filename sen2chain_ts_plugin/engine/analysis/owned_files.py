@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..feedback import Feedback
-from ..files import own_folder, read_bytes, system_path, write_if_changed
+from ..files import GrowingFile, own_folder, read_bytes, system_path, write_if_changed
 from ..tree.layout import Tree
 
 _RECORD = "analysis.json"
@@ -39,11 +39,14 @@ class OwnedFiles:
         self._files = _load(self._path, feedback)
         self.kept: list[Path] = []
 
-    def begin(self, path: Path) -> GrowingResult:
+    def begin(self, path: Path) -> GrowingFile | ForeignFile:
         """Begin a file."""
-        return GrowingResult(path, self._root)
+        there = _digest(path)
+        known = self._files.get(self._key(path), {})
+        is_foreign = there is not None and there != (known.get("size"), known.get("crc32"))
+        return ForeignFile(path) if is_foreign else GrowingFile(path, self._root)
 
-    def finish(self, file: GrowingResult, made: dict[str, Any]) -> bool:
+    def finish(self, file: GrowingFile | ForeignFile, made: dict[str, Any]) -> bool:
         """Give a file its name, and record it.
 
         Parameters
@@ -63,38 +66,31 @@ class OwnedFiles:
         WriteFailed, LeadsOutside
             see `files.write_atomic`.
         """
-        key = file.path.relative_to(self._root).as_posix()
-        there = _digest(file.path)
-        mine = (file.size, file.crc32)
-        known = self._files.get(key, {})
-        if there is not None and there not in (mine, (known.get("size"), known.get("crc32"))):
+        if isinstance(file, GrowingFile):
+            file.finish()
+        elif _digest(file.path) != (file.size, file.crc32):
             self.kept.append(file.path)
             return False
-        file.finish()
-        self._files[key] = {"size": file.size, "crc32": file.crc32, **made}
+        self._files[self._key(file.path)] = {"size": file.size, "crc32": file.crc32, **made}
         record = json.dumps({"files": self._files}, ensure_ascii=False, indent=1, sort_keys=True)
         write_if_changed(self._path, record.encode() + b"\n", self._root)
         return True
 
+    def _key(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix()
 
-class GrowingResult:
-    """A file that is put together piece by piece."""
 
-    def __init__(self, path: Path, root: Path) -> None:
+class ForeignFile:
+    """A file of others in the place of one of ours: its content is compared, and it stays."""
+
+    def __init__(self, path: Path) -> None:
         self.path = path
         self.size = self.crc32 = 0
-        self._root = root
-        self._pieces: list[bytes] = []
 
     def add(self, piece: bytes) -> None:
-        """Add a piece."""
-        self._pieces.append(piece)
+        """Take note of a piece that would be written."""
         self.size += len(piece)
         self.crc32 = zlib.crc32(piece, self.crc32)
-
-    def finish(self) -> None:
-        """Write the file, unless it is there as it should be."""
-        write_if_changed(self.path, self._pieces, self._root)
 
 
 def recorded(tree: Tree, path: Path, feedback: Feedback) -> dict[str, Any]:

@@ -23,8 +23,8 @@ import numpy as np
 from ..errors import Phrase, SettingRefused
 from .columns import Columns, dates
 from .curves import SAVGOL
-from .daily import DailyCurves, DailySettings, daily_curves
-from .kinds import Analysis, Part, no_rows
+from .daily import DailyCurves, DailySettings, daily_curves, few_zones
+from .kinds import Analysis, Part, join_parts, no_rows
 from .periods import YEAR, Calendar, check_month
 from .rows import Rows
 
@@ -119,6 +119,10 @@ class Phenology(Analysis):
 
     def analyse(self, rows: Rows) -> Part:
         """See `Analysis.analyse`."""
+        parts = [self._few(some) for some in few_zones(rows)]
+        return join_parts(parts) if parts else Part((no_rows(*_COLUMNS),))
+
+    def _few(self, rows: Rows) -> Part:
         drawn = daily_curves(rows, self.daily)
         if drawn is None:
             return Part((no_rows(*_COLUMNS),), {"short": np.unique(rows.zone)})

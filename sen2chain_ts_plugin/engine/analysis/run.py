@@ -20,6 +20,7 @@ from ..locks import locked
 from ..series.zone_series import Choice, pairs_of
 from ..text import unique_names
 from ..tree.layout import Tree, open_tree
+from ..tree.manifest import Manifest
 from ..workers.executor import Executor, SerialExecutor
 from .columns import Columns, csv_pieces, length
 from .kinds import SMOOTHED, Acquisitions, Analysis, Part, RemarkingAnalysis
@@ -116,6 +117,9 @@ def analyse_tree(
         for number, (index, mask_folder) in enumerate(pairs):
             check(feedback)
             run.do(index, mask_folder, StepFeedback(feedback, number / len(pairs), (number + 1) / len(pairs)))
+        if run.damaged:
+            # Extract knows a file by its size: of these it has to look inside.
+            Manifest(tree.folder).forget({tree.masked_name(path) for path in run.damaged})
     feedback.progress(1.0)
     if run.files.kept:
         raise AnalysisFilesKept(files=", ".join(map(str, run.files.kept)))
@@ -214,7 +218,8 @@ class _Run:
         if self._analysis.source == SMOOTHED:
             folder = analysis_folder(self._tree, index, mask_folder, Smooth.KIND)
             return open_smoothed(self._tree, index, folder, acquisitions, feedback)
-        return open_rows(self._tree, index, mask_folder, self._analysis.value, acquisitions, feedback)
+        value = self._analysis.value
+        return open_rows(self._tree, index, mask_folder, value, acquisitions, feedback, self._executor)
 
     def _parts(self, source: TreeRows | SmoothedRows, index: str, feedback: Feedback) -> Iterator[_Done]:
         """Yield what is made of the zones; where there are none, what is made of no rows."""
@@ -225,6 +230,11 @@ class _Run:
             yield done
         if empty:
             yield work(_nothing(index, source.acquisitions.span))
+
+
+def no_zones(tree: Tree, analysis: Analysis) -> Part:
+    """Return what an analysis makes of a tree without zones: the columns of its files."""
+    return analysis.analyse(_nothing("", acquisitions_of(acquired_products(tree), "", "").span))
 
 
 def _nothing(index: str, span: Span) -> Rows:

@@ -8,8 +8,8 @@ import numpy as np
 
 from .columns import Columns, dates, whole
 from .curves import SAVGOL
-from .daily import DailyCurves, DailySettings, daily_curves
-from .kinds import Analysis, Part, no_rows
+from .daily import DailyCurves, DailySettings, daily_curves, few_zones
+from .kinds import Analysis, Part, join_parts, no_rows
 from .rows import Rows
 
 CURVE_COLUMNS = ("date", "fid", "value", "observed", "filled", "used", "weight", "count", "gap")
@@ -48,9 +48,14 @@ class Smooth(Analysis):
 
     def analyse(self, rows: Rows) -> Part:
         """See `Analysis.analyse`."""
+        parts = [self._few(some) for some in few_zones(rows)]
+        return join_parts(parts) if parts else Part((no_rows(*CURVE_COLUMNS), no_rows(*STATISTICS_COLUMNS)))
+
+    def _few(self, rows: Rows) -> Part:
         drawn = daily_curves(rows, self.daily)
         if drawn is None:
-            return Part((no_rows(*CURVE_COLUMNS), no_rows(*STATISTICS_COLUMNS)), {"short": np.unique(rows.zone)})
+            nothing = no_rows(*CURVE_COLUMNS), no_rows(*STATISTICS_COLUMNS)
+            return Part(nothing, {"short": np.unique(rows.zone)})
         tables = (_curve_rows(drawn, self.daily), _statistics(drawn))
         return Part(tables, {"short": drawn.short, "shortened": drawn.zones[drawn.curves.shortened]})
 

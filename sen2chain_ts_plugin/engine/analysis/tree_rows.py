@@ -8,25 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from ..feedback import Feedback, StepFeedback
 from ..library.product_id import parse_product
-from ..series.best_rows import BestRows, read_series
+from ..series.batches import ZoneBatches, zone_batches
+from ..series.best_rows import BestRows
 from ..tree.columns import RESULT_COLUMNS
 from ..tree.layout import Tree
 from ..tree.raw_csv import folders, raw_files
 from ..workers.executor import Executor
-from .batches import in_order
 from .kinds import Acquisitions
 from .periods import day_number
 from .rows import CLOUDY_PROBABILITY, SCALE, Rows, Span, best_of_day
 
 Result = TypeVar("Result")
-_ZONES_AT_ONCE = 256
-_READ = 0.4  # about how far a run is when everything is read
+_READ = 0.4  # about how far a run is when raw files that nobody has read yet are read
 _PARTS_OF_PRODUCT = 7
 
 
@@ -36,20 +35,26 @@ class TreeRows:
 
     Attributes
     ----------
-    attributes
-        the names of the attributes of the zones.
     acquisitions
         what there is of the index and the mask.
-    damaged
-        raw files that were left out; they were named.
+    batches
+        the raw rows, some zones at a time.
     """
 
-    attributes: tuple[str, ...]
     acquisitions: Acquisitions
-    damaged: tuple[Path, ...]
-    _best: BestRows
+    batches: ZoneBatches
     _index: str
     _value: str
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The names of the attributes of the zones."""
+        return self.batches.columns[len(RESULT_COLUMNS) :]
+
+    @property
+    def damaged(self) -> tuple[Path, ...]:
+        """Raw files that were left out; they were named."""
+        return self.batches.damaged
 
     def each(
         self, function: Callable[[Rows], Result], feedback: Feedback, executor: Executor
@@ -60,14 +65,24 @@ class TreeRows:
         ------
         Cancelled
             the user asked to stop.
+        RawFileChanged
+            a raw file changed meanwhile.
         """
-        rows = _rows_of(self._best, self._index, self._value, self.acquisitions.span)
-        zones = np.unique(rows.zone)
-        batches = []
-        for begin in range(0, zones.size, _ZONES_AT_ONCE):
-            some = zones[begin : begin + _ZONES_AT_ONCE]
-            batches.append(rows.some(np.arange(*np.searchsorted(rows.zone, (some[0], some[-1] + 1)))))
-        yield from in_order(function, batches, feedback, executor)
+        step = _Step(function, self._index, self._value, self.acquisitions.span)
+        yield from self.batches.each(step, StepFeedback(feedback, _READ, 1.0), executor)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A function of rows as one of the best raw rows; it can travel to another machine when the function can."""
+
+    function: Callable[[Rows], Any]
+    index: str
+    value: str
+    span: Span
+
+    def __call__(self, best: BestRows) -> Any:
+        return self.function(_rows_of(best, self.index, self.value, self.span))
 
 
 @dataclass(frozen=True)
@@ -105,9 +120,15 @@ def acquisitions_of(products: Sequence[AcquiredProduct], index: str, mask_folder
 
 
 def open_rows(
-    tree: Tree, index: str, mask_folder: str, value: str, acquisitions: Acquisitions, feedback: Feedback
+    tree: Tree,
+    index: str,
+    mask_folder: str,
+    value: str,
+    acquisitions: Acquisitions,
+    feedback: Feedback,
+    executor: Executor,
 ) -> TreeRows:
-    """Read the raw files of an index and a cloud mask.
+    """Look at the raw files of an index and a cloud mask. Only for the holder of the tree's lock.
 
     Parameters
     ----------
@@ -119,38 +140,39 @@ def open_rows(
         what there is of the index and the mask.
     feedback
         told of files that are damaged, which are left out; asked for cancel.
+    executor
+        the workers.
 
     Raises
     ------
     Cancelled
         the user asked to stop.
     """
-    best = read_series(raw_files(tree.raw_folder(index, mask_folder)), (), StepFeedback(feedback, 0.0, _READ))
-    days = [product.date.toordinal() - 719163 for product in best.products]
+    batches = zone_batches(tree, index, mask_folder, StepFeedback(feedback, 0.0, _READ), executor, keep=True)
     # A file may be named otherwise than its rows say.
+    days = [day_number(product.date.date()) for product in batches.products]
     bounds = [*days, *((acquisitions.span.first, acquisitions.span.last) if acquisitions.day.size else ())]
-    acquisitions = replace(acquisitions, span=Span(min(bounds, default=0), max(bounds, default=0)))
-    return TreeRows(best.columns[len(RESULT_COLUMNS) :], acquisitions, best.damaged, best, index, value)
+    span = Span(min(bounds, default=0), max(bounds, default=0))
+    return TreeRows(replace(acquisitions, span=span), batches, index, value)
 
 
 def _rows_of(best: BestRows, index: str, value: str, span: Span) -> Rows:
-    plain = [
-        (zone, moment.toordinal(), found[RESULT_COLUMNS.index(value) - 2], std, count, nodata, cloudy, probability)
-        for moment, zone, *found in best.values()
-        for _, filename, count, nodata, cloudy, probability, _, _, _, std in [found[:10]]
-    ]
-    table = np.array(plain, np.float64).reshape(-1, 8)
-    zone, day, values, std, count, nodata, cloudy, probability = table.T
-    zone, day = zone.astype(np.int64), day.astype(np.int64) - 719163
-    order = best_of_day(zone, day, count, std, best.quality.filename)
-    first = order[np.flatnonzero(np.diff(zone[order], prepend=-1))]
-    tails = {int(zone[row]): _tail(best.lines[row]) for row in first.tolist()}
+    day_of_product = np.array([day_number(product.date.date()) for product in best.products], np.int64)
+    day, std = day_of_product[best.product], best.number("std")
+    order = best_of_day(best.fid, day, best.count, std, best.quality.filename)
+    zone = best.fid[order]
+    first = order[np.flatnonzero(np.diff(zone, prepend=-1))]
+    texts = best.tails.of(first).tolist()
     return Rows(
-        zone[order], day[order], values[order] / SCALE, std[order] / SCALE, count[order], nodata[order],
-        ((cloudy > 0) | (probability >= CLOUDY_PROBABILITY))[order], np.zeros(order.size), index, span, tails,
-    )  # fmt: skip
-
-
-def _tail(line: bytes) -> str:
-    cells = line.split(b",", len(RESULT_COLUMNS))
-    return "," + cells[-1].decode() if len(cells) > len(RESULT_COLUMNS) else ""
+        zone=zone,
+        day=day[order],
+        value=best.number(value)[order] / SCALE,
+        std=std[order] / SCALE,
+        count=best.count[order],
+        nodata=best.nodata[order],
+        cloudy=((best.nbcld > 0) | (best.number("cldprb") >= CLOUDY_PROBABILITY))[order],
+        filled=np.zeros(order.size),
+        index=index,
+        span=span,
+        tails={zone: text.decode() for zone, text in zip(best.fid[first].tolist(), texts)},
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -11,7 +12,18 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
 )
 
-from ...engine.analysis.parameters import DAY, LAMBDA, PARAMETERS, WHOLE, WORD, WORDS, YES, Parameter, analysis_of
+from ...engine.analysis.parameters import (
+    DAY,
+    LAMBDA,
+    NUMBER,
+    PARAMETERS,
+    WHOLE,
+    WORD,
+    WORDS,
+    YES,
+    Parameter,
+    analysis_of,
+)
 from ...engine.choices import INDICES as INDEX_NAMES
 from ...engine.errors import EngineError, PandasMissing
 from ..support.feedback import QgisFeedback
@@ -246,18 +258,10 @@ def _definition(parameter: Parameter, label: str) -> QgsProcessingParameterDefin
 def _value(values: Values, parameter: Parameter) -> Any:
     """Return the value of a parameter of the engine."""
     name = parameter.name
-    if parameter.kind == WORD:
-        return values.word(name)
-    if parameter.kind == WORDS:
-        return values.words(name)
-    if parameter.kind == YES:
-        return values.yes(name)
-    if parameter.kind == DAY:
-        return values.day(name)
-    if parameter.kind == LAMBDA:
-        return values.text(name).strip()
     if parameter.default is None and not values.given(name):
         return None
-    return values.whole(name) if parameter.kind == WHOLE else values.number(name)
-
-
+    readers: dict[str, Callable[[str], Any]] = {
+        WORD: values.word, WORDS: values.words, YES: values.yes, DAY: values.day, LAMBDA: values.text,
+        WHOLE: values.whole, NUMBER: values.number,
+    }  # fmt: skip
+    return readers[parameter.kind](name)

@@ -94,6 +94,12 @@ def table_parameter(label: str) -> QgsProcessingParameterFeatureSink:
     return QgsProcessingParameterFeatureSink(TABLE, label, optional=True, createByDefault=False)
 
 
+def wide_table_parameter(name: str, label: str) -> QgsProcessingParameterFeatureSink:
+    """Return the optional layer, or file of a spreadsheet, that receives rows without geometry."""
+    kind = QgsProcessing.SourceType.TypeVector
+    return QgsProcessingParameterFeatureSink(name, label, kind, optional=True, createByDefault=False)
+
+
 def report_parameter(label: str) -> QgsProcessingParameterFileDestination:
     """Return the optional HTML page to write; not made unless the user asks for it."""
     return QgsProcessingParameterFileDestination(

@@ -24,7 +24,7 @@ from ...engine.analysis.run import no_zones
 from ...engine.feedback import Feedback
 from ...engine.tree.layout import Tree
 from ..support.i18n import tr
-from ..support.names import TABLE, TableLayout
+from ..support.names import TABLE, WIDE_TABLE, TableLayout
 from .analysis_layer import prepare_when_loaded
 from .table_fields import ORIGIN_FIELDS, table_fields
 from .tree_zones import TreeZones
@@ -32,7 +32,6 @@ from .tree_zones import TreeZones
 if TYPE_CHECKING:
     from ...engine.analysis.kinds import Analysis
 
-WIDE_TABLE = "WIDE_TABLE"
 # Which of the files of an analysis is its table: the last one, but of these the first.
 _FIRST = (SMOOTH, AGGREGATE)
 _DAYS = frozenset(("begin", "end", "sos", "pos", "eos"))
@@ -124,9 +123,7 @@ class AnalysisTable:
         """Yield the rows as values of Qt."""
         as_moment = [name == "date" for name in columns]
         for row in rows_of(columns):
-            yield [
-                _to_qt(value, moment) if isinstance(value, date) else value for value, moment in zip(row, as_moment)
-            ]
+            yield [_to_qt(value, moment) if isinstance(value, date) else value for value, moment in zip(row, as_moment)]
 
     def finish(self) -> str:
         """Close the layer, have it prepared if QGIS will load it, and return what it is known by."""
@@ -161,5 +158,3 @@ def _kind(column: str, analysis: str) -> str:
 def _to_qt(day: date, moment: bool) -> QDate | QDateTime:
     plain = QDate(day.year, day.month, day.day)
     return QDateTime(plain, QTime(0, 0)) if moment else plain
-
-

@@ -17,6 +17,7 @@ THREADS = "THREADS"
 EXTRACTION = "EXTRACTION"
 OUTPUT = "OUTPUT"
 TABLE = "TABLE"
+WIDE_TABLE = "WIDE_TABLE"
 REPORT = "REPORT"
 
 # The fields, the kind of geometry and the CRS of a layer.

@@ -1,0 +1,161 @@
+"""The layers of the analyses made ready to be looked at: values, anomalies, trends and seasons in their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsGraduatedSymbolRenderer,
+    QgsProcessingContext,
+    QgsRendererRange,
+    QgsSymbol,
+    QgsVectorLayer,
+)
+
+from ...engine.analysis.parameters import AGGREGATE, ANOMALY, PHENOLOGY, SMOOTH
+from ..support.compat import DAYS, is_null
+from ..support.i18n import tr
+from .time_layer import Dressing, gradient, style_values
+from .time_layer import prepare_when_loaded as prepare_rows
+
+if TYPE_CHECKING:
+    from ...engine.analysis.kinds import Analysis
+
+_DIVERGING = ("#a6611a", "#dfc27d", "#f5f5f5", "#80cdc1", "#018571")
+_DATES = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")
+_Z_BOUNDS = (-2.0, -1.0, 1.0, 2.0)
+_VCI_BOUNDS = (20.0, 40.0, 60.0, 80.0)
+_BEYOND = 1e9
+_COUNTS = ("dates", "pixels")
+
+
+def prepare_when_loaded(
+    context: QgsProcessingContext,
+    layer_id: str,
+    pairs: Iterable[tuple[str, str]],
+    zones: str,
+    analysis: Analysis,
+) -> None:
+    """Have the table of an analysis made ready once QGIS loads it; see `time_layer.prepare_when_loaded`."""
+    prepare_rows(context, layer_id, pairs, zones, _dressing(analysis))
+
+
+def _dressing(analysis: Analysis) -> Dressing:
+    if analysis.KIND == SMOOTH:
+        return Dressing(partial(_values, "value", ("date", "")), _smoothed_title)
+    if analysis.KIND == AGGREGATE:
+        asked = [name for name in getattr(analysis, "statistics", ()) if name not in _COUNTS]
+        return Dressing(partial(_values, next(iter(asked), ""), ("begin", "end")), _period_title, "begin", "end")
+    if analysis.KIND == ANOMALY:
+        return Dressing(lambda layer, _: _anomalies(layer), _anomaly_title, "begin", "end")
+    if analysis.KIND == PHENOLOGY:
+        month = getattr(analysis, "start_month", 1)
+        return Dressing(lambda layer, _: _seasons(layer, month), _season_title, "sos", "eos")
+    return Dressing(lambda layer, _: _trends(layer), _trend_title, "", "")
+
+
+def _smoothed_title(zones: str, index: str) -> str:
+    return tr("{zones}, {index} smoothed").format(zones=zones, index=index)
+
+
+def _period_title(zones: str, index: str) -> str:
+    return tr("{zones}, {index} by period").format(zones=zones, index=index)
+
+
+def _anomaly_title(zones: str, index: str) -> str:
+    return tr("{zones}, anomaly of {index}").format(zones=zones, index=index)
+
+
+def _season_title(zones: str, index: str) -> str:
+    return tr("{zones}, seasons of {index}").format(zones=zones, index=index)
+
+
+def _trend_title(zones: str, index: str) -> str:
+    return tr("{zones}, trend of {index}").format(zones=zones, index=index)
+
+
+def _values(field: str, moments: tuple[str, str], layer: QgsVectorLayer, index: str) -> None:
+    """Colour index values by the ramp of the index."""
+    _set_time(layer, *moments)
+    if field:
+        style_values(layer, index, field, 1.0)
+
+
+def _anomalies(layer: QgsVectorLayer) -> None:
+    """Colour z by five classes; VCI is the other style of the layer."""
+    _set_time(layer, "begin", "end")
+    styles = layer.styleManager()
+    _classify(layer, "vci", _VCI_BOUNDS, _labels(_VCI_BOUNDS), _DIVERGING)
+    styles.renameStyle(styles.currentStyle(), "VCI")
+    styles.addStyleFromLayer("z")
+    styles.setCurrentStyle("z")
+    _classify(layer, "z", _Z_BOUNDS, _labels(_Z_BOUNDS), _DIVERGING)
+
+
+def _seasons(layer: QgsVectorLayer, start_month: int) -> None:
+    """Colour the start of the seasons by its date, whatever the year."""
+    _set_time(layer, "sos", "eos")
+    position = layer.fields().lookupField("sos_doy")
+    low, high = layer.minimumValue(position), layer.maximumValue(position)
+    if is_null(low) or is_null(high):
+        return
+    width = max((high - low + 1) / len(_DATES), 1.0)
+    bounds = [low + width * number for number in range(1, len(_DATES))]
+    first = date(2001, start_month, 1)
+    edges = [low, *bounds, high + 1]
+    labels = [
+        f"{first + timedelta(days=int(begin) - 1):%d.%m.} - {first + timedelta(days=int(end) - 2):%d.%m.}"
+        for begin, end in zip(edges, edges[1:])
+    ]
+    _classify(layer, "sos_doy", bounds, labels, _DATES)
+
+
+def _trends(layer: QgsVectorLayer) -> None:
+    """Colour the slope by five classes that are alike upwards and downwards."""
+    position = layer.fields().lookupField("slope")
+    edges = [layer.minimumValue(position), layer.maximumValue(position)]
+    if any(map(is_null, edges)):
+        return
+    most = max(map(abs, edges)) or 1.0
+    bounds = [most * share for share in (-0.6, -0.2, 0.2, 0.6)]
+    _classify(layer, "slope", bounds, _labels(bounds), _DIVERGING)
+
+
+def _classify(
+    layer: QgsVectorLayer, field: str, bounds: Sequence[float], labels: Sequence[str], colours: Sequence[str]
+) -> None:
+    """Colour a layer by classes between some bounds, the outer ones without end."""
+    edges = [-_BEYOND, *bounds, _BEYOND]
+    ranges = [
+        QgsRendererRange(begin, end, QgsSymbol.defaultSymbol(layer.geometryType()), label)
+        for begin, end, label in zip(edges, edges[1:], labels)
+    ]
+    renderer = QgsGraduatedSymbolRenderer(field, ranges)
+    renderer.updateColorRamp(gradient(colours))
+    layer.setRenderer(renderer)
+    layer.triggerRepaint()
+
+
+def _labels(bounds: Sequence[float]) -> list[str]:
+    texts = [f"{bound:.3g}" for bound in bounds]
+    inner = [f"{begin} - {end}" for begin, end in zip(texts, texts[1:])]
+    return [f"< {texts[0]}", *inner, f"> {texts[-1]}"]
+
+
+def _set_time(layer: QgsVectorLayer, begin: str, end: str) -> None:
+    """Let the temporal controller show each row on its date, or from its first day to its last."""
+    temporal = layer.temporalProperties()
+    modes = Qgis.VectorTemporalMode
+    both = modes.FeatureDateTimeStartAndEndFromFields
+    temporal.setMode(both if end else modes.FeatureDateTimeInstantFromField)
+    temporal.setStartField(begin)
+    if end:
+        temporal.setEndField(end)
+    temporal.setDurationUnits(DAYS)
+    temporal.setFixedDuration(5)
+    temporal.setIsActive(True)
+    layer.triggerRepaint()
