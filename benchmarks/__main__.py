@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from . import compile_million, flat, floor, identical, layouts, library, measure, nothing, profile, report
+from . import compile_million, flat, floor, held_out, identical, layouts, library, measure, nothing, profile, report
 
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "identical": identical.identical,
@@ -17,6 +17,7 @@ ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "nothing": nothing.nothing,
     "profile": profile.profile,
     "compiling": compile_million.compiling,
+    "held out": held_out.held_out,
 }
 
 

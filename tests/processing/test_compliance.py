@@ -185,4 +185,4 @@ def test_a_missing_module_is_said_by_the_toolbox(provider: Any, monkeypatch: pyt
     assert set(refused) == set(needs)
     for name, why in refused.items():
         assert f"the Python package {needs[name]}" in why
-        assert why.endswith("Install it: sudo apt install python3-matplotlib")
+        assert why.endswith(f"Install it: sudo apt install python3-{needs[name]}")

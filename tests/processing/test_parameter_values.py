@@ -209,7 +209,8 @@ def test_what_must_be_given_is_asked_for_by_name(algorithm: QgsProcessingAlgorit
 
 def test_each_form_is_read_as_the_plain_one(algorithm: QgsProcessingAlgorithm, plain: Any) -> None:
     values = plain(algorithm)
-    extra = {"TABLE": "/x.gpkg", "REPORT": "/x.html", "TASK": 1, "REMOVE": True, "DASK_SCHEDULER": "tcp://host:1"}
+    extra = {"TABLE": "/x.gpkg", "WIDE_TABLE": "/x.xlsx", "REPORT": "/x.html", "TASK": 1, "REMOVE": True}
+    extra["DASK_SCHEDULER"] = "tcp://host:1"
 
     def read(name: str, value: Any) -> Any:
         read = Values(algorithm, {**given, name: value}, QgsProcessingContext())
