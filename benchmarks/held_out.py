@@ -1,8 +1,8 @@
 """How far curves are from the truth that nobody shows them: 40 curves of two years, seen through clouds.
 
 Each curve has a season a year with logistic flanks. Two orbits pass every 5 days, 60 % of the dates are lost to clouds,
-the rest have a noise of 0.02, and a share of them is lowered by 0.1 to 0.5: clouds that the mask has missed. Compared is
-the mean absolute difference from the truth, of every day from the first observation to the last.
+the rest have a noise of 0.02, and a share of them is lowered by 0.1 to 0.5: clouds that the mask has missed. Compared
+is the mean absolute difference from the truth, of every day from the first observation to the last.
 """
 
 from __future__ import annotations
