@@ -7,12 +7,14 @@ algorithms and their parameters are found by asking the provider; the forms are 
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import processing
 import pytest
+from qgis import core
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -29,6 +31,7 @@ from qgis.core import (
     QgsProject,
     QgsProperty,
 )
+from qgis.PyQt import QtCore
 
 from sen2chain_ts_plugin.processing.base.parameters import Values
 from sen2chain_ts_plugin.processing.base.value_forms import own_name
@@ -265,3 +268,96 @@ def test_another_form_gives_the_same_result(
             other = forms(algorithm.parameterDefinition(name), value)
             given[name] = other[(number + 2 * (place != "alone")) % len(other)]
         assert run(given) == expected, given
+
+
+# What is recorded
+
+
+def recorded(algorithm: QgsProcessingAlgorithm, given: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the values of a run that is repeated: from the history, as a command line, from a saved batch."""
+    context = QgsProcessingContext()
+    command = algorithm.asPythonCommand(given, context)
+    start = f'processing.run("{algorithm.id()}", '
+    assert command.startswith(start), command
+    names = {name: getattr(module, name) for module in (core, QtCore) for name in dir(module)}
+    repeated = [eval(command[len(start) : -1], names)]  # noqa: S307 QGIS wrote it
+    if hasattr(algorithm, "asQgisProcessCommand"):  # since QGIS 3.24
+        line, possible = algorithm.asQgisProcessCommand(given, context)
+        assert possible
+        repeated.append(_options(shlex.split(line)))
+        repeated.append(dict(algorithm.asMap(given, context)["inputs"]))
+    return repeated
+
+
+def _options(words: list[str]) -> dict[str, Any]:
+    """Return the values of a command line as qgis_process hands them over."""
+    options: dict[str, list[str]] = {}
+    for word in words[words.index("--") if "--" in words else 0 :]:
+        name, found, value = word.removeprefix("--").partition("=")
+        if found and not word.startswith("--distance") and name not in ("area_units", "ellipsoid"):
+            options.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in options.items()}
+
+
+def test_a_recorded_run_has_the_values_it_had(algorithm: QgsProcessingAlgorithm, plain: Any) -> None:
+    values = plain(algorithm)
+    expected = Values(algorithm, values, QgsProcessingContext()).plain()
+    for number in range(3):
+        given = {}
+        for name, value in values.items():
+            other = [value, *forms(algorithm.parameterDefinition(name), value)]
+            given[name] = other[number % len(other)]
+        for repeated in recorded(algorithm, given):
+            assert Values(algorithm, repeated, QgsProcessingContext()).plain() == expected, (given, repeated)
+
+
+@pytest.mark.parametrize("indices", ["NDVI, NDWIGAO", "NDVI,NDWIGAO", ["NDVI", "NDWIGAO"], ("NDVI", "NDWIGAO")])
+@pytest.mark.parametrize("masks", ["CM001/CM003-PRB1-ITER5", "CM001, CM003-PRB1-ITER5", ["CM001", "CM003-PRB1-ITER5"]])
+def test_several_words_are_recorded(
+    provider: Sen2ChainProvider, plain: Any, tmp_path: Path, indices: Any, masks: Any
+) -> None:
+    """As the boxes of the dialogs give them, and as scripts do."""
+    algorithm = provider.algorithm("extract")
+    given = {**plain(algorithm), "INDICES": indices, "CLOUDMASKS": masks}
+    for repeated in recorded(algorithm, given):
+        read = Values(algorithm, repeated, QgsProcessingContext())
+        assert read.words("INDICES") == ("NDVI", "NDWIGAO")
+        assert [mask.name for mask in read.cloudmasks("CLOUDMASKS")] == ["CM001", "CM003-PRB1-ITER5"]
+
+
+def test_a_recorded_command_writes_the_same_files(provider: Sen2ChainProvider, plain: Any, tmp_path: Path) -> None:
+    algorithm = provider.algorithm("extractandcompile")
+    given = {
+        **plain(algorithm), "INDICES": "NDVI, NDWIGAO", "CLOUDMASKS": ["CM001"], "PERIODS": ("monthly", "alldata")
+    }  # fmt: skip
+    written = []
+    for values in (given, *recorded(algorithm, given)):
+        processing.run(algorithm.id(), values)
+        tree = next((tmp_path / "out").iterdir())
+        written.append({str(path.relative_to(tree)): path.read_bytes() for path in tree.glob("*_data/**/*.csv")})
+        (tmp_path / "out").rename(tmp_path / f"out-{len(written)}")
+    assert {"compiled_data/NDWIGAO/CM001/monthly", "compiled_data/NDVI/CM001/all_data"} <= {
+        str(Path(name).parent) for name in written[0]
+    }
+    assert all(other == written[0] for other in written)
+
+
+def test_words_from_several_wires(provider: Sen2ChainProvider, plain: Any, tmp_path: Path) -> None:
+    """A list in a model may be wired together from several inputs."""
+    algorithm = provider.algorithm("extract")
+    values = {name: value for name, value in plain(algorithm).items() if name != "INDICES"}
+    for given, understood in (({"a": "NDVI", "b": "NDWIGAO"}, True), ({"a": "NDVI", "b": "FOO"}, False)):
+        model = Model(algorithm, values, wired=False).model
+        child = model.childAlgorithm("step")
+        for name in given:
+            model.addModelParameter(QgsProcessingParameterString(name, name), QgsProcessingModelParameter(name))
+        child.addParameterSources("INDICES", [Source.fromModelParameter(name) for name in given])
+        model.setChildAlgorithm(child)
+        log = Messages()
+        results, succeeded = model.run(given, QgsProcessingContext(), log)
+        assert succeeded == understood, log.errors
+        if understood:
+            tree = Path(results["CHILD_RESULTS"]["step"]["EXTRACTION"])
+            assert {path.name for path in (tree / "raw_data").iterdir()} == {"NDVI", "NDWIGAO"}
+        else:
+            assert any(error.startswith("INDICES is 'FOO'") for error in log.errors)

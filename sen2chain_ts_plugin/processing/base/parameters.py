@@ -227,18 +227,24 @@ class Values:
         return plain
 
     def written(self) -> dict[str, Any]:
-        """Return the values as QGIS itself writes them; expressions, and what cannot be read, as they are."""
+        """Return the values as QGIS itself writes them, to repeat a run; what cannot be read as it is.
+
+        Expressions are evaluated: QGIS quotes them so that nobody can read them back, and they may give something else
+        the next time.
+        """
         written = dict(self.parameters)
         for definition in self._algorithm.parameterDefinitions():
-            value = written.get(definition.name())
-            if is_omitted(value) or isinstance(value, (QgsProperty, QgsProcessingOutputLayerDefinition)):
-                continue
+            name = definition.name()
             with contextlib.suppress(EngineError):
-                kind = kind_of(definition)
-                value = self._evaluated(definition.name(), value)
-                plain = kind.plain(definition, kind.read(definition, value))
-                # Of a list of words QGIS 3.22 writes an empty text; of one text with commas, the list.
-                written[definition.name()] = ",".join(plain) if isinstance(plain, list) else plain
+                value = self._value(name)
+                is_source = isinstance(value, QgsProcessingFeatureSourceDefinition)
+                if is_source and isinstance(definition, QgsProcessingParameterVectorLayer):
+                    value = self._evaluated(name, value.source)  # QGIS would write nothing
+                if not is_omitted(value):
+                    kind = kind_of(definition)
+                    plain = kind.plain(definition, kind.read(definition, value))
+                    # Of a list of words QGIS 3.22 writes an empty text; of one text with commas, the list.
+                    written[name] = ",".join(plain) if isinstance(plain, list) else plain
         return written
 
     def _definition(self, name: str) -> Definition:
