@@ -160,7 +160,7 @@ def test_what_is_not_understood_is_refused_by_name(
     values = plain(algorithm)
     wrong = []
     for definition in algorithm.parameterDefinitions():
-        for value in refused(definition):
+        for value in refused(definition, few=isinstance(algorithm, QgsProcessingModelAlgorithm)):
             try:
                 result = processing.run(algorithm.id(), {**values, definition.name(): value}, feedback=Messages())
                 wrong.append((definition.name(), value, result))
@@ -181,7 +181,7 @@ def test_what_is_not_understood_is_refused_in_a_model(
     model = Model(algorithm, dict.fromkeys(names))
     wrong = []
     for definition in algorithm.parameterDefinitions():
-        for value in refused(definition, nonsense=False):
+        for value in refused(definition, few=True):
             log = Messages()
             if model.run({**values, definition.name(): value}, log) is not None:
                 wrong.append((definition.name(), value, "run"))

@@ -97,10 +97,10 @@ _REFUSED = {
 }
 
 
-def refused(definition: QgsProcessingParameterDefinition, *, nonsense: bool = True) -> list[Any]:
-    """Return values that a parameter does not take; those that no parameter takes among them, unless told otherwise."""
-    values = next(values for kind, values in _REFUSED.items() if isinstance(definition, kind))
-    return [*([*NOTHING, *NONSENSE] if nonsense else [*NOTHING[:2], math.nan]), *values(definition)]
+def refused(definition: QgsProcessingParameterDefinition, *, few: bool = False) -> list[Any]:
+    """Return values that a parameter does not take; ``few`` where a run takes long."""
+    values = next(values for kind, values in _REFUSED.items() if isinstance(definition, kind))(definition)
+    return [*NOTHING[:2], math.nan, *values[:5]] if few else [*NOTHING, *NONSENSE, *values]
 
 
 def another(definition: QgsProcessingParameterDefinition) -> Any:
