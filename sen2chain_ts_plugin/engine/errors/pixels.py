@@ -59,6 +59,15 @@ class BufferFailed(EngineError):
     message = "Zone {zone} of {layer} cannot be buffered: {reason}. Repair its geometry."
 
 
+class JobPixelsInvalid(EngineError):
+    """The pixels of a job's tasks, in a file that does not suit the job."""
+
+    message = (
+        "{path}: {reason}. Nothing was run. Save the tasks of the job again with 'Save a job', or correct this file, "
+        "which says which pixels they take."
+    )
+
+
 class MinCoverageDiffers(EngineError):
     """A folder of results made with another least coverage."""
 

@@ -9,7 +9,7 @@ import contextlib
 import shlex
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from ..extraction.extract import extract, find_tree
 from ..extraction.resume import ResumeRecords
 from ..feedback import Feedback, StepFeedback, check, fill
 from ..files import is_folder
+from ..library.cloudmask import CloudMask
 from ..library.folders import Library
 from ..library.selection import Selection
 from ..locks import locked
@@ -30,6 +31,7 @@ from ..tree.layout import Tree
 from ..workers.executor import Executor
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
+from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from . import publish
 from .file import Job
 from .log import SKIPPED, SUCCEEDED, RunLog, run_log
@@ -54,12 +56,15 @@ class Tools:
         makes the workers, given their number; 0 = choose.
     speak
         makes the text of a message and its values, for the log.
+    pixels
+        which pixels the tasks take, by number; those of Sen2Chain where a task is not named.
     """
 
     library: Library
     open_layer: Callable[[str, Feedback], ZoneLayer]
     executor: Callable[[int], Executor]
     speak: Callable[[str, dict[str, Any]], str] = fill
+    pixels: Mapping[int, PixelOptions] = field(default_factory=dict)
 
 
 @dataclass
@@ -176,7 +181,7 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> JobSummar
             continue
         summary.tasks += 1
         with _step("Task {number} cannot run: {problem}", number, feedback, summary):
-            _plan_task(_Day(number, task, date.today()), tools, feedback)
+            _plan_task(_Day(number, task, date.today(), tools.pixels.get(number, CENTRE_OPTIONS)), tools, feedback)
     if summary.tasks_failed:
         raise JobPlanFailed(name=name, tasks=summary.task_list)
     return summary
@@ -210,7 +215,8 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: JobSumma
         log.info("Task {number}: {layer}", number=number, layer=task.shapefile)
         summary.tasks += 1
         part = StepFeedback(log, place / len(tasks), (place + 1) / len(tasks))
-        _run_task(_Day(number, task, today), job.threads, tools, part, summary)
+        pixels = tools.pixels.get(number, CENTRE_OPTIONS)
+        _run_task(_Day(number, task, today, pixels), job.threads, tools, part, summary)
     log.progress(1.0)
 
 
@@ -222,7 +228,9 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
         part = StepFeedback(feedback, 0, _EXTRACTION)
         layer = tools.open_layer(task.shapefile, part)
         root, executor = tools.library.extraction, tools.executor(threads)
-        tree, done = extract(tools.library, layer, selection, root, executor, part, force=task.force)
+        tree, done = extract(
+            tools.library, layer, selection, root, executor, part, force=task.force, pixels=asked.pixels
+        )
         summary.extracted += done.extracted
         summary.add_failures(number, products=done.failed)
         feedback.info(
@@ -235,7 +243,7 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
     compiled = _compile(asked, tree, StepFeedback(feedback, _EXTRACTION, _EXTRACTION + _COMPILING), summary)
     if task.copy_server != NONE:
         with _step("Task {number}: the copy failed: {problem}", number, feedback, summary):
-            _copy(number, task, tree.folder, compiled, feedback)
+            _copy(asked, tree.folder, compiled, feedback)
 
 
 def _compile(asked: _Day, tree: Tree, feedback: Feedback, summary: JobSummary) -> list[str]:
@@ -259,8 +267,9 @@ def _compile(asked: _Day, tree: Tree, feedback: Feedback, summary: JobSummary) -
     return compiled
 
 
-def _copy(number: int, task: Task, folder: Path, periods: Sequence[str], feedback: Feedback) -> None:
-    parts = _parts(task, periods)
+def _copy(asked: _Day, folder: Path, periods: Sequence[str], feedback: Feedback) -> None:
+    number, task = asked.number, asked.task
+    parts = _parts(asked, periods)
     if not parts:
         feedback.warning("Task {number}: nothing is compiled, so there is nothing to copy.", number=number)
         return
@@ -277,8 +286,9 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
         number=asked.number, layer=task.shapefile, first=first, last=last,
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
-    layer = tools.open_layer(task.shapefile, feedback)
-    products = products_of_layer(tools.library, layer, asked.selection, feedback)
+    asked.pixels.check_masks(task.masks)
+    layer = asked.pixels.zones_of(tools.open_layer(task.shapefile, feedback), feedback)
+    products = asked.pixels.named(products_of_layer(tools.library, layer, asked.selection, feedback))
     tree = find_tree(tools.library.extraction, layer)
     records = ResumeRecords(tree, products, tools.library)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]
@@ -290,7 +300,7 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
         folder = tree.raw_folder(index, mask)
         feedback.info("  raw files: up to {count} in {folder}", count=count, folder=folder)
     there = {(item.index, item.mask.folder) for item in products}
-    parts = _parts(task, task.periods, lambda *place: place in there or is_folder(tree.raw_folder(*place)))
+    parts = _parts(asked, task.periods, lambda *place: place in there or is_folder(tree.raw_folder(*place)))
     for part in parts:
         feedback.info("  compiled files: in {folder}", folder=tree.folder / part)
     if task.copy_server != NONE and parts:
@@ -307,6 +317,7 @@ class _Day:
     number: int
     task: Task
     today: date
+    pixels: PixelOptions
 
     @property
     def selection(self) -> Selection:
@@ -314,6 +325,11 @@ class _Day:
         task = self.task
         first, last = task.dates(self.today)
         return Selection(task.index_names, task.masks, first, last, cover_max=task.cover_max)
+
+    @property
+    def results(self) -> tuple[CloudMask, ...]:
+        """The cloud masks under the names of their results."""
+        return tuple(self.pixels.result(mask) for mask in self.task.masks)
 
     def compilation(self, tree: Tree, period: str) -> CompileRequest:
         """Ask for one period, alone, so that none of its files has the column of another (Sen2Chain)."""
@@ -325,7 +341,7 @@ class _Day:
         return CompileRequest(
             periods=(period,),
             indices=indices,
-            cloudmasks=task.masks,
+            cloudmasks=self.results,
             date_min=first,
             date_max=last,
             cover_max=task.cover_max,
@@ -337,13 +353,14 @@ class _Day:
 
 
 def _parts(
-    task: Task, periods: Sequence[str], has_rows: Callable[[str, str], bool] = lambda _index, _mask: True
+    asked: _Day, periods: Sequence[str], has_rows: Callable[[str, str], bool] = lambda _index, _mask: True
 ) -> list[str]:
     """Return the folders of a task's compiled files, below its extraction folder, of what has rows."""
+    task = asked.task
     folders = [_FOLDERS.get(period, period) for period in periods]
     if task.smooth and periods:
         folders.append(_FOLDERS[ALL_DATA])  # what is smoothed stands there whatever the period
-    masks = dict.fromkeys(mask.folder for mask in task.masks)
+    masks = dict.fromkeys(mask.folder for mask in asked.results)
     return [
         f"compiled_data/{index}/{mask}/{folder}"
         for index in task.index_names

@@ -102,10 +102,12 @@ class PixelOptions:
 
     def named(self, items: Sequence[IndexProduct]) -> list[IndexProduct]:
         """Return index products under the names that their results have by this rule."""
+        return [replace(item, mask=self.result(item.mask)) for item in items]
+
+    def result(self, mask: CloudMask) -> CloudMask:
+        """Return a cloud mask under the name that results have by this rule."""
         ending = _ENDINGS[self.pixels]
-        if not ending:
-            return list(items)
-        return [replace(item, mask=replace(item.mask, pixels=ending)) for item in items]
+        return replace(mask, pixels=ending) if ending else mask
 
 
 CENTRE_OPTIONS = PixelOptions()

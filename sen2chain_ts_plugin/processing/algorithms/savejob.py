@@ -22,6 +22,7 @@ from ...engine.library import cloudmask
 from ..base.declarations import boolean_parameter, number_parameter, text_parameter, words_parameter
 from ..base.job_algorithm import JOB, JobAlgorithm
 from ..base.parameters import Values
+from ..base.pixel_choice import changed_options, declare_pixels, pixel_options_of
 from ..base.value_forms import about
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ...engine.jobs.file import Job
     from ...engine.jobs.store import JobFile
     from ...engine.library.folders import Library
+    from ...engine.zones.pixel_options import PixelOptions
 
 NAME = "NAME"
 MAX_CLOUDS = "MAX_CLOUDS"
@@ -121,6 +123,7 @@ class SaveJob(JobAlgorithm):
             tr("Compute every product again at every run."),
             advanced=True,
         )
+        declare_pixels(self)
         self.declare(
             text_parameter(COPY_SERVER, tr("Copy to")),
             tr("user@server:path, to copy the compiled files there through ssh after each run; the server must let "
@@ -174,6 +177,7 @@ class SaveJob(JobAlgorithm):
         from ...engine.jobs import file as jobfile
         from ...engine.jobs.store import find_job, job_file, load_job, save_job
         from ...engine.jobs.task import NONE, Task
+        from ...engine.jobs.task_pixels import load_pixels, save_pixels
 
         values = self.values(parameters, context)
         library = self.library_of(parameters, context)
@@ -181,15 +185,20 @@ class SaveJob(JobAlgorithm):
             file = job_file(library, values.text(NAME))
         if values.given(TASK) or values.yes(REMOVE):
             job = load_job(find_job(library, file.name))
+            pixels = _changed_pixels(load_pixels(file, job), values)
             job = self._with_changed_task(job, values)
         else:
             append = values.word(MODE) == APPEND and file.path.exists()
             job = load_job(file) if append else jobfile.new_job()
             task = Task(**self._cells(values))
             task.dates(date.today())  # refused now, rather than in the night
+            pixels = load_pixels(file, job) if append else {}
             job = jobfile.with_task(job, task, commented=task.shapefile == NONE)
+            pixels[len(job.rows)] = pixel_options_of(values)
+            pixels[len(job.rows)].check_masks(task.masks)
         job = _with_keys(job, values)
         save_job(file, job)
+        save_pixels(file, job, pixels)
         _report(library, file, job, feedback)
         return {JOB: str(file.path), TASKS: len(job.rows)}
 
@@ -223,6 +232,19 @@ class SaveJob(JobAlgorithm):
                 with about(name):
                     cells[column] = checked(column, text(values, name))
         return cells
+
+
+def _changed_pixels(pixels: dict[int, PixelOptions], values: Values) -> dict[int, PixelOptions]:
+    """Return what is asked of the pixels of each task, after a task was changed or taken out."""
+    from ...engine.jobs.task_pixels import without_number
+    from ...engine.zones.pixel_options import CENTRE_OPTIONS
+
+    if not values.given(TASK):
+        raise JobEditUnclear
+    number = values.whole(TASK)
+    if values.yes(REMOVE):
+        return without_number(pixels, number)
+    return {**pixels, number: changed_options(pixels.get(number, CENTRE_OPTIONS), values)}
 
 
 def _layer_text(values: Values) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from ...engine.choices import CENTRE, DROP, MAX_BUFFER, MIN_BUFFER
 from ...engine.choices import PIXELS as PIXEL_RULES
@@ -53,3 +54,18 @@ def pixel_options_of(values: Values) -> PixelOptions:
     from ...engine.zones.pixel_options import PixelOptions
 
     return PixelOptions(values.word(PIXELS), values.whole(BUFFER), values.word(SMALL), values.number(MIN_COVERAGE))
+
+
+def changed_options(options: PixelOptions, values: Values) -> PixelOptions:
+    """Return options with what is given changed, and the rest as it was."""
+    given = {
+        PIXELS: lambda: {"pixels": values.word(PIXELS)},
+        BUFFER: lambda: {"buffer": values.whole(BUFFER)},
+        SMALL: lambda: {"small": values.word(SMALL)},
+        MIN_COVERAGE: lambda: {"min_coverage": values.number(MIN_COVERAGE)},
+    }
+    changes: dict[str, Any] = {}
+    for name, change in given.items():
+        if values.given(name):
+            changes.update(change())
+    return replace(options, **changes)
