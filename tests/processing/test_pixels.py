@@ -190,7 +190,6 @@ def test_points_and_lines_have_no_shares(library: Path, tmp_path: Path, shape: s
 
 
 WRONG = {
-    "a least coverage without shares": ({"MIN_COVERAGE": 0.5}, "MIN_COVERAGE is for PIXELS = fraction"),
     "an ending of results": ({"CLOUDMASKS": "CM001-TOUCH"}, "ask for the cloud mask CM001, and for PIXELS = touched"),
     "a rule that is none": ({"PIXELS": "center"}, "PIXELS"),
     "a buffer that is too wide": ({"BUFFER": 5001}, "BUFFER"),
@@ -218,6 +217,13 @@ def test_what_is_not_possible_is_refused_before_any_work(
             },
         )
     assert not (tmp_path / "out").exists()
+
+
+def test_a_least_coverage_without_shares_is_said(fields: QgsVectorLayer, library: Path, tmp_path: Path) -> None:
+    feedback = QgsProcessingFeedback()
+    options = {"INPUT": fields, "LIBRARY": str(library), "OUTPUT": str(tmp_path / "out"), "CLOUDMASKS": "CM001"}
+    processing.run("sen2chain_ts:extract", {**options, "MIN_COVERAGE": 0.5}, feedback=feedback)
+    assert feedback.textLog().count("MIN_COVERAGE has no effect") == 1
 
 
 def test_rows_of_two_least_coverages_do_not_mix(fields: QgsVectorLayer, library: Path, tmp_path: Path) -> None:

@@ -81,7 +81,6 @@ from .pixels import (
     FractionNeedsPolygons,
     JobPixelsInvalid,
     MinCoverageDiffers,
-    MinCoverageUnused,
     PixelOptionInvalid,
     PixelsInMaskName,
 )
@@ -216,7 +215,6 @@ __all__ = [
     "MatplotlibMissing",
     "MetadataDisagrees",
     "MinCoverageDiffers",
-    "MinCoverageUnused",
     "NotASampleLibrary",
     "NotAnExtraction",
     "NotCompiled",

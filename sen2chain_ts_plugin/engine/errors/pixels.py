@@ -11,12 +11,6 @@ class PixelOptionInvalid(EngineError):
     message = "{option}: '{value}' is not possible; it is {allowed}."
 
 
-class MinCoverageUnused(EngineError):
-    """A least coverage with a rule that knows none."""
-
-    message = "MIN_COVERAGE is for PIXELS = fraction; with {pixels} leave it at 0."
-
-
 class FractionNeedsPolygons(EngineError):
     """Points or lines, which cover no share of a pixel."""
 

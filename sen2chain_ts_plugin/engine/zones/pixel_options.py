@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..choices import CENTRE, DROP, FRACTION, MAX_BUFFER, MIN_BUFFER, PIXELS, SMALL, TOUCHED
-from ..errors import FractionNeedsPolygons, MinCoverageUnused, Phrase, PixelOptionInvalid, PixelsInMaskName
+from ..errors import FractionNeedsPolygons, Phrase, PixelOptionInvalid, PixelsInMaskName
 from ..feedback import Feedback
 from ..library.cloudmask import FRAC, TOUCH, CloudMask
 from ..library.index_product import IndexProduct
@@ -36,8 +36,8 @@ class PixelOptions:
 
     Raises
     ------
-    PixelOptionInvalid, MinCoverageUnused
-        a value is not possible, or has no meaning with the others.
+    PixelOptionInvalid
+        a value is not possible.
     """
 
     pixels: str = CENTRE
@@ -56,13 +56,11 @@ class PixelOptions:
             raise PixelOptionInvalid(option="BUFFER", value=self.buffer, allowed=allowed)
         if not 0 <= self.min_coverage <= 1:
             raise PixelOptionInvalid(option="MIN_COVERAGE", value=self.min_coverage, allowed=Phrase("from 0 to 1"))
-        if self.min_coverage and self.pixels != FRACTION:
-            raise MinCoverageUnused(pixels=self.pixels)
 
     @property
     def rule(self) -> PixelRule:
         """The rule alone."""
-        return PixelRule(self.pixels, float(self.min_coverage))
+        return PixelRule(self.pixels, float(self.min_coverage) if self.pixels == FRACTION else 0.0)
 
     def zones_of(self, layer: ZoneLayer, feedback: Feedback) -> ZoneLayer:
         """Return the zones that pixels are looked for in: those of a layer, buffered if that is asked for.
@@ -74,6 +72,10 @@ class PixelOptions:
         AllZonesVanish, BufferFailed, BufferToolMissing
             see `buffering.buffered`.
         """
+        if self.min_coverage and self.pixels != FRACTION:
+            feedback.warning(
+                "MIN_COVERAGE has no effect: it is for PIXELS = fraction, not {pixels}.", pixels=self.pixels
+            )
         zones: ZoneLayer = buffered(layer, self.buffer, self.small, feedback) if self.buffer else layer
         if self.pixels == FRACTION:
             for geometry in zones.geometries(_WGS84):
@@ -84,8 +86,8 @@ class PixelOptions:
 
     @property
     def without_buffer(self) -> PixelOptions:
-        """The same for zones that are buffered already."""
-        return replace(self, buffer=0)
+        """The same for zones that `zones_of` has given."""
+        return replace(self, buffer=0, min_coverage=self.rule.min_coverage)
 
     def check_masks(self, masks: Iterable[CloudMask]) -> None:
         """Refuse names of cloud masks with an ending that stands for a rule of pixels.
