@@ -46,6 +46,7 @@ class Extract(ZonesAlgorithm):
         self.declare_indices()
         self.declare_cloudmasks()
         self.declare_dates_and_cover()
+        self.declare_index_source()
         self.declare(
             boolean_parameter(FORCE, tr("Re-extract existing products")),
             tr("Compute every product again, instead of skipping those that are done."),

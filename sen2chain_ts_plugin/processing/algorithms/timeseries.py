@@ -43,6 +43,7 @@ class TimeSeries(ZonesAlgorithm):
         self.declare_indices()
         self.declare_cloudmasks()
         self.declare_dates_and_cover()
+        self.declare_index_source()
         declare_pixels(self)
         self.declare_threads()
         declare_scheduler(self)

@@ -94,6 +94,10 @@ class Values:
         """Tell whether a parameter is given at all; an empty text or list is, and means the default."""
         return self._value(name) is not None
 
+    def omitted(self, name: str) -> bool:
+        """Tell whether a parameter is not given, or empty, so that its default counts."""
+        return self._omitted(self._definition(name), self._value(name))
+
     def text(self, name: str) -> str:
         """Return a text; empty where it is omitted and has no default."""
         return str(self._read(name, ""))

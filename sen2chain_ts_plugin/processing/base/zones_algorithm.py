@@ -9,12 +9,24 @@ from qgis.core import (
     QgsProcessingFeatureSource,
 )
 
+from ...engine.choices import AUTO_SOURCE, INDEX_SOURCES
 from ...engine.choices import INDICES as INDEX_NAMES
 from ...engine.errors import CoverReversed
 from ...engine.library import cloudmask
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
-from ..support.names import CLOUDMASK, CLOUDMASKS, COVER_MAX, COVER_MIN, DATE_MAX, DATE_MIN, INDICES, INPUT, TableLayout
+from ..support.names import (
+    CLOUDMASK,
+    CLOUDMASKS,
+    COVER_MAX,
+    COVER_MIN,
+    DATE_MAX,
+    DATE_MIN,
+    INDEX_SOURCE,
+    INDICES,
+    INPUT,
+    TableLayout,
+)
 from ..support.preload import RASTERS
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, layer_parameter, number_parameter, text_parameter, words_parameter
@@ -55,6 +67,17 @@ class ZonesAlgorithm(EngineAlgorithm):
             ),
         )
 
+    def declare_index_source(self) -> None:
+        """Declare where indices come from."""
+        self.declare(
+            words_parameter(
+                INDEX_SOURCE, tr("Source of the indices"), list(INDEX_SOURCES), several=False, default=AUTO_SOURCE
+            ),
+            tr("library: the indices that Sen2Chain made; l2a: computed from the bands of L2A products (.SAFE); "
+               "auto: library where the library has indices, else l2a."),
+            advanced=True,
+        )  # fmt: skip
+
     def declare_cloudmasks(self) -> None:
         """Declare the cloud masks, or the one cloud mask."""
         forms = "CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM"
@@ -65,7 +88,12 @@ class ZonesAlgorithm(EngineAlgorithm):
         else:
             parameter = text_parameter(CLOUDMASK, tr("Cloud mask"), cloudmask.DEFAULT)
             text = tr("Name of a cloud mask, such as {forms} (OCM: the newest version that a product has).")
-        self.declare(parameter, text.format(forms=forms))
+        applied = tr(
+            "Applied while reading, without a masked raster: any of these with -VRT, SCL or SCL-3-8-9-10 (classes of "
+            "the scene classification), PRB-50 (cloud probability in %), each also with a dilation in metres, as in "
+            "SCL-DIL40, and NOMASK. Empty: {library}, or {l2a} where the indices come from L2A products."
+        ).format(library=cloudmask.DEFAULT, l2a=cloudmask.DEFAULT_L2A)
+        self.declare(parameter, f"{text.format(forms=forms)} {applied}")
 
     def declare_dates(self) -> None:
         """Declare the dates of the products."""
@@ -140,11 +168,14 @@ class ZonesAlgorithm(EngineAlgorithm):
         least, most = values.number(COVER_MIN), values.number(COVER_MAX)
         if least > most:
             raise CoverReversed(least=f"{least:g}", most=f"{most:g}")
+        masks = CLOUDMASKS if self.SEVERAL_CLOUDMASKS else CLOUDMASK
         return Selection(
             indices=values.words(INDICES),
-            cloudmasks=values.cloudmasks(CLOUDMASKS if self.SEVERAL_CLOUDMASKS else CLOUDMASK),
+            # Which mask is the default depends on where the indices come from.
+            cloudmasks=() if values.omitted(masks) else values.cloudmasks(masks),
             date_min=first,
             date_max=last,
             cover_min=least,
             cover_max=most,
+            index_source=values.word(INDEX_SOURCE),
         )
