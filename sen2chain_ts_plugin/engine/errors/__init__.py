@@ -122,6 +122,7 @@ from .schedule import (
 from .tree import FolderUnreadable, NotAnExtraction, RawDataDamaged, RawFileChanged
 from .values import ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
 from .zones import (
+    CrsLeadsNowhere,
     GeometryInvalid,
     GeometryUnusable,
     LayerEmpty,
@@ -155,6 +156,7 @@ __all__ = [
     "CopyUnreachable",
     "CoverReversed",
     "CronLineTooLong",
+    "CrsLeadsNowhere",
     "CustomNeedsDates",
     "DaskLost",
     "DaskMissing",

@@ -26,6 +26,15 @@ class LayerWithoutCrs(EngineError):
     message = "{layer} has no coordinate reference system. Set it in the properties of the layer."
 
 
+class CrsLeadsNowhere(LayerWithoutCrs):
+    """A layer in a CRS of its own: of a building site, a drawing, another planet."""
+
+    message = (
+        "{layer} has no coordinate reference system that leads to the tiles: {crs} is a local one, or of another "
+        "planet. Set the one that its coordinates are in, in the properties of the layer."
+    )
+
+
 class LayerOfOtherKind(EngineError):
     """A table, or a layer of collections, for which QGIS knows no place on earth."""
 

@@ -11,25 +11,22 @@ from typing import NamedTuple
 
 from ..choices import FRACTION
 from ..feedback import Feedback, Logged
-from ..files import is_file, make_folder, write_if_changed
+from ..files import make_folder
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
 from ..library.selection import Selection
 from ..locks import locked
-from ..text import safe_name
-from ..tree.layout import Tree, checksum, tree_folders
-from ..tree.manifest import Manifest, content_of
+from ..tree.layout import Tree
 from ..tree.min_coverage import note_min_coverage
 from ..tree.raw_csv import attribute_tails, csv_header, to_csv
 from ..workers.executor import Executor, ThreadExecutor
-from ..zones.fingerprint import content_key
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
-from ..zones.shapefile import SHAPEFILE_PARTS
 from .resume import ResumeRecords
 from .rows import ProductRows
 from .run import ItemResult, measure, report_unusable
+from .tree_of_zones import find_tree, mend_tree, write_zones
 
 _WGS84 = 4326
 
@@ -67,27 +64,6 @@ class Extraction(NamedTuple):
 
     tree: Tree
     summary: ExtractionSummary
-
-
-def find_tree(root: Path, layer: ZoneLayer) -> Tree:
-    """Return the tree of the zones of a layer below an extraction root: the one that is there, or the one to be made.
-
-    A tree is known by the checksum of its shapefile; when that was written by another version of GDAL, with other bytes
-    for the same zones, by the content key in its manifest.
-    """
-    digest = checksum(layer.shapefile())
-    trees = tree_folders(root)
-    for tree in trees:
-        if tree.checksum == digest:
-            return tree
-    contents = {content_of(tree.folder): tree for tree in reversed(trees)}
-    contents.pop("", None)
-    if contents:
-        known = contents.get(_content(layer))
-        if known is not None and all(is_file(known.shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS):
-            return known
-    name = safe_name(layer.name)
-    return Tree(root / f"{name}_{digest}", name, digest)
 
 
 def extract(  # noqa: PLR0913 every choice of a run meets here
@@ -153,14 +129,14 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     products = pixels.named(products_of_layer(library, layer, selection, feedback))
     unusable = report_unusable(library, selection, feedback)
     make_folder(root)
-    tree = find_tree(root, layer)
+    tree = mend_tree(root, layer, find_tree(root, layer), feedback)
     make_folder(tree.folder)
     with locked(tree.folder):
         # It makes the folder an extraction, even if there is nothing to put into it yet.
         make_folder(tree.folder / "raw_data")
         _note_coverage(tree, products, pixels, force=force)
         records = ResumeRecords(tree, products, library)
-        _write_zones(tree, layer, records.manifest, feedback, force=force)
+        write_zones(tree, layer, records.manifest, feedback, force=force)
         try:
             to_do = [item for item in products if force or not records.is_done(item, feedback)]
             _announce(tree, products, to_do, feedback)
@@ -213,28 +189,6 @@ def _write_products(
             "Product {done} of {all}: {file}, rows: {rows}",
             done=done, all=to_do, file=item.filename, rows=len(rows),
         )  # fmt: skip
-
-
-def _write_zones(tree: Tree, layer: ZoneLayer, manifest: Manifest, feedback: Feedback, *, force: bool) -> None:
-    parts = layer.shapefile()
-    if checksum(parts) == tree.checksum:
-        for extension in SHAPEFILE_PARTS:
-            write_if_changed(tree.shapefile.with_suffix(extension), parts[extension], tree.folder)
-    content = _content(layer)
-    if manifest.content and manifest.content != content and not force:
-        feedback.warning(
-            "The attributes of {layer} are not those that this extraction began with, although its shapefile is the "
-            "same (names of more than 10 characters, texts of more than 254): rows that are already extracted keep the "
-            "old ones. To renew them, extract again what is already extracted.",
-            layer=layer.name,
-        )
-    elif manifest.content != content:
-        manifest.content = content
-        manifest.save()
-
-
-def _content(layer: ZoneLayer) -> str:
-    return content_key(layer.geometries(_WGS84), layer.fields, layer.attributes)
 
 
 def _announce(tree: Tree, products: Sequence[IndexProduct], to_do: Sequence[IndexProduct], feedback: Feedback) -> None:

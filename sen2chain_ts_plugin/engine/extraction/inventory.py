@@ -27,8 +27,8 @@ from ..raster.opening import open_raster
 from ..tree.layout import Tree
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_met_tiles
-from .extract import find_tree
 from .resume import ResumeRecords
+from .tree_of_zones import find_tree
 
 # What extract would do with a product.
 EXTRACTED = "extracted"  # skip it: its rows are there

@@ -18,8 +18,9 @@ from typing import Any
 from ..choices import ALL_DATA, ALL_INDICES, CUSTOM
 from ..compilation.compile import CompileRequest, compile_tree
 from ..errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTaskFailed
-from ..extraction.extract import extract, find_tree
+from ..extraction.extract import extract
 from ..extraction.resume import ResumeRecords
+from ..extraction.tree_of_zones import find_tree
 from ..feedback import Feedback, StepFeedback, check, fill
 from ..files import is_folder
 from ..library.cloudmask import CloudMask

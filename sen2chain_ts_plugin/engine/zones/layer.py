@@ -10,16 +10,20 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 
-from ..errors import GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase
-from .projection import transform
+from ..arrays import NDArray
+from ..errors import CrsLeadsNowhere, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase
+from .around_the_earth import Box, box_of_utm, clip_to_box, crosses_180, cut_at_180, reaches_too_far
+from .projection import accuracy, transform
 from .shapefile import records_of_index, write_shapefile
-from .wkb import FARTHEST_ANYWHERE, Coordinates, Geometry, are_on_earth, parse_wkb
+from .wkb import FARTHEST_ANYWHERE, Coordinates, Geometry, are_on_earth, boxes, parse_wkb
 
 _WGS84 = "EPSG:4326"
+_SHOWN = 80  # characters of a CRS in a message
 
 
 class Zones:
@@ -42,7 +46,7 @@ class Zones:
     Raises
     ------
     LayerWithoutCrs
-        ``crs`` is empty, or no CRS.
+        ``crs`` is empty, no CRS, or leads nowhere on Earth: a local one, or that of another planet.
     LayerMixed
         there are points, lines and polygons in it.
     GeometryUnusable
@@ -75,10 +79,12 @@ class Zones:
         return len(self._source)
 
     def _check(self) -> None:
+        if not self.crs:
+            raise LayerWithoutCrs(layer=self.name)
         try:
             transform(np.zeros((1, 2)), self.crs, _WGS84)
         except ValueError as error:
-            raise LayerWithoutCrs(layer=self.name) from error
+            raise CrsLeadsNowhere(layer=self.name, crs=" ".join(self.crs.split())[:_SHOWN]) from error
         kinds: dict[str, int] = {}
         for number, geometry in enumerate(self._source):
             for kind in ("polygons", "lines", "points"):
@@ -91,24 +97,28 @@ class Zones:
         """Return the geometry of each zone in the CRS of an EPSG code; an empty one for a zone that has none there."""
         target = f"EPSG:{epsg}"
         if target not in self._in_crs:
-            moved = self._source if target == self.crs else self._moved(self._source, target)
-            self._in_crs[target] = [
-                geometry if all(map(are_on_earth, geometry.parts())) else Geometry() for geometry in moved
-            ]
+            moved = self._source if target == self.crs else _moved(self._source, self.crs, target)
+            found = [each if all(map(are_on_earth, each.parts())) else Geometry() for each in moved]
+            box = box_of_utm(epsg)
+            if box is not None and target != self.crs:
+                degrees = self.geometries(4326)
+                for zone in self._suspects(box):
+                    if reaches_too_far(degrees[zone].parts(), box):
+                        found[zone] = _surroundings(degrees[zone], box, target)
+            self._in_crs[target] = found
         return self._in_crs[target]
 
-    def _moved(self, geometries: Sequence[Geometry], target: str) -> list[Geometry]:
-        """Return geometries in another CRS; of one that has no place there, the vertices are NaN, or it is empty."""
-        points = [part for geometry in geometries for part in geometry.parts()]
-        moved = transform(np.concatenate([np.empty((0, 2)), *points]), self.crs, target)
-        if moved is None:
-            if len(geometries) == 1:
-                return [Geometry()]
-            # One of them has no place there: by halves it is found in a few steps.
-            half = len(geometries) // 2
-            return self._moved(geometries[:half], target) + self._moved(geometries[half:], target)
-        sizes = [sum(map(len, geometry.parts())) for geometry in geometries]
-        return [rebuilt(*each) for each in zip(geometries, np.split(moved, np.cumsum(sizes)[:-1]))]
+    def as_read(self, *, cut: bool = False) -> Sequence[Geometry]:
+        """Return the geometry of each zone in the CRS of the layer; where that is of degrees, cut at 180 of them."""
+        return _cut(self._source) if cut else self._source
+
+    def accuracy_in(self, epsg: int) -> float | None:
+        """Return how many metres the way to a CRS may be wrong, where the zones are; None where nobody says.
+
+        Ways that are accurate to a metre, and better, count as 1.
+        """
+        first = next((geometry.parts()[0][:1] for geometry in self._source if geometry.parts()), None)
+        return None if first is None else accuracy(first, self.crs, f"EPSG:{epsg}")
 
     def shapefile(self) -> dict[str, bytes]:
         """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `tree.SHAPEFILE_PARTS`.
@@ -116,7 +126,25 @@ class Zones:
         They are those of the file that was read, as it was then, where that is one; else ours, the same for the same
         zones.
         """
-        return self._file or write_shapefile(self.geometries(4326), self.fields, self.attributes)
+        if not self._file:
+            self._file = write_shapefile(self.degrees(), self.fields, self.attributes)
+        return self._file
+
+    def degrees(self) -> list[Geometry]:
+        """Return the geometry of each zone in EPSG:4326, one across 180 degrees as a part on each side."""
+        return _cut(self.geometries(4326))
+
+    @cached_property
+    def _boxes(self) -> NDArray[np.float64]:
+        return boxes(self.geometries(4326))
+
+    def _suspects(self, box: Box) -> list[int]:
+        """Return the zones that may reach too far from a UTM zone: those that do not lie in a quarter of the Earth."""
+        west, south, east, north = self._boxes.T
+        middle = (box[0] + box[2]) / 2
+        away = np.abs((np.array([west, east]) - middle + 180) % 360 - 180).max(axis=0)
+        near = (away < 45) & (east - west < 90) & (np.maximum(np.abs(south), np.abs(north)) < 89)
+        return np.flatnonzero(~near & ~np.isnan(west)).tolist()
 
     def _is_file(self, parts: dict[str, bytes]) -> None:
         """Keep the shapefile that these zones were read from, if it is one that the tree can hold as it is."""
@@ -165,6 +193,39 @@ def _parsed(zone: int, wkb: bytes | None) -> Geometry:
         raise GeometryUnusable(
             reason=Phrase("zone {number}: {reason}", number=zone, reason=error.values["reason"])
         ) from error
+
+
+def _moved(geometries: Sequence[Geometry], crs: str, target: str) -> list[Geometry]:
+    """Return geometries in another CRS; of one that has no place there, the vertices are NaN, or it is empty."""
+    points = [part for geometry in geometries for part in geometry.parts()]
+    moved = transform(np.concatenate([np.empty((0, 2)), *points]), crs, target)
+    if moved is None:
+        if len(geometries) == 1:
+            return [Geometry()]
+        # One of them has no place there: by halves it is found in a few steps.
+        half = len(geometries) // 2
+        return _moved(geometries[:half], crs, target) + _moved(geometries[half:], crs, target)
+    sizes = [sum(map(len, geometry.parts())) for geometry in geometries]
+    return [rebuilt(*each) for each in zip(geometries, np.split(moved, np.cumsum(sizes)[:-1]))]
+
+
+def _cut(geometries: Sequence[Geometry]) -> list[Geometry]:
+    """Return geometries in degrees, those across 180 of them cut there."""
+    found = list(geometries)
+    west, _, east, _ = boxes(found).T
+    for zone in np.flatnonzero((west < -180) | (east > 180) | (east - west > 180)).tolist():
+        if crosses_180(found[zone]):
+            found[zone] = cut_at_180(found[zone])
+    return found
+
+
+def _surroundings(geometry: Geometry, box: Box, target: str) -> Geometry:
+    """Return what of a geometry in degrees is around a UTM zone, in the CRS of that."""
+    places = np.concatenate(geometry.parts())
+    if not (np.abs(places) <= [360.0, 90.0 + 1e-6]).all():
+        return Geometry()
+    (moved,) = _moved([clip_to_box(geometry, box)], _WGS84, target)
+    return moved if all(map(are_on_earth, moved.parts())) else Geometry()
 
 
 def rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:

@@ -88,6 +88,7 @@ def products_of_met_tiles(
     """
     geometries: dict[int, Sequence[Geometry]] = {}
     met = _met_tiles(layer, products, geometries, feedback)
+    _say_accuracy(layer, sorted({tile_epsg(tile) for tile in met}), feedback)
     if not met:
         anything = find_products(library, replace(selection, date_min=None, date_max=None, cover_min=0, cover_max=100))
         if not _met_tiles(layer, anything, geometries, feedback):
@@ -96,6 +97,19 @@ def products_of_met_tiles(
             folder = library.l2a if selection.is_l2a(library) else library.indices
             raise LayerMeetsNoTile(layer=layer.name, library=folder, tiles=shown or "-")
     return [item for item in products if item.product.tile in met]
+
+
+def _say_accuracy(layer: ZoneLayer, epsg_codes: Sequence[int], feedback: Feedback) -> None:
+    """Say how far zones may be misplaced by the way from their CRS to that of the tiles, where it is over a metre."""
+    accuracy_in = getattr(layer, "accuracy_in", None)  # not every kind of layer knows
+    for epsg in epsg_codes if accuracy_in else ():
+        metres = accuracy_in(epsg)
+        if metres is not None and metres > 1:
+            feedback.warning(
+                "{layer}: the way from its CRS to EPSG:{epsg} is accurate to {metres} m: zones may be off so far. "
+                "It is the one that PROJ takes for this place.",
+                layer=layer.name, epsg=epsg, metres=f"{metres:g}",
+            )  # fmt: skip
 
 
 def _met_tiles(

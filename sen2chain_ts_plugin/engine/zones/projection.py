@@ -42,6 +42,60 @@ def transform(points: Coordinates, source: str, target: str) -> Coordinates | No
     return moved
 
 
+# In metres: what PROJ and EPSG say of operations between datums.
+_ACCURACIES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 17, 20, 25, 30, 35, 44, 50, 75, 100, 999)
+
+
+def accuracy(point: Coordinates, source: str, target: str) -> float | None:
+    """Return the accuracy in metres of the operation that `transform` takes at a point, of which there may be several.
+
+    The smallest of some round numbers that it does not exceed, 1 at least. None where it is not known: without GDAL's
+    own Python bindings, or for an operation that says none.
+
+    Parameters
+    ----------
+    point
+        float64, shape (1, 2).
+    source, target
+        see `transform`.
+    """
+    taken = transform(point, source, target)
+    if taken is None or not np.isfinite(taken).all() or source == target:
+        return None
+    try:
+        libraries.osr()
+    except ImportError:
+        return None
+    for metres in _ACCURACIES:
+        found = _with_osgeo_within(point, source, target, metres)
+        if found is not None and np.allclose(found, taken, rtol=0, atol=_SAME[np.abs(taken).max() > 720]):
+            return float(metres)
+    return None
+
+
+# Less than a millimetre, in degrees and in metres.
+_SAME = {False: 1e-8, True: 1e-3}
+
+
+def _with_osgeo_within(points: Coordinates, source: str, target: str, metres: float) -> Coordinates | None:
+    """Transform with an operation of some accuracy at least; None where there is none, or GDAL is too old to say."""
+    gdal, osr = libraries.gdal(), libraries.osr()
+    options = osr.CoordinateTransformationOptions()
+    if not hasattr(options, "SetDesiredAccuracy"):  # GDAL 3.3
+        return None
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        options.SetDesiredAccuracy(metres)
+        transformation = osr.CreateCoordinateTransformation(_reference(source), _reference(target), options)
+        if transformation is None:
+            return None
+        return np.array(transformation.TransformPoints(points.tolist()), np.float64)[:, :2]
+    except (RuntimeError, ValueError):
+        return None
+    finally:
+        gdal.PopErrorHandler()
+
+
 def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates | None:
     from rasterio.crs import CRS
     from rasterio.errors import CRSError
@@ -63,19 +117,8 @@ def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates
 def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates | None:
     osr = libraries.osr()
 
-    def crs(text: str) -> Any:
-        reference = osr.SpatialReference()
-        try:
-            failed = reference.SetFromUserInput(text)
-        except RuntimeError as error:  # where somebody has asked GDAL for exceptions
-            raise ValueError(str(error)) from error
-        if failed:
-            raise ValueError(f"'{text}' is no CRS")
-        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-        return reference
-
     try:
-        transformation = osr.CreateCoordinateTransformation(crs(source), crs(target))
+        transformation = osr.CreateCoordinateTransformation(_reference(source), _reference(target))
     except RuntimeError as error:
         raise ValueError(str(error)) from error
     if transformation is None:
@@ -84,3 +127,17 @@ def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates | 
         return np.array(transformation.TransformPoints(points.tolist()), np.float64)[:, :2]
     except RuntimeError:
         return None
+
+
+def _reference(text: str) -> Any:
+    osr = libraries.osr()
+
+    reference = osr.SpatialReference()
+    try:
+        failed = reference.SetFromUserInput(text)
+    except RuntimeError as error:  # where somebody has asked GDAL for exceptions
+        raise ValueError(str(error)) from error
+    if failed:
+        raise ValueError(f"'{text}' is no CRS")
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference

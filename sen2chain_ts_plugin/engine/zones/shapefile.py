@@ -176,6 +176,25 @@ def _cut(text: str, longest: int) -> bytes:
     return text.encode(errors="replace")[:longest].decode(errors="ignore").encode()
 
 
+def cut_text(text: str, longest: int) -> str:
+    """Return a text of at most so many bytes of UTF-8, no character halved."""
+    return _cut(text, longest).decode()
+
+
+def shapefile_names(fields: Sequence[str]) -> list[str]:
+    """Return names of fields as GDAL may take them for a shapefile.
+
+    It cuts names itself, at 10 bytes, and those that repeat once more; only where that would halve a letter they are
+    cut before.
+    """
+    names = []
+    for field in fields:
+        data = field.encode(errors="replace")
+        whole = len(data) <= _LONGEST_NAME or data[_LONGEST_NAME] & 0xC0 != 0x80
+        names.append(field if whole else cut_text(field, _LONGEST_NAME))
+    return names
+
+
 def _short_names(fields: Sequence[str]) -> list[bytes]:
     """Return names of at most 10 bytes of which none repeats, whatever the case."""
     result: list[str] = []

@@ -17,6 +17,7 @@ from ..errors import LayerWithoutCrs, Phrase, VectorReaderMissing, VectorUnreada
 from ..files import is_file, read_bytes, system_path
 from ..install import install_line
 from ..raster import libraries
+from .file_state import check_vector_file, state_of
 from .layer import Zones
 from .shapefile import SHAPEFILE_PARTS
 
@@ -37,7 +38,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     Raises
     ------
     VectorUnreadable
-        there is no such file or layer, GDAL cannot read it to its end, or it has changed meanwhile.
+        there is no such file or layer, it is cut, GDAL cannot read it to its end, or it has changed meanwhile.
     VectorReaderMissing
         neither GDAL's Python bindings nor pyogrio, which comes with geopandas, are installed.
     LayerWithoutCrs, LayerMixed, GeometryUnusable
@@ -46,7 +47,8 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     path = Path(path)
     if not os.path.exists(system_path(path)):
         raise VectorUnreadable(path=path, reason=Phrase("there is no such file"))
-    before = _signature(path)
+    check_vector_file(path)
+    state, before = state_of(path), _signature(path)
     try:
         parts = {part: read_bytes(path.with_suffix(part)) for part in SHAPEFILE_PARTS} if before else {}
     except OSError as error:
@@ -57,7 +59,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
         zones = _read_with_pyogrio(path, layer, error)
     else:
         zones = _read_with_ogr(path, layer)
-    if _signature(path) != before:
+    if (_signature(path), state_of(path)) != (before, state):
         raise VectorUnreadable(path=path, reason=Phrase("it changed while it was read"))
     zones._is_file(parts)  # noqa: SLF001
     return zones
@@ -150,6 +152,38 @@ def _read_with_ogr(path: Path, layer: str | None) -> Zones:
         raise VectorUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot read it"))
     crs = "" if reference is None else _crs_text(reference)
     return Zones(layer or path.stem, wkb, crs, [field.GetName() for field in fields], rows)
+
+
+def check_readable(path: Path, layer: str | None = None) -> None:
+    """Make sure that GDAL reads every feature of a layer of a file, for whoever reads it through something else.
+
+    A damaged file just ends earlier for most readers.
+
+    Raises
+    ------
+    VectorUnreadable
+        GDAL cannot read it to its end.
+    """
+    gdal = libraries.gdal()
+
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        gdal.ErrorReset()
+        dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
+        found = dataset and (dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0))
+        if not found:
+            return  # the other reader has found one
+        gdal.ErrorReset()
+        while found.GetNextFeature() is not None:
+            pass
+        failed = gdal.GetLastErrorType() >= gdal.CE_Failure
+        reason = gdal.GetLastErrorMsg()
+    except RuntimeError as error:  # where somebody has asked GDAL for exceptions
+        failed, reason = True, str(error)
+    finally:
+        gdal.PopErrorHandler()
+    if failed:
+        raise VectorUnreadable(path=path, reason=reason or Phrase("GDAL cannot read it"))
 
 
 def _crs_text(reference: Any) -> str:

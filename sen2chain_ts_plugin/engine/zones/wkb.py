@@ -9,7 +9,7 @@ Instead of shapely, which not every QGIS has: the coordinates of a whole layer a
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,7 +23,9 @@ _VERTICES_AT_ONCE = 1 << 16
 
 _POINT, _LINE, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(1, 8)
 _TO_MULTI = _MULTIPOINT - _POINT
-_PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION)
+# Surfaces of several faces, and one of three corners: seen from above, polygons.
+_POLYHEDRAL, _TIN, _TRIANGLE = 15, 16, 17
+_PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION, _POLYHEDRAL, _TIN)
 # More than once around the Earth, in metres as the CRS of the tiles have them. What is further away is a mistake; its
 # pixels would fill the memory.
 _FARTHEST = 5e7
@@ -98,6 +100,20 @@ def extents(parts: Iterable[Coordinates]) -> Coordinates:
     return np.concatenate(boxes) if boxes else np.empty((0, 4))
 
 
+def boxes(geometries: Sequence[Geometry]) -> Coordinates:
+    """Return the least x, least y, greatest x and greatest y of each geometry, shape (n, 4); NaN of an empty one."""
+    parts = [geometry.parts() for geometry in geometries]
+    counts = np.array([len(each) for each in parts], np.int64)
+    found = np.full((len(parts), 4), np.nan)
+    filled = counts > 0
+    if filled.any():
+        each = extents(part for of_one in parts for part in of_one)
+        first = (np.cumsum(counts) - counts)[filled]
+        found[filled, :2] = np.minimum.reduceat(each[:, :2], first)
+        found[filled, 2:] = np.maximum.reduceat(each[:, 2:], first)
+    return found
+
+
 def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
     """Read a geometry; an empty one has no parts.
 
@@ -170,7 +186,7 @@ class _Parser:
                 self.points.append(self._checked(point))
         elif kind == _LINE:
             self.lines += self._some_coordinates()
-        elif kind == _POLYGON:
+        elif kind in (_POLYGON, _TRIANGLE):
             rings = [ring for _ in range(self._integer()) for ring in self._some_coordinates()]
             self.polygons += [rings] if rings else []
         elif kind in _PARENTS:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ...engine.library.selection import Selection
     from ...engine.zones.layer import ZoneLayer
     from ..layers.rows_table import ZoneTable
-    from ..layers.source_zones import SourceFile
+    from ..layers.source_file import SourceFile
 
 
 class ZonesAlgorithm(EngineAlgorithm):
@@ -126,14 +126,14 @@ class ZonesAlgorithm(EngineAlgorithm):
 
     def prepare_values(self, values: Values, context: QgsProcessingContext) -> None:
         """Take from the layer what the zones need to know of it."""
-        from ..layers.source_zones import describe_source
+        from ..layers.source_file import describe_source
 
-        self.about = describe_source(values.layer(INPUT), values.layer_value(INPUT), context)
+        self.about = describe_source(values.layer(INPUT), values.layer_value(INPUT), context, ordered=True)
 
     def table_layout(self, parameters: dict[str, Any], context: QgsProcessingContext) -> TableLayout | None:
         """Return what the table of the rows will be like."""
         from ..layers.rows_table import layout
-        from ..layers.source_zones import describe_source
+        from ..layers.source_file import describe_source
 
         values = self.values(parameters, context)
         source = values.source(INPUT)

@@ -22,7 +22,8 @@ from qgis.PyQt.QtCore import QFileInfo
 from ...engine.errors import JobLayerInvalid, JobLayerUnreadable, JobLayerWindowOnly, Phrase
 from ...engine.feedback import Feedback
 from ...engine.text import without_password
-from .source_zones import SourceZones, describe_source
+from .source_file import describe_source
+from .source_zones import SourceZones
 
 _PROVIDER = "ogr"
 _ARCHIVE = re.compile(r"/vsi(?:zip|gzip|tar)/+(/.*|[A-Za-z]:.*)")
@@ -135,4 +136,4 @@ def open_zones(text: str, context: QgsProcessingContext, feedback: Feedback) -> 
     if layer is None:
         raise JobLayerUnreadable(layer=without_password(text))
     source = QgsProcessingFeatureSource(layer, own)
-    return SourceZones(source, describe_source(layer, text, own), own, feedback)
+    return SourceZones(source, describe_source(layer, text, own, ordered=True), own, feedback)

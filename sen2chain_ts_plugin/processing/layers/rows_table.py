@@ -21,9 +21,12 @@ from ...engine.zones.layer import ZoneLayer
 from ...engine.zones.pixel_options import PixelOptions
 from ...engine.zones.wkb import to_wkb
 from ..support.names import TABLE, TableLayout
-from .source_zones import WGS84, SourceFile, SourceZones, attribute_fields
+from .source_file import WGS84, SourceFile, attribute_fields
+from .source_zones import SourceZones
 from .table_fields import ORIGIN_FIELDS, add_rows, result_fields, table_fields
 from .time_layer import prepare_when_loaded
+
+_MULTIPLE = (QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiLineString, QgsWkbTypes.Type.MultiPoint)
 
 
 def layout(source: QgsProcessingFeatureSource, about: SourceFile, pixels: PixelOptions) -> TableLayout:
@@ -52,6 +55,8 @@ class ZoneTable:
         self._name = layer.name
         self._geometries = _geometries(layer) if pixels.buffer else zones.geometries_as_read
         self._fields, kind, crs = layout(source, zones.about, pixels)
+        if zones.has_geometry and not pixels.buffer:  # a layer of any type, or of collections, says not what is in it
+            kind = zones.kind
         self._pairs: set[tuple[str, str]] = set()
         self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
 
@@ -87,6 +92,6 @@ def _geometries(layer: ZoneLayer) -> Sequence[QgsGeometry]:
 
 
 def _kind(source: QgsProcessingFeatureSource) -> QgsWkbTypes.Type:
-    """Return the multi type of a source, flat and without curves; of a source of unknown type, polygons."""
+    """Return the multi type of a source, flat and without curves; of one of any type or of collections, polygons."""
     kind = QgsWkbTypes.multiType(QgsWkbTypes.linearType(QgsWkbTypes.flatType(source.wkbType())))
-    return QgsWkbTypes.Type.MultiPolygon if kind == QgsWkbTypes.Type.Unknown else kind
+    return kind if kind in _MULTIPLE else QgsWkbTypes.Type.MultiPolygon

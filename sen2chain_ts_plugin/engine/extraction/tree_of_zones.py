@@ -1,0 +1,140 @@
+"""Which tree the zones of a layer have, and the shapefile in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..errors import Phrase, WriteFailed
+from ..feedback import Feedback
+from ..files import is_file, is_folder, read_bytes, system_path, write_if_changed
+from ..locks import locked
+from ..text import safe_name
+from ..tree.layout import Tree, checksum, tree_folders
+from ..tree.manifest import Manifest, content_of
+from ..zones.fingerprint import content_key
+from ..zones.layer import ZoneLayer
+from ..zones.shapefile import SHAPEFILE_PARTS
+from ..zones.shapefile_check import is_damaged
+
+_WGS84 = 4326
+
+
+def find_tree(root: Path, layer: ZoneLayer) -> Tree:
+    """Return the tree of the zones of a layer below an extraction root: the one that is there, or the one to be made.
+
+    One whose shapefile is damaged is not taken: what it says may be of other zones. See `mend_tree`.
+
+    A tree is known by the checksum of its shapefile; when that was written by another version of GDAL, with other bytes
+    for the same zones, by the content key in its manifest.
+    """
+    digest = checksum(layer.shapefile())
+    trees = tree_folders(root)
+    for tree in trees:
+        if tree.checksum == digest:
+            return tree
+    contents = {content_of(tree.folder): tree for tree in reversed(trees)}
+    contents.pop("", None)
+    if contents:
+        known = contents.get(_content(layer))
+        if known is not None and _is_whole(known):
+            return known
+    name = safe_name(layer.name)
+    return Tree(root / f"{name}_{digest}", name, digest)
+
+
+def mend_tree(root: Path, layer: ZoneLayer, tree: Tree, feedback: Feedback) -> Tree:
+    """Take over the tree of these zones whose shapefile is damaged, if there is one, and return what is to be written.
+
+    A run on a full disk may have left a cut shapefile under the checksum of the cut bytes. Its rows are sound: the
+    folder gets its right name, and the shapefile is written again.
+
+    Parameters
+    ----------
+    root, layer
+        see `find_tree`.
+    tree
+        what `find_tree` gave.
+    feedback
+        told of it.
+
+    Raises
+    ------
+    FolderLocked
+        another run writes the damaged tree.
+    """
+    if is_folder(tree.folder):
+        return tree
+    content = _content(layer)
+    damaged = next(
+        (each for each in tree_folders(root) if content_of(each.folder) == content and _is_there(each)), None
+    )
+    if damaged is None:
+        return tree
+    mended = Tree(root / f"{damaged.name}_{tree.checksum}", damaged.name, tree.checksum)
+    feedback.warning(
+        "The shapefile of {folder} is damaged. It is written again, and the folder renamed to {name}.",
+        folder=damaged.folder, name=mended.folder.name,
+    )  # fmt: skip
+    try:
+        with locked(damaged.folder):
+            os.rename(system_path(damaged.folder), system_path(mended.folder))
+    except OSError:
+        return tree  # on Windows, where the lock is in use; its rows are extracted again
+    return mended
+
+
+def _is_there(tree: Tree) -> bool:
+    """Tell whether a tree has a shapefile, whole or not: one whose zones are gone may be of other zones."""
+    return all(is_file(tree.shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS)
+
+
+def _is_whole(tree: Tree) -> bool:
+    """Tell whether the shapefile of a tree is the one that it is named after, and no cut one."""
+    try:
+        parts = {part: read_bytes(tree.shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS}
+    except OSError:
+        return False
+    return checksum(parts) == tree.checksum and not is_damaged(parts)
+
+
+def write_zones(tree: Tree, layer: ZoneLayer, manifest: Manifest, feedback: Feedback, *, force: bool) -> None:
+    """Write the shapefile of a tree where it is not there as it should be, and note what its zones say.
+
+    Raises
+    ------
+    WriteFailed
+        it cannot be written, or reads back otherwise.
+    """
+    parts = layer.shapefile()
+    if checksum(parts) == tree.checksum:
+        for extension in SHAPEFILE_PARTS:
+            write_if_changed(tree.shapefile.with_suffix(extension), parts[extension], tree.folder)
+        _check_written(tree, parts)
+    content = _content(layer)
+    if manifest.content and manifest.content != content and not force:
+        feedback.warning(
+            "The attributes of {layer} are not those that this extraction began with, although its shapefile is the "
+            "same (names of more than 10 characters, texts of more than 254): rows that are already extracted keep the "
+            "old ones. To renew them, extract again what is already extracted.",
+            layer=layer.name,
+        )
+    elif manifest.content != content:
+        manifest.content = content
+        manifest.save()
+
+
+def _content(layer: ZoneLayer) -> str:
+    return content_key(layer.geometries(_WGS84), layer.fields, layer.attributes)
+
+
+def _check_written(tree: Tree, parts: Mapping[str, bytes]) -> None:
+    for extension in SHAPEFILE_PARTS:
+        path = tree.shapefile.with_suffix(extension)
+        try:
+            same = read_bytes(path) == parts[extension]
+        except OSError as error:
+            raise WriteFailed(path=path, reason=error.strerror or error) from error
+        if not same:
+            raise WriteFailed(path=path, reason=Phrase("it reads back otherwise"))

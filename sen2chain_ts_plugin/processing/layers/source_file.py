@@ -1,0 +1,153 @@
+"""What the layer behind a feature source says that the source does not: its file, its key, its order."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsField,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+
+from ...engine.errors import (
+    Phrase,
+    VectorUnreadable,
+)
+from ...engine.files import read_bytes
+from ...engine.zones.file_state import check_vector_file, state_of
+from ...engine.zones.shapefile import SHAPEFILE_PARTS
+from ...engine.zones.vector_files import check_readable
+
+# Those whose source names a file that may be cut, or replaced while it is read.
+_FILE_PROVIDERS = ("ogr", "delimitedtext", "gpx", "spatialite")
+WGS84 = "EPSG:4326"
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """What the layer behind a feature source says that the source does not; plain values, taken in the main thread.
+
+    Attributes
+    ----------
+    shapefile
+        path of the ESRI shapefile in EPSG:4326 that the layer shows in full; None for any other layer.
+    key_fields
+        names of the fields that are the provider's own key (the ``fid`` of a GeoPackage), not attributes.
+    invalid
+        what to do with invalid geometries.
+    selected
+        whether only the selected features are asked for.
+    file, layer
+        path of the file that the layer is read from, and which layer of it; None where it is in no file of its own.
+    order
+        place of each feature in the layer, by its id, where only some are asked for.
+    """
+
+    shapefile: Path | None
+    key_fields: frozenset[str]
+    invalid: Any
+    selected: bool = False
+    file: Path | None = None
+    layer: str | None = None
+    order: Mapping[int, int] = field(default_factory=dict)
+
+
+def describe_source(
+    layer: QgsVectorLayer | None, value: Any, context: QgsProcessingContext, *, ordered: bool = False
+) -> SourceFile:
+    """Take what is needed of a layer.
+
+    Parameters
+    ----------
+    layer, value
+        the layer, and the parameter as the caller gave it, for its own geometry check.
+    context
+        of the algorithm.
+    ordered
+        whether the zones will be read: a selection then needs the order of the layer.
+    """
+    invalid = context.invalidGeometryCheck()
+    selected = False
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        selected = value.selectedFeaturesOnly
+        override = QgsProcessingFeatureSourceDefinition.Flag.FlagOverrideDefaultGeometryCheck
+        if value.flags & override:
+            invalid = value.geometryCheck
+    if layer is None:
+        return SourceFile(None, frozenset(), invalid, selected)
+    keys: frozenset[str] = frozenset()
+    if layer.providerType() == "ogr":
+        keys = frozenset(layer.fields().at(number).name() for number in layer.primaryKeyAttributes())
+    file, name = _file_of(layer)
+    order = _order_of(layer) if ordered and selected else {}
+    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, order)
+
+
+def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | None]:
+    """Return the file of a layer and the name of the layer in it; None for what is in an archive or a database."""
+    if layer.providerType() not in _FILE_PROVIDERS:
+        return None, None
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(str(parts.get("path") or ""))
+    return (path, parts.get("layerName") or None) if path.is_absolute() and path.exists() else (None, None)
+
+
+def _order_of(layer: QgsVectorLayer) -> dict[int, int]:
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes()
+    return {feature.id(): number for number, feature in enumerate(layer.getFeatures(request))}
+
+
+def _whole_shapefile(layer: QgsVectorLayer) -> Path | None:
+    if layer.providerType() != "ogr" or layer.dataProvider().storageType() != "ESRI Shapefile":
+        return None
+    path = Path(layer.dataProvider().dataSourceUri().split("|")[0])
+    unedited = not layer.isModified() and not layer.subsetString()
+    own_fields = layer.fields().names() == layer.dataProvider().fields().names()  # no join, no virtual field
+    in_wgs84 = layer.crs().authid() == WGS84 and layer.dataProvider().crs().authid() == WGS84
+    whole = path.suffix == ".shp" and all(path.with_suffix(part).is_file() for part in SHAPEFILE_PARTS)
+    return path if unedited and own_fields and in_wgs84 and whole else None
+
+
+@contextlib.contextmanager
+def unchanged(about: SourceFile) -> Iterator[None]:
+    """Refuse a file that is cut, or that is another one after it was read than before.
+
+    Raises
+    ------
+    VectorUnreadable
+        names the file.
+    """
+    if about.file is None:
+        yield
+        return
+    check_vector_file(about.file)
+    before = state_of(about.file)
+    yield
+    if about.file.suffix.lower() != ".shp":  # which was looked at as a whole
+        check_readable(about.file, about.layer)
+    if state_of(about.file) != before:
+        raise VectorUnreadable(path=about.file, reason=Phrase("it changed while it was read"))
+
+
+def own_parts(shapefile: Path | None) -> dict[str, bytes]:
+    """Return the parts of the shapefile that the layer shows in full; none for any other layer."""
+    if shapefile is None:
+        return {}
+    try:
+        return {part: read_bytes(shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS}
+    except OSError as error:
+        raise VectorUnreadable(path=shapefile, reason=error.strerror or error) from error
+
+
+def attribute_fields(source: QgsProcessingFeatureSource, about: SourceFile) -> list[QgsField]:
+    """Return the fields of a source that are attributes: all but the provider's own key."""
+    return [QgsField(field) for field in source.fields() if field.name() not in about.key_fields]

@@ -1,0 +1,114 @@
+"""Zones as the shapefile of a tree, written by GDAL as QGIS has it write them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsVectorFileWriter,
+    QgsWkbTypes,
+)
+
+from ...engine.errors import (
+    Phrase,
+    WriteFailed,
+)
+from ...engine.files import read_bytes
+from ...engine.text import clean_text
+from ...engine.zones.layer import Zones
+from ...engine.zones.shapefile import SHAPEFILE_PARTS, cut_text, shapefile_names
+from ...engine.zones.shapefile_check import differs_from
+from ...engine.zones.wkb import Geometry, to_wkb
+from ..support.compat import make_field
+
+_WGS84 = "EPSG:4326"
+# What a shapefile holds of a text; RESIZE then cuts the field to what the longest one needs.
+_LONGEST_TEXT = 254
+
+
+def shapefile_of(
+    zones: Zones, fields: Sequence[QgsField], kind: QgsWkbTypes.Type, transforms: QgsCoordinateTransformContext
+) -> dict[str, bytes]:
+    """Return the parts of a shapefile of zones, by extension.
+
+    Raises
+    ------
+    WriteFailed
+        it cannot be written, or reads back otherwise.
+    """
+    with tempfile.TemporaryDirectory(prefix="sen2chain_ts_") as folder:
+        path = Path(folder) / "zones.shp"
+        shapes = zones.degrees()
+        _write(path, zones, shapes, fields, kind, transforms)
+        try:
+            parts = {part: read_bytes(path.with_suffix(part)) for part in SHAPEFILE_PARTS}
+        except OSError as error:
+            raise WriteFailed(path=path, reason=error.strerror or error) from error
+        # GDAL says nothing of a disk that is full.
+        difference = differs_from(parts, shapes)
+        if difference is not None:
+            raise WriteFailed(path=path, reason=difference)
+        return parts
+
+
+def _write(
+    path: Path,
+    zones: Zones,
+    shapes: Sequence[Geometry],
+    source_fields: Sequence[QgsField],
+    kind: QgsWkbTypes.Type,
+    transforms: QgsCoordinateTransformContext,
+) -> None:
+    fields = QgsFields()
+    for each, name in zip(source_fields, shapefile_names(zones.fields)):
+        fields.append(_shapefile_field(each, name))
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    options.fileEncoding = "UTF-8"
+    # The date of the day in the header would give another checksum every day.
+    options.layerOptions = ["DBF_DATE_LAST_UPDATE=2000-01-01", "RESIZE=YES"]
+    crs = QgsCoordinateReferenceSystem(_WGS84)
+    writer = QgsVectorFileWriter.create(str(path), fields, kind, crs, transforms, options)
+    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+        raise WriteFailed(path=path, reason=writer.errorMessage())
+    for number, (shape, values) in enumerate(zip(shapes, zones.attributes)):
+        feature = QgsFeature(fields)
+        feature.setAttributes([_shapefile_value(value) for value in values])
+        if shape.parts():
+            feature.setGeometry(as_qgis(shape))
+        if not writer.addFeature(feature):
+            raise WriteFailed(
+                path=path, reason=Phrase("zone {number}: {reason}", number=number, reason=writer.errorMessage())
+            )
+    if not writer.flushBuffer():
+        raise WriteFailed(path=path, reason=writer.errorMessage())
+    del writer  # closes the files
+
+
+def as_qgis(geometry: Geometry) -> QgsGeometry:
+    """Return a geometry of the engine as one of QGIS, of its multiple type."""
+    shown = QgsGeometry()
+    shown.fromWkb(to_wkb(geometry))
+    return shown
+
+
+def _shapefile_field(field: QgsField, name: str) -> QgsField:
+    """Return a field that a shapefile can hold: numbers as such, everything else as text."""
+    kind = field.typeName().lower()
+    if field.isNumeric():
+        return make_field(name, "float" if field.precision() or "double" in kind or "real" in kind else "int")
+    text = make_field(name, "text")
+    text.setLength(_LONGEST_TEXT)
+    return text
+
+
+def _shapefile_value(value: object) -> object:
+    return cut_text(clean_text(value), _LONGEST_TEXT) if isinstance(value, str) else value
