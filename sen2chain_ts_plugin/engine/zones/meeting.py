@@ -101,8 +101,8 @@ def products_of_met_tiles(
 
 def _say_accuracy(layer: ZoneLayer, epsg_codes: Sequence[int], feedback: Feedback) -> None:
     """Say how far zones may be misplaced by the way from their CRS to that of the tiles, where it is over a metre."""
-    accuracy_in = getattr(layer, "accuracy_in", None)  # not every kind of layer knows
-    for epsg in epsg_codes if accuracy_in else ():
+    accuracy_in = getattr(layer, "accuracy_in", lambda _: None)  # not every kind of layer knows
+    for epsg in epsg_codes:
         metres = accuracy_in(epsg)
         if metres is not None and metres > 1:
             feedback.warning(
