@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from ..choices import INDICES
 from ..errors import EngineError, LayerEmpty, LayerMeetsNoTile
@@ -99,11 +100,19 @@ def products_of_met_tiles(
     return [item for item in products if item.product.tile in met]
 
 
+@runtime_checkable
+class _SaysAccuracy(Protocol):
+    """A layer that knows how accurate the ways from its CRS are; see `Zones.accuracy_in`."""
+
+    def accuracy_in(self, epsg: int) -> float | None: ...
+
+
 def _say_accuracy(layer: ZoneLayer, epsg_codes: Sequence[int], feedback: Feedback) -> None:
     """Say how far zones may be misplaced by the way from their CRS to that of the tiles, where it is over a metre."""
-    accuracy_in = getattr(layer, "accuracy_in", lambda _: None)  # not every kind of layer knows
+    if not isinstance(layer, _SaysAccuracy):
+        return
     for epsg in epsg_codes:
-        metres = accuracy_in(epsg)
+        metres = layer.accuracy_in(epsg)
         if metres is not None and metres > 1:
             feedback.warning(
                 "{layer}: the way from its CRS to EPSG:{epsg} is accurate to {metres} m: zones may be off so far. "
