@@ -34,7 +34,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
 
-from ...engine.errors import EngineError, ValueNotUnderstood, ValueOutside, ValueRefused
+from ...engine.errors import EngineError, ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
 from ...engine.library import cloudmask
 from ..support.i18n import tr
 
@@ -61,6 +61,8 @@ def about(name: str) -> Iterator[None]:
     """Have a failure of the engine begin with the name of the parameter it is about."""
     try:
         yield
+    except (ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused):
+        raise  # it does
     except EngineError as error:
         raise ValueRefused(name=name, problem=error) from error
 
