@@ -22,6 +22,7 @@ from .common.icons import icon
 from .common.later_dock import LaterDock
 from .dialogs.dialogs import close_dialogs, open_dialog
 from .dialogs.model_designer import DesignerMenu, open_in_designer
+from .dialogs.notices import Notices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,7 @@ class PluginWindow(QObject):
         self._designer_menu = DesignerMenu()
         iface.pluginMenu().addMenu(self._menu)
         iface.addToolBarIcon(self._dock_actions[0])
+        self._notices = Notices(iface, self._show_curves, lambda: self._open_dock(self.jobs))
         RUNS.finished.connect(self._run_finished)
         RUNS.rows_loaded.connect(self._rows_loaded)
 
@@ -63,6 +65,7 @@ class PluginWindow(QObject):
         RUNS.finished.disconnect(self._run_finished)
         RUNS.rows_loaded.disconnect(self._rows_loaded)
         self._designer_menu.close()
+        self._notices.close()
         self._iface.removeToolBarIcon(self._dock_actions[0])
         self._iface.pluginMenu().removeAction(self._menu.menuAction())
         # Deleted at once, not later: QGIS forgets our modules next, and with them the classes of what is still there.
@@ -142,6 +145,17 @@ class PluginWindow(QObject):
             if self._time_panel is not None:
                 self._time_panel.run_finished(run.extraction)
         options.remember(run.library, run.cloudmasks)
+        self._notices.tell(run)
+
+    def _show_curves(self, extraction: Path) -> None:
+        """Show the time series of an extraction."""
+        self._open_dock(self.time_series)
+        if self._time_panel is not None:
+            self._time_panel.greet(extraction)
+
+    def _open_dock(self, dock: LaterDock) -> None:
+        dock.show()
+        self._enter(dock, True)
 
     def _rows_loaded(self, first: QDateTime, last: QDateTime) -> None:
         from .map.temporal import set_dates

@@ -124,9 +124,9 @@ def test_the_dates_of_the_rows_are_told_once_all_layers_are_there(load, asked, t
     assert [edge.date().month() for edge in june] == [6, 6]
     assert first_shown == [("zones", ["zones, mean NDVI", "zones, mean NDWIGAO"])]
     assert [edge.date().month() for edge in january] == [1, 1]
-    # A project holds the dates of all its rows, in steps of five days.
-    whole = project.temporalRange()
-    assert (whole.begin(), whole.end()) == (january[0], june[1].addDays(1))
+    # A project that has no dates yet takes those of its first rows, in steps of five days.
+    kept = project.temporalRange()
+    assert (kept.begin(), kept.end()) == (june[0], june[1].addDays(1))
     assert project.timeStep() == 5
 
 

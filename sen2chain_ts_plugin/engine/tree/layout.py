@@ -19,6 +19,8 @@ from ..zones.shapefile import SHAPEFILE_PARTS
 _FOLDER = re.compile(r"(?P<name>.+)_(?P<checksum>[0-9a-f]{16})")
 # The identifier of a product has seven parts between underscores.
 _PARTS_OF_PRODUCT = 7
+# A shapefile's index: a heading, and so many bytes a record.
+_SHX_HEADING, _SHX_RECORD = 100, 8
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,15 @@ def tree_folders(root: Path) -> list[Tree]:
                 if match and os.path.isdir(entry.path):
                     trees.append(Tree(root / entry.name, match["name"], match["checksum"]))
     return sorted(trees, key=lambda tree: tree.folder.name)
+
+
+def zone_count(tree: Tree) -> int:
+    """Return how many zones a tree has, by the size of the index of its shapefile; 0 where that is missing."""
+    try:
+        size = os.path.getsize(system_path(tree.shapefile.with_suffix(".shx")))
+    except OSError:
+        return 0
+    return max(0, size - _SHX_HEADING) // _SHX_RECORD
 
 
 def checksum(parts: Mapping[str, bytes]) -> str:

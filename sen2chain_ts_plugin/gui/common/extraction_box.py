@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.core import QgsApplication
@@ -12,6 +13,8 @@ from ...engine.errors import NotAnExtraction
 from ...engine.tree.layout import open_tree
 from ...processing.support.i18n import tr
 from . import settings
+from .background import Background
+from .tree_summary import TreeSummary, summaries_of
 
 
 class ExtractionBox(QWidget):
@@ -39,6 +42,7 @@ class ExtractionBox(QWidget):
         layout.addWidget(browse)
         self.setFocusProxy(self._list)
         self._current: Path | None = None
+        self._background = Background(self)
         self._fill()
         self._list.activated.connect(self._activate)
 
@@ -76,3 +80,12 @@ class ExtractionBox(QWidget):
         else:
             self._list.setCurrentIndex(max(0, self._list.findData(str(self._current))))
         self._list.setToolTip(str(self._current or ""))
+        folders = [Path(self._list.itemData(row)) for row in range(self._list.count()) if self._list.itemData(row)]
+        self._background.start("summaries", lambda _: summaries_of(folders), self._describe, lambda _: None)
+
+    def _describe(self, summaries: Sequence[TreeSummary], _: Sequence[str]) -> None:
+        """Say zones, indices and date of each, which takes looking into its folders."""
+        for summary in summaries:
+            row = self._list.findData(str(summary.tree.folder))
+            if row >= 0:
+                self._list.setItemText(row, summary.words())

@@ -13,11 +13,8 @@ from qgis.PyQt.QtCore import QDateTime, QLocale
 from ...engine.errors import NotAnExtraction
 from ...engine.files import system_path
 from ...engine.series.curves import extracted
-from ...engine.tree.layout import Tree, open_tree
+from ...engine.tree.layout import Tree, open_tree, zone_count
 from ...processing.support.i18n import tr
-
-# A shapefile's index: a heading, and so many bytes a record.
-_SHX_HEADING, _SHX_RECORD = 100, 8
 
 
 @dataclass(frozen=True)
@@ -54,15 +51,11 @@ class TreeSummary:
 
 def summary_of(tree: Tree) -> TreeSummary:
     """Look at an extraction; nothing of its rows is read."""
-    try:
-        size = os.path.getsize(system_path(tree.shapefile.with_suffix(".shx")))
-    except OSError:
-        size = _SHX_HEADING
     files = extracted(tree)
     folders = [tree.raw_folder(index, mask) for index, masks in files.items() for mask in masks]
     moments = [os.path.getmtime(system_path(folder)) for folder in folders]
     changed = datetime.fromtimestamp(max(moments)) if moments else None
-    return TreeSummary(tree, (size - _SHX_HEADING) // _SHX_RECORD, files, changed)
+    return TreeSummary(tree, zone_count(tree), files, changed)
 
 
 def summaries_of(folders: Sequence[Path]) -> list[TreeSummary]:

@@ -37,6 +37,8 @@ MOST_GROUPS = 8
 MOST_SELECTED = 20_000
 # More outlines than this hide the map.
 MOST_OUTLINES = 200
+# What "Show the curves" shows where nothing is picked.
+_FIRST_ZONES = 3
 
 
 class TimeSeriesPanel(QWidget):
@@ -51,6 +53,7 @@ class TimeSeriesPanel(QWidget):
         self.shown: list[int] = []
         self._contents: list[ZoneContent] = []
         self._groups: list[Group] = []
+        self._greet = False
         self._drawn_for: tuple[Any, ...] = ()
         self.view = TimeSeriesView(iface.iconSize(True), self)
         layout = QVBoxLayout(self)
@@ -115,6 +118,11 @@ class TimeSeriesPanel(QWidget):
 
         self._background.start("extraction", look, self._show_extraction, self._failed)
         self._tell_what_to_do()
+
+    def greet(self, folder: Path) -> None:
+        """Show an extraction to somebody who asks for its curves: the first zones, where none is picked yet."""
+        self._greet = True
+        self.show_extraction(folder)
 
     def show_zones(self, zones: Sequence[int]) -> None:
         """Show some zones: each by itself, or many as groups."""
@@ -214,6 +222,9 @@ class TimeSeriesPanel(QWidget):
 
     def _show_extraction(self, found: tuple[DockZones, dict[str, dict[str, int]]], messages: list[str]) -> None:
         self.zones, pairs = found
+        if self._greet and not self.shown:
+            self.shown = list(range(min(len(self.zones), _FIRST_ZONES)))
+        self._greet = False
         self._choice.show_fields(self.zones)
         self._choice.show_pairs(pairs)
         self._enable()

@@ -31,6 +31,7 @@ from ..support.preload import SMOOTHING as SMOOTHED
 
 if TYPE_CHECKING:
     from ...engine.compilation.compile import CompileRequest
+    from ...engine.series.best_rows import BestRows
 
 PERIODS_PARAMETER = "PERIODS"
 SMOOTHING = "SMOOTHING"
@@ -158,7 +159,8 @@ class Compile(TreeAlgorithm):
     ) -> dict[str, Any]:
         """Compile."""
         from ...engine.compilation.compile import compile_tree
-        from ...engine.tree.layout import open_tree
+        from ...engine.series.tally import SENTENCE, SeriesTally
+        from ...engine.tree.layout import open_tree, zone_count
         from ..layers.compiled_table import CompiledTable
 
         values = self.values(parameters, context)
@@ -168,7 +170,16 @@ class Compile(TreeAlgorithm):
         table = CompiledTable(self, tree, request.columns, parameters, context) if values.wants(TABLE) else None
         if table is not None:
             table.load_zones(feedback)
-        compilation = compile_tree(tree.folder, request, feedback, table and table.add)
+        tally = SeriesTally(zone_count(tree))
+
+        def each(index: str, mask_folder: str, series: BestRows) -> None:
+            tally.add(index, mask_folder, series)
+            if table is not None:
+                table.add(index, mask_folder, series)
+
+        compilation = compile_tree(tree.folder, request, feedback, each)
+        for sentence in tally.sentences():
+            feedback.info(SENTENCE, **sentence)
         result = {COMPILED: str(compilation.folder), FILES: len(compilation.files), ROWS: compilation.rows}
         return result if table is None else {**result, TABLE: table.finish()}
 

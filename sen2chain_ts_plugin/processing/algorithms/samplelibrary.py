@@ -87,6 +87,7 @@ class SampleLibrary(EngineAlgorithm):
             seed=values.whole(SEED),
             feedback=feedback,
         )
+        feedback.info("The sample library is ready, with a layer of fields: {library}", library=sample.library)
         layer = str(sample.layer)
         details = QgsProcessingContext.LayerDetails(sample.layer.stem, context.project(), LAYER)
         context.addLayerToLoadOnCompletion(layer, details)

@@ -104,8 +104,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self._failure)
         try:
             values = self.values(parameters, context).plain()
-            results = self.execute(parameters, context, QgisFeedback(feedback))
-            announce(self.ID, values, results)
+            spoken = QgisFeedback(feedback)
+            results = self.execute(parameters, context, spoken)
+            announce(self.ID, values, results, spoken.last)
             return results
         except EngineError as error:
             failure = tr_error(error)

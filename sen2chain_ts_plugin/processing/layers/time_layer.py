@@ -33,6 +33,8 @@ MEAN_FIELD = "mean"
 # How long a row is shown: what the two satellites take to come back.
 _SHOWN_DAYS = 5
 _CLASSES = 10
+# Rows of several indices: a ramp over their values.
+_NO_INDEX = ""
 _SCALE = 10000
 
 
@@ -107,8 +109,11 @@ class _Rows:
         if not self._pairs:
             return ()
         self._dates = _dates(layer, self._dressing)
-        others = self._split(layer) if project is not None else ()
-        self._dressing.prepare(layer, self._pairs[0][0])
+        # A layer that is not in a project has nothing beside it: it stays whole.
+        whole = project is None or project.mapLayer(layer.id()) is None
+        others = [] if whole else self._split(layer)
+        indices = {index for index, _ in self._pairs}
+        self._dressing.prepare(layer, _NO_INDEX if whole and len(indices) > 1 else self._pairs[0][0])
         for (index, _), other in zip(self._pairs[1:], others):
             mark_result(other)
             self._dressing.prepare(other, index)
@@ -221,12 +226,9 @@ def _dates(layer: QgsVectorLayer, dressing: Dressing) -> tuple[QDateTime, QDateT
 
 
 def _give_project_range(project: QgsProject, first: QDateTime, last: QDateTime) -> None:
-    """Have a project hold the dates of the rows, in steps that show each of them, for when it is opened again."""
+    """Give a project without dates those of the rows, in steps that show each of them, for when it is opened again."""
     settings = project.timeSettings()
-    shown = QgsDateTimeRange(first, last.addDays(1))
-    before = settings.temporalRange()
-    if not before.isInfinite():
-        shown.extend(before)
-    settings.setTemporalRange(shown)
-    settings.setTimeStepUnit(DAYS)
-    settings.setTimeStep(_SHOWN_DAYS)
+    if settings.temporalRange().isInfinite():
+        settings.setTemporalRange(QgsDateTimeRange(first, last.addDays(1)))
+        settings.setTimeStepUnit(DAYS)
+        settings.setTimeStep(_SHOWN_DAYS)

@@ -10,10 +10,17 @@ from .i18n import tr_message
 
 
 class QgisFeedback:
-    """Passes progress, messages and cancel between the engine and a `QgsProcessingFeedback`."""
+    """Passes progress, messages and cancel between the engine and a `QgsProcessingFeedback`.
+
+    Attributes
+    ----------
+    last
+        the last line of the log that is no warning: what came of the run, in words.
+    """
 
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         self._feedback = feedback
+        self.last = ""
 
     def progress(self, fraction: float) -> None:
         """Move the progress bar; `fraction` is 0 to 1."""
@@ -21,7 +28,8 @@ class QgisFeedback:
 
     def info(self, message: str, **values: Any) -> None:
         """Write a line to the log."""
-        self._feedback.pushInfo(tr_message(message, values))
+        self.last = tr_message(message, values)
+        self._feedback.pushInfo(self.last)
 
     def warning(self, message: str, **values: Any) -> None:
         """Write a line that stands out to the log."""

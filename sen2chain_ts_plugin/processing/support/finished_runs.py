@@ -11,12 +11,28 @@ from qgis.PyQt.QtCore import QDateTime, QObject, pyqtSignal
 
 @dataclass(frozen=True)
 class FinishedRun:
-    """What was run: the algorithm, the library and the cloud masks that were asked for, the extraction it wrote."""
+    """What was run.
+
+    Attributes
+    ----------
+    algorithm
+        its id.
+    library, cloudmasks
+        that were asked for, or made; empty for none.
+    extraction
+        that was written or read.
+    results
+        the outputs.
+    words
+        what came of it, as the log says it last.
+    """
 
     algorithm: str
     library: str
     cloudmasks: str
     extraction: Path | None
+    results: dict[str, Any]
+    words: str
 
 
 class _Runs(QObject):
@@ -30,9 +46,9 @@ class _Runs(QObject):
 RUNS = _Runs()
 
 
-def announce(algorithm: str, values: dict[str, Any], results: dict[str, Any]) -> None:
+def announce(algorithm: str, values: dict[str, Any], results: dict[str, Any], words: str) -> None:
     """Say what an algorithm has done, with which values, read and checked; from any thread."""
     masks = values.get("CLOUDMASKS") or values.get("CLOUDMASK") or ""
     extraction = results.get("EXTRACTION") or values.get("EXTRACTION")
     library = results.get("LIBRARY") or values.get("LIBRARY") or ""
-    RUNS.finished.emit(FinishedRun(algorithm, library, masks, Path(extraction) if extraction else None))
+    RUNS.finished.emit(FinishedRun(algorithm, library, masks, Path(extraction) if extraction else None, results, words))

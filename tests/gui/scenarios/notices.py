@@ -1,0 +1,52 @@
+"""A newcomer makes a sample library, and follows the button of each notice."""
+
+import os
+import sys
+
+sys.path.insert(0, os.environ["SCENARIO_FOLDER"])
+
+from driver import DATA, SEEN, close, ended, pause, plugin, press_run, run_from_toolbox, start, wait
+from qgis.core import QgsProject
+from qgis.PyQt.QtWidgets import QPushButton
+from qgis.utils import iface
+
+
+def scenario():
+    SEEN["notices"] = []
+    dialog = run_from_toolbox("samplelibrary", {"OUTPUT": str(DATA / "sample"), "SIZE": 128, "DATES": 4})
+    wait(lambda: ended(dialog), "the sample is made")
+    close(dialog)
+    dialog = follow("extract")
+    wrappers = dialog.mainWidget().wrappers
+    SEEN["offered"] = [wrappers["LIBRARY"].parameterValue(), wrappers["INPUT"].parameterValue()]
+    press_run(dialog)
+    dialog = follow("compile")
+    SEEN["extraction"] = dialog.mainWidget().wrappers["EXTRACTION"].parameterValue()
+    press_run(dialog)
+    follow("")
+    panel = plugin().window.time_series.widget()
+    wait(lambda: panel.curves and not panel.busy, "the curves")
+    SEEN["curves"] = [str(panel.extraction), [curve.zone for curve in panel.curves]]
+    SEEN["layers"] = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+
+
+def follow(algorithm):
+    """Press the button of the notice, and return the dialog that it opens."""
+    from sen2chain_ts_plugin.gui.dialogs import dialogs
+
+    wait(lambda: iface.messageBar().currentItem() is not None and button() is not None, f"the notice, {algorithm}")
+    item = iface.messageBar().currentItem()
+    SEEN["notices"].append([item.text(), button().text()])
+    button().click()
+    pause(200)
+    opened = [dialog for dialog in dialogs._OPEN if dialog.algorithm().name() == algorithm]
+    return opened[0] if opened else None
+
+
+def button():
+    item = iface.messageBar().currentItem()
+    found = [each for each in item.findChildren(QPushButton) if each.text()]
+    return found[0] if found else None
+
+
+start(scenario)
