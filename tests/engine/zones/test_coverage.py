@@ -16,7 +16,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.ops import polygonize, unary_union
 
 from sen2chain_ts_plugin.engine.raster.grid import Grid
-from sen2chain_ts_plugin.engine.zones import coverage
+from sen2chain_ts_plugin.engine.zones import coverage, slabs
 from sen2chain_ts_plugin.engine.zones.coverage import cover
 from sen2chain_ts_plugin.engine.zones.pixel_rules import PixelRule
 from sen2chain_ts_plugin.engine.zones.pixel_runs import rasterise_zones
@@ -97,6 +97,7 @@ def test_zones_do_not_depend_on_their_neighbours(shapes: list[Any], at_once: int
     alone = [shares_of([shape])[0] for shape in shapes]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coverage, "_PIECES_PER_STEP", at_once)
+        patch.setattr(slabs, "_PIECES_PER_STEP", at_once)
         assert shares_of(shapes) == alone
 
 
