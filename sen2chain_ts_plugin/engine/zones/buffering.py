@@ -116,8 +116,7 @@ def _buffered(
 def _utm(geometry: Geometry, library: Any) -> str:
     """Return the UTM zone of the centroid of a geometry in longitude and latitude."""
     points = np.concatenate(geometry.parts())
-    west = float(points[:, 0].min())
-    if float(points[:, 0].max()) - west > 180:  # on both sides of the antimeridian
+    if np.ptp(points[:, 0]) > 180:  # on both sides of 180 degrees
         geometry = rebuilt(geometry, np.column_stack([np.where(points[:, 0] < 0, 360, 0) + points[:, 0], points[:, 1]]))
     centre = library.CreateGeometryFromWkb(to_wkb(geometry)).Centroid()
     longitude, latitude = (centre.GetX(), centre.GetY()) if centre is not None else points.mean(axis=0)
@@ -148,6 +147,9 @@ def _buffer(geometry: Geometry, metres: int, zone: int, name: str, library: Any)
         return geometry
     try:
         shape = library.CreateGeometryFromWkb(to_wkb(geometry))
+        if len(geometry.polygons) > 1:
+            # Parts that share an edge, as those on both sides of 180 degrees do, are one: nothing is cut off there.
+            shape = shape.UnionCascaded() or shape
         wider = shape.Buffer(metres, _SEGMENTS)
     except RuntimeError as error:  # where somebody has asked GDAL for exceptions
         raise BufferFailed(zone=zone, layer=name, reason=error) from error

@@ -111,6 +111,18 @@ def test_parts_and_holes_are_buffered_as_one() -> None:
     assert len(found.polygons[0]) == 1
 
 
+@pytest.mark.parametrize("metres", [-500, 1000])
+def test_a_zone_across_180_degrees_is_one(metres: int) -> None:
+    """Whether it comes in two parts, or in one that goes the short way round."""
+    parts = MultiPolygon([box(179.9, -17, 180, -16.9), box(-180, -17, -179.9, -16.9)])
+    around = Polygon([(179.9, -17), (-179.9, -17), (-179.9, -16.9), (179.9, -16.9)])
+    found = buffered(layer_of(parts, around, crs="EPSG:4326"), metres, DROP, Log())
+    areas = [shape_of(geometry).area for geometry in found.geometries(32760)]
+    one = buffered(layer_of(box(176.9, -17, 177.1, -16.9), crs="EPSG:4326"), metres, DROP, Log())
+    (expected,) = (shape_of(geometry).area for geometry in one.geometries(32760))
+    assert areas == pytest.approx([expected] * 2, rel=4e-3)  # UTM is not the same scale everywhere
+
+
 @pytest.mark.parametrize(
     ("name", "metres", "expected"),
     [("fields", 10, "fields_b10"), ("fields", -10, "fields_bm10"), ("a b/c", 5, "a_b_c_b5"), ("", 7, "zones_b7")],
