@@ -54,7 +54,7 @@ def find_l2a(library: Library, selection: Selection, masks: Sequence[CloudMask])
         missing -= set(wanted)
         if wanted and selection.has_cover(library, product):
             found += [
-                _index_product(product, index, mask, safe, clouds)
+                index_of_bands(product, index, mask, safe, clouds)
                 for index in dict.fromkeys(selection.indices)
                 for mask in wanted
             ]
@@ -75,7 +75,8 @@ def _readable(library: Library, scan: SafeScan, indices: Sequence[str]) -> Itera
             yield Readable(index, product, clouds)
 
 
-def _index_product(product: ProductId, index: str, mask: CloudMask, safe: Safe, clouds: CloudFiles) -> IndexProduct:
+def index_of_bands(product: ProductId, index: str, mask: CloudMask, safe: Safe, clouds: CloudFiles) -> IndexProduct:
+    """Return an index to compute from the bands of a product."""
     bands = sorted(INDEX_BANDS[index], key=lambda band: BAND_FILES[band])  # those of 10 m first
     rasters = [SourceRaster(band, safe.bands[band]) for band in bands if band in safe.bands]
     if not rasters:

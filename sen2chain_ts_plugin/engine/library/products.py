@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..choices import INDICES
-from ..errors import IndexAbsent, Phrase, UnknownCloudMask
+from ..errors import CloudMaskAbsent, IndexAbsent, Phrase, UnknownCloudMask
 from ..files import exists, is_folder, system_path
 from . import cloudmask
 from .cloud_files import CloudFiles, cloud_files
 from .cloudmask import OCM, CloudMask
 from .folders import Library
 from .index_product import UNMASKED, IndexProduct, SourceRaster, produced
-from .l2a_products import find_l2a
+from .l2a_products import find_l2a, index_of_bands
 from .offers import Readable, require_masks
 from .product_id import ProductId, is_tile, parse_product
-from .safe import PROBABILITY_NAME
+from .safe import PROBABILITY_NAME, read_safe
 from .selection import Selection
 
 
@@ -116,6 +116,33 @@ def _virtual(product: ProductId, index: str, mask: CloudMask, unmasked: Path, cl
     raster = clouds.raster_of(mask)
     rasters = [SourceRaster(UNMASKED, unmasked)] + ([] if raster is None else [raster])
     return IndexProduct(product, index, mask, tuple(rasters))
+
+
+def locate(library: Library, product: ProductId, index: str, mask: CloudMask) -> IndexProduct:
+    """Return the index product of a row, given what its file name says; whether its rasters are there is not known.
+
+    Parameters
+    ----------
+    library
+        where to look.
+    product, index, mask
+        parsed from the name.
+    """
+    plain = replace(mask, pixels="")
+    if plain.l2a:
+        safe = read_safe(library.safe_of(product))
+        return index_of_bands(product, index, plain, safe, cloud_files(library, product, safe))
+    folder = library.indices / index / product.tile / product.text
+    unmasked = folder / f"{product.text}_{index}.jp2"
+    if plain.is_produced:
+        masked = folder / f"{product.text}_{index}_{plain.name}.jp2"
+        return produced(product, index, plain, masked, unmasked if exists(unmasked) else None)
+    clouds = cloud_files(library, product)
+    if not clouds.has(plain):
+        raise CloudMaskAbsent(
+            masks=plain.name, indices=index, library=library.indices, there=Phrase("none"), possible=Phrase("none")
+        )
+    return _virtual(product, index, plain, unmasked, clouds)
 
 
 def stored_products(library: Library, indices: Sequence[str]) -> Iterator[StoredProduct]:

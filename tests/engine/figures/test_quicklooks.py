@@ -17,13 +17,29 @@ from sen2chain_ts_plugin.engine.figures.quicklooks import views
 from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRequest, Quicklooks, draw_quicklooks
 from sen2chain_ts_plugin.engine.figures.quicklooks.views import Blocks, View
 from sen2chain_ts_plugin.engine.figures.ramps import ramp_of
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Grid, Window
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.text import unique_names
 from sen2chain_ts_plugin.engine.tree.layout import Tree
 from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
-from tests.support.extracting import LEFT, NODATA, PIXEL, TOP, ShapeLayer, SmallLibrary, all_bytes, box, run, select
+from tests.support.extracting import (
+    LEFT,
+    NODATA,
+    PIXEL,
+    TOP,
+    ShapeLayer,
+    SmallLibrary,
+    all_bytes,
+    box,
+    product_id,
+    run,
+    select,
+    write_jp2,
+)
 from tests.support.raw_tree import Log
+from tests.support.safes import Safes
 
 GREY = (222, 226, 231)
 # Of a picture: where its pixels begin, and how wide they are.
@@ -386,3 +402,28 @@ def test_a_large_view_is_thinned_out_and_few_blocks_are_kept() -> None:
     assert picture.shape == (views.MOST_PIXELS, views.MOST_PIXELS)
     assert np.array_equal(picture, raster.values[4::8, 4::8])
     assert len(blocks._kept) <= 12
+
+
+def test_a_mask_applied_while_reading_is_drawn_as_the_produced_one(made: SmallLibrary, tmp_path: Path) -> None:
+    unmasked, masked = constant(made, 6000, hidden=True)
+    path = made.add("2021-01-05", masked=masked, unmasked=unmasked)
+    half = (masked == NODATA)[::2, ::2].astype(np.uint8)
+    write_jp2(made.probability(path).with_name(f"{path.parent.name}_CM001.jp2"), half, pixel=2 * PIXEL)
+    zones = layer("a")
+    tree, _ = run(made.open(), zones, tmp_path / "root", select(masks="CM001/CM001-VRT"))
+    folder = draw(made, tree, zones).folder / "QL_a"
+    drawn = [view(folder / mask / "fields_QL_a_NDVI_20210105_40KCB_S2.jpg") for mask in ("CM001", "CM001-VRT")]
+    assert np.array_equal(*drawn)
+
+
+def test_an_index_computed_from_bands_is_drawn(tmp_path: Path) -> None:
+    safes = Safes(tmp_path / "safes")
+    name = product_id("2023-02-01", baseline="N0509")
+    safes.add(name)
+    zones = layer("a")
+    library = open_library(safes.root)
+    tree, _ = run(library, zones, tmp_path / "root", Selection(["NDWIGAO"], ()))
+    request = QuicklookRequest(Choice(key_field="crop"), 100, None)
+    drawn = draw_quicklooks(library, tree.folder, zones.geometries, request, ThreadExecutor(1), Log())
+    assert (drawn.pictures, drawn.failed) == (1, 0)
+    assert (drawn.folder / "QL_a" / "SCL-0-1-3-8-9-10-L2A" / "fields_QL_a_NDWIGAO_20230201_40KCB_S2.jpg").is_file()

@@ -18,18 +18,22 @@ from pathlib import Path
 import numpy as np
 
 from ...choices import MARGIN
-from ...errors import EngineError, GridMismatch, LeadsOutside, Phrase, ProductFailed, WriteFailed
+from ...errors import EngineError, LeadsOutside, ProductFailed, WriteFailed
 from ...feedback import Feedback, StepFeedback, check
-from ...files import is_file, make_folder, write_atomic
+from ...files import make_folder, write_atomic
+from ...library import cloudmask
 from ...library.folders import Library
+from ...library.index_product import IndexProduct
 from ...library.product_id import ProductId, parse_product, tile_epsg
-from ...library.products import true_colour_raster
+from ...library.products import locate, true_colour_raster
 from ...locks import locked
 from ...raster.opening import INDEX_NODATA, open_colours, open_raster
 from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, pairs_of, read_zone_series
-from ...sources.checks import check_crs, check_raster
+from ...sources.checks import check_crs, check_raster, check_same_pixels
+from ...sources.opening import open_source
+from ...sources.stacked import StackedReader
 from ...text import safe_name, unique_names
-from ...tree.layout import Tree, open_tree
+from ...tree.layout import Tree, open_tree, split_raster_name
 from ...workers.executor import Control, Executor
 from ...zones.wkb import Geometry
 from ..folders import figures_folder
@@ -315,23 +319,16 @@ class _Painter:
     def _draw_index(
         self, product: ProductId, filename: str, index: str, mask_folder: str, shown: list[Shown], control: Control
     ) -> Iterator[Path]:
-        folder = self._library.indices / index / product.tile / product.text
-        unmasked_path = folder / f"{product.text}_{index}.jp2"
+        item = locate(self._library, product, index, cloudmask.parse(split_raster_name(filename)[1]))
         ramp = ramp_of(index)
         said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {index}, {mask_folder}"
         with contextlib.ExitStack() as stack:
-            masked = self._blocks(stack, folder / filename, product, control)
-            unmasked = None
-            if is_file(unmasked_path):
-                unmasked = self._blocks(stack, unmasked_path, product, control)
-                if not unmasked.grid.same_pixels(masked.grid):
-                    raise GridMismatch(
-                        path=unmasked_path, reason=Phrase("its pixels are not those of {file}", file=filename)
-                    )
-            for each, geometry, view in self._views(product, shown, masked):
+            blocks = self._index_blocks(stack, item, control)
+            for each, geometry, view in self._views(product, shown, blocks[0]):
                 control.check()
-                beneath = None if unmasked is None else unmasked.read(view, INDEX_NODATA)
-                colours, hidden = index_pixels(masked.read(view, INDEX_NODATA), beneath, ramp, INDEX_NODATA)
+                pixels = [part.read(view, INDEX_NODATA) for part in blocks]
+                masked, *beneath = pixels if item.mask.is_produced else pixels[0]
+                colours, hidden = index_pixels(masked, beneath[0] if beneath else None, ramp, INDEX_NODATA)
                 yield self._write(
                     each, draw_picture(colours, hidden, geometry, view, (each.label, said), (index, ramp))
                 )
@@ -347,6 +344,16 @@ class _Painter:
                 colours = np.broadcast_to(pixels, (*pixels.shape[:2], 3)).astype(np.uint8)
                 colours[(colours == 0).all(axis=-1)] = NO_DATA
                 yield self._write(each, draw_picture(colours, None, geometry, view, (each.label, said), None))
+
+    def _index_blocks(self, stack: contextlib.ExitStack, item: IndexProduct, control: Control) -> list[Blocks]:
+        """Open an index product: with its cloud mask and, where it is there, without it."""
+        if not item.mask.is_produced:
+            reader = StackedReader(stack.enter_context(open_source((item,))))
+            return [Blocks(reader, item.rasters[0].path, control)]
+        blocks = [self._blocks(stack, raster.path, item.product, control) for raster in item.rasters]
+        for raster, other in zip(item.rasters[1:], blocks[1:]):
+            check_same_pixels(raster.path, other.grid, blocks[0].grid, item.rasters[0].path.name)
+        return blocks
 
     def _blocks(self, stack: contextlib.ExitStack, path: Path, product: ProductId, control: Control) -> Blocks:
         reader = stack.enter_context(open_raster(path))
