@@ -349,7 +349,7 @@ def test_without_what_it_needs_it_says_what_to_install(
 class Pixels:
     """An open raster in memory that counts the blocks it decodes."""
 
-    dtype, nodata = "int16", None
+    dtype, nodata, bands = "int16", None, 1
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
