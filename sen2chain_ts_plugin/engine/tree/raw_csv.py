@@ -217,7 +217,7 @@ def find_cells(path: Path, text: np.ndarray, columns: int, first_line: int = 1) 
         separators = separators[np.searchsorted(quotes, separators) % 2 == 0]
     if separators.size % columns == 0:
         ends = separators.reshape(-1, columns)
-        if is_newline[ends[:, -1]].all() and np.count_nonzero(is_newline[separators]) == len(ends):
+        if is_newline[ends[:, -1]].all() and np.count_nonzero(is_newline) == len(ends):
             return ends
     line = _first_wrong_line(text, separators, columns) + first_line
     raise RawDataDamaged(

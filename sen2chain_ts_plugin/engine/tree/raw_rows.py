@@ -16,7 +16,7 @@ import numpy as np
 
 from ..errors import Phrase, RawDataDamaged
 from ..files import read_bytes
-from .cells import PADDING, Pieces, letters, padded, pieces_of, whole_numbers
+from .cells import PADDING, Pieces, RunningSum, letters, padded, pieces_of, whole_numbers
 from .columns import RESULT_COLUMNS
 from .raw_csv import NUMBER_COLUMNS, acquired, check_text, check_values, find_cells, header_of, parse_numbers
 
@@ -299,18 +299,17 @@ def _are_plain(rows: RawRows) -> np.ndarray:
     text = rows.text
     counts = (text - ord("0") < 10).view(np.uint8)  # of bytes below 0 the difference is large
     counts += (text == ord(".")).view(np.uint8) * np.uint8(_POINT)
-    # Sums of up to 40 letters are told from each other by what is left of them in a byte.
-    counted = np.cumsum(counts, dtype=np.uint8, out=counts)
+    counted = RunningSum(counts)
     ends = rows.places[:, _COLUMN[_MEASURED[0]] : _RESULTS + 1]
     begins = ends[:, :-1] + 1
-    at_ends = counted[ends]
+    at_ends = counted.before(ends)
     found = at_ends[:, 1:] - at_ends[:, :-1]
-    sizes = np.diff(ends) - 1
-    digits, points = found % _POINT, found // _POINT
-    minus = text[begins] == _MINUS
+    sizes = np.minimum(np.diff(ends) - 1, _LONGEST_PLAIN + 1).astype(np.uint8)
+    digits, points = found & np.uint8(_POINT - 1), found // np.uint8(_POINT)
+    minus = (text[begins] == _MINUS).view(np.uint8)
     plain: np.ndarray = (digits > 0) & (points <= 1) & (digits + points + minus == sizes) & (sizes <= _LONGEST_PLAIN)
     row, column = np.nonzero(plain & (digits > _PLAIN_DIGITS))
     # What has more digits has its point early.
-    early = counted[begins[row, column] + _PLAIN_DIGITS] - at_ends[row, column]
+    early = counted.before(begins[row, column] + _PLAIN_DIGITS + 1) - at_ends[row, column]
     plain[row, column] = early >= _POINT
     return plain | (sizes == 0)
