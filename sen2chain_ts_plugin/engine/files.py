@@ -16,7 +16,6 @@ import shutil
 import stat
 import sys
 import time
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,6 @@ _TEMPORARY = "tmp"
 _number = itertools.count()
 _REPLACE_TRIES = 20
 _REPLACE_WAIT = 0.1
-_COPIED_AT_ONCE = 1 << 20
 # What is read into memory at once is smaller: the largest are raw CSV, of some 100 bytes per zone.
 LARGEST_FILE = 1 << 31
 _PIECE = 1 << 16
@@ -100,11 +98,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     WriteFailed
         the system refused (disk full, no permission…); nothing is left behind.
     """
-    scratch = own_folder(root) / _TEMPORARY
-    for folder in (path.parent, scratch):
-        check_inside(folder, root)  # before the folders of the way are made, perhaps out there
-        make_folder(folder)
-    temporary = _temporary_name(scratch)
+    temporary = temporary_for(path, root)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         try:
@@ -114,118 +108,13 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-            _replace(temporary, system_path(path))
-            _sync_folder(path.parent)
+            give_name(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
     except OSError as error:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
-
-
-class GrowingFile:
-    """A file that is written piece by piece, and gets its name when it is whole, unless it is there as it should be.
-
-    As long as the pieces are those of the file that is there, nothing is written.
-
-    Parameters
-    ----------
-    path, root
-        see `write_atomic`.
-
-    Attributes
-    ----------
-    size, crc32
-        of the pieces until now.
-    """
-
-    def __init__(self, path: Path, root: Path) -> None:
-        self.path = path
-        self.size = self.crc32 = 0
-        self._root = root
-        self._temporary = ""
-
-    def add(self, piece: bytes) -> None:
-        """Write a piece.
-
-        Raises
-        ------
-        LeadsOutside, WriteFailed
-            see `write_atomic`.
-        """
-        if self._temporary or not self._is_there(piece):
-            self._write(piece)
-        self.size += len(piece)
-        self.crc32 = zlib.crc32(piece, self.crc32)
-
-    def finish(self) -> None:
-        """Give the file its name.
-
-        Raises
-        ------
-        LeadsOutside, WriteFailed
-            see `write_atomic`.
-        """
-        if not self._temporary and self._size_there() == self.size:
-            return
-        self._write(b"")
-        try:
-            descriptor = os.open(self._temporary, os.O_RDWR | getattr(os, "O_BINARY", 0))
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-            _replace(self._temporary, system_path(self.path))
-            _sync_folder(self.path.parent)
-        except OSError as error:
-            raise WriteFailed(path=self.path, reason=error.strerror or error) from error
-
-    def _is_there(self, piece: bytes) -> bool:
-        try:
-            with open_regular(self.path) as stream:
-                stream.seek(self.size)
-                return stream.read(len(piece)) == piece
-        except OSError:
-            return False
-
-    def _size_there(self) -> int:
-        try:
-            return os.stat(system_path(self.path)).st_size
-        except OSError:
-            return -1
-
-    def _write(self, piece: bytes) -> None:
-        first = not self._temporary
-        if first:
-            scratch = own_folder(self._root) / _TEMPORARY
-            for folder in (self.path.parent, scratch):
-                check_inside(folder, self._root)
-                make_folder(folder)
-            self._temporary = _temporary_name(scratch)
-        create = os.O_CREAT | os.O_EXCL if first else 0
-        try:
-            descriptor = os.open(
-                self._temporary, os.O_WRONLY | os.O_APPEND | create | getattr(os, "O_BINARY", 0), 0o666
-            )
-            try:
-                if first and self.size:
-                    self._copy_what_is_there(descriptor)
-                write_all(descriptor, piece)
-            finally:
-                os.close(descriptor)
-        except OSError as error:
-            raise WriteFailed(path=self.path, reason=error.strerror or error) from error
-
-    def _copy_what_is_there(self, descriptor: int) -> None:
-        left = self.size
-        with open_regular(self.path) as stream:
-            while left:
-                piece = stream.read(min(left, _COPIED_AT_ONCE))
-                if not piece:
-                    raise OSError(errno.EIO, "it changed while it was read")
-                write_all(descriptor, piece)
-                left -= len(piece)
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -235,8 +124,25 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _temporary_name(scratch: Path) -> str:
+def temporary_for(path: Path, root: Path) -> str:
+    """Return the name of a temporary file that will become ``path``, after making the folders of both; see there.
+
+    Raises
+    ------
+    LeadsOutside, WriteFailed
+        see `write_atomic`.
+    """
+    scratch = own_folder(root) / _TEMPORARY
+    for folder in (path.parent, scratch):
+        check_inside(folder, root)  # before the folders of the way are made, perhaps out there
+        make_folder(folder)
     return system_path(scratch / f"{os.getpid()}-{time.monotonic_ns():x}-{next(_number):x}")
+
+
+def give_name(temporary: str, path: Path) -> None:
+    """Give a temporary file its final name, on the disk too; raise OSError where the system refuses."""
+    _replace(temporary, system_path(path))
+    _sync_folder(path.parent)
 
 
 def write_if_changed(path: Path, data: bytes | Iterable[bytes], root: Path) -> bool:

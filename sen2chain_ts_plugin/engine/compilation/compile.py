@@ -14,11 +14,11 @@ from pathlib import Path
 
 from ..choices import ALL_DATA, CUSTOM, PERIODS
 from ..errors import CustomNeedsDates, DatesReversed, UnknownPeriod
-from ..feedback import Feedback, Logged, StepFeedback, check
-from ..files import GrowingFile, make_folder
+from ..feedback import Feedback, Logged, StepFeedback
+from ..files import make_folder
 from ..library.cloudmask import CloudMask, is_mask_folder
 from ..locks import locked
-from ..series.batches import zone_batches
+from ..series.batches import memory_said, zone_batches
 from ..series.best_rows import BestRows
 from ..series.smoothing import SmoothingSettings, load_filter
 from ..tree.columns import SMOOTH_COLUMNS
@@ -26,8 +26,9 @@ from ..tree.layout import Tree, open_tree
 from ..tree.manifest import Manifest
 from ..tree.raw_csv import folders, raw_files
 from ..workers.executor import Executor, ThreadExecutor
-from .outputs import SPLITS, STATISTICS, BatchOutput, BatchWork, custom_name, parts_of
+from .outputs import SPLITS, BatchWork, custom_name, parts_of
 from .owned_files import CompiledFiles
+from .pair_files import PairFiles
 
 # About how far one index and mask are when all raw files are known, and when all lines are written.
 _SURVEYED, _WRITTEN = 0.4, 0.95
@@ -151,6 +152,8 @@ def compile_tree(
         another run writes the tree.
     WriteFailed, LeadsOutside
         a file could not be written; those before it are whole.
+    OutOfMemory, RawFileChanged
+        there is too little memory, or a raw file changed while it was read; all files are whole.
     Cancelled
         the user asked to stop; the files written until then are whole.
     """
@@ -161,7 +164,7 @@ def compile_tree(
     files: list[Path] = []
     damaged: list[Path] = []
     rows = 0
-    with locked(tree.folder):
+    with locked(tree.folder), memory_said(tree.folder):
         make_folder(tree.folder / "compiled_data")
         compiled = CompiledFiles(tree, feedback)
         pairs = _pairs(tree, request, feedback)
@@ -197,60 +200,6 @@ def _pairs(tree: Tree, request: CompileRequest, feedback: Feedback) -> list[tupl
     return pairs
 
 
-class _Pair:
-    """One index and mask on its way into files."""
-
-    def __init__(
-        self, tree: Tree, index: str, mask_folder: str, request: CompileRequest, compiled: CompiledFiles
-    ) -> None:
-        self.rows = 0
-        self._folder = tree.compiled_folder(index, mask_folder)
-        self._stem = f"{tree.name}_CC{request.cover_max}_{index}"
-        self._request = request
-        self._compiled = compiled
-        self._counts: dict[str, int] = {}
-        self.short: list[int] = []
-        self._files: dict[str, dict[str, GrowingFile]] = {}
-
-    def add(self, output: BatchOutput) -> None:
-        """Add what a batch of zones gives."""
-        for addition in output.additions:
-            files = self._files.setdefault(addition.part, {})
-            file = files.get(addition.end)
-            if file is None:
-                path = self._folder / addition.folder / f"{self._stem}_{addition.end}.csv"
-                file = files[addition.end] = self._compiled.begin(path)
-                file.add(addition.header)
-            lines = addition.lines
-            if addition.numbers is not None:
-                lines = lines.numbered(addition.numbers + self._counts.get(addition.counter, 0))
-            file.add(lines.text)
-        for counter, number in output.counts.items():
-            self._counts[counter] = self._counts.get(counter, 0) + number
-        self.short += output.short
-        self.rows += output.rows
-
-    def finish(self, part: str, feedback: Feedback) -> list[Path]:
-        """Give the files of a part of the request their names, and return their paths."""
-        files = self._files.get(part, {})
-        if not self._counts.get("rows"):
-            files.pop(STATISTICS, None)  # there is nothing that they are of
-        for end in sorted(files):
-            check(feedback)
-            self._compiled.finish(files[end], self._asked(part))
-        return [files[end].path for end in sorted(files)]
-
-    def forget_others(self, part: str, kept: Sequence[Path]) -> None:
-        """Remove what an earlier compile wrote for a part of the request, but ``kept``."""
-        self._compiled.keep_only(self._folder, self._asked(part), kept)
-
-    def _asked(self, part: str) -> str:
-        request = self._request
-        if not part.startswith(CUSTOM):
-            return f"CC{request.cover_max} {part}"
-        return f"CC{request.cover_max} {part} {request.dates_as or f'{request.date_min} {request.date_max}'}"
-
-
 def _compile_pair(
     tree: Tree,
     index: str,
@@ -267,33 +216,36 @@ def _compile_pair(
     feedback.info("{index} {mask}, raw files: {number}.", **where, number=number)
     reserved = (*request.columns, *(SMOOTH_COLUMNS if request.smoothing else ()))
     reading = StepFeedback(feedback, 0.0, _SURVEYED)
-    batches = zone_batches(tree, index, mask_folder, reading, executor, reserved=reserved, keep=True)
-    if not batches.batches:
+    found = zone_batches(tree, index, mask_folder, reading, executor, reserved=reserved, keep=True)
+    if not found.batches:
         feedback.warning("{index} {mask}: no rows, skipped.", **where)
-    custom = custom_name(batches.products, request)
+    custom = custom_name(found.products, request)
     if CUSTOM in request.periods and not custom:
         feedback.warning(
             "{index} {mask}: no rows from {first} to {last}.",
             **where, first=request.date_min, last=request.date_max,
         )  # fmt: skip
-    pair = _Pair(tree, index, mask_folder, request, compiled)
+    pair = PairFiles(tree, index, mask_folder, request, compiled)
     work = BatchWork(index, request, custom, keep_series=each is not None)
-    with contextlib.closing(batches.each(work, StepFeedback(feedback, _SURVEYED, _WRITTEN), executor)) as outputs:
-        for output in outputs:
-            pair.add(output)
-            if each and output.series is not None:
-                each(index, mask_folder, output.series)
+    writing = StepFeedback(feedback, _SURVEYED, _WRITTEN)
+    if each is not None or not pair.continue_(found, work, executor, writing):
+        with contextlib.closing(found.each(work, writing, executor)) as outputs:
+            for output in outputs:
+                pair.add(output)
+                if each and output.series is not None:
+                    each(index, mask_folder, output.series)
     _name_short_zones(pair.short, request, where, feedback)
     # First remember what is new, then forget what is old: a run that ends in between leaves nothing unknown.
     with compiled.remembering():
         made = {part: pair.finish(part, feedback) for part in parts_of(request)}
     written = [path for paths in made.values() for path in paths]
-    if not batches.damaged:
+    if not found.damaged:
         with compiled.remembering():
             for part, kept in made.items():
                 pair.forget_others(part, kept)
+        pair.remember(found)
     feedback.info("{index} {mask}, rows: {rows}, files: {files}.", **where, rows=pair.rows, files=len(written))
-    return pair.rows, written, batches.damaged
+    return pair.rows, written, found.damaged
 
 
 def _name_short_zones(short: Sequence[int], request: CompileRequest, where: dict[str, str], feedback: Feedback) -> None:

@@ -42,8 +42,8 @@ class Addition:
     ----------
     part
         the part of the request that the file comes from.
-    folder, end
-        of the file: its folder, and what its name ends with.
+    end
+        what the name of the file ends with.
     header
         the first line of the file.
     lines
@@ -55,7 +55,6 @@ class Addition:
     """
 
     part: str
-    folder: str
     end: str
     header: bytes
     lines: Lines
@@ -148,18 +147,18 @@ class BatchWork:
         rows = SeriesRows(series, request.columns)
         if ALL_DATA in request.periods:
             first = observed_header(series.columns, request.columns)
-            yield Addition(ALL_DATA, "all_data", "all_data", first, rows.lines(np.arange(len(rows))))
+            yield Addition(ALL_DATA, "all_data", first, rows.lines(np.arange(len(rows))))
         for period, column in self._splits():
             positions, periods = rows.periods.split(column, rows.day)
             first = observed_header(series.columns, request.columns, column)
             texts = rows.lines(positions, column).split([size for _, size in periods])
             for (label, _), lines in zip(periods, texts):
-                yield Addition(period, period, f"{period}_{label}", first, lines)
+                yield Addition(period, f"{period}_{label}", first, lines)
         if CUSTOM in request.periods:
             positions = rows.periods.between(self._dates, rows.day)
             if positions.size:
                 first = observed_header(series.columns, request.columns)
-                yield Addition(CUSTOM, CUSTOM, self.custom, first, rows.lines(positions))
+                yield Addition(CUSTOM, self.custom, first, rows.lines(positions))
 
     def _smoothed(self, series: BestRows, smooth: Smoothed) -> Iterator[Addition]:
         request = self.request
@@ -170,26 +169,26 @@ class BatchWork:
             first = smooth_header(series.columns, request.columns)
             everything = np.arange(len(rows))
             lines = rows.lines(everything, gaps_have_periods=False)
-            yield Addition(ALL_DATA + SMOOTH, "all_data", f"all_data{SMOOTH}", first, lines, "rows", everything)
+            yield Addition(ALL_DATA + SMOOTH, f"all_data{SMOOTH}", first, lines, "rows", everything)
         for period, column in self._splits():
             positions, periods = rows.periods.split(column, rows.day)
             first = smooth_header(series.columns, request.columns, column)
             sizes = [size for _, size in periods]
             numbers = np.split(positions, np.cumsum(sizes)[:-1])
             for (label, _), lines, some in zip(periods, rows.lines(positions, column).split(sizes), numbers):
-                yield Addition(period + SMOOTH, period, f"{period}_{label}{SMOOTH}", first, lines, "rows", some)
+                yield Addition(period + SMOOTH, f"{period}_{label}{SMOOTH}", first, lines, "rows", some)
         if CUSTOM in request.periods and self.custom:
             positions = rows.periods.between(self._dates, rows.day)
             if positions.size:
                 first = smooth_header(series.columns, request.columns, numbered=False)
-                yield Addition(CUSTOM + SMOOTH, CUSTOM, f"{self.custom}{SMOOTH}", first, rows.lines(positions))
+                yield Addition(CUSTOM + SMOOTH, f"{self.custom}{SMOOTH}", first, rows.lines(positions))
 
     def _fit(self, series: BestRows, smooth: Smoothed) -> Addition:
         used = usable_rows(series, self.request.cover_max)
         found = deviations(smooth, series.fid[used], series.days[used], series.mean[used] / SCALE)
         lines = deviation_lines(self.index, found)
         numbers = np.arange(lines.sizes.size)
-        return Addition(ALL_DATA + SMOOTH, "all_data", STATISTICS, header(DEVIATION_COLUMNS), lines, "zones", numbers)
+        return Addition(ALL_DATA + SMOOTH, STATISTICS, header(DEVIATION_COLUMNS), lines, "zones", numbers)
 
     @property
     def _dates(self) -> DateRange:

@@ -19,7 +19,8 @@ from typing import Any
 
 from ..errors import EngineError
 from ..feedback import Feedback
-from ..files import GrowingFile, open_regular, own_folder, read_bytes, remove_file, system_path, write_if_changed
+from ..files import open_regular, own_folder, read_bytes, remove_file, system_path, write_if_changed
+from ..growing_file import GrowingFile
 from ..tree.layout import Tree
 
 _PIECE = 1 << 20
@@ -42,6 +43,10 @@ class CompiledFiles:
         self._path = own_folder(tree.folder) / "compiled.json"
         self._files = self._load()
         self._changed = False
+
+    def has(self, path: Path, asked: str) -> bool:
+        """Tell whether it is noted that something asked for a file."""
+        return asked in self._files.get(self._key(path), {"asked": []})["asked"]
 
     def begin(self, path: Path) -> GrowingFile:
         """Begin a file, given its path below the tree."""

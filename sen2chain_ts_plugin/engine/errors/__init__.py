@@ -119,7 +119,7 @@ from .schedule import (
     TimingNeverComes,
     TimingNotForWindows,
 )
-from .tree import FolderUnreadable, NotAnExtraction, RawDataDamaged, RawFileChanged
+from .tree import FolderUnreadable, NotAnExtraction, OutOfMemory, RawDataDamaged, RawFileChanged
 from .values import ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
 from .zones import (
     CrsLeadsNowhere,
@@ -222,6 +222,7 @@ __all__ = [
     "NotCompiled",
     "NotSmoothed",
     "NothingToShow",
+    "OutOfMemory",
     "PandasMissing",
     "Phrase",
     "PixelOptionInvalid",

@@ -26,6 +26,15 @@ class RawFileChanged(EngineError):
     message = "{path} cannot be read on: {reason}. Run this again when no other program writes to the extraction."
 
 
+class OutOfMemory(EngineError):
+    """Less memory than the work on an extraction takes."""
+
+    message = (
+        "There is not enough memory to work on {folder}; files that were finished before are whole. Close other "
+        "programs, or run this with fewer threads."
+    )
+
+
 class RawDataDamaged(EngineError):
     """A raw CSV that cannot be trusted."""
 

@@ -8,24 +8,42 @@ there are; `ZoneBatches.read` gives the best rows of one, in any thread or on an
 from __future__ import annotations
 
 import bisect
+import contextlib
 import os
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from ..errors import Phrase, RawFileChanged
+from ..errors import OutOfMemory, Phrase, RawFileChanged
 from ..feedback import Feedback
 from ..files import open_regular
 from ..tree.cells import padded
 from ..tree.layout import Tree
 from ..tree.raw_csv import acquired, raw_files
 from ..tree.raw_rows import rows_of
+from ..tree.stamps import stamp_of
 from ..workers.executor import Control, Executor, SerialExecutor, results_in_order
 from .best_rows import AttributeColumns, BestRows, FileRows, SeriesProduct, choose_best, order_of_product
-from .survey import RawFacts, RawFilesCache, stamp_of, survey
+from .survey import RawFacts, RawFilesCache, survey
+
+
+@contextlib.contextmanager
+def memory_said(folder: Path) -> Iterator[None]:
+    """Turn a lack of memory into a failure that names the extraction and what helps.
+
+    Raises
+    ------
+    OutOfMemory
+        there was not enough.
+    """
+    try:
+        yield
+    except MemoryError as error:
+        raise OutOfMemory(folder=folder) from error
+
 
 Result = TypeVar("Result")
 # Text of raw rows in a batch; each worker holds about six times as much.
@@ -69,6 +87,28 @@ class ZoneBatches:
     def columns(self) -> tuple[str, ...]:
         """The columns of the rows, see `BestRows.columns`."""
         return self._attributes.columns
+
+    @property
+    def stamps(self) -> dict[str, list[int]] | None:
+        """The stamp of each raw file that has rows, by its name; None where one has just changed or is damaged."""
+        if self.damaged or not all(facts.settled for facts, _ in self._files):
+            return None
+        return {facts.name: [facts.stamp.size, facts.stamp.changed, facts.stamp.touched] for facts, _ in self._files}
+
+    def only(self, names: Collection[str]) -> ZoneBatches:
+        """Return the batches of some raw files, with the columns of all."""
+        files = [(facts, product) for facts, product in self._files if facts.name in names]
+        return replace(
+            self,
+            products=sorted((product for _, product in files), key=order_of_product),
+            rows=sum(facts.rows for facts, _ in files),
+            batches=_cut([facts for facts, _ in files], BATCH_BYTES),
+            _files=files,
+        )
+
+    def product_of(self, name: str) -> SeriesProduct:
+        """Return the product of a raw file."""
+        return next(product for facts, product in self._files if facts.name == name)
 
     def read(self, batch: Batch) -> BestRows:
         """Return the best rows of the zones of a batch, ordered by zone, then date.

@@ -138,7 +138,9 @@ def share_without_data(fid: np.ndarray, count: np.ndarray, nodata: np.ndarray) -
     begins = np.flatnonzero(np.diff(fid, prepend=-1))
     greatest = np.maximum.reduceat(count, begins) if begins.size else count
     pixels = np.repeat(greatest, np.diff(begins, append=fid.size))
-    return pixels, nodata / pixels * 100
+    # A zone that is never seen has no pixel at all: its share is beyond every limit.
+    share = np.divide(nodata, pixels, out=np.full(pixels.shape, np.inf), where=pixels > 0)
+    return pixels, share * 100
 
 
 def smooth(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,34 +24,13 @@ from ..tree.cells import Pieces, join_rows, padded
 from ..tree.layout import Tree
 from ..tree.raw_csv import header_of
 from ..tree.raw_rows import Block, checked_blocks
+from ..tree.stamps import Stamp, stamp_of
 from ..workers.executor import Control, Executor, results_in_order
 
 _FORMAT = 1
 # Of every so many rows it is noted where they are.
 _STEP = 256
-# A file that changes twice within one tick of the disk's clock keeps its times: those that are younger are read again.
-_TICK = 50_000_000  # ns
-_COARSE_TICK = 2_000_000_000  # of disks that count whole seconds
 _FILES_AT_ONCE = 16
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What tells whether a file is still the same: its size in bytes, when its content and its entry changed in ns."""
-
-    size: int
-    changed: int
-    touched: int
-
-    def is_settled(self) -> bool:
-        """Tell whether the next change of the file will show in its times."""
-        last = max(self.changed, self.touched)
-        return time.time_ns() - last > (_TICK if last % 1_000_000_000 else _COARSE_TICK)
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    """Return the stamp of a file."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @dataclass(frozen=True)
@@ -77,6 +55,8 @@ class RawFacts:
         the greatest zone.
     is_sorted
         whether the zones ascend.
+    settled
+        whether the next change of the file will show in its stamp.
     """
 
     path: Path
@@ -91,6 +71,7 @@ class RawFacts:
     last: int
     is_sorted: bool = True
     copy: Stamp | None = None
+    settled: bool = True
 
     @property
     def content(self) -> Stamp:
@@ -156,7 +137,7 @@ class RawFilesCache:
         found = survey_file(copy)
         if isinstance(found, Damage) or (found.rows, found.filename) != (facts.rows, facts.filename):
             raise RawDataDamaged(path=path, reason=Phrase("it changed while it was read"))
-        return replace(found, stamp=facts.stamp, copy=found.stamp)
+        return replace(found, stamp=facts.stamp, copy=found.stamp, settled=facts.settled)
 
     def keep(self, facts: Iterable[RawFacts]) -> None:
         """Remember what is known now; for the holder of the tree's lock.
@@ -182,7 +163,7 @@ class RawFilesCache:
                 "copy": each.copy and _numbers_of(each.copy),
             }
             for each in facts
-            if each.stamp.is_settled()
+            if each.settled
         ]
         body = json.dumps(
             {"headers": list(headers), "files": files}, ensure_ascii=False, separators=(",", ":")
@@ -263,6 +244,7 @@ def survey_file(path: Path) -> RawFacts | Damage:
             marks = _Marks()
             for block in checked_blocks(path, stream, len(attributes)):
                 marks.add(block)
+            settled = stamp.is_settled()
             if stamp_of(os.fstat(stream.fileno())) != stamp:
                 return Damage(
                     path, RawDataDamaged(path=path, reason=Phrase("it changed while it was read")), attributes
@@ -271,7 +253,7 @@ def survey_file(path: Path) -> RawFacts | Damage:
         return Damage(path, RawDataDamaged(path=path, reason=error.strerror or error), attributes)
     except RawDataDamaged as error:
         return Damage(path, error, attributes)
-    return marks.facts(path, stamp, attributes)
+    return replace(marks.facts(path, stamp, attributes), settled=settled)
 
 
 class _Marks:

@@ -25,6 +25,7 @@ from ..files import is_folder, read_bytes, system_path
 from ..library.cloudmask import CloudMask, is_mask_folder
 from ..library.product_id import parse_product
 from ..tree.columns import PERIOD_FORMS, RESULT_COLUMNS
+from ..tree.compiled_from import is_of_these
 from ..tree.layout import Tree
 from ..tree.raw_csv import ACQUISITION_YEARS, raw_files, split_cells
 from ..zones.shapefile import record_count
@@ -294,7 +295,7 @@ def _columns(header: Sequence[str], key_field: str) -> dict[str, int]:
 
 
 def _fresh_compiled(tree: Tree, index: str, mask_folder: str) -> Path | None:
-    """Return the newest compiled file of all data, unless some raw file or the folder of them is newer."""
+    """Return the newest compiled file of all data, unless it may lack something of the raw files."""
     folder = tree.compiled_folder(index, mask_folder) / "all_data"
     found = []
     if is_folder(folder):
@@ -309,7 +310,9 @@ def _fresh_compiled(tree: Tree, index: str, mask_folder: str) -> Path | None:
     with os.scandir(system_path(raw)) as entries:
         newest = max((changed for entry in entries for changed in _changed(entry)), default=0)
     newest = max(newest, os.stat(system_path(raw)).st_mtime_ns)
-    return folder / name if changed >= newest else None
+    # A compile that finds a file as it should be does not touch it, whenever the raw files were written.
+    is_fresh = changed >= newest or is_of_these(tree, index, mask_folder, folder / name)
+    return folder / name if is_fresh else None
 
 
 def _changed(entry: os.DirEntry[str]) -> Iterator[int]:

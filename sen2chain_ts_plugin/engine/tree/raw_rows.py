@@ -97,10 +97,11 @@ def joined(parts: Sequence[RawRows]) -> RawRows:
     """Return the rows of all parts, in this order."""
     if len(parts) == 1:
         return parts[0]
-    starts = np.cumsum([0, *(part.text.size for part in parts)])
+    texts = [padded(b""), *(part.text for part in parts)]
+    starts = np.cumsum([text.size for text in texts]).tolist()
     none = np.empty((0, _RESULTS + 3), np.int64)
-    places = np.concatenate([none, *(part.places + start for part, start in zip(parts, starts.tolist()))])
-    return RawRows(np.concatenate([padded(b""), *(part.text for part in parts)]), places + PADDING)
+    places = np.concatenate([none, *(part.places + start for part, start in zip(parts, starts))])
+    return RawRows(np.concatenate(texts), places)
 
 
 def rows_of(path: Path, text: np.ndarray, size: int, attributes: int, first_line: int = 2) -> RawRows:

@@ -18,7 +18,7 @@ from sen2chain_ts_plugin.engine.errors import EngineError, RawFileChanged
 from sen2chain_ts_plugin.engine.series import batches, survey
 from sen2chain_ts_plugin.engine.series.batches import ZoneBatches, zone_batches
 from sen2chain_ts_plugin.engine.series.best_rows import BestRows, read_series
-from sen2chain_ts_plugin.engine.tree import raw_rows
+from sen2chain_ts_plugin.engine.tree import raw_rows, stamps
 from sen2chain_ts_plugin.engine.tree.layout import open_tree
 from sen2chain_ts_plugin.engine.tree.raw_csv import raw_files
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
@@ -51,7 +51,7 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def settled(tree: Path) -> Path:
     """Return a tree whose files are old enough to be remembered."""
-    time.sleep(2 * survey._TICK / 1e9)
+    time.sleep(2 * stamps._TICK / 1e9)
     return tree
 
 
@@ -157,7 +157,7 @@ def test_files_of_every_kind_give_their_rows(tree, kind, keep):
 
 def test_a_file_that_is_not_sorted_is_sorted_once_and_said(settled):
     rewrite(settled, shuffled)
-    time.sleep(2 * survey._TICK / 1e9)
+    time.sleep(2 * stamps._TICK / 1e9)
     first, second = Log(), Log()
     of(settled, keep=True, log=first)
     assert sorted(line.split(" is not sorted")[0] for line in first.infos) == sorted(
@@ -301,3 +301,16 @@ def test_what_a_batch_raises_stops_the_others(tree):
 
     with pytest.raises(EngineError, match="no"):
         list(of(tree, 3000).each(fails, Log(), ThreadExecutor(2)))
+
+
+def test_a_file_that_is_replaced_while_others_are_read_brings_its_own_columns(tree):
+    """Nobody holds a lock for a chart."""
+    paths = raw_files(tree / "raw_data/NDVI/CM001")
+
+    def reading(path: Path) -> raw_rows.RawFile:
+        if path == paths[-1]:
+            path.write_bytes(path.read_bytes().replace(b",crop\n", b",owner\n"))
+        return raw_rows.read_raw(path)
+
+    series = read_series(paths, (), Log(), reading)
+    assert series.attributes == ("crop", "owner")

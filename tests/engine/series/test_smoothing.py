@@ -321,3 +321,11 @@ def test_without_scipy_only_smoothing_fails(tmp_path, monkeypatch):
         compile_tree(tree, SMOOTH)
     assert not (tree / "compiled_data").exists()
     assert compile_tree(tree, CompileRequest()).rows == 12
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_zone_that_is_never_seen_is_left_out_without_a_warning(tmp_path):
+    rows = [*series_of(0, 12), *(each | {"count": 0, "nodata": 100} for each in series_of(1, 12))]
+    tree = make_tree(tmp_path, rows)
+    compile_tree(tree, SMOOTH)
+    assert zones(smooth_rows(tree)) == ["0"]
