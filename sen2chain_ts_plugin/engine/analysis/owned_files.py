@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..feedback import Feedback
-from ..files import GrowingFile, own_folder, read_bytes, system_path, write_if_changed
+from ..files import own_folder, read_bytes, system_path, write_if_changed
+from ..growing_file import GrowingFile
 from ..tree.layout import Tree
 
 _RECORD = "analysis.json"
