@@ -123,6 +123,17 @@ def test_what_is_emptied_has_the_default(home: Path, reference: Path, empty: Any
     assert rows_of(result) == [f"{zones};;;100;CM004-CSH1-CMP1-CHP1-TCI1-ITER1;NDVI;False;alldata;False;False"]
 
 
+@pytest.mark.parametrize("empty", [None, "", [], [""]])
+def test_a_task_that_is_changed_keeps_what_is_left_out(home: Path, reference: Path, empty: Any) -> None:
+    zones = str(reference / "layers" / "zones.shp")
+    save(home, INPUT=zones, DATE_MIN="2021-01-01", MAX_CLOUDS=50, CLOUDMASKS="CM001", COPY_SERVER="me@server:/x")
+    before = rows_of(save(home, TASK=1))
+    assert rows_of(save(home, TASK=1, MAX_CLOUDS=empty, INPUT=empty, THREADS=empty, REMOVE=empty)) == before
+    assert len(rows_of(save(home, TASK=empty, INPUT=zones, MODE="append"))) == 2
+    cleared = rows_of(save(home, TASK=1, DATE_MIN="", CLOUDMASKS="", COPY_SERVER=""))[0]
+    assert cleared == f"{zones};;;50;CM004-CSH1-CMP1-CHP1-TCI1-ITER1;NDVI;False;alldata;False;False"
+
+
 def test_words_for_nothing_and_for_everything(home: Path) -> None:
     assert rows_of(save(home, COMPILED=["none"]))[0].split(";")[7] == "False"
     assert rows_of(save(home, INDICES=["NDVI", "All"]))[0].split(";")[5] == "All"

@@ -77,7 +77,8 @@ def _no_text(definition: QgsProcessingParameterString) -> list[Any]:
 
 
 def _no_layer(_: Any) -> list[Any]:
-    return [5, True, "no such layer", ["a", "b"], QgsProcessingFeatureSourceDefinition("no such layer")]
+    gone = QgsVectorLayer("/gone.shp", "gone", "ogr")
+    return ["no such layer", gone, 5, True, ["a", "b"], QgsProcessingFeatureSourceDefinition("no such layer")]
 
 
 def _no_path(_: Any) -> list[Any]:

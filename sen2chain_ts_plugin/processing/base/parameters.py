@@ -30,6 +30,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
     QgsProcessingParameters,
     QgsProcessingParameterVectorLayer,
     QgsProperty,
@@ -91,8 +92,10 @@ class Values:
         return self._definition(name) is not None
 
     def given(self, name: str) -> bool:
-        """Tell whether a parameter is given at all; an empty text or list is, and means the default."""
-        return self._value(name) is not None
+        """Tell whether a parameter is given at all; an empty text or list is, and means the default, but no number."""
+        value = self._value(name)
+        number = isinstance(self._definition(name), QgsProcessingParameterNumber)
+        return not is_omitted(value) if number else value is not None
 
     def omitted(self, name: str) -> bool:
         """Tell whether a parameter is not given, or empty, so that its default counts."""
@@ -162,7 +165,7 @@ class Values:
         if value is None:
             return None
         layer = QgsProcessingParameters.parameterAsVectorLayer(self._definition(name), {name: value}, self._context)
-        if layer is None:
+        if layer is None or not layer.isValid():
             raise not_understood(self._definition(name), value)
         return layer
 
