@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QDateTime, QObject, Qt
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtCore import QDateTime, QObject, Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
+from ..processing.base.algorithm import manual_page
 from ..processing.support import options
 from ..processing.support.finished_runs import RUNS, FinishedRun
 from ..processing.support.i18n import tr
 from .common import settings
 from .common.icons import icon
 from .common.later_dock import LaterDock
-from .dialogs.dialogs import close_dialogs, open_dialog
+from .dialogs.algorithm_menu import add_algorithms
+from .dialogs.dialogs import PROVIDER, close_dialogs, open_dialog
 from .dialogs.model_designer import DesignerMenu, open_in_designer
 from .dialogs.notices import Notices
 
@@ -105,19 +107,20 @@ class PluginWindow(QObject):
             self._dock_actions.append(action)
         self._dock_actions[0].setToolTip(tr("Time series of Sen2Chain indices"))
         menu.addSeparator()
-        run = QgsApplication.getThemeIcon("/processingAlgorithm.svg")
-        self._add(menu, run, tr("Extract…"), lambda: open_dialog("extract"))
-        self._add(menu, run, tr("Compile…"), self._compile)
-        self._add(menu, run, tr("Time series to CSV…"), lambda: open_dialog("timeseries"))
+        menu.setToolTipsVisible(True)
+        add_algorithms(menu, self._open_algorithm)
+        menu.addSeparator()
         self._add(
             menu, QgsApplication.getThemeIcon("/processingModel.svg"), tr("Extract and compile in the model designer…"),
             lambda: open_in_designer("extractandcompile"),
         )  # fmt: skip
-        menu.addSeparator()
-        self._add(menu, run, tr("Make a sample library…"), lambda: open_dialog("samplelibrary"))
         self._add(
             menu, QgsApplication.getThemeIcon("/mActionOptions.svg"), tr("Options…"),
             lambda: self._iface.showOptionsDialog(self._iface.mainWindow(), "processingOptions"),
+        )  # fmt: skip
+        self._add(
+            menu, QgsApplication.getThemeIcon("/mActionHelpContents.svg"), tr("Manual"),
+            lambda: QDesktopServices.openUrl(QUrl(manual_page("index"))),
         )  # fmt: skip
         return menu
 
@@ -132,9 +135,12 @@ class PluginWindow(QObject):
         action.triggered.connect(lambda: function())
         menu.addAction(action)
 
-    def _compile(self) -> None:
+    def _open_algorithm(self, name: str) -> None:
+        """Open the dialog of an algorithm, with the extraction that is shown where it asks for one."""
         shown = self._time_panel.extraction if self._time_panel else self._last_extraction
-        open_dialog("compile", {"EXTRACTION": str(shown)} if shown else {})
+        definition = QgsApplication.processingRegistry().algorithmById(f"{PROVIDER}:{name}")
+        takes_it = definition.parameterDefinition("EXTRACTION") is not None
+        open_dialog(name, {"EXTRACTION": str(shown)} if shown and takes_it else {})
 
     def _run_finished(self, run: FinishedRun) -> None:
         if run.library and os.path.isdir(run.library):

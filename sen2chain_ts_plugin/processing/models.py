@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..engine.errors import EngineError
 from .algorithms.compile import Compile
 from .algorithms.extract import Extract
-from .base.algorithm import ICON, manual_page
+from .base.algorithm import icon_path, manual_page, numbered_group, tags_of
 from .base.parameters import Values
 from .support.i18n import tr, tr_error
 from .support.preload import RASTERS, SMOOTHING, TABLES, preload
@@ -86,7 +86,7 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
         return "timeseries"
 
     def group(self) -> str:
-        return tr("Time series")
+        return numbered_group(self.groupId(), tr("Time series"))
 
     def shortDescription(self) -> str:
         return tr("Computes masked statistics of zones and compiles them into time series, in one go.")
@@ -100,13 +100,13 @@ class ExtractAndCompile(QgsProcessingModelAlgorithm):
         )
 
     def tags(self) -> list[str]:
-        return [tag.strip() for tag in tr("sentinel-2, sen2chain, time series, model, ndvi, smoothing").split(",")]
+        return tags_of(tr("sentinel-2, sen2chain, time series, curve, export, model, ndvi, smoothing"))
 
     def helpUrl(self) -> str:
         return manual_page("compile")
 
     def icon(self) -> QIcon:
-        return QIcon(str(ICON))
+        return QIcon(self.svgIconPath())
 
     def svgIconPath(self) -> str:
-        return str(ICON)
+        return icon_path(self.name())

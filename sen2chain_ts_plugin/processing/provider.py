@@ -25,16 +25,14 @@ from .models import ExtractAndCompile
 from .support.i18n import tr
 from .support.options import add_options, remove_options
 
+# In the order of work.
 ALGORITHMS = (
+    SampleLibrary,
+    TakeInventory,
     Extract,
     Compile,
-    TimeSeries,
-    SampleLibrary,
     ExtractAndCompile,
-    SaveJob,
-    RunJob,
-    ScheduleJob,
-    TakeInventory,
+    TimeSeries,
     Plot,
     QuickLooks,
     Smooth,
@@ -42,6 +40,9 @@ ALGORITHMS = (
     Anomaly,
     Trend,
     Phenology,
+    SaveJob,
+    RunJob,
+    ScheduleJob,
 )
 
 

@@ -28,7 +28,7 @@ class Aggregate(AnalysisAlgorithm):
         "XLSX or CSV file.\n\n"
         "A period with few dates says little: see the column dates. The files stand in analysis_data of the extraction."
     )
-    TAGS = "sentinel-2, sen2chain, time series, mean, monthly, dekad, season, statistics, spreadsheet, xlsx"
+    TAGS = "sentinel-2, sen2chain, time series, mean, monthly, dekad, season, statistics, export, spreadsheet, xlsx"
     NEEDS = NEEDS_PANDAS
 
     def texts(self) -> dict[str, tuple[str, str]]:

@@ -21,7 +21,7 @@ class Anomaly(AnalysisAlgorithm):
         "normal.\n\n"
         "The files stand in analysis_data of the extraction."
     )
-    TAGS = "sentinel-2, sen2chain, time series, anomaly, drought, z-score, vci, percentile, normal, baseline"
+    TAGS = "sentinel-2, sen2chain, time series, curve, anomaly, drought, z-score, vci, percentile, normal, baseline"
     NEEDS = NEEDS_PANDAS
 
     def texts(self) -> dict[str, tuple[str, str]]:

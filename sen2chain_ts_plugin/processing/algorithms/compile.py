@@ -64,7 +64,10 @@ class Compile(TreeAlgorithm):
         "not touched.\n\n"
         "The table shows all rows on the map: open the temporal controller and press play."
     )
-    TAGS = "sentinel-2, sen2chain, time series, smoothing, savitzky-golay, csv, monthly, weekly, vegetation index"
+    TAGS = (
+        "sentinel-2, sen2chain, time series, curve, export, "
+        "smoothing, savitzky-golay, csv, monthly, weekly, vegetation index"
+    )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.declare_extraction()

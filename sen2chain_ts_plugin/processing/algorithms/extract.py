@@ -35,7 +35,7 @@ class Extract(ZonesAlgorithm):
         "honoured.\n\n"
         "Products that fail are named in the log and counted in FAILED; the next run tries them again."
     )
-    TAGS = "sentinel-2, sen2chain, time series, zonal statistics, ndvi, cloud mask, vegetation index"
+    TAGS = "sentinel-2, sen2chain, time series, zonal statistics, curve, vegetation, ndvi, cloud mask, vegetation index"
 
     TAKES_PIXELS = True
 

@@ -21,7 +21,10 @@ class Phenology(AnalysisAlgorithm):
         "curve's, not the field's.\n\n"
         "The layer shows when seasons start. The files stand in analysis_data of the extraction."
     )
-    TAGS = "sentinel-2, sen2chain, time series, phenology, season, start of season, green-up, crop, agriculture"
+    TAGS = (
+        "sentinel-2, sen2chain, time series, phenology, curve, "
+        "harvest, season, start of season, green-up, crop, agriculture"
+    )
     THREADED = True
 
     def texts(self) -> dict[str, tuple[str, str]]:

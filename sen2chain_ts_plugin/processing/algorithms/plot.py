@@ -43,7 +43,7 @@ class Plot(TreeAlgorithm):
         "The rows are those of the compiled file of all data when it is up to date, else the raw data are compiled in "
         "memory."
     )
-    TAGS = "sentinel-2, sen2chain, time series, plot, chart, graph, png, report, html, vegetation index"
+    TAGS = "sentinel-2, sen2chain, time series, plot, curve, export, chart, graph, png, report, html, vegetation index"
     NEEDS = (("matplotlib", MatplotlibMissing),)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

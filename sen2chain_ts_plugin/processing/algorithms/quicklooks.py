@@ -39,7 +39,7 @@ class QuickLooks(TreeAlgorithm):
         "The colours can be told apart with every kind of colour vision, and are the same for all zones and dates.\n\n"
         "One picture is drawn per zone, date, index and mask: for many zones choose an index, a mask and dates."
     )
-    TAGS = "sentinel-2, sen2chain, quicklook, preview, thumbnail, mosaic, true colour, cloud mask, picture"
+    TAGS = "sentinel-2, sen2chain, quicklook, export, preview, thumbnail, mosaic, true colour, cloud mask, picture"
     NEEDS = (("matplotlib", MatplotlibMissing),)  # it brings Pillow
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

@@ -68,7 +68,7 @@ class SaveJob(JobAlgorithm):
         "Mode 'append' adds a task to the job, and a task number changes that task: what is not given keeps its "
         "value. Comments and other lines of the file stay as they are."
     )
-    TAGS = "sentinel-2, sen2chain, job, cron, recurring, automatic, every night, server"
+    TAGS = "sentinel-2, sen2chain, job, cron, recurring, automatic, export, every night, server"
 
     _layer: str | None = None
 

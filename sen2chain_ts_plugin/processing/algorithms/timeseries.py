@@ -22,6 +22,7 @@ class TimeSeries(ZonesAlgorithm):
     """One CSV per index, straight from the library."""
 
     ID = "timeseries"
+    ICON_NAME = "timeseriescsv"  # the dock has the curve
     TITLE = "Time series to CSV"
     GROUP_ID = "timeseries"
     GROUP = "Time series"
@@ -32,7 +33,7 @@ class TimeSeries(ZonesAlgorithm):
         "Where several products show a zone at the same time, the row with most valid pixels is kept, then the one "
         "with the smallest standard deviation."
     )
-    TAGS = "sentinel-2, sen2chain, time series, zonal statistics, csv, ndvi, cloud mask"
+    TAGS = "sentinel-2, sen2chain, time series, zonal statistics, export, table, csv, ndvi, cloud mask"
     SEVERAL_CLOUDMASKS = False
     TAKES_PIXELS = True
 

@@ -20,7 +20,7 @@ class Trend(AnalysisAlgorithm):
         "that every year has.\n\n"
         "The files stand in analysis_data of the extraction."
     )
-    TAGS = "sentinel-2, sen2chain, time series, trend, mann-kendall, theil-sen, slope, degradation"
+    TAGS = "sentinel-2, sen2chain, time series, curve, trend, mann-kendall, theil-sen, slope, degradation"
     NEEDS = NEEDS_PANDAS
 
     def texts(self) -> dict[str, tuple[str, str]]:

@@ -32,7 +32,10 @@ from ..support.preload import preload
 from .declarations import folder_parameter, number_parameter
 from .parameters import Values
 
-ICON = Path(__file__).parents[2] / "resources" / "icons" / "sen2chain_ts.svg"
+_ICONS = Path(__file__).parents[2] / "resources" / "icons"
+ICON = _ICONS / "sen2chain_ts.svg"
+# The groups of the toolbox, which sorts them by name, in the order of work.
+_GROUPS = ("library", "timeseries", "analysis", "jobs")
 MANUAL = "https://example.org/sen2chain-ts/"
 
 
@@ -52,6 +55,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     TAGS = ""
     # The page of the manual; empty for the one named like the algorithm.
     PAGE = ""
+    # The file of the icon; empty for the one named like the algorithm.
+    ICON_NAME = ""
     # Why the preparation of a run failed.
     _failure = ""
     # Modules beyond what every QGIS has, without which the algorithm cannot run, and the failures that say so.
@@ -136,7 +141,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def group(self) -> str:
         """Return the toolbox group."""
-        return tr(self.GROUP)
+        return numbered_group(self.GROUP_ID, tr(self.GROUP))
 
     def shortDescription(self) -> str:
         """Return one sentence."""
@@ -151,16 +156,16 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return manual_page(self.PAGE or self.ID)
 
     def tags(self) -> list[str]:
-        """Return the words under which the toolbox finds it."""
-        return [tag.strip() for tag in tr(self.TAGS).split(",")]
+        """Return the words under which the toolbox finds it, besides its title."""
+        return tags_of(tr(self.TAGS))
 
     def icon(self) -> QIcon:
-        """Return the icon of the plugin."""
-        return QIcon(str(ICON))
+        """Return the icon of the algorithm."""
+        return QIcon(self.svgIconPath())
 
     def svgIconPath(self) -> str:
         """Return the icon's file."""
-        return str(ICON)
+        return icon_path(self.ICON_NAME or self.ID)
 
     def canExecute(self) -> tuple[bool, str]:
         """Tell whether what it needs is installed, and if not, what to install."""
@@ -244,6 +249,22 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         if first is not None and last is not None and first > last:
             raise DatesReversed(first=first, last=last)
         return first, last
+
+
+def icon_path(name: str) -> str:
+    """Return the file of an icon of the plugin."""
+    return str(_ICONS / f"{name}.svg")
+
+
+def numbered_group(group_id: str, title: str) -> str:
+    """Return the name of a group of the toolbox, with its place in the order of work."""
+    return f"{_GROUPS.index(group_id) + 1}. {title}" if group_id in _GROUPS else title
+
+
+def tags_of(own: str) -> list[str]:
+    """Return words to find an algorithm by: its own, separated by commas, and those of what all of this is about."""
+    common = tr("satellite, crop, parcel, field, agriculture, remote sensing")
+    return list(dict.fromkeys(tag.strip() for tag in f"{own},{common}".split(",") if tag.strip()))
 
 
 def manual_page(name: str) -> str:
