@@ -5,7 +5,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from . import compile_million, flat, floor, held_out, identical, layouts, library, measure, nothing, profile, report
+from . import (
+    compile_million,
+    flat,
+    floor,
+    held_out,
+    identical,
+    layouts,
+    library,
+    measure,
+    nothing,
+    pixels,
+    profile,
+    report,
+)
 
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "identical": identical.identical,
@@ -14,6 +27,7 @@ ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "flat": flat.flat,
     "rivals": layouts.every_way,
     "whole": layouts.whole,
+    "pixels": pixels.pixels,
     "nothing": nothing.nothing,
     "profile": profile.profile,
     "compiling": compile_million.compiling,

@@ -17,6 +17,7 @@ from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Window
 from sen2chain_ts_plugin.engine.raster.readers import JP2_DRIVER
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 
 from .library import CLOUDMASK, Fields
 
@@ -48,7 +49,12 @@ class Quiet:
 
 
 def run(
-    data: Path, fields: Fields, workers: int = 1, indices: Sequence[str] = ("NDVI",), root: Path | None = None
+    data: Path,
+    fields: Fields,
+    workers: int = 1,
+    indices: Sequence[str] = ("NDVI",),
+    root: Path | None = None,
+    pixels: PixelOptions = CENTRE_OPTIONS,
 ) -> ExtractionSummary:
     """Extract every product of a library into a fresh tree, from zones to files, and check that nothing failed.
 
@@ -59,7 +65,7 @@ def run(
     with contextlib.ExitStack() as stack:
         folder = root or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         selection = Selection(indices, [parse(CLOUDMASK)])
-        _, summary = extract(open_library(data), fields, selection, folder, executor, feedback)
+        _, summary = extract(open_library(data), fields, selection, folder, executor, feedback, pixels=pixels)
     if feedback.errors or not summary.rows:
         raise SystemExit(f"bench: the run failed: {feedback.errors or summary}")
     return summary

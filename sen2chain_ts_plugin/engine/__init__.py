@@ -19,6 +19,7 @@ _PLACES = {
     "IndexProduct": "library.index_product",
     "Library": "library.folders",
     "Logged": "feedback",
+    "PixelOptions": "zones.pixel_options",
     "Request": "compilation.compile:CompileRequest",
     "Selection": "library.selection",
     "SerialExecutor": "workers.executor",
