@@ -24,24 +24,38 @@ _WGS84 = 4326
 def find_tree(root: Path, layer: ZoneLayer) -> Tree:
     """Return the tree of the zones of a layer below an extraction root: the one that is there, or the one to be made.
 
-    One whose shapefile is damaged is not taken: what it says may be of other zones. See `mend_tree`.
+    See `tree_and_parts`.
+    """
+    return tree_and_parts(root, layer)[0]
+
+
+def tree_and_parts(root: Path, layer: ZoneLayer) -> tuple[Tree, Mapping[str, bytes] | None]:
+    """Return the tree of the zones of a layer, and its shapefile where that had to be made to find it.
 
     A tree is known by the checksum of its shapefile; when that was written by another version of GDAL, with other bytes
-    for the same zones, by the content key in its manifest.
+    for the same zones, by the content key in its manifest. To make a shapefile takes long, so the key is tried first:
+    where all trees have one, and the shapefile of the one with this key is whole, both ways lead to the same tree.
+
+    One whose shapefile is damaged is not taken: what it says may be of other zones. See `mend_tree`.
     """
-    digest = checksum(layer.shapefile())
     trees = tree_folders(root)
+    contents = {content_of(tree.folder): tree for tree in reversed(trees)}
+    all_known = len(contents) == len(trees) and "" not in contents
+    contents.pop("", None)
+    known = contents.get(_content(layer)) if contents else None
+    if known is not None and not _is_whole(known):
+        known = None
+    if known is not None and all_known:
+        return known, None
+    parts = layer.shapefile()
+    digest = checksum(parts)
     for tree in trees:
         if tree.checksum == digest:
-            return tree
-    contents = {content_of(tree.folder): tree for tree in reversed(trees)}
-    contents.pop("", None)
-    if contents:
-        known = contents.get(_content(layer))
-        if known is not None and _is_whole(known):
-            return known
+            return tree, parts
+    if known is not None:
+        return known, parts
     name = safe_name(layer.name)
-    return Tree(root / f"{name}_{digest}", name, digest)
+    return Tree(root / f"{name}_{digest}", name, digest), parts
 
 
 def mend_tree(root: Path, layer: ZoneLayer, tree: Tree, feedback: Feedback) -> Tree:
@@ -99,16 +113,25 @@ def _is_whole(tree: Tree) -> bool:
     return checksum(parts) == tree.checksum and not is_damaged(parts)
 
 
-def write_zones(tree: Tree, layer: ZoneLayer, manifest: Manifest, feedback: Feedback, *, force: bool) -> None:
+def write_zones(
+    tree: Tree,
+    layer: ZoneLayer,
+    parts: Mapping[str, bytes] | None,
+    manifest: Manifest,
+    feedback: Feedback,
+    *,
+    force: bool,
+) -> None:
     """Write the shapefile of a tree where it is not there as it should be, and note what its zones say.
+
+    ``parts`` is its shapefile, None where the one that is there was found to be whole; see `tree_and_parts`.
 
     Raises
     ------
     WriteFailed
         it cannot be written, or reads back otherwise.
     """
-    parts = layer.shapefile()
-    if checksum(parts) == tree.checksum:
+    if parts is not None and checksum(parts) == tree.checksum:
         for extension in SHAPEFILE_PARTS:
             write_if_changed(tree.shapefile.with_suffix(extension), parts[extension], tree.folder)
         _check_written(tree, parts)

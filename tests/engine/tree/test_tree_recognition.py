@@ -272,3 +272,53 @@ def test_attributes_named_like_results_are_kept_beside_them() -> None:
     assert attribute_columns(["crop", "mean", "fid", "mean_1", "Mean", "date", "date", "crop"]) == [
         "crop", "mean_2", "fid_1", "mean_1", "Mean", "date_1", "date_2", "crop_1"
     ]  # fmt: skip
+
+
+def count_shapefiles(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows with each shapefile that is made."""
+    made: list[str] = []
+    real = ShapeLayer.shapefile
+
+    def shapefile(self: ShapeLayer) -> dict[str, bytes]:
+        made.append(self.name)
+        return real(self)
+
+    monkeypatch.setattr(ShapeLayer, "shapefile", shapefile)
+    return made
+
+
+def test_a_shapefile_is_made_once_and_not_to_know_a_tree_again(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = count_shapefiles(monkeypatch)
+    tree, _ = run(library, layer(), tmp_path)
+    assert len(made) == 1
+    again, summary = run(library, layer(name="the same"), tmp_path)
+    assert (again, counts(summary)[1]) == (tree, 0)
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("part", SHAPEFILE_PARTS)
+@pytest.mark.parametrize("damage", ["cut", "gone", "other"])
+def test_a_shapefile_that_is_not_as_it_was_is_written_again(
+    library: Library, tmp_path: Path, part: str, damage: str
+) -> None:
+    tree, _ = run(library, layer(), tmp_path)
+    path = tree.shapefile.with_suffix(part)
+    sound = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(sound[:-1] if damage == "cut" else bytes(len(sound)))
+    assert run(library, layer(), tmp_path)[0] == tree
+    assert path.read_bytes() == sound
+
+
+def test_a_tree_that_nobody_has_noted_the_zones_of_is_known_by_its_checksum(library: Library, tmp_path: Path) -> None:
+    """Beside one of the same zones in other bytes, which is ours."""
+    tree, _ = run(library, layer(), tmp_path / "theirs")
+    ours, _ = run(library, layer(shapefile_says=b"another GDAL"), tmp_path)
+    shutil.copytree(tree.folder, tmp_path / tree.folder.name)
+    shutil.rmtree(tmp_path / tree.folder.name / ".sen2chain_ts")
+    assert run(library, layer(), tmp_path)[0].folder.name == tree.folder.name
+    assert ours.folder.name != tree.folder.name
