@@ -31,7 +31,7 @@ from ..support.compat import make_field
 from ..support.i18n import tr
 from ..support.loading import load_as
 from ..support.names import TABLE, TableLayout
-from .source_zones import WGS84
+from .source_file import WGS84
 
 _FIELDS = (
     ("tile", "text"),
