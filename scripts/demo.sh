@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # From nothing to a time series, through qgis_process: makes a small Sen2Chain library with some fields, extracts the NDVI
-# of every field and date, compiles it, and shows the first results. Everything stays below build/demo.
+# of every field and date, compiles it, and shows the first results. Then the same from L2A products as they are
+# downloaded, without anything of Sen2Chain. Everything stays below build/demo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -34,6 +35,17 @@ run() {
 # result NAME : an output of the last run
 result() { sed -n "s/^$1:[[:space:]]*//p" "$log" | tail -n 1; }
 
+# curve FILE : the mean NDVI of the first field on each date, from a file of all dates
+curve() {
+  say "one field (fid 0) over time: its mean NDVI"
+  awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+  $column["fid"] == 0 {
+    bar = ""
+    for (i = 0; i < $column["mean"] / 200; i++) bar = bar "#"
+    printf "    %s  %6.3f  %s\n", substr($column["date"], 1, 10), $column["mean"] / 10000, bar
+  }' "$1"
+}
+
 say "1 of 3: a small Sen2Chain library: two tiles, two indices, three cloud masks, some fields"
 run sen2chain_ts:samplelibrary --OUTPUT="$demo/library"
 library=$(result LIBRARY) layer=$(result LAYER)
@@ -58,13 +70,7 @@ awk -F, 'NR <= 6 {
 }' "$raw"
 printf '    ... %s rows\n' "$(($(wc -l <"$raw") - 1))"
 
-say "one field (fid 0) over time: its mean NDVI"
-awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
-  $column["fid"] == 0 {
-    bar = ""
-    for (i = 0; i < $column["mean"] / 200; i++) bar = bar "#"
-    printf "    %s  %6.3f  %s\n", substr($column["date"], 1, 10), $column["mean"] / 10000, bar
-  }' "$all"
+curve "$all"
 
 say "the results"
 printf '    %s\n' "$extraction"
@@ -74,5 +80,17 @@ printf '      compiled_data  %3d CSV files: the time series, all dates in one fi
   "$(find "$compiled" -name '*.csv' | wc -l)"
 printf '      shp_files          the fields, as Sen2Chain reads them\n'
 printf '    and the library they come from\n    %s\n' "$library"
+
+say "and without Sen2Chain, 1 of 3: L2A products as they are downloaded (here: made up, with a few fields)"
+run sen2chain_ts:samplelibrary --SIZE=128 --DATES=8 --L2A=true --OUTPUT="$demo/downloads"
+layer=$(result LAYER)
+
+say "2 of 3: the NDVI from their bands, without clouds (scene classification)"
+run sen2chain_ts:extract --INPUT="$layer" --LIBRARY="$demo/downloads/L2A" --OUTPUT="$demo/extraction"
+extraction=$(result EXTRACTION)
+
+say "3 of 3: the time series"
+run sen2chain_ts:compile --EXTRACTION="$extraction"
+curve "$(find "$(result COMPILED)" -path '*/all_data/*_all_data.csv' | sort | sed -n 1p)"
 
 say "try it in QGIS: make install, then Processing > Toolbox > Sen2Chain time series"

@@ -16,12 +16,15 @@ from ..feedback import Feedback, Silent, StepFeedback, check
 from ..files import OWN_FOLDER, make_folder, own_folder, read_bytes, remove_file, system_path, write_atomic
 from ..locks import locked
 from .acquisitions import TILES, SampleProduct, products, windows
+from .bands import BANDS, metadata
 from .fields import choose, write_layer
 from .rasters import check_gdal, sidecar, write_rasters
 from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, blocks, index_raster, mask_raster
 from .sky import CLOUDMASKS
 
 LAYER = Path("FIELDS", "fields.shp")
+# The copies of these rasters that stand in an L2A product, told apart from those of the library.
+IN_SAFE = {kind: Raster(kind, cloudmask="L2A") for kind in ("probability", "scene")}
 _MANIFEST = "sample_library.json"
 _FORMAT = 1
 _SHARE_OF_RASTERS = 0.97
@@ -64,6 +67,7 @@ def build(
     seed: int = DEFAULT_SEED,
     tiles: Sequence[str] = tuple(TILES),
     rasters: Iterable[Raster] | None = None,
+    l2a: bool = False,
     feedback: Feedback | None = None,
 ) -> Sample:
     """Build a sample library; the same numbers give the same bytes with the same GDAL.
@@ -83,6 +87,8 @@ def build(
         the tiles to write, for those who need one only.
     rasters
         what to write of each product; default: all. The probability is left out where a product has none.
+    l2a
+        write L2A products too: bands, scene classification, cloud probability and metadata, in ``L2A``.
     feedback
         hears progress, asked for cancel.
 
@@ -106,6 +112,8 @@ def build(
     size += size % 2
     plan = [product for product in products(size, dates, seed) if product.window.tile in tiles]
     wanted = list(all_rasters() if rasters is None else rasters)
+    if l2a:
+        wanted += [Raster("band", name) for name in BANDS] + [IN_SAFE[kind] for kind in ("probability", "scene")]
     new = not os.path.lexists(system_path(output))
     _check_replaceable(output)
     make_folder(output)
@@ -134,12 +142,28 @@ def place(product: SampleProduct, raster: Raster) -> Path:
     if raster.kind == "index":
         suffix = "_".join(part for part in (raster.index, raster.cloudmask) if part)
         return Path("INDICES", raster.index, tile, name, f"{name}_{suffix}.jp2")
+    if raster.kind == "band" or raster in IN_SAFE.values():
+        return _safe(product) / _in_safe(product, raster)
     file = {
         "cloudmask": f"{name}_{raster.cloudmask}.jp2",
         "probability": "MSK_CLDPRB_20m.jp2",
         "scene": f"T{tile}_{product.acquisition.time:%Y%m%dT%H%M%S}_SCL_20m.jp2",
     }[raster.kind]
     return Path("CLOUDMASKS", tile, name, file)
+
+
+def _safe(product: SampleProduct) -> Path:
+    return Path("L2A", product.window.tile, f"{product.identifier()}.SAFE")
+
+
+def _in_safe(product: SampleProduct, raster: Raster) -> Path:
+    """Return where a raster stands in the folder of its L2A product."""
+    stem = f"T{product.window.tile}_{product.acquisition.time:%Y%m%dT%H%M%S}"
+    granule = Path("GRANULE", f"L2A_{stem[:6]}_A{product.acquisition.number:06}_{stem[7:]}")
+    if raster.kind == "probability":
+        return granule / "QI_DATA" / "MSK_CLDPRB_20m.jp2"
+    name = raster.index or "SCL"
+    return granule / "IMG_DATA" / f"R{raster.pixel}m" / f"{stem}_{name}_{raster.pixel}m.jp2"
 
 
 def _check_number(name: str, value: int, low: int, high: int) -> None:
@@ -192,6 +216,11 @@ def _stage(
                 staged[sidecar(place(product, raster))] = sidecar(path)
         if product.metadata:
             staged[_metadata_place(product)] = _write_metadata(folder / f"{number}.xml", scene)
+        in_safe = [raster for raster in rasters if raster.kind == "band"]
+        if in_safe:
+            images = [_in_safe(product, raster).with_suffix("").as_posix() for raster in in_safe]
+            place_of = _safe(product) / "MTD_MSIL2A.xml"
+            staged[place_of] = _write_l2a_metadata(folder / f"{number}-l2a.xml", scene, images)
     check(feedback)
     feedback.info("Fields")
     for path in write_layer(folder / LAYER.name, choose(world)):
@@ -205,14 +234,28 @@ def _metadata_place(product: SampleProduct) -> Path:
 
 def _write_metadata(path: Path, scene: Scene) -> Path:
     """Write what is needed of a product's metadata: its cloud cover."""
+    level, tile = scene.product.identifier("L1C"), scene.product.window.tile
+    text = _METADATA.format(granule=level.replace("MSIL1C", "L1C"), image=f"T{tile}_B01", cover=_cover(scene))
+    return _write(path, text.encode("utf-8"))
+
+
+def _write_l2a_metadata(path: Path, scene: Scene, images: Sequence[str]) -> Path:
+    product = scene.product
+    return _write(
+        path, metadata(product.identifier(), product.acquisition.time, product.baseline, images, _cover(scene))
+    )
+
+
+def _cover(scene: Scene) -> float:
+    """Return the cloud cover of a product in %."""
     counts = [scene.cover(block) for block in blocks(scene.product.window)]
     cloudy, seen = (sum(numbers) for numbers in zip(*counts))
-    level, tile = scene.product.identifier("L1C"), scene.product.window.tile
-    text = _METADATA.format(
-        granule=level.replace("MSIL1C", "L1C"), image=f"T{tile}_B01", cover=100.0 * cloudy / seen if seen else 0.0
-    )
+    return 100.0 * cloudy / seen if seen else 0.0
+
+
+def _write(path: Path, data: bytes) -> Path:
     try:
-        Path(system_path(path)).write_bytes(text.encode("utf-8"))
+        Path(system_path(path)).write_bytes(data)
     except OSError as error:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
     return path

@@ -122,7 +122,7 @@ def _sheet(path: Path, raster: Raster, window: TileWindow) -> Iterator[Any]:
     gdal, osr = libraries.gdal(), libraries.osr()
 
     side = window.size * 10 // raster.pixel
-    kind = gdal.GDT_Int16 if raster.kind == "index" else gdal.GDT_Byte
+    kind = {"index": gdal.GDT_Int16, "band": gdal.GDT_UInt16}.get(raster.kind, gdal.GDT_Byte)
     scratch = path.with_name(path.name + ".raw")
     large = side > _IN_MEMORY
     try:

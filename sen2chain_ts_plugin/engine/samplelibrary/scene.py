@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from .acquisitions import PIXEL, SampleProduct, TileWindow
+from .bands import FINE_BANDS, band_pixels
 from .landscape import Ground, Landscape
 from .noise import Array, grain, uniform
 from .seasons import FOREST, MOISTURE, look, rain
@@ -33,9 +34,9 @@ class Raster:
     Attributes
     ----------
     kind
-        ``index``, ``cloudmask``, ``probability`` or ``scene``.
+        ``index``, ``cloudmask``, ``probability``, ``scene`` or ``band``.
     index
-        name of the index.
+        name of the index, or of the band of an L2A product.
     cloudmask
         name of the cloud mask: the mask itself, or the one that an index raster is masked by (empty: unmasked).
     """
@@ -47,7 +48,8 @@ class Raster:
     @property
     def pixel(self) -> int:
         """Size of its pixels in metres."""
-        return PIXEL if self.kind == "index" else 2 * PIXEL
+        fine = self.kind == "index" or (self.kind == "band" and self.index in FINE_BANDS)
+        return PIXEL if fine else 2 * PIXEL
 
 
 PROBABILITY = Raster("probability")
@@ -143,8 +145,8 @@ class Scene:
         Returns
         -------
         dict of numpy.ndarray
-            index: int16, shape (rows, columns), value x 10 000, `NODATA_RAW` for nodata; the others: uint8,
-            shape (rows / 2, columns / 2).
+            index: int16, shape (rows, columns), value x 10 000, `NODATA_RAW` for nodata; bands: uint16, as
+            `l2a.band_pixels` makes them; the others: uint8, shape (rows / 2, columns / 2).
         """
         wanted = list(rasters)
         window = self.product.window
@@ -157,10 +159,17 @@ class Scene:
         scene = np.where(seen, self._classes(sky, bare, ground.land), np.uint8(NO_DATA))
         inner = np.s_[MARGIN:-MARGIN, MARGIN:-MARGIN]
         found = {PROBABILITY: percent[inner], SCENE: scene[inner]}
-        for name in {raster.cloudmask for raster in wanted} - {""}:
+        for kind in (PROBABILITY, SCENE):
+            found[Raster(kind.kind, cloudmask="L2A")] = found[kind]
+        for name in {raster.cloudmask for raster in wanted if raster.kind in ("index", "cloudmask")} - {""}:
             found[mask_raster(name)] = cloud_mask(name, percent, scene)[inner]
-        if any(raster.kind == "index" for raster in wanted):
-            found.update(self._indices(ground, bare, sky, block))
+        if any(raster.kind in ("index", "band") for raster in wanted):
+            indices, infrared = self._indices(ground, bare, sky, block)
+            found.update(indices)
+            names = [raster.index for raster in wanted if raster.kind == "band"]
+            pair = (indices[index_raster(NDVI)], indices[index_raster(NDWIGAO)])
+            for name, pixels in band_pixels(names, *pair, infrared, self.product.baseline).items():
+                found[Raster("band", name)] = pixels
         for raster in wanted:
             if raster.kind == "index" and raster.cloudmask:
                 clouded = found[mask_raster(raster.cloudmask)].repeat(2, axis=0).repeat(2, axis=1)
@@ -187,8 +196,8 @@ class Scene:
         ndvi += (np.float32(0.08) - ndvi) * ground.beach
         return ndvi
 
-    def _indices(self, ground: Ground, bare: Array, sky: Sky, block: Block) -> dict[Raster, Array]:
-        """Return both indices of a block as a satellite sees them."""
+    def _indices(self, ground: Ground, bare: Array, sky: Sky, block: Block) -> tuple[dict[Raster, Array], Array]:
+        """Return both indices of a block as a satellite sees them, and the infrared reflectance."""
         one = np.float32(1.0)
         ndvi = _blurred(bare)
         moisture = look(ground.parcels, self._day, self.world.seed).moisture[ground.parcel[1:-1, 1:-1]]
@@ -206,14 +215,15 @@ class Scene:
             ndvi += (np.float32(-0.16) + np.float32(0.05) * first - ndvi) * sea
             water += (np.float32(0.24) + np.float32(0.09) * second - water) * sea
             infrared += (np.float32(0.02) - infrared) * sea
-        ndvi, water = _through(sky, ndvi, water, infrared)
+        ndvi, water, infrared = _through(sky, ndvi, water, infrared)
         seen = self._seen(east, north)
-        return {
+        indices = {
             index_raster(name): np.where(seen, np.rint(np.clip(values, -0.99, 0.99) * _SCALE), NODATA_RAW).astype(
                 np.int16
             )
             for name, values in ((NDVI, ndvi), (NDWIGAO, water))
         }
+        return indices, infrared
 
     def _classes(self, sky: Sky, bare: Array, land: Array) -> Array:
         """Return the scene classification with its margin; the ground under the margin does not matter for masks."""
@@ -262,10 +272,10 @@ def _fine(field: Array) -> Array:
     return np.ascontiguousarray(field)
 
 
-def _through(sky: Sky, ndvi: Array, water: Array, infrared: Array) -> tuple[Array, Array]:
-    """Return the indices of reflectances seen through clouds and in their shadows."""
+def _through(sky: Sky, ndvi: Array, water: Array, infrared: Array) -> tuple[Array, Array, Array]:
+    """Return the indices of reflectances seen through clouds and in their shadows, and the infrared one."""
     if not sky.cloud.any() and not sky.shadow.any():
-        return ndvi, water
+        return ndvi, water, infrared
     one = np.float32(1.0)
     cloud, shadow = _fine(sky.cloud), _fine(sky.shadow)
     red = infrared * (one - ndvi) / (one + ndvi)
@@ -276,4 +286,4 @@ def _through(sky: Sky, ndvi: Array, water: Array, infrared: Array) -> tuple[Arra
     infrared = clear * infrared * (one - np.float32(0.62) * shadow) + bright
     red = clear * red * (one - np.float32(0.50) * shadow) + np.float32(0.50) * cloud
     swir = clear * swir * (one - np.float32(0.68) * shadow) + np.float32(0.40) * cloud
-    return (infrared - red) / (infrared + red), (infrared - swir) / (infrared + swir)
+    return (infrared - red) / (infrared + red), (infrared - swir) / (infrared + swir), infrared

@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ...engine.choices import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE
 from ..base.algorithm import EngineAlgorithm
-from ..base.declarations import number_parameter, output_folder_parameter
+from ..base.declarations import boolean_parameter, number_parameter, output_folder_parameter
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.loading import load_as
@@ -25,6 +25,7 @@ from ..support.names import LIBRARY, OUTPUT
 SIZE = "SIZE"
 DATES = "DATES"
 SEED = "SEED"
+L2A = "L2A"
 LAYER = "LAYER"
 _CROP = "crop"
 # Of the crops in the order of their names; a picture under the fields shines through.
@@ -65,6 +66,12 @@ class SampleLibrary(EngineAlgorithm):
             tr("Any whole number; another one gives other fields and other clouds."),
         )
         self.declare(
+            boolean_parameter(L2A, tr("L2A products too")),
+            tr("Also write L2A products as they are downloaded, into the folder L2A: bands, scene classification, "
+               "cloud probability and metadata, with and without the offset of processing baseline 04.00. They take "
+               "three times the room of the rest."),
+        )  # fmt: skip
+        self.declare(
             output_folder_parameter(OUTPUT, tr("Folder"), optional=False),
             tr("A new or an empty folder, or an earlier sample library, which is replaced; extractions in it stay. "
                "A folder that holds anything else is refused."),
@@ -85,6 +92,7 @@ class SampleLibrary(EngineAlgorithm):
             size=values.whole(SIZE),
             dates=values.whole(DATES),
             seed=values.whole(SEED),
+            l2a=values.yes(L2A),
             feedback=feedback,
         )
         feedback.info("The sample library is ready, with a layer of fields: {library}", library=sample.library)

@@ -578,3 +578,30 @@ def test_a_gdal_that_cannot_write_is_named_before_anything_is_made(tmp_path, mon
     with pytest.raises(EngineError, match=said):
         samplelibrary.build(tmp_path / "sample", size=64, dates=4)
     assert not list(tmp_path.iterdir())
+
+
+def test_l2a_products_show_what_the_indices_show(tmp_path: Path) -> None:
+    """Of both offsets; the masks of the library and of the products hide the same."""
+    from sen2chain_ts_plugin.engine.library.safe import BAND_FILES, read_safe, scan_safes
+    from sen2chain_ts_plugin.engine.sources.offsets import read_offsets
+
+    sample = samplelibrary.build(tmp_path / "sample", size=64, dates=12, l2a=True)
+    products = scan_safes(sample.library / "L2A").products
+    assert len(products) == sample.products
+    offsets = set()
+    for product, folder in products:
+        safe = read_safe(folder)
+        assert set(safe.bands) == set(BAND_FILES)
+        assert safe.problem is None
+        assert safe.metadata is not None
+        offset = read_offsets(product, safe.metadata, safe.metadata.read_bytes())["B08"]
+        offsets.add(offset)
+        near, red = (pixels(safe.bands[band]).astype(float) for band in ("B08", "B04"))
+        path = sample.library / "INDICES" / "NDVI" / product.tile / product.text / f"{product.text}_NDVI.jp2"
+        ndvi = pixels(path)
+        seen = near > 0
+        assert np.array_equal(seen, ndvi != NODATA)
+        near, red = near + offset, red + offset
+        land = seen & (near + red > 500)
+        assert np.abs(10_000 * (near - red) / np.where(land, near + red, 1) - ndvi)[land].mean() < 100  # the index rasters are lossy
+    assert offsets == {0, -1000}
