@@ -37,7 +37,7 @@ def dates(days: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Whole:
-    """A column of integers that are not all known."""
+    """A column of integers that are not all known; of sums of shares of pixels, of floats."""
 
     values: np.ndarray
     known: np.ndarray
@@ -48,14 +48,24 @@ class Whole:
     def __getitem__(self, some: slice) -> Whole:
         return Whole(self.values[some], self.known[some])
 
-    def tolist(self) -> list[int | None]:
-        """Return the integers; None for those that are not known."""
-        return [value if known else None for value, known in zip(self.values.tolist(), self.known.tolist())]
+    @property
+    def has_shares(self) -> bool:
+        """Whether there are sums of shares of pixels among the values."""
+        return bool(self.values.dtype.kind == "f")
+
+    def tolist(self) -> list[Any]:
+        """Return the values; None for those that are not known."""
+        values = self.values.tolist()
+        if self.has_shares:
+            values = [int(value) if value.is_integer() else value for value in values]
+        return [value if known else None for value, known in zip(values, self.known.tolist())]
 
 
 def whole(values: np.ndarray, known: np.ndarray) -> Whole:
-    """Return whole numbers, of any dtype, as a column of integers."""
-    return Whole(np.where(known, values, 0).astype(np.int64), known)
+    """Return whole numbers, of any dtype, as a column of integers; sums of shares of pixels stay what they are."""
+    filled = np.where(known, values, 0)
+    integers = filled.astype(np.int64)
+    return Whole(integers if (integers == filled).all() else filled, known)
 
 
 def joined(tables: Sequence[Columns]) -> Columns:
@@ -104,7 +114,7 @@ def to_frame(columns: Mapping[str, Any], zones: Sequence[Any], pd: Any) -> pd.Da
         if name == ZONE:
             table["zone"] = np.asarray(zones)[column]
         elif isinstance(column, Whole):
-            table[name] = pd.array(column.tolist(), dtype="Int64")
+            table[name] = pd.array(column.tolist(), dtype="Float64" if column.has_shares else "Int64")
         else:
             table[name] = column.astype("datetime64[ns]") if _is_dates(column) else column
     return pd.DataFrame(table)

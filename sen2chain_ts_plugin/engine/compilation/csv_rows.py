@@ -117,7 +117,8 @@ class SmoothRows:
         for day, fid, value, is_observed in cells:
             if is_observed:
                 line, pixels, percent, mean = next(values)
-                cells_after = b",%d,%r,1,%r,%r\n" % (pixels, percent, mean, value)
+                total = int(pixels) if pixels.is_integer() else pixels
+                cells_after = b",%r,%r,1,%r,%r\n" % (total, percent, mean, value)
                 lines.append(self._days[day] + b"," + line + ends[day] + cells_after)
             else:
                 lines.append(b"%b,%d%b%b,,,,,%r\n" % (self._days[day], fid, rest_of_gap, gap_ends[day], value))

@@ -21,6 +21,8 @@ from ..tree.raw_rows import read_raw
 if TYPE_CHECKING:
     import pandas as pd
 
+# Of pixels that belong to zones by shares the first ones are floats.
+_AMOUNTS = ("count", "nodata", "nbcld", "pixel_tot")
 _WHOLE = ("fid", "count", "nodata", "nbcld", "min", "max", "pixel_tot", "valid")
 _WORDS = ("tile", "filename")
 _DEVIATIONS = ("MAE", "RMSE", "MAPE")
@@ -40,10 +42,10 @@ def read_table(path: Path | str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``date`` as datetime64; numbers of zones and pixels, ``min`` and ``max`` as Int64 (empty cells are NA); the
-        other statistics as float64, in the unit of the raster (index x 10 000), ``cldprb`` in percent; names and
-        periods as text. An attribute, whatever its name, is a number when each of its cells is one and would be written
-        the same way.
+        ``date`` as datetime64; numbers of zones and pixels, ``min`` and ``max`` as Int64 (empty cells are NA; sums of
+        shares of pixels as float64); the other statistics as float64, in the unit of the raster (index x 10 000),
+        ``cldprb`` in percent; names and periods as text. An attribute, whatever its name, is a number when each of its
+        cells is one and would be written the same way.
 
     Raises
     ------
@@ -63,7 +65,9 @@ def read_table(path: Path | str) -> pd.DataFrame:
         if name == "year" and of_compile and ((cells == "") | (cells == text["date"].str[:4].to_numpy(object))).all():
             columns[name] = _filled(cells, cells == "", None)  # the period, not an attribute: text as the others
         else:
-            known = name in RESULT_COLUMNS or (name in of_compile and _are_numbers(cells, whole=name in _WHOLE))
+            known = name in RESULT_COLUMNS or (
+                name in of_compile and _are_numbers(cells, whole=name in _WHOLE and name not in _AMOUNTS)
+            )
             columns[name] = _typed(name, cells, pd, known=known)
     return pd.DataFrame(columns, index=text.index, columns=text.columns)
 
@@ -171,7 +175,11 @@ def _are_numbers(cells: NDArray[Any], *, whole: bool) -> bool:
         numbers = _filled(cells, cells == "", "nan").astype(np.float64)
     except ValueError:
         return False
-    return not whole or bool((np.isnan(numbers) | (numbers % 1 == 0)).all())
+    return not whole or _are_whole(numbers)
+
+
+def _are_whole(numbers: NDArray[np.float64]) -> bool:
+    return bool((np.isnan(numbers) | (numbers % 1 == 0)).all())
 
 
 def _typed(name: str, cells: NDArray[Any], pd: Any, *, known: bool) -> Any:
@@ -186,7 +194,7 @@ def _typed(name: str, cells: NDArray[Any], pd: Any, *, known: bool) -> Any:
         return _filled(cells, empty, None)
     # numpy parses a float as Python does: it is the one that was written.
     numbers = _filled(cells, empty, "nan").astype(np.float64)
-    if known and name in _WHOLE:  # Sen2Chain writes them as floats
+    if known and name in _WHOLE and (name not in _AMOUNTS or _are_whole(numbers)):  # Sen2Chain writes them as floats
         return pd.Series(numbers).astype("Int64")
     if not known and all(map(_INTEGER.fullmatch, filled)):
         whole = _filled(cells, empty, "0").astype(np.int64)

@@ -41,11 +41,15 @@ _WHOLE = frozenset((
     "longest_gap", "s",
 ))  # fmt: skip
 
+# Pixels, which are not counted where they belong to zones by shares.
+_AMOUNTS = ("count", "pixels")
+
 
 def layout(tree: Tree, analysis: Analysis, zones: TreeZones) -> TableLayout:
     """Return what the table is like: the columns of the file, index and mask, the attributes of the zones."""
     columns = no_zones(tree, analysis).tables[_number(analysis)]
-    results = [(_field(name), _kind(name, analysis.KIND)) for name in columns]
+    amounts = _AMOUNTS if zones.has_shares else ()
+    results = [(_field(name), "float" if name in amounts else _kind(name, analysis.KIND)) for name in columns]
     return table_fields((*results, *ORIGIN_FIELDS), zones.fields), QgsWkbTypes.multiType(zones.wkb_type), zones.crs
 
 
