@@ -23,6 +23,7 @@ from .shapefile import records_of_index, write_shapefile
 from .wkb import FARTHEST_ANYWHERE, Coordinates, Geometry, are_on_earth, boxes, parse_wkb
 
 _WGS84 = "EPSG:4326"
+_EXACT = 2**53
 _SHOWN = 80  # characters of a CRS in a message
 
 
@@ -173,7 +174,10 @@ def plain_value(value: Any) -> object:
 
 
 def _as_text(value: Any) -> str:
-    if isinstance(value, (date, datetime, time)):
+    if isinstance(value, (time, datetime)):
+        spare = value.microsecond % 1000
+        return value.isoformat(timespec="auto" if spare or not value.microsecond else "milliseconds")
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (bytes, bytearray)):
         return value.hex()
@@ -182,6 +186,22 @@ def _as_text(value: Any) -> str:
     if isinstance(value, (list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
+
+
+def canonical_json(value: Any) -> str:
+    """Return a nested value as JSON in the one form that it has in every file: keys sorted, no spaces, 1.0 as 1."""
+    return json.dumps(_whole_numbers(value), ensure_ascii=False, default=str, sort_keys=True, separators=(",", ":"))
+
+
+def _whole_numbers(value: Any) -> Any:
+    # Some readers know only floats.
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    if isinstance(value, dict):
+        return {str(key): _whole_numbers(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_whole_numbers(each) for each in value]
+    return value
 
 
 def _parsed(zone: int, wkb: bytes | None) -> Geometry:

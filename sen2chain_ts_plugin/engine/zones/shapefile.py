@@ -156,11 +156,16 @@ def _table(fields: Sequence[str], attributes: Sequence[tuple[object, ...]]) -> b
 def _column(values: Sequence[object], longest: int) -> tuple[bytes, list[bytes], int]:
     """Return the type of a column, its cells, and how many decimals to announce."""
     kinds = {type(value) for value in values if value is not None}
-    whole = kinds == {int} and all(len(str(value)) <= 18 for value in values if value is not None)
+    whole = kinds == {int} and all(len(str(value)) <= _NUMBER_WIDTH for value in values if value is not None)
     if whole or (kinds and kinds <= {int, float} and all(map(_fits, values))):
         return b"N", [_number(value) for value in values], 0 if whole else 15
-    texts = ["" if value is None else clean_text(str(value)) for value in values]
+    texts = ["" if value is None else _text(value) for value in values]
     return b"C", [_cut(text, longest) for text in texts], 0
+
+
+def _text(value: object) -> str:
+    # As QGIS writes yes and no: not as the text "True" would stand there.
+    return str(value).lower() if isinstance(value, bool) else clean_text(str(value))
 
 
 def _fits(value: Any) -> bool:

@@ -6,6 +6,7 @@ whether a pixel is inside is decided by counting edges, also where a polygon cro
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date, datetime, time
 from pathlib import Path
@@ -18,7 +19,7 @@ from ..files import is_file, read_bytes, system_path
 from ..install import install_line
 from ..raster import libraries
 from .file_state import check_vector_file, state_of
-from .layer import Zones
+from .layer import Zones, canonical_json
 from .shapefile import SHAPEFILE_PARTS
 
 
@@ -213,7 +214,23 @@ def _ogr_value(feature: Any, number: int, field: Any) -> object:
         return feature.GetFieldAsDouble(number)
     if kind in (ogr.OFTDate, ogr.OFTTime, ogr.OFTDateTime):
         return _ogr_moment(feature, number, kind)
-    return feature.GetField(number)  # a text, or a list
+    if kind == ogr.OFTBinary:
+        return bytes(feature.GetFieldAsBinary(number))
+    value = feature.GetField(number)  # a text, or a list
+    return _json(value) if field.GetSubType() == _json_subtype(ogr) else value
+
+
+def _json_subtype(ogr: Any) -> int:
+    return getattr(ogr, "OFSTJSON", -1)  # GDAL 2.4
+
+
+def _json(text: str) -> str:
+    """Return a text of JSON in its one form; as it is where it is none, or a bare word or number."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return canonical_json(value) if isinstance(value, (dict, list)) else text
 
 
 def _ogr_moment(feature: Any, number: int, kind: int) -> date | time | None:
@@ -221,7 +238,9 @@ def _ogr_moment(feature: Any, number: int, kind: int) -> date | time | None:
     ogr = libraries.ogr()
 
     year, month, day, hour, minute, second, _ = feature.GetFieldAsDateTime(number)
-    moment = (hour, minute, int(second))
+    # The seconds are a float of 32 bits; files have milliseconds of them at most.
+    milliseconds = min(round(second * 1000), 59_999)
+    moment = (hour, minute, milliseconds // 1000, milliseconds % 1000 * 1000)
     try:
         if kind == ogr.OFTTime:
             return time(*moment)

@@ -12,7 +12,8 @@ from ...engine.series.best_rows import BestRows
 from ...engine.tree.columns import PERIOD_FORMS
 from ...engine.tree.layout import Tree
 from ..support.names import TABLE, TableLayout
-from .table_fields import ORIGIN_FIELDS, add_rows, result_fields, table_fields
+from .checked_sink import CheckedSink
+from .table_fields import ORIGIN_FIELDS, result_fields, table_fields
 from .time_layer import prepare_when_loaded
 from .tree_zones import TreeZones
 
@@ -20,7 +21,7 @@ from .tree_zones import TreeZones
 def layout(columns: Sequence[str], zones: TreeZones) -> TableLayout:
     """Return what the table is like: the statistics, the columns of the periods, the attributes of the zones."""
     results = (*result_fields(shares=zones.has_shares), ("completeness", "float"))
-    fields = table_fields((*results, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.fields)
+    fields = table_fields((*results, *((column, "text") for column in columns), *ORIGIN_FIELDS), zones.raw.fields)
     return fields, QgsWkbTypes.multiType(zones.wkb_type), zones.crs
 
 
@@ -40,9 +41,11 @@ class CompiledTable:
         self._name = tree.name
         self._zones = TreeZones(tree)
         self._fields, kind, crs = layout(columns, self._zones)
-        self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
-        if self._sink is None:
+        sink, layer_id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
+        if sink is None:
             raise QgsProcessingException(algorithm.invalidSinkError(parameters, TABLE))
+        self._sink = CheckedSink(sink, layer_id, self._fields, context)
+        del sink  # or it would stay open
         self._pairs: set[tuple[str, str]] = set()
 
     def load_zones(self, feedback: Feedback) -> None:
@@ -57,10 +60,10 @@ class CompiledTable:
             (date, *values, *(date.strftime(PERIOD_FORMS[column]) for column in self._columns), index, mask_folder)
             for date, *values in series.values()
         )
-        add_rows(self._sink, self._fields, rows, self._zones.geometries, self._zones.attributes)
+        self._sink.add(rows, self._zones.geometries, lambda: self._zones.raw.of(series))
 
     def finish(self) -> str:
         """Close the layer, have it prepared if QGIS will load it, and return what it is known by."""
-        self._sink = None
-        prepare_when_loaded(self._context, self._id, self._pairs, self._name)
-        return self._id
+        self._sink.close()
+        prepare_when_loaded(self._context, self._sink.layer_id, self._pairs, self._name)
+        return self._sink.layer_id

@@ -21,9 +21,10 @@ from ...engine.zones.layer import ZoneLayer
 from ...engine.zones.pixel_options import PixelOptions
 from ...engine.zones.wkb import to_wkb
 from ..support.names import TABLE, TableLayout
+from .checked_sink import CheckedSink
 from .source_file import WGS84, SourceFile, attribute_fields
 from .source_zones import SourceZones
-from .table_fields import ORIGIN_FIELDS, add_rows, result_fields, table_fields
+from .table_fields import ORIGIN_FIELDS, result_fields, table_fields
 from .time_layer import prepare_when_loaded
 
 _MULTIPLE = (QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiLineString, QgsWkbTypes.Type.MultiPoint)
@@ -58,12 +59,14 @@ class ZoneTable:
         if zones.has_geometry and not pixels.buffer:  # a layer of any type, or of collections, says not what is in it
             kind = zones.kind
         self._pairs: set[tuple[str, str]] = set()
-        self._sink, self._id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
+        sink, layer_id = algorithm.parameterAsSink(parameters, TABLE, context, self._fields, kind, crs)
+        self._sink = None if sink is None else CheckedSink(sink, layer_id, self._fields, context)
+        del sink  # or it would stay open
 
     def add(self, rows: Iterable[Row]) -> None:
         """Add rows."""
         if self._sink is not None:
-            add_rows(self._sink, self._fields, self._told_apart(rows), self._geometries, self._zones.values)
+            self._sink.add(self._told_apart(rows), self._geometries, self._zones.values)
 
     def _told_apart(self, rows: Iterable[Row]) -> Iterable[tuple[object, ...]]:
         for row in rows:
@@ -75,9 +78,9 @@ class ZoneTable:
         """Close the layer, have it prepared if QGIS will load it, and return it as an output; nothing without one."""
         if self._sink is None:
             return {}
-        self._sink = None
-        prepare_when_loaded(self._context, self._id, self._pairs, self._name)
-        return {TABLE: self._id}
+        self._sink.close()
+        prepare_when_loaded(self._context, self._sink.layer_id, self._pairs, self._name)
+        return {TABLE: self._sink.layer_id}
 
 
 def _geometries(layer: ZoneLayer) -> Sequence[QgsGeometry]:

@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QMetaType
 
 from ...engine.errors import (
     GeometryInvalid,
@@ -28,9 +29,11 @@ from ...engine.zones.layer import Zones
 from ...engine.zones.shapefile import records_of_index
 from ...engine.zones.wkb import FARTHEST_ANYWHERE, Geometry, parse_wkb
 from .source_file import SourceFile, attribute_fields, own_parts, unchanged
+from .table_fields import PLAIN_TYPES
 from .values import plain_value
 from .zones_shapefile import as_qgis, shapefile_of
 
+_JSON = QMetaType.Type.QVariantMap
 _SHOWN = 20
 _CHECK_EVERY = 500
 
@@ -72,6 +75,7 @@ class SourceZones:
         self._feedback = feedback
         self._source_fields = attribute_fields(source, about)
         self.fields = [field.name() for field in self._source_fields]
+        self._kinds = [field.type() for field in self._source_fields]
         self._positions = [source.fields().indexFromName(name) for name in self.fields]
         self.attributes: list[tuple[object, ...]] = []
         self.values: list[list[Any]] = []
@@ -99,8 +103,12 @@ class SourceZones:
             check(self._feedback)
         values = feature.attributes()
         kept = [values[position] for position in self._positions]
-        self.values.append(kept)
-        self.attributes.append(tuple(map(plain_value, kept)))
+        plain = tuple(plain_value(value, is_json=kind == _JSON) for value, kind in zip(kept, self._kinds))
+        self.attributes.append(plain)
+        # What a table has no field for stands in it as in the raw files.
+        self.values.append(
+            [value if kind in PLAIN_TYPES else text for value, text, kind in zip(kept, plain, self._kinds)]
+        )
         geometry = self._usable(number, feature)
         self.geometries_as_read.append(geometry)
         return None if geometry.isNull() else bytes(geometry.asWkb())

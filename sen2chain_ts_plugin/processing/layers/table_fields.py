@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingException,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime
 
 from ...engine.choices import STATISTICS
 from ...engine.text import unique_names
@@ -38,6 +38,9 @@ RESULT_FIELDS = (
 _SHARED = ("count", "nodata", "nbcld")
 # What the rows of several indices and masks in one table are told apart by.
 ORIGIN_FIELDS = (("index", "text"), ("cloudmask", "text"))
+_TYPES = QMetaType.Type
+PLAIN_TYPES = (_TYPES.Bool, _TYPES.Int, _TYPES.UInt, _TYPES.LongLong, _TYPES.ULongLong, _TYPES.Double, _TYPES.QString,
+          _TYPES.QDate, _TYPES.QTime, _TYPES.QDateTime)  # fmt: skip
 _KEYS_OF_FORMATS = ("fid", "ogc_fid", "geom", "geometry")
 
 
@@ -51,7 +54,7 @@ def table_fields(results: Sequence[tuple[str, str]], attributes: Iterable[QgsFie
     fields = QgsFields()
     for name, kind in results:
         fields.append(make_field(name, kind))
-    attributes = [QgsField(field) for field in attributes]
+    attributes = [_held(field) for field in attributes]
     taken = [*(name for name, _ in results), *_KEYS_OF_FORMATS]
     names = unique_names([field.name() for field in attributes], taken, ignore_case=True)
     for field, name in zip(attributes, names):
@@ -60,12 +63,23 @@ def table_fields(results: Sequence[tuple[str, str]], attributes: Iterable[QgsFie
     return fields
 
 
+def _held(field: QgsField) -> QgsField:
+    """Return a field that every kind of table holds: lists, maps and bytes are text, as in the raw files."""
+    return QgsField(field) if field.type() in PLAIN_TYPES else make_field(field.name(), "text")
+
+
+def _held_value(value: Any) -> Any:
+    if isinstance(value, QDateTime):
+        return _unmoved(value.date(), value.time()) if value.date().isValid() else value
+    return value
+
+
 def add_rows(
     sink: QgsFeatureSink,
     fields: QgsFields,
     rows: Iterable[tuple[Any, ...]],
     geometries: Sequence[QgsGeometry],
-    attributes: Sequence[Sequence[Any]],
+    attributes: Sequence[Sequence[Any]] | Callable[[], Iterable[Sequence[Any]]],
 ) -> int:
     """Add rows to a sink, and return how many.
 
@@ -76,7 +90,7 @@ def add_rows(
     rows
         values in the order of the result fields: the date first, then the zone's number.
     geometries, attributes
-        one per zone.
+        one per zone; attributes may be one list per row instead, as a function that yields them.
 
     Raises
     ------
@@ -84,9 +98,16 @@ def add_rows(
         the sink refused a row.
     """
     added = 0
+    by_row = iter(attributes()) if callable(attributes) else None
+    held: dict[int, list[Any]] = {}
     for date, zone, *values in rows:
+        if by_row is not None:
+            own = list(next(by_row))
+        else:
+            own = held.setdefault(zone, []) or [_held_value(value) for value in attributes[zone]]
+            held[zone] = own
         feature = QgsFeature(fields)
-        feature.setAttributes([_to_qt(date), zone, *values, *attributes[zone]])
+        feature.setAttributes([_to_qt(date), zone, *values, *own])
         if not geometries[zone].isNull():
             geometry = QgsGeometry(geometries[zone])
             geometry.convertToMultiType()
@@ -94,7 +115,7 @@ def add_rows(
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(
                 tr("The table refused a row (zone {zone}, {date}): {reason}").format(
-                    zone=zone, date=date, reason=sink.lastError()
+                    zone=zone, date=date, reason=sink.lastError() or tr("no reason is given; the disk may be full")
                 )
             )
         added += 1
@@ -103,7 +124,10 @@ def add_rows(
 
 def _to_qt(date: datetime) -> QDateTime:
     """Return a time of acquisition, which is UTC, as the plain time that layers hold."""
-    day, time = QDate(date.year, date.month, date.day), QTime(date.hour, date.minute, date.second)
+    return _unmoved(QDate(date.year, date.month, date.day), QTime(date.hour, date.minute, date.second))
+
+
+def _unmoved(day: QDate, time: QTime) -> QDateTime:
     moment = QDateTime(day, time)
     if not moment.isValid() or moment.time() != time:  # the hour that a change to summer time leaves out, here
         moment = QDateTime(day, time, Qt.TimeSpec.UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from qgis.core import (
@@ -16,13 +17,15 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...engine.errors import GeometryUnusable
+from ...engine.errors import GeometryUnusable, VectorUnreadable
 from ...engine.feedback import Feedback, check
 from ...engine.library.cloudmask import FRAC, L2A_ENDING
 from ...engine.tree.layout import Tree
 from ...engine.tree.raw_csv import first_attribute_names
+from ...engine.zones.file_state import check_vector_file
 from ...engine.zones.wkb import Geometry, parse_wkb
-from ..support.i18n import tr
+from ..support.i18n import tr, tr_error
+from .raw_attributes import RawAttributes
 
 _CHECK_EVERY = 500
 # The ends of the names of their folders.
@@ -40,6 +43,11 @@ class TreeZones:
 
     def __init__(self, tree: Tree) -> None:
         self._path = tree.shapefile
+        self._tree = tree
+        try:
+            check_vector_file(tree.shapefile)
+        except VectorUnreadable as error:
+            raise QgsProcessingException(tr_error(error)) from error
         self._layer = QgsVectorLayer(str(tree.shapefile), tree.name, "ogr")
         if not self._layer.isValid():
             raise QgsProcessingException(
@@ -57,6 +65,13 @@ class TreeZones:
         self.has_shares = any(path.name.endswith(_SHARES) for path in (tree.folder / "raw_data").glob("*/*"))
         self.geometries: list[QgsGeometry] = []
         self.attributes: list[list[Any]] = []
+
+    @cached_property
+    def raw(self) -> RawAttributes:
+        """The attributes as the raw files have them."""
+        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        records = [feature.attributes() for feature in self._layer.getFeatures(request)]
+        return RawAttributes(self._tree, self.fields, records)
 
     @property
     def wkb_type(self) -> Any:

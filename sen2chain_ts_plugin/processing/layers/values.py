@@ -6,25 +6,35 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QTime
 
+from ...engine.zones.layer import canonical_json
 from ...engine.zones.layer import plain_value as plain_python
 from ..support.compat import is_null
 
 
-def plain_value(value: Any) -> object:
-    """Return an attribute as a Python scalar: str, int, float, bool or None; dates and times as ISO text."""
+def plain_value(value: Any, *, is_json: bool = False) -> object:
+    """Return an attribute as a Python scalar: str, int, float, bool or None; dates and times as ISO text.
+
+    A map is JSON in its one form, and so is what else a field of JSON has.
+    """
     if is_null(value):
         return None
+    if isinstance(value, dict) or (is_json and isinstance(value, list)):
+        return canonical_json(value)
+    if isinstance(value, (QDateTime, QDate, QTime)):
+        return _moment(value)
+    return value.toHex().data().decode() if isinstance(value, QByteArray) else plain_python(value)
+
+
+def _moment(value: QDateTime | QDate | QTime) -> str | None:
+    """Return a moment as the file has it: `toString` of a time that summer time leaves out on this machine is empty."""
     if isinstance(value, QDateTime):
-        # As the file has it: `toString` of a time that the summer time of this machine leaves out is empty.
-        date, time = plain_value(value.date()), plain_value(value.time())
+        date, time = _moment(value.date()), _moment(value.time())
         return None if date is None else f"{date}T{time or '00:00:00'}"
+    if not value.isValid():
+        return None
     if isinstance(value, QDate):
-        return f"{value.year():04}-{value.month():02}-{value.day():02}" if value.isValid() else None
-    if isinstance(value, QTime):
-        return _time_text(value) if value.isValid() else None
-    if isinstance(value, QByteArray):
-        return value.toHex().data().decode()
-    return plain_python(value)
+        return f"{value.year():04}-{value.month():02}-{value.day():02}"
+    return _time_text(value)
 
 
 def _time_text(value: QTime) -> str:

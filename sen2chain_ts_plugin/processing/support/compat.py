@@ -14,18 +14,26 @@ DAYS = _UNITS.Days if _UNITS else QgsUnitTypes.TemporalUnit.TemporalDays
 
 
 def make_field(name: str, kind: str) -> QgsField:
-    """Return a field of a kind: ``int``, ``float``, ``text``, ``date`` or ``datetime``."""
+    """Return a field of a kind: ``int``, ``float``, ``text``, ``truth``, ``date`` or ``datetime``."""
     types = {
         "int": QMetaType.Type.LongLong,
         "float": QMetaType.Type.Double,
         "text": QMetaType.Type.QString,
+        "truth": QMetaType.Type.Bool,
         "date": QMetaType.Type.QDate,
         "datetime": QMetaType.Type.QDateTime,
     }
     try:
         return QgsField(name, types[kind])
     except TypeError:  # before 3.38 a field takes a QVariant.Type, which Qt 6 has no more
-        older = {"int": "LongLong", "float": "Double", "text": "String", "date": "Date", "datetime": "DateTime"}
+        older = {
+            "int": "LongLong",
+            "float": "Double",
+            "text": "String",
+            "truth": "Bool",
+            "date": "Date",
+            "datetime": "DateTime",
+        }
         return QgsField(name, getattr(QVariant, older[kind]))
 
 

@@ -1,4 +1,4 @@
-"""Fault 29: a raster that is not where its tile is. It fails by name, and says nothing about the others."""
+"""Fault 4: a raster that is not where its tile is. It fails by name, and says nothing about the others."""
 
 from __future__ import annotations
 

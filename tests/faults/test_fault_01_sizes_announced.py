@@ -1,4 +1,4 @@
-"""Fault 31: a raster that announces more than a tile can have is refused before anything is decoded."""
+"""Fault 1: a raster that announces more than a tile can have is refused before anything is decoded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fault 30: a pipe, a socket, a device, a folder or an endless file in the place of a file. It is never waited for."""
+"""Fault 5: a pipe, a socket, a device, a folder or an endless file in the place of a file. It is never waited for."""
 
 from __future__ import annotations
 

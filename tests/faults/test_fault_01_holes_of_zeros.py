@@ -1,4 +1,4 @@
-"""Fault 28: zeros inside what a raster codes, as a copy in several streams leaves them. Such a tile is never read."""
+"""Fault 1: zeros inside what a raster codes, as a copy in several streams leaves them. Such a tile is never read."""
 
 from __future__ import annotations
 
