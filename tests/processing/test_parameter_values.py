@@ -7,6 +7,7 @@ algorithms and their parameters are found by asking the provider; the forms are 
 from __future__ import annotations
 
 import hashlib
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -361,3 +362,32 @@ def test_words_from_several_wires(provider: Sen2ChainProvider, plain: Any, tmp_p
             assert {path.name for path in (tree / "raw_data").iterdir()} == {"NDVI", "NDWIGAO"}
         else:
             assert any(error.startswith("INDICES is 'FOO'") for error in log.errors)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("extract", {"INDICES": "EVI"}, r"INDICES: \S+ has no product of EVI\. Indices found there: NDVI, NDWIGAO\."),
+        ("extract", {"CLOUDMASKS": "CM002-B11"}, r"CLOUDMASKS: .*Cloud masks found there: CM001, CM003-PRB1-ITER5, "),
+        ("timeseries", {"CLOUDMASK": "CM002-B11"}, "CLOUDMASK: No product of NDWIGAO in "),
+        ("timeseries", {"CLOUDMASK": "CM009"}, r"CLOUDMASK: Unknown cloud mask.* Cloud masks in \S+INDICES: CM001, "),
+        ("savejob", {"CLOUDMASKS": "CM009"}, r"CLOUDMASKS: Unknown cloud mask.* Cloud masks in \S+INDICES: CM001, "),
+        ("compile", {"CLOUDMASKS": "CM009"}, r"CLOUDMASKS: .* Cloud masks in \S+raw_data: CM001, CM003-PRB1-ITER5\."),
+        ("extract", {"DATE_MIN": "2022-01-01"}, "DATE_MIN: .*2022-01-01"),
+        ("extract", {"COVER_MIN": 95}, "COVER_MIN: The minimum cloud cover, 95 %, is above the maximum, 90 %"),
+        ("plot", {"KEY_FIELD": "nobody"}, r"KEY_FIELD: The zones have no field 'nobody'\. Their fields: name"),
+        ("runjob", {"JOB": "nobody"}, "JOB: There is no job 'nobody'"),
+        ("extract", {"LIBRARY": "/nowhere"}, "LIBRARY: No Sen2Chain library found; looked at: /nowhere/INDICES"),
+        ("compile", {"EXTRACTION": "/nowhere"}, "EXTRACTION: .*/nowhere"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_of_the_parameter(
+    provider: Sen2ChainProvider, plain: Any, name: str, values: dict[str, Any], said: str
+) -> None:
+    algorithm = provider.algorithm(name)
+    given = {**plain(algorithm), **values}
+    with pytest.raises(QgsProcessingException, match=f"(?m)^{said}"):
+        processing.run(algorithm.id(), given, feedback=Messages())
+    log = Messages()
+    assert Model(algorithm, given).run(given, log) is None
+    assert any(re.match(said, error) for error in log.errors), log.errors

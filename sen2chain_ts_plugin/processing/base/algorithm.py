@@ -22,11 +22,32 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...engine.errors import Cancelled, DatesReversed, EngineError
+from ...engine.errors import (
+    Cancelled,
+    CloudMaskAbsent,
+    CoverReversed,
+    DatesReversed,
+    EngineError,
+    IndexAbsent,
+    KeyFieldUnknown,
+    ValueRefused,
+)
 from ..support.feedback import QgisFeedback
 from ..support.finished_runs import announce
 from ..support.i18n import tr, tr_error
-from ..support.names import DATE_MAX, DATE_MIN, LIBRARY, TABLE, THREADS, TableLayout
+from ..support.names import (
+    CLOUDMASK,
+    CLOUDMASKS,
+    COVER_MIN,
+    DATE_MAX,
+    DATE_MIN,
+    INDICES,
+    KEY_FIELD,
+    LIBRARY,
+    TABLE,
+    THREADS,
+    TableLayout,
+)
 from ..support.options import dress
 from ..support.preload import preload
 from .declarations import folder_parameter, number_parameter
@@ -37,6 +58,15 @@ ICON = _ICONS / "sen2chain_ts.svg"
 # The groups of the toolbox, which sorts them by name, in the order of work.
 _GROUPS = ("library", "timeseries", "analysis", "jobs")
 MANUAL = "https://example.org/sen2chain-ts/"
+
+# The parameters that a failure of the engine is about, where an algorithm has them.
+_ABOUT: dict[type[EngineError], tuple[str, ...]] = {
+    IndexAbsent: (INDICES,),
+    CloudMaskAbsent: (CLOUDMASKS, CLOUDMASK),
+    KeyFieldUnknown: (KEY_FIELD,),
+    DatesReversed: (DATE_MIN,),
+    CoverReversed: (COVER_MIN,),
+}
 
 
 class EngineAlgorithm(QgsProcessingAlgorithm):
@@ -98,7 +128,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             preload(self.libraries(values))
             self.prepare_values(values, context)
         except EngineError as error:
-            self._failure = tr_error(error)
+            self._failure = self._reason(error)
+        except QgsProcessingException as error:
+            self._failure = str(error)
         return True
 
     def processAlgorithm(
@@ -114,7 +146,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             announce(self.ID, values, results, spoken.last)
             return results
         except EngineError as error:
-            failure = tr_error(error)
+            failure = self._reason(error)
         except Cancelled as stop:
             failure = tr(stop.message)
         except QgsProcessingException as error:
@@ -122,6 +154,12 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         # Raised here and not there: QGIS 3.22 keeps an exception for ever, and so what any frame it has passed holds:
         # the layer that was being written would stay open.
         raise QgsProcessingException(failure)
+
+    def _reason(self, error: EngineError) -> str:
+        """Return the text of a failure; of one that a parameter is about, with its name before it."""
+        names = next((names for kind, names in _ABOUT.items() if isinstance(error, kind)), ())
+        name = next((name for name in names if self.parameterDefinition(name) is not None), None)
+        return tr_error(error if name is None else ValueRefused(name=name, problem=error))
 
     def createInstance(self) -> EngineAlgorithm:
         """Return a fresh algorithm for one run."""
@@ -186,7 +224,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             if valid:
                 self.check_values(parameters, context)
         except EngineError as error:
-            return False, tr_error(error)
+            return False, self._reason(error)
         return valid, why
 
     def asPythonCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:

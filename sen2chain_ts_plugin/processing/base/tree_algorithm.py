@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingContext
 
 from ...engine.choices import INDICES as INDEX_NAMES
 from ..support.i18n import tr
-from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, EXTRACTION, INDICES
+from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, EXTRACTION, INDICES, KEY_FIELD
 from ..support.preload import GDAL, TABLES
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, folder_parameter, text_parameter, words_parameter
@@ -18,8 +18,6 @@ from .parameters import Values
 if TYPE_CHECKING:
     from ...engine.library.cloudmask import CloudMask
     from ...engine.series.zone_series import Choice
-
-KEY_FIELD = "KEY_FIELD"
 
 
 class TreeAlgorithm(EngineAlgorithm):
