@@ -8,25 +8,27 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from ..choices import INDICES
+from ..choices import AUTO_SOURCE, INDICES
+from ..dates import DateRange
 from ..errors import EngineError, LayerEmpty
 from ..feedback import Feedback, StepFeedback, check
 from ..files import is_folder
-from ..library.cloudmask import CloudMask
+from ..library.cloudmask import NOMASK, CloudMask
 from ..library.folders import Library
-from ..library.index_product import IndexProduct, produced
+from ..library.index_product import UNMASKED, IndexProduct, SourceRaster, produced
 from ..library.product_id import ProductId
-from ..library.products import StoredProduct, check_indices, probability_raster, stored_products
+from ..library.products import StoredProduct, check_indices, find_products, probability_raster, stored_products
 from ..library.selection import Selection, cloud_cover
 from ..raster.opening import open_raster
 from ..tree.layout import Tree
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_met_tiles
+from .possible import PossibleMask, possible_masks
 from .resume import ResumeRecords
 from .tree_of_zones import find_tree
 
@@ -118,6 +120,8 @@ class Inventory:
         tiles of the library that no zone meets.
     unmasked_only
         of each tile and index that has some, the days of the products without any masked raster.
+    possible
+        the masks that could be applied while reading, by tile, index and mask.
     """
 
     library: Path
@@ -130,6 +134,7 @@ class Inventory:
     footprints: dict[str, Footprint] = field(default_factory=dict)
     other_tiles: list[str] = field(default_factory=list)
     unmasked_only: dict[tuple[str, str], list[date]] = field(default_factory=dict)
+    possible: list[PossibleMask] = field(default_factory=list)
 
     def total(self, of: Callable[[InventoryEntry], int]) -> int:
         """Return the sum of a number over all entries."""
@@ -143,6 +148,7 @@ def take_inventory(
     feedback: Feedback,
     layer: ZoneLayer | None = None,
     root: Path | None = None,
+    index_source: str = AUTO_SOURCE,
 ) -> Inventory:
     """Look what a library has.
 
@@ -160,9 +166,13 @@ def take_inventory(
         limits it to the tiles that its zones meet, and tells what is already extracted for them; None for all tiles.
     root
         the extraction root to look for the layer's tree in; None for that of the library.
+    index_source
+        one of `choices.INDEX_SOURCES`. Indices from L2A bands are listed under their default mask.
 
     Raises
     ------
+    IndicesAbsent, ProductsAbsent, CloudMaskAbsent
+        there is nothing that indices, or the default mask of L2A products, could come from.
     IndexAbsent
         the library has no product of these indices, whatever the dates.
     LayerEmpty
@@ -175,18 +185,29 @@ def take_inventory(
     library.say_notes(feedback)
     if layer is not None and not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
-    inventory = Inventory(library.indices, *dates)
-    stored = _scan(library, indices, dates, StepFeedback(feedback, 0.0, _SCANNED))
-    items = [item for each in stored for item in _items(each)]
+    asked = Selection(list(indices) or INDICES, (), *dates, index_source=index_source)
+    from_bands = asked.is_l2a(library)
+    inventory = Inventory(library.l2a if from_bands else library.indices, *dates)
+    if from_bands:
+        items = find_products(library, asked)
+        stored = [_computed(item) for item in items]
+    else:
+        stored = _scan(library, indices, dates, StepFeedback(feedback, 0.0, _SCANNED))
+        items = [item for each in stored for item in _items(each)]
+    met: set[str] | None = None
     if layer is not None:
         inventory.layer = layer.name
         all_tiles = {each.product.tile for each in stored}
-        if items:
-            selection = Selection(sorted({i.index for i in items}), sorted({i.mask for i in items}), *dates)
-            items = products_of_met_tiles(library, layer, selection, items, feedback)
-        met = {item.product.tile for item in items}
+        placed = items + [_without_mask(each) for each in stored if not each.masked and each.unmasked is not None]
+        if placed:
+            masks = sorted({item.mask for item in placed})
+            selection = replace(asked, indices=sorted({item.index for item in placed}), cloudmasks=masks)
+            met = {item.product.tile for item in products_of_met_tiles(library, layer, selection, placed, feedback)}
+        met = met or set()
+        items = [item for item in items if item.product.tile in met]
         inventory.other_tiles = sorted(all_tiles - met)
         stored = [each for each in stored if each.product.tile in met]
+    inventory.possible = possible_masks(library, indices, DateRange(*dates), feedback, from_bands=from_bands, tiles=met)
     inventory.entries = _entries(library, stored, inventory, StepFeedback(feedback, _SCANNED, _TILES))
     if layer is not None:
         root = root or library.extraction
@@ -214,6 +235,18 @@ def _scan(
     if not seen:
         check_indices(library, wanted)
     return found
+
+
+def _computed(item: IndexProduct) -> StoredProduct:
+    """Return an index computed from bands as if it were on disk."""
+    raster = item.rasters[0].path
+    return StoredProduct(item.product, item.index, {item.mask: raster}, raster)
+
+
+def _without_mask(stored: StoredProduct) -> IndexProduct:
+    """Return a product of which only the unmasked raster is there, to learn where it lies."""
+    raster = stored.unmasked or Path()
+    return IndexProduct(stored.product, stored.index, CloudMask(NOMASK), (SourceRaster(UNMASKED, raster),))
 
 
 def _items(stored: StoredProduct) -> Iterator[IndexProduct]:

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
 from ...engine.choices import INDICES as INDEX_NAMES
-from ..base.declarations import folder_parameter, layer_parameter, report_parameter, table_parameter, words_parameter
+from ..base.declarations import (
+    boolean_parameter,
+    folder_parameter,
+    layer_parameter,
+    report_parameter,
+    table_parameter,
+    words_parameter,
+)
 from ..base.zones_algorithm import ZonesAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import language, tr
-from ..support.names import INDICES, INPUT, LIBRARY, REPORT, TABLE, TableLayout
+from ..support.names import INDEX_SOURCE, INDICES, INPUT, LIBRARY, REPORT, TABLE, TableLayout
 
 if TYPE_CHECKING:
     from ..layers.source_zones import SourceZones
 
 EXTRACTION_ROOT = "EXTRACTION_ROOT"
+POSSIBLE = "POSSIBLE"
 TILES = "TILES"
 PRODUCTS = "PRODUCTS"
 TO_DO = "TO_DO"
@@ -34,7 +42,8 @@ class TakeInventory(ZonesAlgorithm):
         "Before a long run: which tiles, indices, cloud masks and dates there are, how many rasters, how many of them "
         "lack their cloud probability, and which products lack a mask that others have. With a layer, only for the "
         "tiles that its zones meet, and with what Extract would skip and why.\n\n"
-        "The table has a row per tile, index and cloud mask, with the footprint of the tile. The report is an HTML "
+        "The table has a row per tile, index and cloud mask, with the footprint of the tile; masks that could be "
+        "applied while reading are counted in the report, and in the table if you ask for it. The report is an HTML "
         "page of its own, with a calendar. Nothing is decoded and nothing of the library is changed; 20 000 products "
         "take a few seconds."
     )
@@ -55,6 +64,13 @@ class TakeInventory(ZonesAlgorithm):
                "commas: {names}.").format(names=", ".join(words)),
         )  # fmt: skip
         self.declare_dates()
+        self.declare_index_source()
+        self.declare(
+            boolean_parameter(POSSIBLE, tr("List masks that could be applied, too")),
+            tr("Add a row to the table for each mask that could be applied while reading (-VRT, SCL, PRB, NOMASK); the "
+               "column how says from what, and how many products have it from that. The report always lists them."),
+            advanced=True,
+        )  # fmt: skip
         self.declare(
             folder_parameter(EXTRACTION_ROOT, tr("Extraction root"), optional=True),
             tr("Where to look for what is already extracted for the layer. Empty: the extraction folder of the "
@@ -103,6 +119,7 @@ class TakeInventory(ZonesAlgorithm):
             feedback,
             zones,
             values.path(EXTRACTION_ROOT),
+            values.word(INDEX_SOURCE),
         )
         for message, named in log_lines(inventory):
             feedback.info(message, **named)
@@ -112,7 +129,7 @@ class TakeInventory(ZonesAlgorithm):
             PRODUCTS: products,
             TO_DO: inventory.total(lambda entry: entry.remaining) if zones else products,
         }
-        table = write_table(self, inventory, parameters, context)
+        table = write_table(self, inventory, parameters, context, possible=values.yes(POSSIBLE))
         if table:
             result[TABLE] = table
         report = values.path(REPORT)

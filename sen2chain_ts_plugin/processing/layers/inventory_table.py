@@ -27,6 +27,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate
 
 from ...engine.extraction import inventory as engine
+from ...engine.extraction.possible import PossibleMask
+from ...engine.library.offers import FROM_CLASSES, PRODUCED
 from ..support.compat import make_field
 from ..support.i18n import tr
 from ..support.loading import load_as
@@ -48,6 +50,7 @@ _FIELDS = (
     ("without_data", "int"),
     ("changed", "int"),
     ("to_do", "int"),
+    ("how", "text"),
 )
 # A side of a tile is straight in its own CRS only.
 _POINTS_PER_SIDE = 9
@@ -66,22 +69,33 @@ def write_table(
     inventory: engine.Inventory,
     parameters: dict[str, Any],
     context: QgsProcessingContext,
+    *,
+    possible: bool = False,
 ) -> str:
-    """Write an inventory into the table that the user asked for, and return what that is known by; empty for none."""
+    """Write an inventory into the table that the user asked for, and return what that is known by; empty for none.
+
+    With ``possible`` it has the masks that could be applied while reading, too.
+    """
     fields, kind, crs = layout()
     sink, table = algorithm.parameterAsSink(parameters, TABLE, context, fields, kind, crs)
     if sink is None:
         return ""
     footprints = {tile: _polygon(each, context) for tile, each in inventory.footprints.items()}
-    for entry in inventory.entries:
+    known = inventory.layer is not None
+    listed = {(entry.tile, entry.index, entry.mask) for entry in inventory.entries}
+    rows = [(entry.tile, list(_values(entry, known=known))) for entry in inventory.entries]
+    rows += [
+        (each.tile, list(_possible_values(each)))
+        for each in (inventory.possible if possible else ())
+        if (each.tile, each.index, each.mask) not in listed
+    ]
+    for tile, values in rows:
         feature = QgsFeature(fields)
-        feature.setAttributes(list(_values(entry, known=inventory.layer is not None)))
-        feature.setGeometry(footprints.get(entry.tile, QgsGeometry()))
+        feature.setAttributes(values)
+        feature.setGeometry(footprints.get(tile, QgsGeometry()))
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(
-                tr("The table refused the row of tile {tile}: {reason}").format(
-                    tile=entry.tile, reason=sink.lastError()
-                )
+                tr("The table refused the row of tile {tile}: {reason}").format(tile=tile, reason=sink.lastError())
             )
     _name_when_loaded(context, table, inventory.layer)
     return table
@@ -112,6 +126,16 @@ def _values(entry: engine.InventoryEntry, *, known: bool) -> Iterator[Any]:
     states = (engine.EXTRACTED, engine.WITHOUT_DATA, engine.CHANGED)
     yield from (entry.states[state] if known else None for state in states)
     yield entry.remaining if known else None
+    yield PRODUCED if entry.mask.is_produced else FROM_CLASSES
+
+
+def _possible_values(each: PossibleMask) -> Iterator[Any]:
+    """Yield the values of the row of a mask that could be applied while reading."""
+    yield from (each.tile, each.index, each.mask.name, len(each.days))
+    yield from (QDate(day.year, day.month, day.day) for day in (each.days[0], each.days[-1]))
+    yield from (each.without_probability, 0, each.missing)
+    yield from [None] * 5
+    yield ", ".join(how if len(each.how) == 1 else f"{how} {number}" for how, number in sorted(each.how.items()))
 
 
 def _polygon(footprint: engine.Footprint, context: QgsProcessingContext) -> QgsGeometry:

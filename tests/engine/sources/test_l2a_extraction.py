@@ -21,7 +21,9 @@ from sen2chain_ts_plugin.engine.errors import (
     ProductWithoutTile,
 )
 from sen2chain_ts_plugin.engine.extraction.extract import ExtractionSummary, extract
+from sen2chain_ts_plugin.engine.extraction.inventory import take_inventory
 from sen2chain_ts_plugin.engine.extraction.timeseries import write_timeseries
+from sen2chain_ts_plugin.engine.figures.html.inventory_page import inventory_page, log_lines
 from sen2chain_ts_plugin.engine.library.cloudmask import parse, parse_list
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
@@ -290,3 +292,36 @@ def test_a_time_series_without_indices_of_sen2chain(safes: Safes, tmp_path: Path
     with open(series.files[0], newline="") as stream:
         found = list(csv.DictReader(stream))
     assert {row["filename"] for row in found} == {f"{name}_NDVI_{DEFAULT}.jp2" for name in (OLD, NEW)}
+
+
+def test_the_inventory_counts_what_could_be_had_and_how(safes: Safes, tmp_path: Path) -> None:
+    safes.path(NEW, "MSK_CLDPRB_20m.jp2").unlink()
+    run(safes.root, safes.root / "EXTRACTION")
+    inventory = take_inventory(open_library(safes.root), ["NDVI", "NBR"], (None, None), Log(), layer())
+    (nbr, ndvi) = inventory.entries
+    assert (nbr.index, nbr.mask.name, nbr.products, nbr.remaining) == ("NBR", DEFAULT, 2, 2)
+    assert (ndvi.index, ndvi.remaining, ndvi.without_probability) == ("NDVI", 0, 1)
+    how = {each.mask.name: (dict(each.how), each.missing) for each in inventory.possible if each.index == "NDVI"}
+    assert how == {
+        DEFAULT: ({"classes": 2}, 0),
+        "PRB-50-L2A": ({"probability": 1}, 1),
+        "CM001-VRT-L2A": ({"computed": 1}, 1),
+        "CM004-CSH1-CMP1-CHP1-TCI1-ITER1-VRT-L2A": ({"computed": 2}, 0),
+        "NOMASK-L2A": ({"none": 2}, 0),
+    }
+    page = inventory_page(inventory).decode()
+    assert "Masks that can be applied while reading" in page
+    assert "computed as Sen2Chain does: 2" in page
+    log_lines(inventory)
+
+
+def test_the_inventory_of_a_library_says_which_masks_could_be_applied(reference: Path) -> None:
+    inventory = take_inventory(open_library(reference / "library"), ["NDVI"], (None, None), Log())
+    found = {(each.tile, each.mask.name): each for each in inventory.possible}
+    produced = {(entry.tile, entry.mask.name): entry for entry in inventory.entries}
+    assert {entry.mask.is_produced for entry in inventory.entries} == {True}
+    for tile in ("40KCB", "40KCC"):
+        virtual = found[tile, "CM001-VRT"]
+        assert virtual.how["raster"] == produced[tile, "CM001"].products == len(virtual.days)
+        assert found[tile, "NOMASK"].missing == 0
+        assert found[tile, "SCL-0-1-3-8-9-10"].how["classes"] == len(found[tile, "SCL-0-1-3-8-9-10"].days)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ...extraction.inventory import CHANGED, EXTRACTED, NEW, WITHOUT_DATA, Inventory, InventoryEntry
+from ...library.cloudmask import CloudMask
+from ...library.offers import COMPUTED, FROM_CLASSES, FROM_PROBABILITY, FROM_RASTER, WITHOUT
 from .calendar_svg import Day, calendars, class_labels, even_bounds, legend, level_of, month_range, strip
 from .page import Translate, bullets, cards, counted, escape, facts, page, table
 
@@ -39,7 +41,7 @@ def inventory_page(inventory: Inventory, tr: Translate = str, language: str = "e
         body += [_calendar(inventory, tr), _tiles(inventory, tr)]
     else:
         body.append(f"<p>{escape(tr('No product with a cloud mask in these dates.'))}</p>")
-    body += [_extraction(inventory, tr), _gaps(inventory, tr)]
+    body += [_possible(inventory, tr), _extraction(inventory, tr), _gaps(inventory, tr)]
     return page(title, filter(None, body), language)
 
 
@@ -132,6 +134,26 @@ def _tile_row(entry: InventoryEntry, months: Sequence[tuple[int, int]] | None, t
         cells.append(strip(levels, title))
     cells.append("" if entry.cover is None else f"{entry.cover:.0f} %")
     return cells + [_number(n) for n in (len(entry.missing), entry.without_probability, entry.without_unmasked)]
+
+
+def _possible(inventory: Inventory, tr: Translate) -> str:
+    """Return the masks that could be applied while reading, over all tiles and indices."""
+    words = {
+        FROM_RASTER: tr("from the mask raster"), COMPUTED: tr("computed as Sen2Chain does"),
+        FROM_CLASSES: tr("from the scene classification"), FROM_PROBABILITY: tr("from the cloud probability"),
+        WITHOUT: tr("no mask"),
+    }  # fmt: skip
+    total: dict[CloudMask, Counter[str]] = {}
+    for each in inventory.possible:
+        total.setdefault(each.mask, Counter()).update(each.how)
+    if not total:
+        return ""
+    heads = [tr("Cloud mask"), tr("Products and indices"), tr("How")]
+    rows = [
+        [escape(mask.name), str(sum(how.values())), escape(", ".join(f"{words[kind]}: {how[kind]}" for kind in how))]
+        for mask, how in sorted(total.items())
+    ]
+    return f"<h2>{escape(tr('Masks that can be applied while reading'))}</h2>{table(heads, rows, (1,), 2)}"
 
 
 def _extraction(inventory: Inventory, tr: Translate) -> str:
