@@ -23,8 +23,8 @@ from sen2chain_ts_plugin.engine.errors import (
     SmoothedFileDamaged,
     TooManyColumns,
 )
-from sen2chain_ts_plugin.engine.files import locked
 from sen2chain_ts_plugin.engine.library.cloudmask import parse_list
+from sen2chain_ts_plugin.engine.locks import locked
 from sen2chain_ts_plugin.engine.series import batches
 from tests.support.analysis_tree import ATTRIBUTES, YEARS, analysis_tree, rows_of_years
 from tests.support.raw_tree import Log, add_rows, contents, make_tree, masked_name, read, row
