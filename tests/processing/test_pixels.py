@@ -261,3 +261,23 @@ def test_qgis_and_the_engine_alone_give_the_same_bytes(
     if "BUFFER" in options:
         assert tree.folder.name == Path(through_qgis["EXTRACTION"]).name
     assert raw({"EXTRACTION": str(tree.folder)}) == raw(through_qgis)
+
+
+@pytest.mark.parametrize("pixels", ["touched", "fraction"])
+def test_plots_quicklooks_and_analyses_take_the_rows(
+    fields: QgsVectorLayer, library: Path, tmp_path: Path, pixels: str
+) -> None:
+    result = run("extract", fields, library, tmp_path / "out", PIXELS=pixels)
+    (mask,) = raw(result)
+    tree = {"EXTRACTION": result["EXTRACTION"]}
+    plotted = processing.run("sen2chain_ts:plot", {**tree, "OUTPUT": str(tmp_path / "plots")})
+    assert any(mask in path.name or mask in path.as_posix() for path in (tmp_path / "plots").rglob("*.png")), plotted
+    feedback = QgsProcessingFeedback()
+    places = {"LIBRARY": str(library), "OUTPUT": str(tmp_path / "looks")}
+    looks = processing.run("sen2chain_ts:quicklooks", {**tree, **places, "BUFFER": 100}, feedback=feedback)
+    assert "failed" not in feedback.textLog()
+    assert list((tmp_path / "looks").rglob("*.jpg")) or list((tmp_path / "looks").rglob("*.png")), looks
+    aggregated = processing.run("sen2chain_ts:aggregate", {**tree, "TABLE": "TEMPORARY_OUTPUT"})
+    counts = [feature["pixels"] for feature in aggregated["TABLE"].getFeatures() if feature["zone"] == 1]
+    shares = [float(row["count"]) for row in raw(result)[mask] if row["fid"] == "1"]
+    assert sum(counts) == pytest.approx(sum(shares))
