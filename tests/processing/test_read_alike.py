@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -252,6 +254,20 @@ def test_a_file_that_is_replaced_while_it_is_read(
     monkeypatch.setattr(source_zones.SourceZones, "_take", slowly)
     with pytest.raises(QgsProcessingException, match=r"a\.geojson as a vector layer: it changed while it was read"):
         extract(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("name", ["a.gpkg", "a.shp", "a.dbf", "a.geojson"])
+def test_a_pipe_in_the_place_of_a_layer_is_never_waited_for(extract: Run, tmp_path: Path, name: str) -> None:
+    path = save(memory_layer([square(10, 10)]), tmp_path / "a.shp", "ESRI Shapefile")
+    path.with_name(name).unlink(missing_ok=True)
+    os.mkfifo(path.with_name(name))
+    given = path if name == "a.dbf" else path.with_name(name)
+    for value in (given, QgsProcessingFeatureSourceDefinition(str(given))):
+        with pytest.raises(QgsProcessingException, match="it is a pipe, a socket or a device"):
+            extract(value)
+    with pytest.raises(VectorUnreadable, match="it is a pipe, a socket or a device"):
+        read_zones(given)
 
 
 def test_a_selection_has_the_order_of_the_layer(extract: Run, tmp_path: Path) -> None:

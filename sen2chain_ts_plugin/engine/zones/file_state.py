@@ -22,15 +22,26 @@ def check_vector_file(path: Path) -> None:
     VectorUnreadable
         one is a pipe, a socket or a device, or the file is cut; names it.
     """
+    check_are_files(path)
+    if path.suffix.lower() == ".shp" and os.path.isfile(system_path(path)):
+        check_shapefile(path)
+    elif _is_cut_database(path):
+        raise VectorUnreadable(path=path, reason=Phrase("it is cut or still being copied"))
+
+
+def check_are_files(path: Path) -> None:
+    """Make sure that nothing that a library will open of a vector file is a pipe, a socket or a device.
+
+    Raises
+    ------
+    VectorUnreadable
+        one is; names it.
+    """
     for file in _parts(path):
         try:
             check_regular(file)
         except OSError as error:
             raise VectorUnreadable(path=file, reason=error.strerror or error) from error
-    if path.suffix.lower() == ".shp" and os.path.isfile(system_path(path)):
-        check_shapefile(path)
-    elif _is_cut_database(path):
-        raise VectorUnreadable(path=path, reason=Phrase("it is cut or still being copied"))
 
 
 def state_of(path: Path) -> FileState:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -151,9 +152,22 @@ def read_sink(definition: Definition, value: Any) -> Any:
 def read_layer(definition: Definition, value: Any) -> Any:
     """Read a layer, its name, id or path, or a definition of a source, as QGIS takes it."""
     value = _alone(value)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        _check_opens(value.source.staticValue())
     if isinstance(value, (QgsVectorLayer, QgsProcessingFeatureSourceDefinition)):
         return value
-    return read_path(definition, value)
+    path = read_path(definition, value)
+    _check_opens(path)
+    return path
+
+
+def _check_opens(value: Any) -> None:
+    """Refuse what is no file before QGIS opens it, and waits for ever."""
+    text = str(value).partition("|")[0] if isinstance(value, (str, Path)) else ""
+    if text and os.path.lexists(text):
+        from ...engine.zones.file_state import check_are_files
+
+        check_are_files(Path(text))
 
 
 def _alone(value: Any) -> Any:
