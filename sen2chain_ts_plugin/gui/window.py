@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDateTime, QObject, Qt, QUrl
@@ -25,6 +25,8 @@ from .dialogs.algorithm_menu import add_algorithms
 from .dialogs.dialogs import PROVIDER, close_dialogs, open_dialog
 from .dialogs.model_designer import DesignerMenu, open_in_designer
 from .dialogs.notices import Notices
+from .map.browser_items import BrowserItems, Dragged
+from .map.drop_target import DropTarget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +58,8 @@ class PluginWindow(QObject):
         self.jobs.make_when_shown(self._make_jobs_panel)
         self._menu = self._make_menu()
         self._designer_menu = DesignerMenu()
+        self._browser = BrowserItems(iface, self._show_dragged, self._load_dragged)
+        self._drops = DropTarget(self.time_series, self._show_dragged)
         iface.pluginMenu().addMenu(self._menu)
         iface.addToolBarIcon(self._dock_actions[0])
         self._notices = Notices(iface, self._show_curves, lambda: self._open_dock(self.jobs))
@@ -67,6 +71,7 @@ class PluginWindow(QObject):
         RUNS.finished.disconnect(self._run_finished)
         RUNS.rows_loaded.disconnect(self._rows_loaded)
         self._designer_menu.close()
+        self._browser.close()
         self._notices.close()
         self._iface.removeToolBarIcon(self._dock_actions[0])
         self._iface.pluginMenu().removeAction(self._menu.menuAction())
@@ -153,11 +158,24 @@ class PluginWindow(QObject):
         options.remember(run.library, run.cloudmasks)
         self._notices.tell(run)
 
-    def _show_curves(self, extraction: Path) -> None:
+    def _show_curves(self, extraction: Path, index: str = "", mask: str = "") -> None:
         """Show the time series of an extraction."""
         self._open_dock(self.time_series)
         if self._time_panel is not None:
-            self._time_panel.greet(extraction)
+            self._time_panel.greet(extraction, index, mask)
+
+    def _show_dragged(self, what: Dragged) -> None:
+        self._show_curves(what.folder, what.index, what.mask)
+
+    def _load_dragged(self, what: Dragged) -> None:
+        from ..engine.tree.layout import open_tree
+        from .dialogs.load_rows import load_rows
+        from .map.zone_layer import add_zone_layer
+
+        if what.index:
+            load_rows(self._iface, what.folder, what.index, what.mask)
+        else:
+            add_zone_layer(open_tree(what.folder), QgsProject.instance())
 
     def _open_dock(self, dock: LaterDock) -> None:
         dock.show()

@@ -40,6 +40,8 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
     data = tmp_path / "data"
     shutil.copytree(reference / "library", data / "library")
     shutil.copytree(reference / "layers", data / "layers")
+    shutil.copytree(reference / "expected" / "EXTRACTION_CM004", data / "expected")
+    (data / "trees").mkdir()
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
 

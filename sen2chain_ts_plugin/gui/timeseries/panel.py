@@ -54,6 +54,7 @@ class TimeSeriesPanel(QWidget):
         self._contents: list[ZoneContent] = []
         self._groups: list[Group] = []
         self._greet = False
+        self._wanted = ("", "")
         self._drawn_for: tuple[Any, ...] = ()
         self.view = TimeSeriesView(iface.iconSize(True), self)
         layout = QVBoxLayout(self)
@@ -119,9 +120,9 @@ class TimeSeriesPanel(QWidget):
         self._background.start("extraction", look, self._show_extraction, self._failed)
         self._tell_what_to_do()
 
-    def greet(self, folder: Path) -> None:
+    def greet(self, folder: Path, index: str = "", mask: str = "") -> None:
         """Show an extraction to somebody who asks for its curves: the first zones, where none is picked yet."""
-        self._greet = True
+        self._greet, self._wanted = True, (index, mask)
         self.show_extraction(folder)
 
     def show_zones(self, zones: Sequence[int]) -> None:
@@ -227,7 +228,16 @@ class TimeSeriesPanel(QWidget):
         self._greet = False
         self._choice.show_fields(self.zones)
         self._choice.show_pairs(pairs)
+        self._choose_wanted()
         self._enable()
+
+    def _choose_wanted(self) -> None:
+        """Choose the index and mask that were asked for, where they are there."""
+        (index, mask), self._wanted = self._wanted, ("", "")
+        if index and self.view.index.findText(index) >= 0:
+            self.view.index.setCurrentText(index)
+        if mask and self.view.cloudmask.findData(mask) >= 0:
+            self.view.cloudmask.setCurrentIndex(self.view.cloudmask.findData(mask))
 
     def _read(self) -> None:
         tree, index, mask, zones = self._tree, self._choice.index, self._choice.mask, list(self.shown)

@@ -5,12 +5,15 @@ What one of them lacks is asked for by ``getattr``; any other name must exist in
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsField, QgsProcessingContext, QgsUnitTypes
+from qgis.core import Qgis, QgsDataProvider, QgsField, QgsProcessingContext, QgsUnitTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 # Since 3.30 units of time are in Qgis.
 _UNITS = getattr(Qgis, "TemporalUnit", None)
 DAYS = _UNITS.Days if _UNITS else QgsUnitTypes.TemporalUnit.TemporalDays
+# Since 3.36 what a provider of items can do is in Qgis.
+_CAPABILITIES = getattr(Qgis, "DataItemProviderCapability", None)
+DIRECTORIES = _CAPABILITIES.Directories if _CAPABILITIES else QgsDataProvider.DataCapability.Dir
 
 
 def make_field(name: str, kind: str) -> QgsField:
