@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help docs setup demo test test-long test-matrix lint format stage package check-package install pictures translations bench clean
+.PHONY: help docs setup demo test test-long test-oracles test-matrix lint format stage package check-package install pictures translations bench clean
 
 # The python that QGIS belongs to. The one on the PATH may be another.
 export PYTHON ?= /usr/bin/python3
@@ -25,6 +25,9 @@ test: setup stage ## run the tests, in minutes
 
 test-long: setup stage ## run the tests with many more random cases, and those that take long
 	@scripts/test.sh --long
+
+test-oracles: ## compare the analyses with whittaker-eilers, modape, pymannkendall and openeo-processes-dask
+	@scripts/test_oracles.sh
 
 test-matrix: setup ## run demo, tests and package on QGIS 3.22, 3.40 and 3.44, each in a Debian of its own
 	@scripts/matrix.sh

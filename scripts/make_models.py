@@ -19,6 +19,7 @@ from qgis.core import (  # noqa: E402 the path has to be known first
     QgsApplication,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildDependency,
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
@@ -26,78 +27,131 @@ from qgis.core import (  # noqa: E402 the path has to be known first
 )
 from qgis.PyQt.QtCore import QPointF, QSizeF  # noqa: E402
 
-from sen2chain_ts_plugin.processing.models import EXTRACT_AND_COMPILE  # noqa: E402
+from sen2chain_ts_plugin.processing import models  # noqa: E402
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider  # noqa: E402
 
-# What the model asks, by the algorithm whose parameter it is.
-ASKED = {
-    "extract": (
-        "INPUT", "LIBRARY", "INDICES", "CLOUDMASKS", "DATE_MIN", "DATE_MAX", "COVER_MIN", "COVER_MAX", "THREADS",
+_ZONES = ("INPUT", "LIBRARY", "INDICES", "CLOUDMASKS", "DATE_MIN", "DATE_MAX", "COVER_MIN", "COVER_MAX", "THREADS")
+
+
+class Step:
+    """A step of a model.
+
+    Parameters
+    ----------
+    algorithm
+        its id.
+    asked
+        what the model asks for it.
+    passed_on
+        of what the model asks anyway, what it gets too.
+    fixed
+        values that are always the same.
+    outputs
+        layers and folders of it that are outputs of the model.
+    """
+
+    def __init__(self, algorithm, asked=(), passed_on=(), fixed=None, outputs=("TABLE",)) -> None:
+        self.algorithm, self.asked, self.passed_on, self.outputs = algorithm, asked, passed_on, outputs
+        self.fixed = fixed or {}
+
+
+_EXTRACT = Step("extract", _ZONES, outputs=("OUTPUT",))
+_CHOICE = ("INDICES", "CLOUDMASKS")
+STEPS = {
+    models.ExtractAndCompile: (
+        _EXTRACT,
+        Step("compile", ("PERIODS", "SMOOTHING"), (*_CHOICE, "DATE_MIN", "DATE_MAX", "COVER_MAX")),
     ),
-    "compile": ("PERIODS", "SMOOTHING"),
+    models.ExtractCompileAndSmooth: (
+        _EXTRACT,
+        Step("compile", passed_on=(*_CHOICE, "COVER_MAX"), outputs=()),
+        Step("smooth", ("METHOD", "LAMBDA", "SPIKE_ON_CLEAR"), _CHOICE),
+    ),
+    models.MonthlyMeans: (
+        _EXTRACT,
+        Step("aggregate", ("STATISTICS", "MIN_VALID"), _CHOICE, {"PERIOD": "month", "WIDE": "mean"},
+             ("TABLE", "WIDE_TABLE")),
+    ),
+    models.SeasonBesideOthers: (
+        _EXTRACT,
+        Step("smooth", ("SPIKE_ON_CLEAR",), _CHOICE, outputs=()),
+        Step("anomaly", ("LEAVE_OUT", "MIN_YEARS"), _CHOICE, {"SOURCE": "smooth", "PERIOD": "season"}),
+    ),
 }  # fmt: skip
-# Of what the model asks, what goes to compile; the extraction comes from extract.
-PASSED_ON = ("INDICES", "CLOUDMASKS", "DATE_MIN", "DATE_MAX", "COVER_MAX", "PERIODS", "SMOOTHING")
-# The layer of compile, and the folder in which extract makes the extraction.
-OUTPUTS = {"extract": "OUTPUT", "compile": "TABLE"}
 
 
-def parameters(provider: Sen2ChainProvider) -> list[QgsProcessingParameterDefinition]:
-    """Return copies of the parameters that the model asks, without what is for dialogs: that is of the day."""
-    asked = [
-        provider.algorithm(algorithm).parameterDefinition(name).clone()
-        for algorithm, names in ASKED.items()
-        for name in names
-    ]
+def parameters(provider, model) -> list[QgsProcessingParameterDefinition]:
+    """Return copies of the parameters that a model asks, without what is for dialogs: that is of the day."""
+    asked = []
+    for step in STEPS[model]:
+        algorithm = provider.algorithm(step.algorithm)
+        asked += [algorithm.parameterDefinition(name).clone() for name in step.asked]
     for parameter in asked:
         parameter.setMetadata({})
         parameter.setGuiDefaultValueOverride(None)
     return asked
 
 
-def child(algorithm: str, title: str, sources: dict[str, QgsProcessingModelChildParameterSource], x: int):
+def child(step, title, sources, before, x: int):
     """Return a step of the model."""
-    step = QgsProcessingModelChildAlgorithm(f"sen2chain_ts:{algorithm}")
-    step.setChildId(algorithm)
-    step.setDescription(title)
+    made = QgsProcessingModelChildAlgorithm(f"sen2chain_ts:{step.algorithm}")
+    made.setChildId(step.algorithm)
+    made.setDescription(title)
     for name, source in sources.items():
-        step.addParameterSources(name, [source])
-    step.setPosition(QPointF(x, 300))
-    step.setSize(QSizeF(200, 30))
-    output = QgsProcessingModelOutput(OUTPUTS[algorithm])
-    output.setChildId(algorithm)
-    output.setChildOutputName(OUTPUTS[algorithm])
-    output.setDescription(step.algorithm().parameterDefinition(OUTPUTS[algorithm]).description())
-    output.setPosition(QPointF(x + 100, 400))
-    output.setSize(QSizeF(200, 30))
-    step.setModelOutputs({OUTPUTS[algorithm]: output})
-    return step
+        made.addParameterSources(name, [source])
+    made.setPosition(QPointF(x, 300))
+    made.setSize(QSizeF(200, 30))
+    if before not in ("", "extract"):
+        made.setDependencies([QgsProcessingModelChildDependency(before)])
+    outputs = {}
+    for number, name in enumerate(step.outputs):
+        output = QgsProcessingModelOutput(name)
+        output.setChildId(step.algorithm)
+        output.setChildOutputName(name)
+        output.setDescription(made.algorithm().parameterDefinition(name).description())
+        output.setPosition(QPointF(x + 100, 400 + 60 * number))
+        output.setSize(QSizeF(200, 30))
+        outputs[name] = output
+    made.setModelOutputs(outputs)
+    return made
 
 
-def main() -> None:
-    """Write the model."""
-    application = QgsApplication([], False)
-    application.initQgis()
-    provider = Sen2ChainProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    from_model = QgsProcessingModelChildParameterSource.fromModelParameter
-    model = QgsProcessingModelAlgorithm("Extract and compile", "Time series")
+def write(provider, kind) -> None:
+    """Write a model."""
+    source = QgsProcessingModelChildParameterSource
+    model = QgsProcessingModelAlgorithm(kind.TITLE, "Time series")
+    asked = parameters(provider, kind)
     # A model forgets the help of its parameters, but for what stands here.
-    model.setHelpContent({parameter.name(): parameter.help() for parameter in parameters(provider)})
-    for number, parameter in enumerate(parameters(provider)):
+    model.setHelpContent({parameter.name(): parameter.help() for parameter in asked})
+    for number, parameter in enumerate(asked):
         place = QgsProcessingModelParameter(parameter.name())
         place.setPosition(QPointF(150 + 220 * (number % 6), 80 + 60 * (number // 6)))
         place.setSize(QSizeF(200, 30))
         model.addModelParameter(parameter, place)
     # Else its dialog asks in the order of the alphabet.
-    model.setParameterOrder([parameter.name() for parameter in parameters(provider)])
-    model.addChildAlgorithm(child("extract", "Extract", {name: from_model(name) for name in ASKED["extract"]}, 400))
-    sources = {name: from_model(name) for name in PASSED_ON}
-    sources["EXTRACTION"] = QgsProcessingModelChildParameterSource.fromChildOutput("extract", "EXTRACTION")
-    model.addChildAlgorithm(child("compile", "Compile", sources, 800))
-    if not model.toFile(str(EXTRACT_AND_COMPILE)):
-        sys.exit(f"cannot write {EXTRACT_AND_COMPILE}")
-    print(f"wrote {EXTRACT_AND_COMPILE.relative_to(ROOT)}")
+    model.setParameterOrder([parameter.name() for parameter in asked])
+    before = ""
+    for number, step in enumerate(STEPS[kind]):
+        sources = {name: source.fromModelParameter(name) for name in (*step.asked, *step.passed_on)}
+        sources.update({name: source.fromStaticValue(value) for name, value in step.fixed.items()})
+        if before:
+            sources["EXTRACTION"] = source.fromChildOutput("extract", "EXTRACTION")
+        title = provider.algorithm(step.algorithm).displayName()
+        model.addChildAlgorithm(child(step, title, sources, before, 400 + 400 * number))
+        before = step.algorithm
+    if not model.toFile(str(kind.path())):
+        sys.exit(f"cannot write {kind.path()}")
+    print(f"wrote {kind.path().relative_to(ROOT)}")
+
+
+def main() -> None:
+    """Write the models."""
+    application = QgsApplication([], False)
+    application.initQgis()
+    provider = Sen2ChainProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    for kind in models.MODELS:
+        write(provider, kind)
     application.exitQgis()
 
 

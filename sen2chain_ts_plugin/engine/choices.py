@@ -57,7 +57,9 @@ TIMING = "0 0 * * *"
 # Around the zones of quicklooks, in metres, as Sen2Chain.
 MARGIN = 1000.0
 
-# Of a sample library: pixels per side, up to a full tile; acquisitions, up to all of two orbits in two years.
+# Of a sample library: pixels per side, up to a full tile; acquisitions, up to all of two orbits in two
+# years; years.
 MIN_SIZE, DEFAULT_SIZE, MAX_SIZE = 64, 512, 10980
 MIN_DATES, DEFAULT_DATES, MAX_DATES = 4, 24, 292
 DEFAULT_SEED = 2
+DEFAULT_YEARS, MAX_YEARS = 2, 4

@@ -21,7 +21,7 @@ from .algorithms.smooth import Smooth
 from .algorithms.timeseries import TimeSeries
 from .algorithms.trend import Trend
 from .base.algorithm import ICON
-from .models import ExtractAndCompile
+from .models import MODELS, ExtractAndCompile
 from .support.i18n import tr
 from .support.options import add_options, remove_options
 
@@ -40,6 +40,7 @@ ALGORITHMS = (
     Anomaly,
     Trend,
     Phenology,
+    *(model for model in MODELS if model is not ExtractAndCompile),
     SaveJob,
     RunJob,
     ScheduleJob,

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
 
-from sen2chain_ts_plugin.processing.models import EXTRACT_AND_COMPILE
+from sen2chain_ts_plugin.processing.models import ExtractAndCompile
 from sen2chain_ts_plugin.processing.support.compat import is_null
 from tests.support.compare import differences
 
@@ -101,7 +101,7 @@ def said(parameter: QgsProcessingParameterDefinition) -> dict[str, Any]:
 
 def test_the_model_opens_in_the_designer():
     model = QgsProcessingModelAlgorithm()
-    assert model.fromFile(str(EXTRACT_AND_COMPILE))
+    assert model.fromFile(str(ExtractAndCompile.path()))
     assert set(model.childAlgorithms()) == {"extract", "compile"}
 
 
@@ -125,3 +125,35 @@ def test_extract_feeds_compile_in_a_users_own_model(provider, asked, reference):
     result, finished = model.run({}, QgsProcessingContext(), QgsProcessingFeedback())
     assert finished
     assert result["CHILD_RESULTS"]["second"]["ROWS"] == 223
+
+
+def test_a_model_extracts_compiles_and_smooths(provider, asked, tmp_path):
+    import processing
+
+    del asked["PERIODS"]
+    result = processing.run("sen2chain_ts:extractcompileandsmooth", {**asked, "smooth:TABLE": "TEMPORARY_OUTPUT"})
+    tree = Path(result["CHILD_RESULTS"]["extract"]["EXTRACTION"])
+    folder = Path("NDVI", asked["CLOUDMASKS"])
+    assert len(list((tree / "compiled_data" / folder / "all_data").iterdir())) == 1
+    assert len(list((tree / "analysis_data" / folder / "smooth").iterdir())) == 2
+
+
+def test_a_model_makes_monthly_means_for_a_spreadsheet(provider, asked, tmp_path):
+    import processing
+
+    del asked["PERIODS"]
+    wide = tmp_path / "months.xlsx"
+    processing.run("sen2chain_ts:monthlymeans", {**asked, "aggregate:WIDE_TABLE": str(wide)})
+    layer = QgsVectorLayer(str(wide), "months", "ogr")
+    assert layer.featureCount() > 0
+    assert {"2021-01", "2021-06"} <= {field.name() for field in layer.fields()}
+
+
+def test_a_model_puts_a_season_beside_the_others(provider, asked, tmp_path):
+    import processing
+
+    del asked["PERIODS"]
+    result = processing.run("sen2chain_ts:seasonbesideothers", {**asked, "MIN_YEARS": 2})
+    tree = Path(result["CHILD_RESULTS"]["extract"]["EXTRACTION"])
+    names = {path.name for path in (tree / "analysis_data").rglob("*.csv")}
+    assert "zones_NDVI_season_smooth_anomaly.csv" in names

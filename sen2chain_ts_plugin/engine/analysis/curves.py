@@ -152,8 +152,8 @@ def _whittaker(observations: Observations, settings: CurveSettings) -> Curves:
         weight = _envelope_weights(observations, lam, settings.envelope)
     elif settings.robust:
         for _ in range(_ROBUST_ROUNDS):
-            curve, _ = whittaker.fit(observations, weight, lam)
-            weight = bisquare(observations, observations.value - curve[observations.day, observations.series])
+            fitted = whittaker.values_on_days(observations, weight, lam)
+            weight = bisquare(observations, observations.value - fitted)
         lam = _choose(observations, weight, settings)
     curve, leverage = whittaker.fit(observations, weight, lam)
     residual = observations.value - curve[observations.day, observations.series]
@@ -189,9 +189,12 @@ def bisquare(observations: Observations, residual: np.ndarray) -> np.ndarray:
 
 def medians(observations: Observations, values: np.ndarray) -> np.ndarray:
     """Return the median of the values of each series."""
-    ordered = values[np.lexsort((values, observations.series))]
     begins, sizes = observations.begins, observations.sizes
-    median: np.ndarray = (ordered[begins + (sizes - 1) // 2] + ordered[begins + sizes // 2]) / 2
+    table = np.full((sizes.size, int(sizes.max())), np.inf)
+    table[observations.series, np.arange(values.size) - begins[observations.series]] = values
+    table.sort(axis=1)
+    series = np.arange(sizes.size)
+    median: np.ndarray = (table[series, (sizes - 1) // 2] + table[series, sizes // 2]) / 2
     return median
 
 
@@ -199,8 +202,7 @@ def _envelope_weights(observations: Observations, lam: np.ndarray, share: float)
     """Return the weights of the last round; as modape's ``ws2dp``, the first round starts from a curve of zeros."""
     weight = np.where(observations.value > 0, share, 1 - share)
     for _ in range(_ENVELOPE_ROUNDS - 1):
-        curve, _ = whittaker.fit(observations, weight, lam)
-        above = observations.value > curve[observations.day, observations.series]
+        above = observations.value > whittaker.values_on_days(observations, weight, lam)
         before, weight = weight, np.where(above, share, 1 - share)
         if (weight == before).all():
             break

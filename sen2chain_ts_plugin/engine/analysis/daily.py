@@ -14,7 +14,7 @@ from .rows import RowFilter, Rows
 from .whittaker import Observations
 
 # Days times zones that are worked on at once.
-_CELLS = 1 << 19
+_CELLS = 1 << 20
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,18 @@ def fit(observations: Observations, weight: np.ndarray, lam: np.ndarray) -> tupl
     return curve, leverage
 
 
+def values_on_days(observations: Observations, weight: np.ndarray, lam: np.ndarray) -> np.ndarray:
+    """Return, of each observation, the value of the curve on its day; as `fit`, and quicker."""
+    values = np.empty(weight.size)
+    for first, last, part in _blocks(observations, 1):
+        some = slice(*np.searchsorted(observations.series, (first, last)))
+        curve = np.empty((observations.days, last - first))
+        for day, z in _System(part, weight[some], lam[first:last]).solve():
+            curve[day] = z
+        values[some] = curve[part.day, part.series]
+    return values
+
+
 def choose_by_gcv(observations: Observations, weight: np.ndarray) -> np.ndarray:
     """Return the lambda of each series with the least generalised cross-validation score, of equal ones the greatest.
 
@@ -163,7 +175,7 @@ def _misfit_and_roughness(
     series = int(observations.series[-1]) + 1
     system = _System(observations, weight, grid[:, np.newaxis] * np.ones(series))
     misfit, roughness, z_next, z_after = np.zeros((4, *system.shape))
-    for day, z, _ in system.back_substitute():
+    for day, z in system.solve():
         if system.observed[day]:
             misfit += system.weight[day] * (system.value[day] - z) ** 2
         roughness += system.bent[day] * (z - 2 * z_next + z_after) ** 2
@@ -259,6 +271,17 @@ class _System:
                 yield usual
             else:
                 yield diagonal[day] * lam + ~self._inside[day], beside[day] * lam, bent[day + 2] * lam
+
+    def solve(self) -> Iterator[tuple[int, np.ndarray]]:
+        """Yield, from the last day to the first, the curve; the array is filled again for later days."""
+        z, z1, z2, product = np.zeros((4, *self.shape))
+        for day in range(len(self.value) - 1, -1, -1):
+            reciprocal, c, e, forward = (part[day] for part in self._arrays)
+            np.multiply(forward, reciprocal, out=z)
+            z -= np.multiply(c, z1, out=product)
+            z -= np.multiply(e, z2, out=product)
+            yield day, z
+            z, z1, z2 = z2, z, z1
 
     def back_substitute(self) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
         """Yield, from the last day to the first, the curve and the diagonal of the inverse.

@@ -28,6 +28,7 @@ from .compilation import (
 )
 from .files import FolderLocked, LeadsOutside, LockRefused, WriteFailed
 from .jobs import (
+    JobAnalysisInvalid,
     JobColumnMissing,
     JobColumnUnknown,
     JobCoverInvalid,
@@ -173,6 +174,7 @@ __all__ = [
     "GridMismatch",
     "IndexAbsent",
     "IndicesAbsent",
+    "JobAnalysisInvalid",
     "JobColumnMissing",
     "JobColumnUnknown",
     "JobCoverInvalid",

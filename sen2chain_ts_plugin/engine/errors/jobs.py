@@ -176,3 +176,9 @@ class JobPlanFailed(EngineError):
     """A job of which something could not run."""
 
     message = "Job {name} would fail in task {tasks}; the messages above say why."
+
+
+class JobAnalysisInvalid(EngineError):
+    """The file with the analyses of a job, not as it should be."""
+
+    message = "Cannot use {path}: {reason}. Correct the file, or delete it to run the job without analyses."

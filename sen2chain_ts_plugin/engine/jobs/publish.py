@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..choices import CUSTOM
 from ..errors import (
     Cancelled,
     CopyDiskFull,
@@ -257,3 +258,9 @@ def _failure(program: str, code: int, complaint: str, target: Target) -> EngineE
     if (program == "rsync" and code in _RSYNC_CUT) or (program == "ssh" and code == 255):
         return CopyInterrupted(**values)
     return CopyFailed(**values)
+
+
+def mirrored(periods: Sequence[str]) -> str:
+    """Return the folder whose files on the server are replaced by those that are sent; empty for none."""
+    # Their names hold the first and the last date, so that a nightly job would fill the server with older ones.
+    return CUSTOM if CUSTOM in periods else ""

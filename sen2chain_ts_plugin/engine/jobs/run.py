@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..choices import ALL_DATA, ALL_INDICES, CUSTOM
+from ..analysis.kinds import Analysis
+from ..choices import ALL_DATA, ALL_INDICES
 from ..compilation.compile import CompileRequest, compile_tree
 from ..errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTaskFailed
 from ..extraction.extract import extract
@@ -37,6 +38,7 @@ from . import publish
 from .file import Job
 from .log import SKIPPED, SUCCEEDED, RunLog, run_log
 from .task import NONE, Task
+from .task_analyses import run_analysis
 
 # Of the time for one task, about what extraction and compiling take.
 _EXTRACTION, _COMPILING = 0.8, 0.15
@@ -59,6 +61,8 @@ class Tools:
         makes the text of a message and its values, for the log.
     pixels
         which pixels the tasks take, by number; those of Sen2Chain where a task is not named.
+    analyses
+        what follows the compile of the tasks, by number; nothing where a task is not named.
     """
 
     library: Library
@@ -66,6 +70,7 @@ class Tools:
     executor: Callable[[int], Executor]
     speak: Callable[[str, dict[str, Any]], str] = fill
     pixels: Mapping[int, PixelOptions] = field(default_factory=dict)
+    analyses: Mapping[int, tuple[Analysis, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -242,6 +247,9 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
     if tree is None:
         return
     compiled = _compile(asked, tree, StepFeedback(feedback, _EXTRACTION, _EXTRACTION + _COMPILING), summary)
+    for analysis in tools.analyses.get(number, ()):
+        with _step("Task {number}: {kind} failed: {problem}", number, feedback, summary, kind=analysis.KIND):
+            run_analysis(analysis, number, task, asked.results, tree, tools.executor(threads), feedback)
     if task.copy_server != NONE:
         with _step("Task {number}: the copy failed: {problem}", number, feedback, summary):
             _copy(asked, tree.folder, compiled, feedback)
@@ -275,7 +283,7 @@ def _copy(asked: _Day, folder: Path, periods: Sequence[str], feedback: Feedback)
         feedback.warning("Task {number}: nothing is compiled, so there is nothing to copy.", number=number)
         return
     target = publish.parse_target(task.copy_server)
-    sent = publish.copy(folder, parts, target, feedback, mirrored=_mirrored(periods))
+    sent = publish.copy(folder, parts, target, feedback, mirrored=publish.mirrored(periods))
     feedback.info("Task {number}: copied to {target}, files: {sent}.", number=number, sent=sent, target=target.text)
 
 
@@ -300,13 +308,15 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
     for (index, mask), count in sorted(Counter((item.index, item.mask.folder) for item in to_do).items()):
         folder = tree.raw_folder(index, mask)
         feedback.info("  raw files: up to {count} in {folder}", count=count, folder=folder)
+    for analysis in tools.analyses.get(asked.number, ()):
+        feedback.info("  analysis: {kind}", kind=analysis.KIND)
     there = {(item.index, item.mask.folder) for item in products}
     parts = _parts(asked, task.periods, lambda *place: place in there or is_folder(tree.raw_folder(*place)))
     for part in parts:
         feedback.info("  compiled files: in {folder}", folder=tree.folder / part)
     if task.copy_server != NONE and parts:
         target = publish.parse_target(task.copy_server)
-        mirrored = _mirrored(task.periods)
+        mirrored = publish.mirrored(task.periods)
         for command in publish.commands(tree.folder, parts, target, mirrored=mirrored):
             feedback.info("  copy, in {folder}: {command}", folder=tree.folder.parent, command=shlex.join(command))
 
@@ -369,11 +379,6 @@ def _parts(
         if has_rows(index, mask)
         for folder in dict.fromkeys(folders)
     ]
-
-
-def _mirrored(periods: Sequence[str]) -> str:
-    # Their names hold the first and the last date, so that a nightly job would fill the server with older ones.
-    return CUSTOM if CUSTOM in periods else ""
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from ..choices import MAX_DATES, MAX_SIZE
+from ..choices import DEFAULT_YEARS, MAX_DATES, MAX_SIZE
 from .noise import uniform
 
 EPSG = 32740
@@ -24,7 +24,7 @@ _SHARED_PIXELS = 978
 _CENTRE_EAST = 346000
 
 FIRST_DAY = date(2021, 1, 5)
-_PASSES = MAX_DATES // 2  # of either orbit in two years
+_PASSES_A_YEAR = MAX_DATES // (2 * DEFAULT_YEARS)  # of either orbit
 
 _BASELINES = (
     (date(2020, 2, 4), "N0214"),
@@ -169,10 +169,12 @@ def windows(size: int) -> tuple[TileWindow, TileWindow]:
     )
 
 
-def acquisitions(dates: int, seed: int) -> list[Acquisition]:
-    """Return the passes of a library, evenly over two years, one in five from the orbit that sees a part only."""
-    east = max(1, round(dates / 5), dates - _PASSES)
-    chosen = [(63, number) for number in _spread(dates - east)] + [(20, number) for number in _spread(east, late=True)]
+def acquisitions(dates: int, seed: int, years: int = DEFAULT_YEARS) -> list[Acquisition]:
+    """Return the passes of a library, evenly over some years, one in five from the orbit that sees a part only."""
+    passes = _PASSES_A_YEAR * years
+    east = max(1, round(dates / 5), dates - passes)
+    chosen = [(63, number) for number in _spread(dates - east, passes)]
+    chosen += [(20, number) for number in _spread(east, passes, late=True)]
     lead = {63: 0, 20: 3}
     days = sorted((FIRST_DAY + timedelta(5 * number - lead[orbit]), orbit, number) for orbit, number in chosen)
     twin, overcast, _ = _special([(day, orbit) for day, orbit, _ in days])
@@ -184,14 +186,14 @@ def acquisitions(dates: int, seed: int) -> list[Acquisition]:
     return found
 
 
-def products(size: int, dates: int, seed: int) -> list[SampleProduct]:
+def products(size: int, dates: int, seed: int, years: int = DEFAULT_YEARS) -> list[SampleProduct]:
     """Return the products of a library, tile by tile in the order of time.
 
     Both tiles have every pass, with these peculiarities: the first full pass of the baseline N0301 is there once more,
     processed anew as N0500 (on 40KCB together with the first version, whose south is missing); one product of 40KCB
     lacks the probability raster, and one pass in five the metadata.
     """
-    passes = acquisitions(dates, seed)
+    passes = acquisitions(dates, seed, years)
     twin, _, blind = _special([(seen.time.date(), seen.orbit) for seen in passes])
     found = []
     for window in windows(size):
@@ -221,12 +223,12 @@ def _baseline(day: date) -> str:
     return [name for since, name in _BASELINES if since <= day][-1]
 
 
-def _spread(count: int, late: bool = False) -> list[int]:
-    """Return ``count`` passes of an orbit, evenly spread, the two satellites in turn where that is possible."""
+def _spread(count: int, passes: int, late: bool = False) -> list[int]:
+    """Return ``count`` of the passes of an orbit, evenly spread, the two satellites in turn where that is possible."""
     if count == 1:
-        return [_PASSES // 3]
+        return [passes // 3]
     chosen: list[int] = []
-    last = _PASSES - 1
+    last = passes - 1
     for position, number in enumerate(np.linspace(last / (2 * count) if late else 0, last, count).round().astype(int)):
         lowest = chosen[-1] + 1 if chosen else 0
         highest = last - (count - 1 - position)

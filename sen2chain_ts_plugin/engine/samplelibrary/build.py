@@ -10,7 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..choices import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE
+from ..choices import (
+    DEFAULT_DATES,
+    DEFAULT_SEED,
+    DEFAULT_SIZE,
+    DEFAULT_YEARS,
+    MAX_DATES,
+    MAX_SIZE,
+    MAX_YEARS,
+    MIN_DATES,
+    MIN_SIZE,
+)
 from ..errors import NotASampleLibrary, SampleNumberInvalid, WriteFailed
 from ..feedback import Feedback, Silent, StepFeedback, check
 from ..files import OWN_FOLDER, make_folder, own_folder, read_bytes, remove_file, system_path, write_atomic
@@ -59,12 +69,13 @@ class Sample:
     products: int
 
 
-def build(
+def build(  # noqa: PLR0913 what a library is made of has a name each
     output: Path,
     *,
     size: int = DEFAULT_SIZE,
     dates: int = DEFAULT_DATES,
     seed: int = DEFAULT_SEED,
+    years: int = DEFAULT_YEARS,
     tiles: Sequence[str] = tuple(TILES),
     rasters: Iterable[Raster] | None = None,
     l2a: bool = False,
@@ -80,9 +91,11 @@ def build(
     size
         pixels of 10 m per side of the rasters, 64 to 10980; an odd number is rounded up, for the 20 m rasters.
     dates
-        acquisitions in two years, 4 to 292.
+        acquisitions in all years, 4 to 146 times the number of years.
     seed
         any whole number: another landscape, other clouds.
+    years
+        from 2021 on, 2 to 4. In the third one the rains fail.
     tiles
         the tiles to write, for those who need one only.
     rasters
@@ -107,10 +120,11 @@ def build(
     """
     feedback = feedback or Silent()
     _check_number("SIZE", size, MIN_SIZE, MAX_SIZE)
-    _check_number("DATES", dates, MIN_DATES, MAX_DATES)
+    _check_number("YEARS", years, DEFAULT_YEARS, MAX_YEARS)
+    _check_number("DATES", dates, MIN_DATES, MAX_DATES // DEFAULT_YEARS * years)
     check_gdal()
     size += size % 2
-    plan = [product for product in products(size, dates, seed) if product.window.tile in tiles]
+    plan = [product for product in products(size, dates, seed, years) if product.window.tile in tiles]
     wanted = list(all_rasters() if rasters is None else rasters)
     if l2a:
         wanted += [Raster("band", name) for name in BANDS] + [IN_SAFE[kind] for kind in ("probability", "scene")]
@@ -121,6 +135,8 @@ def build(
         with locked(output):
             staged = _stage(output, World(seed, windows(size)), plan, wanted, feedback)
             numbers = {"size": size, "dates": dates, "seed": seed}
+            if years != DEFAULT_YEARS:
+                numbers["years"] = years
             _publish(output, staged, numbers)
     except BaseException:
         if new:

@@ -65,6 +65,7 @@ class RunJob(JobAlgorithm):
         """Run the job, or say what a run would do."""
         from ...engine.jobs.run import Tools, plan_job, run_job
         from ...engine.jobs.store import find_job, load_job, log_folder
+        from ...engine.jobs.task_analyses import load_analyses
         from ...engine.jobs.task_pixels import load_pixels
         from ..layers.job_layer import open_zones
 
@@ -79,6 +80,7 @@ class RunJob(JobAlgorithm):
             lambda threads: executor_of(self, parameters, context, threads),
             tr_message,
             load_pixels(file, job),
+            load_analyses(file, job),
         )
         if values.yes(DRY_RUN):
             return _outputs(plan_job(file.name, job, tools, feedback))

@@ -14,7 +14,17 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...engine.choices import DEFAULT_DATES, DEFAULT_SEED, DEFAULT_SIZE, MAX_DATES, MAX_SIZE, MIN_DATES, MIN_SIZE
+from ...engine.choices import (
+    DEFAULT_DATES,
+    DEFAULT_SEED,
+    DEFAULT_SIZE,
+    DEFAULT_YEARS,
+    MAX_DATES,
+    MAX_SIZE,
+    MAX_YEARS,
+    MIN_DATES,
+    MIN_SIZE,
+)
 from ..base.algorithm import EngineAlgorithm
 from ..base.declarations import boolean_parameter, number_parameter, output_folder_parameter
 from ..support.feedback import QgisFeedback
@@ -26,6 +36,7 @@ SIZE = "SIZE"
 DATES = "DATES"
 SEED = "SEED"
 L2A = "L2A"
+YEARS = "YEARS"
 LAYER = "LAYER"
 _CROP = "crop"
 # Of the crops in the order of their names; a picture under the fields shines through.
@@ -58,8 +69,14 @@ class SampleLibrary(EngineAlgorithm):
             tr("Pixels of 10 m per side of each raster, 64 to 10980 (a full tile). Odd numbers are rounded up."),
         )
         self.declare(
-            number_parameter(DATES, tr("Acquisitions"), DEFAULT_DATES, MIN_DATES, MAX_DATES),
-            tr("Acquisitions within two years, 4 to 292; they fall on days on which the satellites really passed."),
+            number_parameter(
+                DATES, tr("Acquisitions"), DEFAULT_DATES, MIN_DATES, MAX_DATES // DEFAULT_YEARS * MAX_YEARS
+            ),
+            tr("Acquisitions in all years, 4 to 146 a year; they fall on days on which the satellites really passed."),
+        )
+        self.declare(
+            number_parameter(YEARS, tr("Years"), DEFAULT_YEARS, DEFAULT_YEARS, MAX_YEARS),
+            tr("From 2021 on, 2 to 4. In the third one the rains fail: something for the algorithm Anomaly to find."),
         )
         self.declare(
             number_parameter(SEED, tr("Seed"), DEFAULT_SEED, 0),
@@ -93,6 +110,7 @@ class SampleLibrary(EngineAlgorithm):
             dates=values.whole(DATES),
             seed=values.whole(SEED),
             l2a=values.yes(L2A),
+            years=values.whole(YEARS),
             feedback=feedback,
         )
         feedback.info("The sample library is ready, with a layer of fields: {library}", library=sample.library)

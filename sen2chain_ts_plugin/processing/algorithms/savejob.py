@@ -177,6 +177,7 @@ class SaveJob(JobAlgorithm):
         from ...engine.jobs import file as jobfile
         from ...engine.jobs.store import find_job, job_file, load_job, save_job
         from ...engine.jobs.task import NONE, Task
+        from ...engine.jobs.task_analyses import forget_task
         from ...engine.jobs.task_pixels import load_pixels, save_pixels
 
         values = self.values(parameters, context)
@@ -199,6 +200,8 @@ class SaveJob(JobAlgorithm):
         job = _with_keys(job, values)
         save_job(file, job)
         save_pixels(file, job, pixels)
+        if values.yes(REMOVE):
+            forget_task(file, values.whole(TASK))
         _report(library, file, job, feedback)
         return {JOB: str(file.path), TASKS: len(job.rows)}
 

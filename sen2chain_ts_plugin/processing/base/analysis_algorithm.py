@@ -29,6 +29,7 @@ from ...engine.errors import EngineError, PandasMissing
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.names import CLOUDMASKS, EXTRACTION, INDICES, TABLE, THREADS, TableLayout
+from ..support.preload import SMOOTHING
 from .declarations import (
     boolean_parameter,
     date_parameter,
@@ -101,6 +102,10 @@ class AnalysisAlgorithm(TreeAlgorithm):
         self.addOutput(QgsProcessingOutputFolder(ANALYSIS, tr("Analysis data")))
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Files")))
         self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Rows")))
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what filters curves, besides."""
+        return (*super().libraries(values), *(SMOOTHING if self.THREADED else ()))
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse settings that do not go together."""

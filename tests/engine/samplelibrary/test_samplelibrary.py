@@ -606,3 +606,21 @@ def test_l2a_products_show_what_the_indices_show(tmp_path: Path) -> None:
         # The index rasters are lossy.
         assert np.abs(10_000 * (near - red) / np.where(land, near + red, 1) - ndvi)[land].mean() < 300
     assert offsets == {0, -1000}
+
+
+def test_further_years_leave_the_first_two_as_they_are() -> None:
+    from sen2chain_ts_plugin.engine.samplelibrary import seasons
+
+    assert samplelibrary.products(64, 30, 2, 2) == samplelibrary.products(64, 30, 2)
+    four = [product.acquisition.time.year for product in samplelibrary.products(64, 100, 2, 4)]
+    assert set(four) == {2021, 2022, 2023, 2024}
+    wet = [seasons.rain(date(year, 3, 20)) for year in (2021, 2022, 2023, 2024)]
+    assert wet[0] == wet[1] > 0.9
+    assert wet[2] < -0.9
+    assert wet[3] > 0.9
+
+
+@pytest.mark.parametrize("numbers", [{"years": 1}, {"years": 5}, {"dates": 293}, {"dates": 439, "years": 3}])
+def test_numbers_of_years_and_dates_have_their_limits(tmp_path: Path, numbers: dict[str, int]) -> None:
+    with pytest.raises(SampleNumberInvalid):
+        samplelibrary.build(tmp_path / "library", size=64, **numbers)
