@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine.extraction import measure as unit
+from sen2chain_ts_plugin.engine.sources import produced
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, ThreadExecutor
 from tests.support.child import in_child
 from tests.support.extracting import SmallLibrary, all_bytes, box, counts, fields_layer, run, select
@@ -36,7 +36,7 @@ def test_the_product_fails_and_the_others_go_on(
 ) -> None:
     both = select(("NDVI", "NDWIGAO"))
     undisturbed = all_bytes(run(small.open(), fields_layer(), tmp_path / "undisturbed", both)[0].folder)
-    open_raster = unit.open_raster
+    open_raster = produced.open_raster
 
     @contextlib.contextmanager
     def odd(path: Path) -> Iterator[Any]:
@@ -47,7 +47,7 @@ def test_the_product_fails_and_the_others_go_on(
 
     log = Log()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(unit, "open_raster", odd)
+        patch.setattr(produced, "open_raster", odd)
         tree, summary = run(small.open(), fields_layer(), tmp_path, both, executor=executor, log=log)
     assert counts(summary) == (6, 4, 0, 0, 2)
     assert len(log.errors) == 2

@@ -61,7 +61,8 @@ def test_tiles_elsewhere_cost_one_look_at_the_zones(memory: Path, monkeypatch: p
     monkeypatch.setattr(footprints, "any_zone_meets", lambda zones, box: asked.append(box) or meets(zones, box))
     _, summary = run(small.open(), fields_layer(), memory)
     assert counts(summary) == (1, 1, 0, 0, 0)
-    assert len(asked) == len(set(asked)) == 2
+    # The place of each of the two tiles, and the raster in the one that is met.
+    assert len(asked) == len(set(asked)) == 3
 
 
 @pytest.mark.parametrize("empty", [False, True], ids=["with rows", "without rows"])
@@ -87,4 +88,5 @@ def test_what_is_done_costs_one_look(memory: Path, empty: bool) -> None:
     assert found[40]["open a raster"] == found[5]["open a raster"] <= 3
     assert found[40]["open"] == found[5]["open"]  # no raw CSV, no metadata
     assert found[40]["list"] - found[5]["list"] == 40 - 5  # the folder of each product
-    assert found[40]["stat of a raster"] - found[5]["stat of a raster"] == 40 - 5
+    # Of each product: its masked, unmasked and probability rasters are there, and are still the same.
+    assert found[40]["stat of a raster"] - found[5]["stat of a raster"] == 5 * (40 - 5)

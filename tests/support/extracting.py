@@ -216,11 +216,16 @@ def run(
 
 
 def all_bytes(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below a folder by name, our own hidden ones too; of a link, where it leads."""
+    """Return the bytes of every file below a folder by name, our own hidden ones too; of a link, where it leads.
+
+    What is remembered of raw files is left out: it may be deleted at any time, and says what was read, not what is.
+    """
     result = {}
     for place, _, names in os.walk(folder):
         for name in names:
             path = Path(place, name)
+            if ".sen2chain_ts/raw_files/" in path.as_posix():
+                continue
             content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
             result[path.relative_to(folder).as_posix()] = content
     return result
