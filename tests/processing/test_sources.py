@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +126,18 @@ def test_a_sample_with_l2a_products(run, tmp_path: Path) -> None:
     )  # fmt: skip
     assert result["FAILED"] == 0
     assert result["EXTRACTED"] > 0
+
+
+def test_a_job_runs_on_downloaded_products(run, downloads: Path, field: Path, tmp_path: Path) -> None:
+    library = shutil.copytree(downloads, tmp_path / "library")
+    saved = run("savejob", NAME="night", INPUT=field, LIBRARY=library, COMPILED=["alldata"])
+    assert ";SCL-0-1-3-8-9-10-L2A;" in Path(saved["JOB"]).read_text()
+    done = run("runjob", JOB="night", LIBRARY=library)
+    assert (done["EXTRACTED"], done["FAILED"]) == (2, 0)
+    (compiled,) = (library / "EXTRACTION").glob("*/compiled_data/NDVI/SCL-0-1-3-8-9-10-L2A/all_data/*.csv")
+    assert len(compiled.read_text().splitlines()) == 3
+    run("savejob", NAME="night", LIBRARY=library, TASK=1, CLOUDMASKS="PRB-60", INDEX_SOURCE="l2a")
+    assert ";PRB-60-L2A;" in Path(saved["JOB"]).read_text()
+    assert run("runjob", JOB="night", LIBRARY=library)["EXTRACTED"] == 2
+    with pytest.raises(QgsProcessingException, match="CM001 does not go with"):
+        run("savejob", NAME="night", INPUT=field, LIBRARY=library, CLOUDMASKS="CM001")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.kinds import Analysis
-from ..choices import ALL_DATA, ALL_INDICES
+from ..choices import ALL_DATA, ALL_INDICES, AUTO_SOURCE, L2A_SOURCE
 from ..compilation.compile import CompileRequest, compile_tree
 from ..errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTaskFailed
 from ..extraction.extract import extract
@@ -187,7 +187,11 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> JobSummar
             continue
         summary.tasks += 1
         with _step("Task {number} cannot run: {problem}", number, feedback, summary):
-            _plan_task(_Day(number, task, date.today(), tools.pixels.get(number, CENTRE_OPTIONS)), tools, feedback)
+            _plan_task(
+                _Day(number, task, date.today(), tools.pixels.get(number, CENTRE_OPTIONS), tools.library),
+                tools,
+                feedback,
+            )
     if summary.tasks_failed:
         raise JobPlanFailed(name=name, tasks=summary.task_list)
     return summary
@@ -222,7 +226,7 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: JobSumma
         summary.tasks += 1
         part = StepFeedback(log, place / len(tasks), (place + 1) / len(tasks))
         pixels = tools.pixels.get(number, CENTRE_OPTIONS)
-        _run_task(_Day(number, task, today, pixels), job.threads, tools, part, summary)
+        _run_task(_Day(number, task, today, pixels, tools.library), job.threads, tools, part, summary)
     log.progress(1.0)
 
 
@@ -329,18 +333,20 @@ class _Day:
     task: Task
     today: date
     pixels: PixelOptions
+    library: Library
 
     @property
     def selection(self) -> Selection:
-        """The products."""
+        """The products; a mask that ends in -L2A says where the indices come from."""
         task = self.task
         first, last = task.dates(self.today)
-        return Selection(task.index_names, task.masks, first, last, cover_max=task.cover_max)
+        source = L2A_SOURCE if any(mask.l2a for mask in task.masks) else AUTO_SOURCE
+        return Selection(task.index_names, task.masks, first, last, cover_max=task.cover_max, index_source=source)
 
     @property
     def results(self) -> tuple[CloudMask, ...]:
         """The cloud masks under the names of their results."""
-        return tuple(self.pixels.result(mask) for mask in self.task.masks)
+        return tuple(self.pixels.result(mask) for mask in self.selection.masks_in(self.library))
 
     def compilation(self, tree: Tree, period: str) -> CompileRequest:
         """Ask for one period, alone, so that none of its files has the column of another (Sen2Chain)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,17 +21,19 @@ from ...engine.choices import TIMING as DEFAULT_TIMING
 from ...engine.errors import JobEditUnclear, SchedulerRefused
 from ...engine.library import cloudmask
 from ..base.declarations import boolean_parameter, number_parameter, text_parameter, words_parameter
+from ..base.index_source import declare_index_source
 from ..base.job_algorithm import JOB, JobAlgorithm
 from ..base.parameters import Values
 from ..base.pixel_choice import changed_options, declare_pixels, pixel_options_of
 from ..base.value_forms import about
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
-from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, INDICES, INPUT, THREADS
+from ..support.names import CLOUDMASKS, DATE_MAX, DATE_MIN, INDEX_SOURCE, INDICES, INPUT, THREADS
 
 if TYPE_CHECKING:
     from ...engine.jobs.file import Job
     from ...engine.jobs.store import JobFile
+    from ...engine.jobs.task import Task
     from ...engine.library.folders import Library
     from ...engine.zones.pixel_options import PixelOptions
 
@@ -102,8 +105,11 @@ class SaveJob(JobAlgorithm):
         )
         self.declare(
             text_parameter(CLOUDMASKS, tr("Cloud masks"), cloudmask.DEFAULT),
-            tr("Names of cloud masks, separated by / or a comma, such as CM001, CM003-PRB1-ITER5, OCM."),
+            tr(
+                "Names of cloud masks, separated by / or a comma, such as CM001, CM003-PRB1-ITER5, OCM, CM001-VRT, SCL."
+            ),
         )
+        declare_index_source(self)
         indices = [*INDEX_NAMES, ALL_INDICES]
         self.declare(
             words_parameter(INDICES, tr("Indices"), indices, default=["NDVI"]),
@@ -187,11 +193,11 @@ class SaveJob(JobAlgorithm):
         if values.given(TASK) or values.yes(REMOVE):
             job = load_job(find_job(library, file.name))
             pixels = _changed_pixels(load_pixels(file, job), values)
-            job = self._with_changed_task(job, values)
+            job = self._with_changed_task(job, values, library)
         else:
             append = values.word(MODE) == APPEND and file.path.exists()
             job = load_job(file) if append else jobfile.new_job()
-            task = Task(**self._cells(values))
+            task = Task(**self._cells(values, library))
             task.dates(date.today())  # refused now, rather than in the night
             pixels = load_pixels(file, job) if append else {}
             job = jobfile.with_task(job, task, commented=task.shapefile == NONE)
@@ -205,7 +211,7 @@ class SaveJob(JobAlgorithm):
         _report(library, file, job, feedback)
         return {JOB: str(file.path), TASKS: len(job.rows)}
 
-    def _with_changed_task(self, job: Job, values: Values) -> Job:
+    def _with_changed_task(self, job: Job, values: Values, library: Library) -> Job:
         from ...engine.jobs import file as jobfile
 
         if not values.given(TASK):
@@ -213,13 +219,14 @@ class SaveJob(JobAlgorithm):
         number = values.whole(TASK)
         if values.yes(REMOVE):
             return jobfile.without_task(job, number)
-        cells = self._cells(values)
+        there = job.rows[number - 1].task if 1 <= number <= len(job.rows) else None
+        cells = self._cells(values, library, there)
         task = jobfile.changed_task(job, number, cells)
         task.dates(date.today())
         commented = "shapefile" not in cells and number not in job.tasks
         return jobfile.with_task(job, task, number, commented=commented)
 
-    def _cells(self, values: Values) -> dict[str, str]:
+    def _cells(self, values: Values, library: Library, there: Task | None = None) -> dict[str, str]:
         """Return what is given of a task, by column, as it is written in the table.
 
         What is left out keeps the value that the file has; an empty value is the default.
@@ -234,7 +241,23 @@ class SaveJob(JobAlgorithm):
             if values.given(name):
                 with about(name):
                     cells[column] = checked(column, text(values, name))
+        masks = _masks_with_source(values, library, there)
+        if masks:
+            cells["cloudmasks"] = checked("cloudmasks", masks)
         return cells
+
+
+def _masks_with_source(values: Values, library: Library, there: Task | None) -> str:
+    """Return the masks as a job keeps them, -L2A at their end where indices come from bands; empty to leave them."""
+    from ...engine.library.selection import Selection
+
+    if there is not None and not (values.given(CLOUDMASKS) or values.given(INDEX_SOURCE)):
+        return ""
+    masks = [] if values.omitted(CLOUDMASKS) else list(values.cloudmasks(CLOUDMASKS))
+    if there is not None and not values.given(CLOUDMASKS):
+        masks = [replace(mask, l2a=False) for mask in there.masks]
+    selection = Selection((), masks, index_source=values.word(INDEX_SOURCE))
+    return "/".join(mask.name for mask in selection.masks_in(library))
 
 
 def _changed_pixels(pixels: dict[int, PixelOptions], values: Values) -> dict[int, PixelOptions]:

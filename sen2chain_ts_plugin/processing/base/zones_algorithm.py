@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingFeatureSource,
 )
 
-from ...engine.choices import AUTO_SOURCE, INDEX_SOURCES
 from ...engine.choices import INDICES as INDEX_NAMES
 from ...engine.errors import CoverReversed
 from ...engine.library import cloudmask
@@ -30,6 +29,7 @@ from ..support.names import (
 from ..support.preload import RASTERS
 from .algorithm import EngineAlgorithm
 from .declarations import date_parameter, layer_parameter, number_parameter, text_parameter, words_parameter
+from .index_source import declare_index_source
 from .parameters import Values
 from .pixel_choice import pixel_options_of
 
@@ -69,14 +69,7 @@ class ZonesAlgorithm(EngineAlgorithm):
 
     def declare_index_source(self) -> None:
         """Declare where indices come from."""
-        self.declare(
-            words_parameter(
-                INDEX_SOURCE, tr("Source of the indices"), list(INDEX_SOURCES), several=False, default=AUTO_SOURCE
-            ),
-            tr("library: the indices that Sen2Chain made; l2a: computed from the bands of L2A products (.SAFE); "
-               "auto: library where the library has indices, else l2a."),
-            advanced=True,
-        )  # fmt: skip
+        declare_index_source(self)
 
     def declare_cloudmasks(self) -> None:
         """Declare the cloud masks, or the one cloud mask."""
