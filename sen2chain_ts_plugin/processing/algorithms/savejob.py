@@ -204,8 +204,9 @@ class SaveJob(JobAlgorithm):
             pixels[len(job.rows)] = pixel_options_of(values)
             pixels[len(job.rows)].check_masks(task.masks)
         job = _with_keys(job, values)
-        save_job(file, job)
+        # In this order: a run between the two, or after a crash, is refused rather than made with other pixels.
         save_pixels(file, job, pixels)
+        save_job(file, job)
         if values.yes(REMOVE):
             forget_task(file, values.whole(TASK))
         _report(library, file, job, feedback)

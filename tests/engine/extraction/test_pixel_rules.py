@@ -174,3 +174,30 @@ def test_columns_of_pixels_keep_their_shares() -> None:
     assert joined([{"count": shares}, {"count": whole(np.array([1.0]), np.array([True]))}])["count"].tolist() == [
         2.5, None, 3, 1,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mask", ["NOMASK", "PRB-50", "PRB-50-DIL40", "CM001-VRT"])
+@pytest.mark.parametrize("pixels", ["touched", "fraction"])
+def test_masks_applied_while_reading_take_every_rule(
+    library: SmallLibrary, tmp_path: Path, mask: str, pixels: str
+) -> None:
+    chance = np.zeros((24, 32), np.uint8)
+    chance[12:18, 12:20] = 100
+    library.add_probability("2021-01-05", chance)
+    tree, summary = run(library.open(), zones(), tmp_path / "out", select(masks=mask), pixels=PixelOptions(pixels))
+    assert summary.failed == 0
+    assert summary.rows
+    ending = {"touched": "TOUCH", "fraction": "FRAC"}[pixels]
+    found = rows_of(tree, f"{mask}-{ending}")
+    for zone, row in found.items():
+        assert row["filename"].endswith(f"_NDVI_{mask}-{ending}.jp2")
+        if pixels == "fraction":
+            size = fields_layer().shapes[zone].area / 100
+            assert float(row["count"]) + float(row["nodata"]) == pytest.approx(size, abs=1e-7)
+        else:
+            assert float(row["count"]).is_integer()
+        assert 0 <= float(row["nbcld"]) <= float(row["nodata"]) + 1e-9
+        if mask == "NOMASK":
+            assert float(row["nbcld"]) == 0
+    again, summary = run(library.open(), zones(), tmp_path / "out", select(masks=mask), pixels=PixelOptions(pixels))
+    assert (again.folder, summary.skipped) == (tree.folder, 1)
