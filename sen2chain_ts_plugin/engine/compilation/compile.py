@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from ..choices import ALL_DATA, CUSTOM, PERIODS
 from ..errors import CustomNeedsDates, DatesReversed, UnknownPeriod
@@ -123,6 +124,7 @@ def compile_tree(
     feedback: Feedback | None = None,
     each: Callable[[str, str, BestRows], None] | None = None,
     executor: Executor | None = None,
+    watch: Callable[[str, str, BestRows], None] | None = None,
 ) -> Compilation:
     """Compile the raw data of an extraction tree.
 
@@ -141,6 +143,9 @@ def compile_tree(
         called with the index, the folder of the mask and the rows of some zones, as often as all zones of a pair take.
     executor
         the workers; None: a thread per processor core, up to 8. Their number changes no byte.
+    watch
+        called as ``each``, but only with rows that are gone through anyway: not where the lines of new products are put
+        among those that an earlier compile has written.
 
     Raises
     ------
@@ -161,6 +166,7 @@ def compile_tree(
     executor = executor or ThreadExecutor()
     request.check()
     tree = open_tree(folder)
+    receivers = _Receivers(each, watch)
     files: list[Path] = []
     damaged: list[Path] = []
     rows = 0
@@ -170,7 +176,7 @@ def compile_tree(
         pairs = _pairs(tree, request, feedback)
         for number, (index, mask_folder) in enumerate(pairs):
             part = StepFeedback(feedback, number / len(pairs), (number + 1) / len(pairs))
-            made = _compile_pair(tree, index, mask_folder, request, compiled, executor, part, each)
+            made = _compile_pair(tree, index, mask_folder, request, compiled, executor, part, receivers)
             rows += made[0]
             files += made[1]
             damaged += made[2]
@@ -179,6 +185,19 @@ def compile_tree(
             Manifest(tree.folder).forget({tree.masked_name(path) for path in damaged})
     feedback.progress(1.0)
     return Compilation(tree.folder / "compiled_data", tuple(files), rows, tuple(damaged))
+
+
+class _Receivers(NamedTuple):
+    """Who gets the rows: see `compile_tree`."""
+
+    each: Callable[[str, str, BestRows], None] | None
+    watch: Callable[[str, str, BestRows], None] | None
+
+    def take(self, index: str, mask_folder: str, series: BestRows | None) -> None:
+        """Hand on the rows of some zones."""
+        for receive in self:
+            if receive is not None and series is not None:
+                receive(index, mask_folder, series)
 
 
 def _pairs(tree: Tree, request: CompileRequest, feedback: Feedback) -> list[tuple[str, str]]:
@@ -208,7 +227,7 @@ def _compile_pair(
     compiled: CompiledFiles,
     executor: Executor,
     feedback: Feedback,
-    each: Callable[[str, str, BestRows], None] | None,
+    receivers: _Receivers,
 ) -> tuple[int, list[Path], tuple[Path, ...]]:
     """Compile one index and mask; return the number of its rows, its files, and the raw files that were left out."""
     where = {"index": index, "mask": mask_folder}
@@ -226,14 +245,13 @@ def _compile_pair(
             **where, first=request.date_min, last=request.date_max,
         )  # fmt: skip
     pair = PairFiles(tree, index, mask_folder, request, compiled)
-    work = BatchWork(index, request, custom, keep_series=each is not None)
+    work = BatchWork(index, request, custom, keep_series=bool(receivers.each or receivers.watch))
     writing = StepFeedback(feedback, _SURVEYED, _WRITTEN)
-    if each is not None or not pair.continue_(found, work, executor, writing):
+    if receivers.each is not None or not pair.continue_(found, work, executor, writing):
         with contextlib.closing(found.each(work, writing, executor)) as outputs:
             for output in outputs:
                 pair.add(output)
-                if each and output.series is not None:
-                    each(index, mask_folder, output.series)
+                receivers.take(index, mask_folder, output.series)
     _name_short_zones(pair.short, request, where, feedback)
     # First remember what is new, then forget what is old: a run that ends in between leaves nothing unknown.
     with compiled.remembering():

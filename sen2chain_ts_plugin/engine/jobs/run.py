@@ -237,7 +237,8 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
         selection = asked.selection
         part = StepFeedback(feedback, 0, _EXTRACTION)
         layer = tools.open_layer(task.shapefile, part)
-        root, executor = tools.library.extraction, tools.executor(threads)
+        executor = tools.executor(threads)
+        root = tools.library.extraction
         tree, done = extract(
             tools.library, layer, selection, root, executor, part, force=task.force, pixels=asked.pixels
         )
@@ -250,16 +251,17 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
         )  # fmt: skip
     if tree is None:
         return
-    compiled = _compile(asked, tree, StepFeedback(feedback, _EXTRACTION, _EXTRACTION + _COMPILING), summary)
+    compiling = StepFeedback(feedback, _EXTRACTION, _EXTRACTION + _COMPILING)
+    compiled = _compile(asked, tree, executor, compiling, summary)
     for analysis in tools.analyses.get(number, ()):
         with _step("Task {number}: {kind} failed: {problem}", number, feedback, summary, kind=analysis.KIND):
-            run_analysis(analysis, number, task, asked.results, tree, tools.executor(threads), feedback)
+            run_analysis(analysis, number, task, asked.results, tree, executor, feedback)
     if task.copy_server != NONE:
         with _step("Task {number}: the copy failed: {problem}", number, feedback, summary):
             _copy(asked, tree.folder, compiled, feedback)
 
 
-def _compile(asked: _Day, tree: Tree, feedback: Feedback, summary: JobSummary) -> list[str]:
+def _compile(asked: _Day, tree: Tree, executor: Executor, feedback: Feedback, summary: JobSummary) -> list[str]:
     """Compile period by period; return the periods that went well."""
     number, periods = asked.number, asked.task.periods
     compiled: list[str] = []
@@ -267,7 +269,8 @@ def _compile(asked: _Day, tree: Tree, feedback: Feedback, summary: JobSummary) -
     for place, period in enumerate(periods):
         with _step("Task {number}: compiling {period} failed: {problem}", number, feedback, summary, period=period):
             part = StepFeedback(feedback, place / len(periods), (place + 1) / len(periods))
-            damaged.update(compile_tree(tree.folder, asked.compilation(tree, period), part).damaged)
+            request = asked.compilation(tree, period)
+            damaged.update(compile_tree(tree.folder, request, part, executor=executor).damaged)
             compiled.append(period)
     if damaged:
         # Every period leaves out the same ones: they are named above, and counted once.

@@ -22,6 +22,7 @@ from ..base.declarations import (
     text_parameter,
     words_parameter,
 )
+from ..base.executor_choice import declare_scheduler, executor_of
 from ..base.parameters import Values
 from ..base.tree_algorithm import TreeAlgorithm
 from ..support.feedback import QgisFeedback
@@ -31,7 +32,6 @@ from ..support.preload import SMOOTHING as SMOOTHED
 
 if TYPE_CHECKING:
     from ...engine.compilation.compile import CompileRequest
-    from ...engine.series.best_rows import BestRows
 
 PERIODS_PARAMETER = "PERIODS"
 SMOOTHING = "SMOOTHING"
@@ -96,6 +96,7 @@ class Compile(TreeAlgorithm):
                "statistics, it leaves out what has more pixels without data than this."),
             advanced=True,
         )  # fmt: skip
+        declare_scheduler(self)
         self.declare(
             table_parameter(tr("Table of all rows")),
             tr(
@@ -174,13 +175,8 @@ class Compile(TreeAlgorithm):
         if table is not None:
             table.load_zones(feedback)
         tally = SeriesTally(zone_count(tree))
-
-        def each(index: str, mask_folder: str, series: BestRows) -> None:
-            tally.add(index, mask_folder, series)
-            if table is not None:
-                table.add(index, mask_folder, series)
-
-        compilation = compile_tree(tree.folder, request, feedback, each)
+        executor = executor_of(self, parameters, context, 0)
+        compilation = compile_tree(tree.folder, request, feedback, table and table.add, executor, tally.add)
         for sentence in tally.sentences():
             feedback.info(SENTENCE, **sentence)
         result = {COMPILED: str(compilation.folder), FILES: len(compilation.files), ROWS: compilation.rows}

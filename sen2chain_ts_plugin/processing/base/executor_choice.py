@@ -20,8 +20,8 @@ def declare_scheduler(algorithm: EngineAlgorithm) -> None:
     """Declare the address of a scheduler."""
     algorithm.declare(
         text_parameter(DASK_SCHEDULER, tr("Dask scheduler")),
-        tr("Address of the scheduler of a running Dask cluster, such as tcp://host:8786, whose workers read the "
-           "rasters instead of this computer; library and results have the same paths there. Empty: work here. The "
+        tr("Address of the scheduler of a running Dask cluster, such as tcp://host:8786, whose workers do the "
+           "work instead of this computer; library and results have the same paths there. Empty: work here. The "
            "result is the same."),
         advanced=True,
     )  # fmt: skip

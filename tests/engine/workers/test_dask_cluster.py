@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,12 +15,15 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine import samplelibrary
+from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled, DaskLost, DaskUnreachable, DaskWorkersUnfit
 from sen2chain_ts_plugin.engine.extraction.extract import extract
 from sen2chain_ts_plugin.engine.feedback import Feedback, Silent
 from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
+from sen2chain_ts_plugin.engine.series import batches
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.workers.dask_cluster import DaskExecutor
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
 from tests.support.capabilities import KILLED
@@ -199,3 +203,21 @@ def test_workers_without_the_engine_are_said(tmp_path, cluster):
     cluster.add_workers(1, path="")
     with pytest.raises(DaskWorkersUnfit, match="sen2chain_ts_plugin"):
         DaskExecutor(cluster.address)
+
+
+def test_compile_on_a_cluster_writes_the_same_bytes_even_when_a_worker_is_lost(
+    sample: samplelibrary.Sample, tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracted(sample, tmp_path / "root", SerialExecutor(), Silent())
+    tree = next((tmp_path / "root").iterdir())
+    request = CompileRequest(("alldata", "monthly"), smoothing=SmoothingSettings(window_length=5))
+    compile_tree(tree, request, executor=SerialExecutor())
+    here = {path.name: path.read_bytes() for path in tree.glob("compiled_data/**/*.csv")}
+    shutil.rmtree(tree / "compiled_data")
+    shutil.rmtree(tree / ".sen2chain_ts")
+    monkeypatch.setattr(batches, "BATCH_BYTES", 2000)
+    cluster.add_workers(2)
+    watcher = Watcher(0.5, cluster.workers[0].kill)
+    made = compile_tree(tree, request, watcher, executor=DaskExecutor(cluster.address))
+    assert {path.name: path.read_bytes() for path in made.files} == here
+    assert cluster.workers[0].wait(10) != 0
