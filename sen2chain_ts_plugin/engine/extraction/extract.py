@@ -26,7 +26,7 @@ from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from .resume import ResumeRecords
 from .rows import ProductRows
 from .run import ItemResult, measure, report_unusable
-from .tree_of_zones import mend_tree, tree_and_parts, write_zones
+from .tree_of_zones import mend_tree, tree_of, write_zones
 
 _WGS84 = 4326
 
@@ -129,15 +129,15 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     products = pixels.named(products_of_layer(library, layer, selection, feedback))
     unusable = report_unusable(library, selection, feedback)
     make_folder(root)
-    found, parts = tree_and_parts(root, layer)
-    tree = mend_tree(root, layer, found, feedback)
+    found = tree_of(root, layer)
+    tree = mend_tree(root, found, feedback)
     make_folder(tree.folder)
     with locked(tree.folder):
         # It makes the folder an extraction, even if there is nothing to put into it yet.
         make_folder(tree.folder / "raw_data")
         _note_coverage(tree, products, pixels, force=force)
         records = ResumeRecords(tree, products, library)
-        write_zones(tree, layer, parts, records.manifest, feedback, force=force)
+        write_zones(tree, found, layer, records.manifest, feedback, force=force)
         try:
             to_do = [item for item in products if force or not records.is_done(item, feedback)]
             _announce(tree, products, to_do, feedback)

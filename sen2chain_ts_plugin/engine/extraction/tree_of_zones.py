@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import Phrase, WriteFailed
 from ..feedback import Feedback
@@ -24,13 +25,21 @@ _WGS84 = 4326
 def find_tree(root: Path, layer: ZoneLayer) -> Tree:
     """Return the tree of the zones of a layer below an extraction root: the one that is there, or the one to be made.
 
-    See `tree_and_parts`.
+    See `tree_of`.
     """
-    return tree_and_parts(root, layer)[0]
+    return tree_of(root, layer).tree
 
 
-def tree_and_parts(root: Path, layer: ZoneLayer) -> tuple[Tree, Mapping[str, bytes] | None]:
-    """Return the tree of the zones of a layer, and its shapefile where that had to be made to find it.
+class ZonesTree(NamedTuple):
+    """The tree of the zones of a layer, the key of what they say, and their shapefile where that had to be made."""
+
+    tree: Tree
+    content: str
+    parts: Mapping[str, bytes] | None
+
+
+def tree_of(root: Path, layer: ZoneLayer) -> ZonesTree:
+    """Return the tree of the zones of a layer.
 
     A tree is known by the checksum of its shapefile; when that was written by another version of GDAL, with other bytes
     for the same zones, by the content key in its manifest. To make a shapefile takes long, so the key is tried first:
@@ -42,23 +51,24 @@ def tree_and_parts(root: Path, layer: ZoneLayer) -> tuple[Tree, Mapping[str, byt
     contents = {content_of(tree.folder): tree for tree in reversed(trees)}
     all_known = len(contents) == len(trees) and "" not in contents
     contents.pop("", None)
-    known = contents.get(_content(layer)) if contents else None
+    content = content_key(layer.geometries(_WGS84), layer.fields, layer.attributes)
+    known = contents.get(content)
     if known is not None and not _is_whole(known):
         known = None
     if known is not None and all_known:
-        return known, None
+        return ZonesTree(known, content, None)
     parts = layer.shapefile()
     digest = checksum(parts)
     for tree in trees:
         if tree.checksum == digest:
-            return tree, parts
+            return ZonesTree(tree, content, parts)
     if known is not None:
-        return known, parts
+        return ZonesTree(known, content, parts)
     name = safe_name(layer.name)
-    return Tree(root / f"{name}_{digest}", name, digest), parts
+    return ZonesTree(Tree(root / f"{name}_{digest}", name, digest), content, parts)
 
 
-def mend_tree(root: Path, layer: ZoneLayer, tree: Tree, feedback: Feedback) -> Tree:
+def mend_tree(root: Path, found: ZonesTree, feedback: Feedback) -> Tree:
     """Take over the tree of these zones whose shapefile is damaged, if there is one, and return what is to be written.
 
     A run on a full disk may have left a cut shapefile under the checksum of the cut bytes. Its rows are sound: the
@@ -66,10 +76,10 @@ def mend_tree(root: Path, layer: ZoneLayer, tree: Tree, feedback: Feedback) -> T
 
     Parameters
     ----------
-    root, layer
-        see `find_tree`.
-    tree
-        what `find_tree` gave.
+    root
+        where it is.
+    found
+        what `tree_of` gave.
     feedback
         told of it.
 
@@ -78,9 +88,9 @@ def mend_tree(root: Path, layer: ZoneLayer, tree: Tree, feedback: Feedback) -> T
     FolderLocked
         another run writes the damaged tree.
     """
+    tree, content = found.tree, found.content
     if is_folder(tree.folder):
         return tree
-    content = _content(layer)
     damaged = next(
         (each for each in tree_folders(root) if content_of(each.folder) == content and _is_there(each)), None
     )
@@ -114,28 +124,22 @@ def _is_whole(tree: Tree) -> bool:
 
 
 def write_zones(
-    tree: Tree,
-    layer: ZoneLayer,
-    parts: Mapping[str, bytes] | None,
-    manifest: Manifest,
-    feedback: Feedback,
-    *,
-    force: bool,
+    tree: Tree, found: ZonesTree, layer: ZoneLayer, manifest: Manifest, feedback: Feedback, *, force: bool
 ) -> None:
     """Write the shapefile of a tree where it is not there as it should be, and note what its zones say.
 
-    ``parts`` is its shapefile, None where the one that is there was found to be whole; see `tree_and_parts`.
+    ``found`` is what `tree_of` gave for the layer.
 
     Raises
     ------
     WriteFailed
         it cannot be written, or reads back otherwise.
     """
+    content, parts = found.content, found.parts
     if parts is not None and checksum(parts) == tree.checksum:
         for extension in SHAPEFILE_PARTS:
             write_if_changed(tree.shapefile.with_suffix(extension), parts[extension], tree.folder)
         _check_written(tree, parts)
-    content = _content(layer)
     if manifest.content and manifest.content != content and not force:
         feedback.warning(
             "The attributes of {layer} are not those that this extraction began with, although its shapefile is the "
@@ -146,10 +150,6 @@ def write_zones(
     elif manifest.content != content:
         manifest.content = content
         manifest.save()
-
-
-def _content(layer: ZoneLayer) -> str:
-    return content_key(layer.geometries(_WGS84), layer.fields, layer.attributes)
 
 
 def _check_written(tree: Tree, parts: Mapping[str, bytes]) -> None:
