@@ -1,4 +1,7 @@
-"""Compile at scale: a tree of 1 000 raw files with 1 000 rows each, alldata and monthly, and one five times as large.
+"""Compile at scale: trees of 1, 5 and 36 million rows, alldata and monthly, with one worker and with two.
+
+The last is a country: 100 000 zones on 360 dates. Each tree is compiled afresh, again with nothing to do, and again
+after it has grown by one product. ``SEN2CHAIN_TS_BENCH_MILLIONS=1,5`` leaves the largest out: its files take 16 GB.
 
 ``python -m benchmarks.compile_million [--sen2chain PYTHON]``. With a Python that has Sen2Chain, its own
 ``compile_data`` is timed on the same tree. To get one, for this purpose only::
@@ -24,33 +27,40 @@ from pathlib import Path
 
 import numpy as np
 
-from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
+from sen2chain_ts_plugin.engine.compilation.compile import Compilation, CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.tree.columns import RESULT_COLUMNS
+from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
 
 from . import library, measure
 
-ZONES, PRODUCTS, TIMES = 1000, 1000, 5
+# By million rows: zones, and products.
+SIZES = {1: (1000, 1000), 5: (1000, 5000), 36: (100_000, 360)}
 PERIODS = ("alldata", "monthly")
 NAME, CHECKSUM = "zones", "0123456789abcdef"
+# A file that has just changed is not remembered.
+_SETTLED = 0.2
 _FIRST = datetime(2016, 1, 3, 6, 35, 11)
 _HEADER = ",".join([*RESULT_COLUMNS, "name", "code", "area", "crop"]) + "\n"
 
 
 def compiling() -> dict[str, object]:
-    """Compile a million rows, at most 10 s and 1 GB, and five million, linear; Sen2Chain beside it if it is there."""
+    """Compile trees of all sizes, at most 600 MB beyond Python; Sen2Chain beside it if it is there."""
     found: dict[str, object] = {}
-    for million in (1, TIMES):
-        said = measure.fresh("compiling", million=million)
-        print(
-            f"compiling: {million} million rows: {said['wall']:.1f} s ({said['busy']:.1f} s CPU), again with nothing "
-            f"to do {said['again']:.1f} s, peak {said['peak_mb']:.0f} MB; {said['files']} files",
-            flush=True,
-        )
-        found[str(million)] = said
+    wanted = os.environ.get("SEN2CHAIN_TS_BENCH_MILLIONS", ",".join(map(str, SIZES)))
+    for million in map(int, wanted.split(",")):
+        for workers in (1, 2):
+            said = measure.fresh("compiling", million=million, workers=workers)
+            print(
+                f"compiling: {million} million rows, {workers} workers: {said['wall']:.1f} s "
+                f"({said['busy']:.1f} s CPU), nothing to do {said['again']:.1f} s, one new product {said['grown']:.1f} s "
+                f"({said['grown_busy']:.1f} s CPU), {said['beyond_mb']:.0f} MB beyond Python; {said['files']} files",
+                flush=True,
+            )
+            found[f"{million} {workers}"] = said
     python = os.environ.get("SEN2CHAIN_PYTHON")
     if python:
         seconds = sen2chain(tree(1), python)
-        ours = found["1"]["wall"]
+        ours = found["1 1"]["wall"]
         print(f"compiling: Sen2Chain, 1 million rows: {seconds:.0f} s, {seconds / ours:.0f} times as long", flush=True)
         found["sen2chain"] = seconds
     else:
@@ -58,16 +68,28 @@ def compiling() -> dict[str, object]:
     return found
 
 
-def compile_once(million: int) -> dict[str, float]:
-    """Compile a tree afresh, then once more; the task of a process of its own."""
+def compile_once(million: int, workers: int) -> dict[str, float]:
+    """Compile a tree without its last product, again, and with it; the task of a process of its own."""
     folder = tree(million)
     forget(folder)
-    first = measure.timed(lambda: compile_tree(folder, CompileRequest(PERIODS)))
-    start = time.perf_counter()
-    made = compile_tree(folder, CompileRequest(PERIODS))
-    again = time.perf_counter() - start
+    last = max((folder / "raw_data").rglob("*.csv"))
+    aside = folder.parent / last.name
+    executor = ThreadExecutor(workers)
+    before = measure.peak_mb()
+    last.rename(aside)
+    try:
+        first = measure.timed(lambda: compile_tree(folder, CompileRequest(PERIODS), executor=executor))
+        again = measure.timed(lambda: compile_tree(folder, CompileRequest(PERIODS), executor=executor))
+    finally:
+        aside.rename(last)
+    time.sleep(_SETTLED)
+    made: list[Compilation] = []
+    grown = measure.timed(lambda: made.append(compile_tree(folder, CompileRequest(PERIODS), executor=executor)))
     forget(folder)
-    return {"wall": first.wall, "busy": first.cpu, "again": again, "files": len(made.files), "rows": made.rows}
+    return {
+        "wall": first.wall, "busy": first.cpu, "again": again.wall, "grown": grown.wall, "grown_busy": grown.cpu,
+        "files": len(made[0].files), "rows": made[0].rows, "beyond_mb": measure.peak_mb() - before,
+    }  # fmt: skip
 
 
 def forget(folder: Path) -> None:
@@ -82,18 +104,18 @@ def tree(million: int) -> Path:
     if not folder.is_dir():
         aside = folder.with_name(folder.name + ".part")
         shutil.rmtree(aside, ignore_errors=True)
-        _write(aside, PRODUCTS * million)
+        _write(aside, *SIZES[million])
         aside.rename(folder)
     return folder / f"{NAME}_{CHECKSUM}"
 
 
-def _write(folder: Path, products: int) -> None:
+def _write(folder: Path, zones: int, products: int) -> None:
     print(f"bench: writing {products} raw files to {library.cache()}, once", flush=True)
     raw = folder / f"{NAME}_{CHECKSUM}" / "raw_data" / "NDVI" / "CM001"
     raw.mkdir(parents=True)
     random = np.random.default_rng(1)
-    pixels = random.integers(20, 3000, ZONES)
-    tails = [f"Parcelle de canne {zone},{1000 + 7 * zone},{pixels[zone] / 100},irrigated\n" for zone in range(ZONES)]
+    pixels = random.integers(20, 3000, zones)
+    tails = [f"Parcelle de canne {zone},{1000 + 7 * zone},{pixels[zone] / 100},irrigated\n" for zone in range(zones)]
     for number in range(products):
         # Every tenth date was processed twice.
         step, second = divmod(number, 11)
@@ -108,8 +130,9 @@ def _write(folder: Path, products: int) -> None:
 def _lines(
     date: datetime, product: str, pixels: np.ndarray, tails: list[str], random: np.random.Generator
 ) -> list[str]:
-    cloudy = np.where(random.random(ZONES) < 0.3, random.random(ZONES) * 0.99 * pixels, 0).astype(int)
-    mean, std = random.normal(5000, 1500, ZONES), random.random(ZONES) * 900
+    zones = len(pixels)
+    cloudy = np.where(random.random(zones) < 0.3, random.random(zones) * 0.99 * pixels, 0).astype(int)
+    mean, std = random.normal(5000, 1500, zones), random.random(zones) * 900
     middle = mean.astype(int)
     columns = (pixels, cloudy, mean, std, (mean - 2 * std).astype(int), (mean + 2 * std).astype(int), middle)
     return [
