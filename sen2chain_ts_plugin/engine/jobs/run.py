@@ -237,8 +237,7 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
         selection = asked.selection
         part = StepFeedback(feedback, 0, _EXTRACTION)
         layer = tools.open_layer(task.shapefile, part)
-        executor = tools.executor(threads)
-        root = tools.library.extraction
+        root, executor = tools.library.extraction, tools.executor(threads)
         tree, done = extract(
             tools.library, layer, selection, root, executor, part, force=task.force, pixels=asked.pixels
         )
@@ -251,8 +250,8 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
         )  # fmt: skip
     if tree is None:
         return
-    compiling = StepFeedback(feedback, _EXTRACTION, _EXTRACTION + _COMPILING)
-    compiled = _compile(asked, tree, executor, compiling, summary)
+    part = StepFeedback(feedback, _EXTRACTION, _EXTRACTION + _COMPILING)
+    compiled = _compile(asked, tree, executor, part, summary)
     for analysis in tools.analyses.get(number, ()):
         with _step("Task {number}: {kind} failed: {problem}", number, feedback, summary, kind=analysis.KIND):
             run_analysis(analysis, number, task, asked.results, tree, executor, feedback)
