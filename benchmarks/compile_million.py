@@ -52,8 +52,9 @@ def compiling() -> dict[str, object]:
             said = measure.fresh("compiling", million=million, workers=workers)
             print(
                 f"compiling: {million} million rows, {workers} workers: {said['wall']:.1f} s "
-                f"({said['busy']:.1f} s CPU), nothing to do {said['again']:.1f} s, one new product "
-                f"{said['grown']:.1f} s ({said['grown_busy']:.1f} s CPU), {said['beyond_mb']:.0f} MB beyond Python; {said['files']} files",
+                f"({said['busy']:.1f} s CPU), nothing to do {said['again']:.1f} s, "
+                f"one new product {said['grown']:.1f} s ({said['grown_busy']:.1f} s CPU), "
+                f"{said['beyond_mb']:.0f} MB beyond Python; {said['files']} files",
                 flush=True,
             )
             found[f"{million} {workers}"] = said
