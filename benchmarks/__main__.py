@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from . import (
+    analysing,
     compile_million,
     flat,
     floor,
@@ -32,6 +33,7 @@ ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "profile": profile.profile,
     "compiling": compile_million.compiling,
     "held out": held_out.held_out,
+    "analysing": analysing.analysing,
 }
 
 

@@ -199,9 +199,33 @@ def _pixels(figures: Figures) -> str:
     )
 
 
+def _analysing(figures: Figures) -> str:
+    rows = [
+        ["stiffness chosen for each zone, robust", f"{figures['chosen']:.1f} s", "25 s"],
+        ["stiffness given, robust", f"{figures['given']:.1f} s", "3 s"],
+    ]
+    text = "### Curves\n\nSmooth, 2 000 zones over five years, processor seconds.\n\n"
+    text += _table(["", "measured", "goal"], rows)
+    if figures.get("whittaker_eilers"):
+        times = figures["whittaker_eilers"] / figures["fit"]
+        text += f"\nFor one curve each with a given stiffness whittaker-eilers takes {times:.1f} times as long.\n"
+    return text + f"\nFrom a million raw rows to the files of Smooth: {figures['whole']:.0f} s.\n"
+
+
+def _held_out(figures: Figures) -> str:
+    rows = [
+        [f"{100 * float(missed):.0f} %", *(f"{errors[who]:.4f}" for who in ("compile", "gcv", "smooth"))]
+        for missed, errors in figures.items()
+    ]
+    return "### How far curves are from the truth\n\nSee [Smooth](smooth.md).\n\n" + _table(
+        ["missed clouds", "Compile's smoothing", "cross-validation alone", "Smooth"], rows
+    )
+
+
 _SECTIONS = {
     "rivals": _rivals, "floor": _floor, "whole": _whole, "pixels": _pixels, "memory": _memory, "flat": _flat,
-    "nothing": _nothing, "profile": _profile, "compiling": _compiling, "identical": _identical,
+    "nothing": _nothing, "profile": _profile, "compiling": _compiling,
+    "analysing": _analysing, "held out": _held_out, "identical": _identical,
 }  # fmt: skip
 
 

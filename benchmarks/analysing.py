@@ -1,0 +1,92 @@
+"""The curves of 2 000 zones over five years: chosen stiffness and a given one, on one core, beside whittaker-eilers.
+
+Whittaker-eilers draws one curve for a given lambda, series by series; it is timed where it is installed, on some of the
+series. A whole run of Smooth, from raw rows to files, is timed on the million rows of compiling.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+
+from sen2chain_ts_plugin.engine.analysis import whittaker
+from sen2chain_ts_plugin.engine.analysis.curves import CurveSettings
+from sen2chain_ts_plugin.engine.analysis.daily import DailySettings
+from sen2chain_ts_plugin.engine.analysis.parameters import SMOOTH, analysis_of
+from sen2chain_ts_plugin.engine.analysis.rows import Rows, Span
+from sen2chain_ts_plugin.engine.analysis.run import FOLDER, analyse_tree
+from sen2chain_ts_plugin.engine.analysis.smooth import Smooth
+from sen2chain_ts_plugin.engine.feedback import Silent
+
+from . import compile_million, measure
+
+ZONES, DAYS = 2000, 1826
+_FIRST = 17_000
+_SAMPLE = 200
+_LAMBDA = 1000.0
+
+
+def analysing() -> dict[str, object]:
+    """Draw the curves, at most 25 s of one core with chosen lambda and 3 s with a given one."""
+    rows = rows_of_zones()
+    found: dict[str, object] = {}
+    for name, settings in (("chosen", CurveSettings()), ("given", CurveSettings(lam=_LAMBDA))):
+        analysis = Smooth(DailySettings(curve=settings))
+        found[name] = measure.timed(lambda analysis=analysis: analysis.analyse(rows)).cpu
+        print(f"analysing: {ZONES} zones, five years, lambda {name}: {found[name]:.1f} s CPU", flush=True)
+    found["fit"] = _one_fit(rows)
+    found["whittaker_eilers"] = _rival(rows)
+    if found["whittaker_eilers"] is None:
+        print("analysing: not beside whittaker-eilers, which is not installed", flush=True)
+    else:
+        times = found["whittaker_eilers"] / found["fit"]
+        print(f"analysing: whittaker-eilers takes {times:.1f} times as long for a given lambda", flush=True)
+    found["whole"] = _whole()
+    print(f"analysing: Smooth of a million raw rows, with its files: {found['whole']:.1f} s", flush=True)
+    return found
+
+
+def rows_of_zones() -> Rows:
+    """Return rows of two orbits every five days, 60 % of them lost to clouds."""
+    random = np.random.default_rng(1)
+    passes = np.flatnonzero(np.isin(np.arange(DAYS) % 5, (0, 3)))
+    seen = random.random((ZONES, passes.size)) > 0.6
+    zone, place = np.nonzero(seen)
+    day = passes[place]
+    value = 0.4 + 0.25 * np.sin(day / 58 + zone / 300) + 0.02 * random.standard_normal(day.size)
+    full, none = np.full(day.size, 100.0), np.zeros(day.size)
+    span = Span(_FIRST, _FIRST + DAYS - 1)
+    return Rows(zone, day + _FIRST, value, none, full, none, np.zeros(day.size, bool), none, "NDVI", span)
+
+
+def _one_fit(rows: Rows) -> float:
+    seen = whittaker.Observations(rows.zone, rows.day - _FIRST, rows.value, DAYS)
+    weight, lam = np.ones(len(rows)), np.full(ZONES, _LAMBDA)
+    return measure.timed(lambda: whittaker.fit(seen, weight, lam)).cpu
+
+
+def _rival(rows: Rows) -> float | None:
+    try:
+        from whittaker_eilers import WhittakerSmoother
+    except ImportError:
+        return None
+    days = rows.day - _FIRST
+
+    def smooth() -> None:
+        for zone in range(_SAMPLE):
+            mine = slice(*np.searchsorted(rows.zone, (zone, zone + 1)))
+            values, weights = np.zeros((2, DAYS))
+            values[days[mine]], weights[days[mine]] = rows.value[mine], 1.0
+            smoother = WhittakerSmoother(lmbda=_LAMBDA, order=2, data_length=DAYS, weights=weights.tolist())
+            smoother.smooth(values.tolist())
+
+    return measure.timed(smooth).cpu * ZONES / _SAMPLE
+
+
+def _whole() -> float:
+    folder = compile_million.tree(1)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    seconds = measure.timed(lambda: analyse_tree(folder, analysis_of(SMOOTH, {}), Silent())).wall
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    return seconds
