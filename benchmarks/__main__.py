@@ -19,6 +19,7 @@ from . import (
     pixels,
     profile,
     report,
+    sources,
 )
 
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
@@ -29,6 +30,7 @@ ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "rivals": layouts.every_way,
     "whole": layouts.whole,
     "pixels": pixels.pixels,
+    "sources": sources.sources,
     "nothing": nothing.nothing,
     "profile": profile.profile,
     "compiling": compile_million.compiling,

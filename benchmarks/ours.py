@@ -16,6 +16,7 @@ from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Window
 from sen2chain_ts_plugin.engine.raster.readers import JP2_DRIVER
+from sen2chain_ts_plugin.engine.sources import produced
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
 from sen2chain_ts_plugin.engine.zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 
@@ -55,6 +56,8 @@ def run(
     indices: Sequence[str] = ("NDVI",),
     root: Path | None = None,
     pixels: PixelOptions = CENTRE_OPTIONS,
+    mask: str = CLOUDMASK,
+    source: str = "auto",
 ) -> ExtractionSummary:
     """Extract every product of a library into a fresh tree, from zones to files, and check that nothing failed.
 
@@ -64,7 +67,7 @@ def run(
     executor = SerialExecutor() if workers == 1 else ThreadExecutor(workers)
     with contextlib.ExitStack() as stack:
         folder = root or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        selection = Selection(indices, [parse(CLOUDMASK)])
+        selection = Selection(indices, [parse(mask)], index_source=source)
         _, summary = extract(open_library(data), fields, selection, folder, executor, feedback, pixels=pixels)
     if feedback.errors or not summary.rows:
         raise SystemExit(f"bench: the run failed: {feedback.errors or summary}")
@@ -75,6 +78,8 @@ def blocks_read(data: Path, fields: Fields, indices: Sequence[str] = ("NDVI",)) 
     """Return what a run reads, noted while it runs."""
     noted: Blocks = {}
     original = unit.open_raster
+    # Where the rasters of an index with a produced mask, and of the cloud probability, are opened.
+    places = (unit, produced)
 
     @contextlib.contextmanager
     def noting(path: Path) -> Iterator[Any]:
@@ -88,11 +93,13 @@ def blocks_read(data: Path, fields: Fields, indices: Sequence[str] = ("NDVI",)) 
             reader.read = note
             yield reader
 
-    unit.open_raster = noting
+    for place in places:
+        place.open_raster = noting
     try:
         run(data, fields, 1, indices)
     finally:
-        unit.open_raster = original
+        for place in places:
+            place.open_raster = original
     for path, windows in noted.items():
         if len(set(windows)) != len(windows):
             raise SystemExit(f"bench: a block of {path} was read twice")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from ...engine.choices import INDICES
 from ...engine.feedback import Feedback, check
-from ...engine.library.folders import open_library
+from ...engine.library.folders import Library, open_library
+from ...engine.library.l2a_products import readable_l2a
+from ...engine.library.offers import mask_offers
 from ...engine.library.products import stored_products
 from ...engine.series.curves import extracted
 from ...engine.tree.layout import open_tree
@@ -42,6 +44,8 @@ def library_offers(folder: Path | None, feedback: Feedback) -> Offers:
         nobody wants to know any more.
     """
     library = open_library(folder)
+    if not library.has_indices:
+        return _band_offers(library, feedback)
     offers = Offers()
     for index in INDICES:
         masks: Counter[str] = Counter()
@@ -54,6 +58,16 @@ def library_offers(folder: Path | None, feedback: Feedback) -> Offers:
             offers.products[index] = products
             offers.masks[index] = dict(masks)
     return offers
+
+
+def _band_offers(library: Library, feedback: Feedback) -> Offers:
+    """Look through L2A products: every index can be computed, and masks are applied while reading."""
+    found = []
+    for each in readable_l2a(library, INDICES[:1]):
+        check(feedback)
+        found.append(each)
+    masks = {offer.mask.name: offer.total for offer in mask_offers(found)}
+    return Offers(dict.fromkeys(INDICES, len(found)), dict.fromkeys(INDICES, masks)) if found else Offers()
 
 
 def extraction_offers(folder: Path) -> Offers:
