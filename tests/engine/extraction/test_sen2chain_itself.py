@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from sen2chain_ts_plugin.engine import aggregate, anomaly, phenology, smooth, trend
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from tests.support.compare import differences
 from tests.support.extracting import counts, run, select
@@ -96,3 +97,34 @@ def test_we_continue_a_tree_in_which_sen2chain_was_killed(home: Path, reference:
     assert 4 <= summary.skipped <= len(begun)
     assert differences(root / RAW, reference / "expected" / "EXTRACTION_CM001" / RAW) == []
     assert (root / RAW / "product_data" / "products_no_data.csv").read_text() == "filename\n"
+
+
+COMPILE = """
+import sys
+from sen2chain.time_series_compil import TimeSeriesCompil
+series = TimeSeriesCompil.__new__(TimeSeriesCompil)  # compiling needs nothing of what __init__ looks for
+series._data_name, series._checksum, series._out_path = sys.argv[1:4]
+series._cover_max, series.cm_version = 100, "CM001"
+series.compile_data(alldata=True, monthly=True)
+"""
+
+
+def test_sen2chain_compiles_beside_our_analyses_as_without_them(home: Path, reference: Path) -> None:
+    source = reference / "expected" / "EXTRACTION_CM001" / TREE
+    compiled = []
+    for root in (home / "plain", home / "analysed"):
+        tree = root / TREE
+        for folder in ("raw_data", "shp_files"):
+            shutil.copytree(source / folder, tree / folder)
+        if root.name == "analysed":
+            for analysis in (smooth, aggregate, anomaly, trend, phenology):
+                analysis(tree)
+        name, checksum = TREE.rsplit("_", 1)
+        command = [PYTHON, "-c", COMPILE, name, checksum, str(root)]
+        environment = {**os.environ, "SEN2CHAIN_HOMEPATH": str(home), "LC_ALL": "C.UTF-8"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        compiled.append(contents(tree / "compiled_data"))
+    assert (home / "analysed" / TREE / "analysis_data").is_dir()
+    assert compiled[0] == compiled[1]
+    assert any("monthly" in name for name in compiled[0])
