@@ -50,8 +50,9 @@ def new_files(known: Known | None, asked: str, found: ZoneBatches) -> list[str] 
     if size > _MOST_NEW_BYTES or 2 * size > sum(each[0] for each in now.values()):
         return None
     # Where there are two products of one time, the better one has to be found.
-    old_dates = {found.product_of(name).date for name in known.raw}
-    return None if any(found.product_of(name).date in old_dates for name in new) else new
+    dates = found.dates()
+    old_dates = {dates[name] for name in known.raw}
+    return None if any(dates[name] in old_dates for name in new) else new
 
 
 class Order:
@@ -65,7 +66,8 @@ class Order:
 
     def __init__(self, found: ZoneBatches) -> None:
         dates = sorted({product.date for product in found.products})
-        texts = {product.date_text: dates.index(product.date) for product in found.products}
+        rank = {date: number for number, date in enumerate(dates)}
+        texts = {product.date_text: rank[product.date] for product in found.products}
         self._texts = np.array(sorted(texts))
         self._ranks = np.array([texts[text] for text in sorted(texts)], np.int64)
 

@@ -12,6 +12,7 @@ import contextlib
 import os
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,9 +107,9 @@ class ZoneBatches:
             _files=files,
         )
 
-    def product_of(self, name: str) -> SeriesProduct:
-        """Return the product of a raw file."""
-        return next(product for facts, product in self._files if facts.name == name)
+    def dates(self) -> dict[str, datetime]:
+        """Return when the product of each raw file was acquired, by the file's name."""
+        return {facts.name: product.date for facts, product in self._files}
 
     def read(self, batch: Batch) -> BestRows:
         """Return the best rows of the zones of a batch, ordered by zone, then date.
