@@ -128,3 +128,18 @@ def test_sen2chain_compiles_beside_our_analyses_as_without_them(home: Path, refe
     assert (home / "analysed" / TREE / "analysis_data").is_dir()
     assert compiled[0] == compiled[1]
     assert any("monthly" in name for name in compiled[0])
+
+
+def test_sen2chain_leaves_masks_applied_while_reading_alone(home: Path, reference: Path) -> None:
+    root = home / "extraction"
+    masks = select(masks="CM001/CM001-VRT/SCL-DIL40/NOMASK", first=date(2021, 1, 1), last=date(2022, 4, 1))
+    tree, _ = run(open_library(home), ShapefileLayer(reference / "layers" / "zones.shp"), root, masks)
+    ours = {path: path.read_bytes() for path in (tree.folder / "raw_data").rglob("*.csv") if "/CM001/" not in str(path)}
+    assert len(ours) > 30
+    missing = [path for path in (root / RAW).glob("*20210614*.csv") if path.unlink() is None]
+    assert len(missing) == 3
+    process = sen2chain(home, shutil.copytree(tree.folder / "shp_files", home / "copy") / "zones.shp")
+    said = process.communicate()[1]
+    assert process.returncode == 0, said
+    assert differences(root / RAW, reference / "expected" / "EXTRACTION_CM001" / RAW) == []
+    assert {path: path.read_bytes() for path in ours} == ours
