@@ -13,6 +13,20 @@ import pytest
 Play = Callable[..., dict[str, Any]]
 
 
+def check_image_of_the_day(seen: dict[str, Any]) -> None:
+    day = seen["moment_wanted"][:10]
+    assert seen["image"] == [f"Clouds, {day}", f"NDVI, {day}"] or seen["image"] == [f"NDVI, {day}"]
+    assert all(str(crs).startswith("EPSG:327") for crs in seen["image_valid"])
+    year, _, number = day.partition("-")
+    assert year in seen["label"]
+    assert str(int(number[-2:])) in seen["label"]
+    # Frames are acquisitions, and another day takes the place of the first.
+    frames, days = seen["walk"]
+    assert frames == days
+    assert len(seen["image_again"]) in (1, 2)
+    assert day not in "".join(seen["image_again"])
+
+
 def check_many_zones(seen: dict[str, Any]) -> None:
     # Many zones are one group; a click on one of them selects it.
     shown, drawn = seen["many"]
@@ -60,6 +74,7 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     assert seen["table_rows"] == seen["rows"] > 0
 
     check_many_zones(seen)
+    check_image_of_the_day(seen)
 
     # A click on a point took the map to its date.
     first, last = seen["moment"]
@@ -72,6 +87,7 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
     assert seen["bar_moved"]
 
     # What is loaded stands in the group of its extraction.
+    assert len(seen["groups"].pop("Image of the day")) in (1, 2)
     assert seen["groups"] == {"zones_2975": ["zones_2975, mean NDVI", "zones_2975, zones"]}
 
     # Another extraction starts empty, whatever was being read of the first one.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from qgis.core import QgsDateTimeRange, QgsInterval, QgsTemporalNavigationObject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QDate, QDateTime, QObject, QTime, pyqtSignal
 
-from ...processing.support.compat import DAYS
+from ...processing.support.compat import DAYS, IRREGULAR
 
 # What the two satellites take to come back, and how long a layer of rows shows each of them.
 _FRAME_DAYS = 5
@@ -22,6 +24,7 @@ class TemporalLink(QObject):
     def __init__(self, canvas: QgsMapCanvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._wanted: QgsDateTimeRange | None = None
         canvas.temporalRangeChanged.connect(self.changed)
 
     def close(self) -> None:
@@ -34,22 +37,39 @@ class TemporalLink(QObject):
             return None
         return _to_python(shown.begin()), _to_python(shown.end())
 
-    def go_to(self, moment: datetime, first: datetime, last: datetime) -> None:
-        """Have the map show a moment; where the controller does not run yet, set it to the dates of the chart."""
+    def go_to(self, moment: datetime, days: Sequence[date]) -> None:
+        """Have the map show the acquisition of a moment; where the controller does not walk by these days, it will."""
         controller = self._controller()
         if controller is None:
             return
-        running = controller.navigationMode() == QgsTemporalNavigationObject.NavigationMode.Animated
-        whole = controller.temporalExtents()
-        if not running or whole.isInfinite() or not whole.contains(_to_qt(moment)):
-            self.set_range(min(first, moment), max(last, moment))
-        controller.setCurrentFrameNumber(_frame_of(controller, moment))
+        if not _walks_by(controller, days):
+            self.walk(days)
+        frame = max(bisect_right(days, moment.date()) - 1, 0)
+        controller.setCurrentFrameNumber(frame)
+        self._wanted = _ranges(days)[frame]
+        self._show_wanted()
 
-    def set_range(self, first: datetime, last: datetime) -> None:
-        """Have the controller run from one date to another, in steps that show each acquisition."""
-        controller = set_dates(self._canvas, first, last)
-        if controller is not None:
-            controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
+    def walk(self, days: Sequence[date]) -> None:
+        """Have the controller walk from acquisition to acquisition: each is shown until the next one."""
+        controller = self._controller()
+        if controller is None or not days:
+            return
+        ranges = _ranges(days)
+        controller.setAvailableTemporalRanges(ranges)
+        controller.setFrameDuration(QgsInterval(1, IRREGULAR))
+        controller.setTemporalExtents(QgsDateTimeRange(ranges[0].begin(), ranges[-1].end()))
+        controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
+
+    def restore(self, days: Sequence[date]) -> None:
+        """Have the map show the same days again: QGIS forgets them when layers come or go."""
+        controller = self._controller()
+        if controller is not None and self._wanted is not None and self.shown() is None:
+            self.go_to(_to_python(self._wanted.begin()), days)
+
+    def _show_wanted(self) -> None:
+        """Tell the map itself, where the controller, at the same frame as before, has not."""
+        if self.shown() is None and self._wanted is not None:
+            self._canvas.setTemporalRange(self._wanted)
 
     def _controller(self) -> QgsTemporalNavigationObject | None:
         return _controller_of(self._canvas)
@@ -73,11 +93,19 @@ def _controller_of(canvas: QgsMapCanvas) -> QgsTemporalNavigationObject | None:
     return controller if isinstance(controller, QgsTemporalNavigationObject) else None
 
 
-def _frame_of(controller: QgsTemporalNavigationObject, moment: datetime) -> int:
-    # The best frame by its start may begin after the moment: the one before it shows it then.
-    frame = controller.findBestFrameNumberForFrameStart(_to_qt(moment))
-    begin = controller.dateTimeRangeForFrameNumber(frame).begin()
-    return frame - 1 if frame > 0 and begin > _to_qt(moment) else frame
+def _walks_by(controller: QgsTemporalNavigationObject, days: Sequence[date]) -> bool:
+    running = controller.navigationMode() == QgsTemporalNavigationObject.NavigationMode.Animated
+    irregular = controller.frameDuration().originalUnit() == IRREGULAR
+    ranges = _ranges(days)
+    whole = QgsDateTimeRange(ranges[0].begin(), ranges[-1].end())
+    same = list(controller.availableTemporalRanges()) == ranges and controller.temporalExtents() == whole
+    return running and irregular and same
+
+
+def _ranges(days: Sequence[date]) -> list[QgsDateTimeRange]:
+    """Return the time from each day until the next one; of the last one, that day."""
+    ends = [*days[1:], days[-1] + timedelta(days=1)]
+    return [QgsDateTimeRange(_day(day), _day(end), True, False) for day, end in zip(days, ends)]
 
 
 def _to_python(moment: QDateTime) -> datetime:
@@ -85,10 +113,5 @@ def _to_python(moment: QDateTime) -> datetime:
     return plain.replace(tzinfo=None)
 
 
-def _to_qt(moment: datetime) -> QDateTime:
-    day = QDate(moment.year, moment.month, moment.day)
-    return QDateTime(day, QTime(moment.hour, moment.minute, moment.second))
-
-
-def _day(moment: datetime) -> QDateTime:
+def _day(moment: date) -> QDateTime:
     return QDateTime(QDate(moment.year, moment.month, moment.day), QTime(0, 0))

@@ -21,9 +21,9 @@ from ..dialogs.dialogs import open_dialog
 from ..map.dock_zones import DockZones
 from ..map.highlights import Highlights
 from ..map.picking import Picking
-from ..map.temporal import TemporalLink
 from ..map.zone_layer import add_zone_layer, select_zone
 from .content import SEN2CHAIN, SMOOTHED, STRAIGHT, Content, Group, ZoneContent
+from .day_view import DayView
 from .reading import read_zones
 from .saving import ask_path, save_picture, save_values
 from .series_choice import SeriesChoice
@@ -63,7 +63,7 @@ class TimeSeriesPanel(QWidget):
         self.setFocusProxy(self.view)
         self._background = Background(self)
         self._highlights = Highlights(self._canvas)
-        self._temporal = TemporalLink(self._canvas, self)
+        self._day = DayView(self._canvas, self._background, self)
         self._picking = Picking(
             self._canvas, self.view.pick, lambda: self.zones, self._follows_selection, MOST_SELECTED, self
         )
@@ -76,7 +76,7 @@ class TimeSeriesPanel(QWidget):
     def close_for_good(self) -> None:
         """Let go of everything outside of the panel."""
         self._background.close()
-        self._temporal.close()
+        self._day.close()
         self._highlights.clear()
         self._picking.close()
 
@@ -162,7 +162,10 @@ class TimeSeriesPanel(QWidget):
         self._picking.picked.connect(self._picked)
         self._picking.selected.connect(self.show_zones)
         self._picking.useless.connect(lambda: self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info))
-        self._temporal.changed.connect(self._show_moment)
+        self._day.changed.connect(self._show_moment)
+        self._day.said.connect(lambda text: self._say(text, Qgis.MessageLevel.Info))
+        view.images.toggled.connect(self._show_images)
+        self._day.with_images = view.images.isChecked()
 
     def _pick(self, on: bool) -> None:
         self._picking.take_tool(on)
@@ -196,17 +199,20 @@ class TimeSeriesPanel(QWidget):
             self.show_zones([(last + by) % len(self.zones)])
 
     def go_to(self, moment: datetime) -> None:
-        first = min(curve.dates[0] for curve in self.curves)
-        last = max(curve.dates[-1] for curve in self.curves)
-        self._temporal.go_to(moment, first, last)
+        """Take the map to an acquisition."""
+        self._day.go_to(moment)
 
     def _play(self) -> None:
         if self.curves and self.view.chart is not None:
-            self._temporal.set_range(*self.view.chart.shown_dates())
+            self._day.walk(*self.view.chart.shown_dates())
 
     def _show_moment(self) -> None:
         if self.view.chart is not None:
-            self.view.chart.show_moment(self._temporal.shown())
+            self.view.chart.show_moment(self._day.shown())
+
+    def _show_images(self, on: bool) -> None:
+        settings.remember("dock/images", on)
+        self._day.set_images(on)
 
     def _show_table(self, on: bool) -> None:
         settings.remember("dock/table", on)
@@ -275,7 +281,7 @@ class TimeSeriesPanel(QWidget):
         if view.chart is not None:
             content = Content(self._contents, labels, self._choice.index, view.shown.display(), self._groups)
             view.chart.show_content(content, keep_view=keep_view)
-            self._show_moment()
+        self._day.show_curves(self._tree, self.zones, self._choice.index, self.curves)
         self._highlights.show(self.zones, self.shown[:MOST_OUTLINES], self._places())
         self._enable()
         self._tell_what_to_do()

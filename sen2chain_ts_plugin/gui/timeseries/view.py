@@ -109,7 +109,12 @@ class TimeSeriesView(QWidget):
         self.everything = self._action(theme("/mActionZoomFullExtent.svg"), tr("Show all dates and values"))
         self.link_dates = self._action(
             theme("/propertyicons/temporal.svg"), tr("Play these dates on the map"),
-            tr("Set the temporal controller to the dates in view. Click a point to go to its date"),
+            tr("The temporal controller walks through the acquisitions in view. Click a point to go to its date"),
+        )  # fmt: skip
+        self.images = self._action(
+            theme("/mIconRaster.svg"), tr("Image of the day on the map"),
+            tr("Click a point of the chart: the map shows the index of that day below the zones, clouds hatched"),
+            checkable=True, checked=settings.flag("dock/images", True),
         )  # fmt: skip
         self.table_shown = self._action(
             theme("/mActionOpenTable.svg"), tr("Table of the values"), checkable=True,
@@ -171,6 +176,7 @@ class TimeSeriesView(QWidget):
         bar.addAction(self.box_zoom)
         bar.addAction(self.everything)
         bar.addAction(self.link_dates)
+        bar.addAction(self.images)
         bar.addSeparator()
         bar.addWidget(self._menu_button(bar, "/mActionStyleManager.svg", tr("What the chart shows"), self.shown))
         bar.addAction(self.table_shown)

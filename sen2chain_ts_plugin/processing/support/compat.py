@@ -14,6 +14,7 @@ DAYS = _UNITS.Days if _UNITS else QgsUnitTypes.TemporalUnit.TemporalDays
 # Since 3.36 what a provider of items can do is in Qgis.
 _CAPABILITIES = getattr(Qgis, "DataItemProviderCapability", None)
 DIRECTORIES = _CAPABILITIES.Directories if _CAPABILITIES else QgsDataProvider.DataCapability.Dir
+IRREGULAR = _UNITS.IrregularStep if _UNITS else QgsUnitTypes.TemporalUnit.TemporalIrregularStep
 
 
 def make_field(name: str, kind: str) -> QgsField:

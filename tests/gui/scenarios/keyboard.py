@@ -106,10 +106,10 @@ def read_chart(panel):
     SEEN["end"] = canvas.accessibleDescription()
     press(canvas, KEYS.Key_Left)
     SEEN["left"] = canvas.accessibleDescription()
-    SEEN["moment_before"] = panel._temporal.shown()
+    SEEN["moment_before"] = panel._day.shown()
     press(canvas, KEYS.Key_Return)
-    wait(lambda: panel._temporal.shown() is not None, "Enter sets the temporal controller")
-    SEEN["moment"] = [edge.isoformat() for edge in panel._temporal.shown()]
+    wait(lambda: panel._day.shown() is not None, "Enter sets the temporal controller")
+    SEEN["moment"] = [edge.isoformat() for edge in panel._day.shown()]
     views = [chart.shown_dates()]
     for key, modifier in (
         (KEYS.Key_Plus, Qt.KeyboardModifier.NoModifier),
@@ -146,7 +146,7 @@ def use_table(panel):
     press(table, KEYS.Key_Return)
     pause(100)
     date = panel.curves[0].dates[SEEN["row"]]
-    first, last = panel._temporal.shown()
+    first, last = panel._day.shown()
     SEEN["table_sets_date"] = first <= date <= last
 
 

@@ -140,14 +140,45 @@ def show_many(layer, panel):
 
 def use_controller(panel):
     chart = panel.view.chart
-    SEEN["before"] = panel._temporal.shown()
+    SEEN["before"] = panel._day.shown()
     pause(300)
     row = len(panel.curves[0].dates) // 2
     QTest.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=chart.place_of(0, row))
-    wait(lambda: panel._temporal.shown() is not None, "the temporal controller goes to the date of the point")
-    SEEN["moment"] = [edge.isoformat() for edge in panel._temporal.shown()]
+    wait(lambda: panel._day.shown() is not None, "the temporal controller goes to the date of the point")
+    SEEN["moment"] = [edge.isoformat() for edge in panel._day.shown()]
     SEEN["moment_wanted"] = panel.curves[0].dates[row].isoformat()
+    see_image(panel, row)
     play(chart)
+
+
+def see_image(panel, row):
+    """The image of the day is below the zones, and the date on the map; the controller walks by acquisitions."""
+
+    def images():
+        groups = QgsProject.instance().layerTreeRoot().findGroups(True)
+        return next((group.findLayers() for group in groups if group.name() == "Image of the day"), [])
+
+    wait(images, "the image of the day")
+    wait(lambda: not panel.busy, "all of it")
+    SEEN["image"] = [node.name() for node in images()]
+    SEEN["image_valid"] = [node.layer().isValid() and node.layer().crs().authid() for node in images()]
+    SEEN["label"] = panel._day._label.text()
+    picture = os.environ.get("SCENARIO_PICTURE")
+    if picture:
+        image = images()[-1].layer()
+        canvas = iface.mapCanvas()
+        canvas.setExtent(canvas.mapSettings().layerExtentToOutputExtent(image, image.extent()))
+        canvas.refresh()
+        pause(4000)
+        iface.mainWindow().grab().save(picture)
+    controller = iface.mapCanvas().temporalController()
+    days = sorted({date.date() for curve in panel.curves for date in curve.dates})
+    SEEN["walk"] = [controller.totalFrameCount(), len(days)]
+    panel.go_to(panel.curves[0].dates[0])
+    wait(lambda: panel._day._shown == panel.curves[0].filenames[0] and not panel.busy, "the image of another day")
+    SEEN["image_again"] = [node.name() for node in images()]
+    panel.go_to(panel.curves[0].dates[row])
+    wait(lambda: panel._day._shown == panel.curves[0].filenames[row] and not panel.busy, "the day before")
 
 
 def play(chart):
