@@ -8,13 +8,11 @@ probability raster once for all indices of the product, and only where a zone ha
 from __future__ import annotations
 
 import contextlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -23,7 +21,6 @@ from ..errors import EngineError, RasterChanged, RasterDamaged, RasterUnreadable
 from ..files import Signature
 from ..library.index_product import IndexProduct
 from ..library.product_id import ProductId
-from ..raster.grid import Grid
 from ..raster.opening import INDEX_NODATA, open_raster
 from ..raster.readers import reading
 from ..sources.checks import check_halved, check_raster
@@ -31,9 +28,8 @@ from ..sources.halved import Wanted
 from ..sources.opening import open_source, sharing
 from ..sources.source import Blocks, Pixels, Signatures, unchanged
 from ..workers.executor import Control
-from ..zones.pixel_rules import PixelRule
-from ..zones.pixel_runs import BlockRuns, ZonePixels, rasterise_zones
-from ..zones.wkb import Geometry
+from ..zones.pixel_runs import BlockRuns, ZonePixels
+from ..zones.pixels_by_grid import ZonePixelsByGrid
 from .rows import ProductRows
 from .statistics import Amounts, Floats, Gathering, count_nodata, sum_values, zones_in
 from .weighted_statistics import accumulator_of
@@ -118,58 +114,6 @@ class PieceResult:
                 here.accumulator.merge(there.accumulator)
                 if here.cloudy is not None and there.cloudy is not None:
                     here.cloudy.merge(there.cloudy)
-
-
-class ZonePixelsByGrid:
-    """The zones of the layer on each grid that turns up, made at first use, shared by all workers.
-
-    Products of a tile may each have a grid of their own: those used longest ago are dropped, and made again should they
-    come back, so that memory does not grow with the number of grids.
-
-    Parameters
-    ----------
-    geometries
-        of the zones, by EPSG code.
-    rule
-        which pixels belong to a zone.
-    keep
-        how many grids are kept; each product has one at 10 m and one at 20 m.
-    """
-
-    def __init__(self, geometries: Mapping[int, Sequence[Geometry]], rule: PixelRule, keep: int) -> None:
-        self._geometries = geometries
-        self._rule = rule
-        self._keep = keep
-        self._grids: OrderedDict[Grid, _ZonePixelsOnce] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # To a worker on another machine: it makes its own.
-        return ZonePixelsByGrid, (self._geometries, self._rule, self._keep)
-
-    def of(self, grid: Grid) -> ZonePixels:
-        """Return the zones on a grid; its EPSG code is one the geometries were given in."""
-        with self._lock:
-            once = self._grids.setdefault(grid, _ZonePixelsOnce())
-            self._grids.move_to_end(grid)
-            while len(self._grids) > self._keep:
-                self._grids.popitem(last=False)
-        # Who needs another grid does not wait for this one.
-        return once.get(lambda: rasterise_zones(self._geometries[grid.epsg], grid, self._rule))
-
-
-class _ZonePixelsOnce:
-    """The zones on one grid, made by the first who asks."""
-
-    def __init__(self) -> None:
-        self._pixels: ZonePixels | None = None
-        self._lock = threading.Lock()
-
-    def get(self, make: Callable[[], ZonePixels]) -> ZonePixels:
-        with self._lock:
-            if self._pixels is None:
-                self._pixels = make()
-            return self._pixels
 
 
 def split(units: Sequence[Unit], workers: int) -> list[Piece]:

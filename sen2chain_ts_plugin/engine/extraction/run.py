@@ -21,7 +21,8 @@ from ..sources.source import Signatures
 from ..workers.executor import Executor, Outcome
 from ..zones.layer import ZoneLayer
 from ..zones.pixel_rules import PixelRule
-from .measure import Piece, PieceResult, Unit, ZonePixelsByGrid, rows_of, run_piece, split
+from ..zones.pixels_by_grid import ZonePixelsByGrid
+from .measure import Piece, PieceResult, Unit, rows_of, run_piece, split
 from .rows import ProductRows
 
 # The role of the raster that ``cldprb`` comes from, among the signatures of an item.

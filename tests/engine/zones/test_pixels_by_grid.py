@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from sen2chain_ts_plugin.engine.extraction import measure
-from sen2chain_ts_plugin.engine.extraction.measure import ZonePixelsByGrid
 from sen2chain_ts_plugin.engine.raster.grid import Grid
+from sen2chain_ts_plugin.engine.zones import pixels_by_grid
 from sen2chain_ts_plugin.engine.zones.pixel_rules import PixelRule
 from sen2chain_ts_plugin.engine.zones.pixel_runs import rasterise_zones
+from sen2chain_ts_plugin.engine.zones.pixels_by_grid import ZonePixelsByGrid
 from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb
 from tests.support.shapes import grid, to_map
 
@@ -70,7 +70,7 @@ def test_each_is_made_once_while_others_do_not_wait(
             assert go_on.wait(PATIENCE)
         return rasterise_zones(geometries, of, rule)
 
-    monkeypatch.setattr(measure, "rasterise_zones", make)
+    monkeypatch.setattr(pixels_by_grid, "rasterise_zones", make)
     kept = ZonePixelsByGrid(zones, PixelRule(), keep=4)
     found: list[Any] = []
     workers = [threading.Thread(target=lambda: found.append(kept.of(slow))) for _ in range(3)]
@@ -95,7 +95,7 @@ def test_what_fails_once_is_tried_again(zones: dict[int, list[Geometry]], monkey
             raise result
         return rasterise_zones(*arguments)
 
-    monkeypatch.setattr(measure, "rasterise_zones", make)
+    monkeypatch.setattr(pixels_by_grid, "rasterise_zones", make)
     kept = ZonePixelsByGrid(zones, PixelRule(), keep=4)
     with pytest.raises(MemoryError):
         kept.of(grid())
