@@ -29,7 +29,10 @@ class _Asked(Silent):
     """Feedback that only asks for cancel."""
 
     def __init__(self, whole: Feedback) -> None:
-        self.cancelled = whole.cancelled  # type: ignore[method-assign]
+        self._whole = whole
+
+    def cancelled(self) -> bool:
+        return self._whole.cancelled()
 
 
 def in_order(

@@ -16,33 +16,29 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.kinds import Analysis
-from ..choices import ALL_DATA, ALL_INDICES, AUTO_SOURCE, L2A_SOURCE
-from ..compilation.compile import CompileRequest, compile_tree
+from ..compilation.compile import compile_tree
 from ..errors import Cancelled, EngineError, FolderLocked, JobPlanFailed, JobTaskFailed
 from ..extraction.extract import extract
 from ..extraction.resume import ResumeRecords
 from ..extraction.tree_of_zones import find_tree
 from ..feedback import Feedback, StepFeedback, check, fill
 from ..files import is_folder
-from ..library.cloudmask import CloudMask
 from ..library.folders import Library
-from ..library.selection import Selection
 from ..locks import locked
-from ..series.smoothing import SmoothingSettings
 from ..tree.layout import Tree
 from ..workers.executor import Executor
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from . import publish
+from .asked_day import AskedDay, parts_of
 from .file import Job
 from .log import SKIPPED, SUCCEEDED, RunLog, run_log
-from .task import NONE, Task
+from .task import NONE
 from .task_analyses import run_analysis
 
 # Of the time for one task, about what extraction and compiling take.
 _EXTRACTION, _COMPILING = 0.8, 0.15
-_FOLDERS = {ALL_DATA: "all_data"}
 
 
 @dataclass(frozen=True)
@@ -188,7 +184,7 @@ def plan_job(name: str, job: Job, tools: Tools, feedback: Feedback) -> JobSummar
         summary.tasks += 1
         with _step("Task {number} cannot run: {problem}", number, feedback, summary):
             _plan_task(
-                _Day(number, task, date.today(), tools.pixels.get(number, CENTRE_OPTIONS), tools.library),
+                AskedDay(number, task, date.today(), tools.pixels.get(number, CENTRE_OPTIONS), tools.library),
                 tools,
                 feedback,
             )
@@ -226,11 +222,11 @@ def _run_tasks(name: str, job: Job, tools: Tools, log: RunLog, summary: JobSumma
         summary.tasks += 1
         part = StepFeedback(log, place / len(tasks), (place + 1) / len(tasks))
         pixels = tools.pixels.get(number, CENTRE_OPTIONS)
-        _run_task(_Day(number, task, today, pixels, tools.library), job.threads, tools, part, summary)
+        _run_task(AskedDay(number, task, today, pixels, tools.library), job.threads, tools, part, summary)
     log.progress(1.0)
 
 
-def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summary: JobSummary) -> None:
+def _run_task(asked: AskedDay, threads: int, tools: Tools, feedback: Feedback, summary: JobSummary) -> None:
     task, number = asked.task, asked.number
     tree = None
     with _step("Task {number}: the extraction failed: {problem}", number, feedback, summary):
@@ -260,7 +256,7 @@ def _run_task(asked: _Day, threads: int, tools: Tools, feedback: Feedback, summa
             _copy(asked, tree.folder, compiled, feedback)
 
 
-def _compile(asked: _Day, tree: Tree, executor: Executor, feedback: Feedback, summary: JobSummary) -> list[str]:
+def _compile(asked: AskedDay, tree: Tree, executor: Executor, feedback: Feedback, summary: JobSummary) -> list[str]:
     """Compile period by period; return the periods that went well."""
     number, periods = asked.number, asked.task.periods
     compiled: list[str] = []
@@ -282,9 +278,9 @@ def _compile(asked: _Day, tree: Tree, executor: Executor, feedback: Feedback, su
     return compiled
 
 
-def _copy(asked: _Day, folder: Path, periods: Sequence[str], feedback: Feedback) -> None:
+def _copy(asked: AskedDay, folder: Path, periods: Sequence[str], feedback: Feedback) -> None:
     number, task = asked.number, asked.task
-    parts = _parts(asked, periods)
+    parts = parts_of(asked, periods)
     if not parts:
         feedback.warning("Task {number}: nothing is compiled, so there is nothing to copy.", number=number)
         return
@@ -293,7 +289,7 @@ def _copy(asked: _Day, folder: Path, periods: Sequence[str], feedback: Feedback)
     feedback.info("Task {number}: copied to {target}, files: {sent}.", number=number, sent=sent, target=target.text)
 
 
-def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
+def _plan_task(asked: AskedDay, tools: Tools, feedback: Feedback) -> None:
     task = asked.task
     first, last = task.dates(asked.today)
     feedback.info(
@@ -317,7 +313,7 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
     for analysis in tools.analyses.get(asked.number, ()):
         feedback.info("  analysis: {kind}", kind=analysis.KIND)
     there = {(item.index, item.mask.folder) for item in products}
-    parts = _parts(asked, task.periods, lambda *place: place in there or is_folder(tree.raw_folder(*place)))
+    parts = parts_of(asked, task.periods, lambda *place: place in there or is_folder(tree.raw_folder(*place)))
     for part in parts:
         feedback.info("  compiled files: in {folder}", folder=tree.folder / part)
     if task.copy_server != NONE and parts:
@@ -325,68 +321,6 @@ def _plan_task(asked: _Day, tools: Tools, feedback: Feedback) -> None:
         mirrored = publish.mirrored(task.periods)
         for command in publish.commands(tree.folder, parts, target, mirrored=mirrored):
             feedback.info("  copy, in {folder}: {command}", folder=tree.folder.parent, command=shlex.join(command))
-
-
-@dataclass(frozen=True)
-class _Day:
-    """What a task asks on the day of the run."""
-
-    number: int
-    task: Task
-    today: date
-    pixels: PixelOptions
-    library: Library
-
-    @property
-    def selection(self) -> Selection:
-        """The products; a mask that ends in -L2A says where the indices come from."""
-        task = self.task
-        first, last = task.dates(self.today)
-        source = L2A_SOURCE if any(mask.l2a for mask in task.masks) else AUTO_SOURCE
-        return Selection(task.index_names, task.masks, first, last, cover_max=task.cover_max, index_source=source)
-
-    @property
-    def results(self) -> tuple[CloudMask, ...]:
-        """The cloud masks under the names of their results."""
-        return tuple(self.pixels.result(mask) for mask in self.selection.masks_in(self.library))
-
-    def compilation(self, tree: Tree, period: str) -> CompileRequest:
-        """Ask for one period, alone, so that none of its files has the column of another (Sen2Chain)."""
-        task, indices = self.task, self.task.index_names
-        first, last = task.dates(self.today)
-        if task.indices == ALL_INDICES:
-            # Whoever asks for all means all there are.
-            indices = tuple(index for index in indices if is_folder(tree.folder / "raw_data" / index))
-        return CompileRequest(
-            periods=(period,),
-            indices=indices,
-            cloudmasks=self.results,
-            date_min=first,
-            date_max=last,
-            cover_max=task.cover_max,
-            smoothing=SmoothingSettings() if task.smooth else None,
-            dates_as=f"{task.date_min or first} {task.date_max or last}",
-            # The same rows whatever the period: each would write them again, and with a column of its own.
-            smooth_all_data=period == (ALL_DATA if ALL_DATA in task.periods else task.periods[0]),
-        )
-
-
-def _parts(
-    asked: _Day, periods: Sequence[str], has_rows: Callable[[str, str], bool] = lambda _index, _mask: True
-) -> list[str]:
-    """Return the folders of a task's compiled files, below its extraction folder, of what has rows."""
-    task = asked.task
-    folders = [_FOLDERS.get(period, period) for period in periods]
-    if task.smooth and periods:
-        folders.append(_FOLDERS[ALL_DATA])  # what is smoothed stands there whatever the period
-    masks = dict.fromkeys(mask.folder for mask in asked.results)
-    return [
-        f"compiled_data/{index}/{mask}/{folder}"
-        for index in task.index_names
-        for mask in masks
-        if has_rows(index, mask)
-        for folder in dict.fromkeys(folders)
-    ]
 
 
 @contextlib.contextmanager

@@ -117,9 +117,15 @@ def forget_task(file: JobFile, number: int) -> None:
     write_atomic(path, "".join(kept).encode(), path.parent)
 
 
+class _Parser(configparser.ConfigParser):
+    """A parser that knows options by the names of parameters, in capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr.upper()
+
+
 def _sections(path: Path, tasks: int) -> tuple[dict[str, Analysis], dict[int, dict[str, Analysis]]]:
-    parser = configparser.ConfigParser(interpolation=None, strict=True, empty_lines_in_values=False)
-    parser.optionxform = str.upper  # type: ignore[assignment,method-assign]
+    parser = _Parser(interpolation=None, strict=True, empty_lines_in_values=False)
     try:
         parser.read_string(_text(path))
     except configparser.Error as error:

@@ -27,7 +27,8 @@ from ..tree.raw_csv import acquired, raw_files
 from ..tree.raw_rows import rows_of
 from ..tree.stamps import stamp_of
 from ..workers.executor import Control, Executor, SerialExecutor, results_in_order
-from .best_rows import AttributeColumns, BestRows, FileRows, SeriesProduct, choose_best, order_of_product
+from .attribute_columns import AttributeColumns
+from .best_rows import BestRows, FileRows, SeriesProduct, choose_best, order_of_product
 from .survey import RawFacts, RawFilesCache, survey
 
 

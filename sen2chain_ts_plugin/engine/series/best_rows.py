@@ -18,17 +18,14 @@ import numpy as np
 
 from ..errors import RawDataDamaged
 from ..feedback import Feedback, check
-from ..text import unique_names
 from ..tree.cells import Pieces, pieces_of
 from ..tree.columns import RESULT_COLUMNS
-from ..tree.raw_csv import rearrange, split_cells
+from ..tree.raw_csv import split_cells
 from ..tree.raw_rows import RawFile, RawRows, joined, read_raw
+from .attribute_columns import AttributeColumns
 
 # A zone is complete on a date when less than this share of it has no data for another reason than clouds.
 _INCOMPLETE = 0.10
-# What a shapefile leaves of a column's name: so many bytes, or so many characters and a number.
-_CUT_NAME = 10
-_KEPT_OF_IT = 8
 # mean, std, median, two percentiles, completeness
 _FLOATS = 6
 
@@ -232,34 +229,6 @@ def rows_of_file(raw: RawFile) -> FileRows:
     return FileRows(raw.attributes, products, raw.rows)
 
 
-class AttributeColumns:
-    """The attribute columns that rows get, of files that may have different ones.
-
-    Parameters
-    ----------
-    headers
-        the attribute columns of each kind of file.
-    reserved
-        names of columns that are added later: an attribute named like one gets another name.
-    """
-
-    def __init__(self, headers: Sequence[tuple[str, ...]], reserved: Sequence[str]) -> None:
-        self._whole = _whole_names(headers)
-        self._wanted = list(dict.fromkeys(name for header in self._whole.values() for name in header))
-        self.columns = (
-            *RESULT_COLUMNS[1:],
-            "completeness",
-            *unique_names(self._wanted, (*RESULT_COLUMNS, "completeness", *reserved)),
-        )
-
-    def arranged(self, attributes: tuple[str, ...], rows: RawRows) -> RawRows:
-        """Return rows with their attributes in the order of all."""
-        names = self._whole[attributes]
-        if list(names) == self._wanted or not len(rows):
-            return rows
-        return rows.with_tails(rearrange(rows.tails.tolist(), names, self._wanted))
-
-
 def sorted_products(files: Iterable[FileRows]) -> list[SeriesProduct]:
     """Return the products that have rows, by date, then file name."""
     return sorted((product for each in files for product, _ in each.products), key=order_of_product)
@@ -390,19 +359,3 @@ def _in_order(values: Sequence[str]) -> np.ndarray:
     """Return, of each text, how many different ones come before it; int32."""
     number = {value: position for position, value in enumerate(sorted(set(values)))}
     return np.array([number[value] for value in values], np.int32)
-
-
-def _whole_names(headers: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Map the attribute columns of each kind of file to the names to use: whole ones, where another kind has them."""
-    return {
-        header: next((other for other in headers if other != header and _is_cut(header, other)), header)
-        for header in headers
-    }
-
-
-def _is_cut(names: Sequence[str], whole: Sequence[str]) -> bool:
-    """Tell whether some names are cut as GDAL cuts them for a shapefile (``a_long_nam``, or ``a_long_n_1``)."""
-    return len(names) == len(whole) and all(
-        name == full or (len(name.encode()) <= _CUT_NAME < len(full.encode()) and full.startswith(name[:_KEPT_OF_IT]))
-        for name, full in zip(names, whole)
-    )

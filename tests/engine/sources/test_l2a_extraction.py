@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -197,7 +197,9 @@ def other_size(safes: Safes) -> None:
         (smaller_classes, "_SCL_20m.jp2"), (other_size, "_B04_10m.jp2"),
     ],
 )  # fmt: skip
-def test_a_product_that_cannot_be_used_fails_by_name(safes: Safes, tmp_path: Path, damage, named: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_product_that_cannot_be_used_fails_by_name(
+    safes: Safes, tmp_path: Path, damage: Callable[[Safes], object], named: str
+) -> None:
     damage(safes)
     log = Log()
     _, summary = run(safes.root, tmp_path / "out", ("NDVI", "EVI"), log=log)
