@@ -30,6 +30,8 @@ LANGUAGES = ("fr",)
 _CALLS = {"tr", "_tr", "info", "warning", "error", "_say", "_step", "Phrase"}
 _ATTRIBUTES = {"message", "TITLE", "GROUP", "SUMMARY", "HELP", "TAGS"}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%n|%[sd]")
+# Words, and the colon: not every language has it right after what it follows.
+_TRANSLATED = re.compile(r"[^\W\d_]{2}|: ")
 # The one on the PATH may be a chooser among several, without a choice.
 _LRELEASE = ("/usr/lib/qt5/bin/lrelease", "/usr/lib/qt6/bin/lrelease", "lrelease")
 
@@ -75,7 +77,7 @@ def _is_text_name(target: ast.expr) -> bool:
 def _literals(node: ast.expr) -> Iterator[str]:
     """Yield the texts of an expression: a literal, or the literals among the values of a choice or a collection."""
     if isinstance(node, ast.Constant):
-        if isinstance(node.value, str) and re.search(r"[^\W\d_]{2}", _PLACEHOLDER.sub("", node.value)):
+        if isinstance(node.value, str) and _TRANSLATED.search(_PLACEHOLDER.sub("", node.value)):
             yield node.value
     elif isinstance(node, ast.IfExp):
         yield from _literals(node.body)

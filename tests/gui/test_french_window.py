@@ -9,6 +9,8 @@ from typing import Any
 
 from scripts.translations import FOLDER, read
 
+# Values of parameters, which every language writes alike; one of our texts is the same word.
+KEYWORDS = {"month", "none"}
 SETTINGS = "[locale]\nuserLocale=fr\noverrideFlag=true\n"
 
 
@@ -24,7 +26,7 @@ def test_whatever_can_be_opened_is_french(play: Callable[..., dict[str, Any]], t
     shown = {part.strip() for text in seen["read"] for part in re.split(r"<[^>]*>|\n|\[[^]]*\]$", text)}
     translations = read(FOLDER / "sen2chain_ts_fr.ts")
     ours = {english for english, french in translations.items() if english != french}
-    assert shown & ours == set()
+    assert shown & ours <= KEYWORDS
     assert {
         "Séries temporelles", "Travaux de Sen2Chain", "Extraire…", "Masque de nuages", "Pixels valides", "Horaire",
         "Prochaine exécution", "Non planifié", "Dossier d\u2019extraction", "Bibliothèque Sen2Chain",

@@ -26,7 +26,7 @@ from sen2chain_ts_plugin.processing.provider import ALGORITHMS
 from sen2chain_ts_plugin.processing.support.i18n import language, load_translator, tr_error
 
 # What both languages write alike.
-SAME = {"Acquisitions", "Action", "Indices", "Zones"}
+SAME = {"Acquisitions", "Action", "Indices", "Source", "Zones"}
 ENGLISH = re.compile(r"\b(?:the|of|and|is|are|which|with|not|every|when|from|to)\b", re.IGNORECASE)
 
 

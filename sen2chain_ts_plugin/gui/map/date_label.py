@@ -8,6 +8,8 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QDate, QEvent, QLocale, QObject, Qt
 from qgis.PyQt.QtWidgets import QLabel
 
+from ...processing.support.i18n import names_of_dates
+
 _EDGE = 8  # pixels
 
 
@@ -30,7 +32,7 @@ class DateLabel(QLabel):
         self.setVisible(moment is not None)
         if moment is not None:
             day = QDate(moment.year, moment.month, moment.day)
-            self.setText(QLocale().toString(day, QLocale.FormatType.LongFormat))
+            self.setText(names_of_dates().toString(day, QLocale.FormatType.LongFormat))
             self.adjustSize()
             self._place()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from qgis.PyQt.QtCore import QLocale, pyqtSignal
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
 
-from ...processing.support.i18n import tr
+from ...processing.support.i18n import names_of_dates, tr
 from ..common import settings
 from .content import LINES, PERIODS, SEN2CHAIN, SMOOTHED, STRAIGHT, Display
 from .smoothing_dialog import SmoothingDialog
@@ -36,7 +36,7 @@ class DisplayMenu(QMenu):
         self.addSeparator()
         self._tick("years", tr("Other years (median, 10 to 90 %)"))
         months = self.addMenu(tr("A year begins in"))
-        names = {str(month): QLocale().standaloneMonthName(month) for month in range(1, 13)}
+        names = {str(month): names_of_dates().standaloneMonthName(month) for month in range(1, 13)}
         self.start_month = self._choice("start_month", names, tuple(names), months)
         periods = self.addMenu(tr("Mean of each period"))
         self.period = self._choice("period", {

@@ -41,6 +41,11 @@ def language() -> str:
     return name if (_TRANSLATIONS / f"sen2chain_ts_{name}.qm").is_file() else "en"
 
 
+def names_of_dates() -> QLocale:
+    """Return the locale that has the names of days and months in the language that QGIS shows."""
+    return QLocale(_locale())
+
+
 def _locale() -> str:
     # What QGIS itself translates to: under `qgis --lang fr` the locale is still that of the system.
     application = QgsApplication.instance()
