@@ -91,7 +91,7 @@ def test_all_that_is_wrong_inside_is_told_at_once(files: dict[str, str], tmp_pat
     for old, new in [
         ("category=Raster", "category=Analysis\nsupportsQt6=yes"),
         ("tracker=https", "tracker=http"),
-        ("version=0.1.0\n", "version=0.2.0\n"),
+        ("version=0.2.0\n", "version=0.3.0\n"),
         ("icon=", "icon=gone/"),
         ("hasProcessingProvider=yes", ""),
         ("tags=", "tags=<b>"),
@@ -108,7 +108,7 @@ def test_all_that_is_wrong_inside_is_told_at_once(files: dict[str, str], tmp_pat
         "category=Analysis is not as it has to be",
         "supportsQt6 is a mark of the past",
         "tracker=http://",
-        "changelog does not begin with what is new in 0.2.0",
+        "changelog does not begin with what is new in 0.3.0",
         "icon=gone/",
         "hasProcessingProvider= is not as it has to be",
         "tags=<b>",

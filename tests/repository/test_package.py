@@ -62,7 +62,7 @@ def test_stage_follows_the_sources(checkout: Path) -> None:
 def test_zip_is_what_plugins_qgis_org_takes(checkout: Path) -> None:
     assert package(checkout, "zip").returncode == 0
     (path,) = (checkout / "dist").iterdir()
-    assert path.name == "sen2chain_ts_plugin-0.1.0.zip"
+    assert path.name == "sen2chain_ts_plugin-0.2.0.zip"
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
     assert {name.split("/")[0] for name in names} == {"sen2chain_ts_plugin"}
@@ -91,7 +91,7 @@ def test_zip_has_the_same_bytes_for_the_same_files(checkout: Path) -> None:
     ("old", "new", "complaint"),
     [
         ("tracker=", "x=", "metadata.txt lacks: tracker"),
-        ("version=0.1.0", "version=soon", "version 'soon' is not like 1.2.3"),
+        ("version=0.2.0", "version=soon", "version 'soon' is not like 1.2.3"),
         ("sen2chain_ts.svg", "gone.svg", "gone.svg is not in the plugin"),
     ],
 )
