@@ -6,6 +6,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from .errors import Phrase
+
 
 def install_line(package: str) -> str:
     """Return the line, or the steps, that install a package on this system.
@@ -25,6 +27,24 @@ def install_line(package: str) -> str:
         if sys.platform == "linux" and shutil.which(program):
             return f"sudo {program} install python3-{package}"
     return _pip_line(package)
+
+
+# Programs that a copy to a server needs: their packages for apt and dnf.
+_PROGRAMS = {"ssh": ("openssh-client", "openssh-clients"), "rsync": ("rsync", "rsync")}
+
+
+def program_line(program: str) -> str:
+    """Return the line, or the steps, that install ``ssh`` or ``rsync`` on this system."""
+    if sys.platform == "win32":
+        # Windows has an ssh of its own, but no rsync, and the rsync of MSYS2 only gets along with the ssh of MSYS2.
+        line = "pacman -S rsync openssh"
+        return Phrase("in MSYS2: {line}; then put its folder usr\\bin on the PATH", line=line)
+    if sys.platform == "darwin":
+        return f"brew install {'openssh' if program == 'ssh' else program}"
+    debian, fedora = _PROGRAMS[program]
+    if shutil.which("dnf") and not shutil.which("apt"):
+        return f"sudo dnf install {fedora}"
+    return f"sudo apt install {debian}" if shutil.which("apt") else debian
 
 
 def _pip_line(package: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.install import install_line
+from sen2chain_ts_plugin.engine.install import install_line, program_line
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,25 @@ def test_where_the_prefix_has_no_python_the_one_on_the_path_is_named(
     monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "darwin")
     assert install_line("scipy") == '"python3" -m pip install scipy'
+
+
+@pytest.mark.parametrize(
+    ("platform", "programs", "lines"),
+    [
+        ("linux", {"apt"}, ("sudo apt install openssh-client", "sudo apt install rsync")),
+        ("linux", {"apt", "dnf"}, ("sudo apt install openssh-client", "sudo apt install rsync")),
+        ("linux", {"dnf"}, ("sudo dnf install openssh-clients", "sudo dnf install rsync")),
+        ("linux", set(), ("openssh-client", "rsync")),
+        ("darwin", set(), ("brew install openssh", "brew install rsync")),
+        ("win32", set(), ("pacman -S rsync openssh", "pacman -S rsync openssh")),
+    ],
+)
+def test_programs_of_the_copy_are_installed_in_the_way_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, platform: str, programs: set[str], lines: tuple[str, str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr("shutil.which", lambda program: f"/usr/bin/{program}" if program in programs else None)
+    for program, line in zip(("ssh", "rsync"), lines):
+        said = program_line(program)
+        assert line in said if platform == "win32" else line == said
+        assert ("apt" in said) == ("apt" in programs)

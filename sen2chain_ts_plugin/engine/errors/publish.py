@@ -17,7 +17,7 @@ class CopyTargetInvalid(EngineError):
 class ProgramMissing(EngineError):
     """A program that the copy needs."""
 
-    message = "The copy needs {program}, which is not installed (Debian, Ubuntu: apt install rsync openssh-client)."
+    message = "The copy needs {program}, which is not installed, or not on the PATH. To install it: {install}"
 
 
 class CopyUnreachable(EngineError):

@@ -13,7 +13,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -39,6 +38,8 @@ from ..errors import (
 )
 from ..feedback import Feedback
 from ..files import is_folder
+from ..install import program_line
+from .process_tree import ProcessTree
 
 _TARGET = re.compile(
     r"(?P<user>[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})"
@@ -125,7 +126,7 @@ def commands(folder: Path, parts: Sequence[str], target: Target, *, mirrored: st
     ProgramMissing
         ssh or rsync is not installed.
     """
-    ssh = [_program("ssh"), "-T", *(word for option in _SSH_OPTIONS for word in ("-o", option))]
+    ssh = [_ssh(), "-T", *(word for option in _SSH_OPTIONS for word in ("-o", option))]
     make_folder = [*ssh, "--", target.login, f"mkdir -p -- {shlex.quote(target.path)}"]
     removal = ["--delete-after", f"--filter=risk {mirrored}/*_CC*.csv", "--filter=protect *"] if mirrored else []
     send = [
@@ -195,11 +196,12 @@ def _run(command: list[str], folder: Path, target: Target, deadline: float, feed
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # else a console flashes up over QGIS
     )
-    try:
-        output, complaint = _wait(process, target, deadline, feedback)
-    except BaseException:  # whatever stops us stops the copy
-        _end(process)
-        raise
+    with contextlib.closing(ProcessTree(process.pid)) as tree:
+        try:
+            output, complaint = _wait(process, target, deadline, feedback)
+        except BaseException:  # whatever stops us stops the copy
+            _end(process, tree)
+            raise
     if process.returncode:
         raise _failure(Path(command[0]).stem, process.returncode, complaint.decode("utf-8", "replace"), target)
     return output.decode("utf-8", "replace")
@@ -217,14 +219,10 @@ def _wait(process: subprocess.Popen[bytes], target: Target, deadline: float, fee
                 raise CopyTimedOut(target=target.text, hours=_LONGEST_COPY_SECONDS // 3600) from None
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], tree: ProcessTree) -> None:
     """End a command and the ssh that it started; wait a while for both, never longer."""
-    for name in ("SIGTERM", "SIGKILL"):
-        with contextlib.suppress(OSError):  # it has ended by itself
-            if sys.platform == "win32":
-                process.kill()
-            else:
-                os.killpg(process.pid, getattr(signal, name))
+    for end in (tree.ask_to_end, tree.kill):
+        end()
         try:
             process.communicate(timeout=_ENDING_SECONDS)
         except subprocess.TimeoutExpired:
@@ -241,8 +239,14 @@ def _environment() -> dict[str, str]:
 def _program(name: str) -> str:
     path = shutil.which(name)
     if path is None:
-        raise ProgramMissing(program=name)
+        raise ProgramMissing(program=name, install=program_line(name))
     return path
+
+
+def _ssh() -> str:
+    """Return the ssh that rsync gets along with: on Windows that of the same MSYS2 or Cygwin, not the system's own."""
+    rsync = shutil.which("rsync") if sys.platform == "win32" else None
+    return (rsync and shutil.which("ssh", path=os.path.dirname(rsync))) or _program("ssh")
 
 
 def _failure(program: str, code: int, complaint: str, target: Target) -> EngineError:

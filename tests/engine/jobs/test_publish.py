@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -25,7 +26,9 @@ from sen2chain_ts_plugin.engine.errors import (
     ProgramMissing,
 )
 from sen2chain_ts_plugin.engine.feedback import Silent
+from sen2chain_ts_plugin.engine.install import program_line
 from sen2chain_ts_plugin.engine.jobs import publish
+from sen2chain_ts_plugin.engine.jobs.process_tree import ProcessTree
 from tests.support.capabilities import IS_ROOT
 from tests.support.sshd import PROGRAMS_THERE, Server, running_server
 
@@ -366,10 +369,73 @@ def test_whatever_stops_us_ends_the_copy(
     assert started[0].poll() is not None
 
 
-def test_missing_program_is_named(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ProgramMissing, match="ssh, which is not installed"):
+@pytest.mark.parametrize("deaf", [False, True], ids=["ends when asked", "does not hear"])
+def test_what_the_copy_has_started_ends_with_it(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaf: bool
+) -> None:
+    """As ssh, which rsync starts, and which holds the pipes through which we hear from both."""
+    pulse = tmp_path / "pulse"
+    pulse.touch()
+    ssh = f"""
+import signal, time
+if {deaf}:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+while True:
+    with open({str(pulse)!r}, "ab", buffering=0) as stream:
+        stream.write(b".")
+    time.sleep(0.02)
+"""
+    rsync = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {ssh!r}])"
+
+    class Impatient(Silent):
+        def cancelled(self) -> bool:
+            return pulse.stat().st_size > 0
+
+    monkeypatch.setattr(publish, "_ENDING_SECONDS", 0.5)
+    monkeypatch.setattr(publish, "commands", lambda *_, **__: [[sys.executable, "-c", rsync]])
+    with pytest.raises(Cancelled):
+        publish.copy(tree, [ALL_DATA], publish.parse_target("me@server:/x"), Impatient())
+    time.sleep(0.5)
+    beats = pulse.stat().st_size
+    time.sleep(1)
+    assert pulse.stat().st_size == beats
+
+
+def test_what_cannot_be_ended_is_not_waited_for(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stops(Silent):
+        def cancelled(self) -> bool:
+            return True
+
+    monkeypatch.setattr(publish, "_ENDING_SECONDS", 0.2)
+    for ending in ("ask_to_end", "kill"):
+        monkeypatch.setattr(ProcessTree, ending, lambda _: None)
+    monkeypatch.setattr(publish, "commands", lambda *_, **__: [[sys.executable, "-c", "import time; time.sleep(5)"]])
+    with pytest.raises(Cancelled):
+        publish.copy(tree, [ALL_DATA], publish.parse_target("me@server:/x"), Stops())
+
+
+@pytest.mark.parametrize("program", ["ssh", "rsync"])
+def test_missing_program_is_named(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    monkeypatch.setattr("shutil.which", lambda name, **_: None if name == program else f"/bin/{name}")
+    with pytest.raises(ProgramMissing, match=f"{program}, which is not installed") as error:
         publish.copy(tree, [ALL_DATA], publish.parse_target("me@server:/x"), Silent())
+    assert str(error.value).endswith(program_line(program))
+
+
+def test_windows_uses_the_ssh_that_came_with_rsync(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, msys = str(tmp_path / "System32"), str(tmp_path / "msys64 é")
+
+    def which(name: str, path: str | None = None) -> str | None:
+        there = {"ssh": own, "rsync": msys} if path is None else {"ssh": path} if path == msys else {}
+        return os.path.join(there[name], name) if name in there else None
+
+    monkeypatch.setattr("shutil.which", which)
+    monkeypatch.setattr(publish, "sys", SimpleNamespace(platform="win32"))
+    make_folder, send = publish.commands(tree, [ALL_DATA], publish.parse_target("me@server:/x"))
+    assert make_folder[0] == os.path.join(msys, "ssh")
+    assert next(word for word in send if word.startswith("--rsh=")).startswith(f"--rsh='{make_folder[0]}' ")
+    msys = str(tmp_path / "rsync alone")
+    assert publish.commands(tree, [ALL_DATA], publish.parse_target("me@server:/x"))[0][0] != make_folder[0]
 
 
 def test_every_command_is_told_never_to_ask(tree: Path) -> None:
