@@ -2390,8 +2390,8 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Les colonnes, en plus de dates, pixels et valid_share.</translation>
     </message>
     <message>
-      <source>The copy needs {program}, which is not installed (Debian, Ubuntu: apt install rsync openssh-client).</source>
-      <translation>La copie nécessite {program}, qui n’est pas installé (Debian, Ubuntu : apt install rsync openssh-client).</translation>
+      <source>The copy needs {program}, which is not installed, or not on the PATH. To install it: {install}</source>
+      <translation>La copie a besoin de {program}, qui n’est pas installé, ou pas dans le PATH. Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>The curve uses {used} of them; spikes left out: {spikes}.</source>
@@ -3206,6 +3206,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>hour</source>
       <translation>heure</translation>
+    </message>
+    <message>
+      <source>in MSYS2: {line}; then put its folder usr\bin on the PATH</source>
+      <translation>dans MSYS2 : {line} ; puis ajouter son dossier usr\bin au PATH</translation>
     </message>
     <message>
       <source>in the extraction itself</source>
