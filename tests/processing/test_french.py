@@ -140,6 +140,12 @@ def test_a_run_its_failures_and_its_page_are_french(provider, speak, library: Pa
     assert "est endommagé ou encore en cours de copie\u00a0: il est vide. Copiez-le" in failures[empty.name]
     assert re.search(r"il s\u2019arrête à l\u2019octet 500( sur \d+|, en plein milieu)\. Copiez-le", failures[cut.name])
 
+    for name in ("compile", "aggregate"):
+        _, said = run(name, {"EXTRACTION": result["EXTRACTION"]})
+        own = [line for line in said.infos if not line.startswith("Results: ")]
+        assert own
+        assert [line for line in own if ENGLISH.search(line.replace(str(tmp_path), ""))] == []
+
     page = tmp_path / "inventaire.html"
     run("inventory", {**{name: asked[name] for name in ("INPUT", "LIBRARY")}, "REPORT": str(page)})
     html = page.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from .best_rows import BestRows
 
 # From this share of valid pixels on a zone counts as clear.
 CLEAR = 0.5
-SENTENCE = (
+SENTENCE_TEXT = (
     "{index} {mask}: {zones} of {all} zones have a series, {dates} dates; on {clear} of them (median) half of a zone "
     "or more is clear."
 )
@@ -49,7 +49,7 @@ class SeriesTally:
             counts.clear.append(np.bincount(zone, weights=clear))
 
     def sentences(self) -> list[dict[str, Any]]:
-        """Return the values of `SENTENCE` for each index and mask that has rows."""
+        """Return the values of `SENTENCE_TEXT` for each index and mask that has rows."""
         found = []
         for (index, mask), counts in self._pairs.items():
             clear = np.concatenate(counts.clear) if counts.clear else np.zeros(0)

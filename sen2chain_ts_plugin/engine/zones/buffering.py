@@ -27,6 +27,10 @@ _WGS84 = "EPSG:4326"
 _SEGMENTS = 8
 _SHOWN = 20
 _CHECK_EVERY = 500
+_USED_WITHOUT_TEXT = (
+    "A buffer of {metres} m leaves nothing of {number} of {all} zones, which are used without it: {zones}"
+)
+_NO_ROWS_TEXT = "A buffer of {metres} m leaves nothing of {number} of {all} zones, which have no rows: {zones}"
 
 
 def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Zones:
@@ -64,15 +68,9 @@ def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Z
     if vanished and small == KEEP:
         for zone in vanished:
             after[zone] = before[zone]
-        _name_vanished(
-            "A buffer of {metres} m leaves nothing of {number} of {all} zones, which are used without it: {zones}",
-            vanished, metres, len(after), feedback,
-        )  # fmt: skip
+        _name_vanished(_USED_WITHOUT_TEXT, vanished, metres, len(after), feedback)
     elif vanished:
-        _name_vanished(
-            "A buffer of {metres} m leaves nothing of {number} of {all} zones, which have no rows: {zones}",
-            vanished, metres, len(after), feedback,
-        )  # fmt: skip
+        _name_vanished(_NO_ROWS_TEXT, vanished, metres, len(after), feedback)
     if vanished and not any(geometry.parts() for geometry in after):
         raise AllZonesVanish(metres=metres, layer=layer.name)
     shapes = [to_wkb(geometry) if geometry.parts() else None for geometry in after]

@@ -163,7 +163,7 @@ class Compile(TreeAlgorithm):
     ) -> dict[str, Any]:
         """Compile."""
         from ...engine.compilation.compile import compile_tree
-        from ...engine.series.tally import SENTENCE, SeriesTally
+        from ...engine.series.tally import SENTENCE_TEXT, SeriesTally
         from ...engine.tree.layout import open_tree, zone_count
         from ..layers.compiled_table import CompiledTable
 
@@ -178,7 +178,7 @@ class Compile(TreeAlgorithm):
         executor = executor_of(self, parameters, context, 0)
         compilation = compile_tree(tree.folder, request, feedback, table and table.add, executor, tally.add)
         for sentence in tally.sentences():
-            feedback.info(SENTENCE, **sentence)
+            feedback.info(SENTENCE_TEXT, **sentence)
         result = {COMPILED: str(compilation.folder), FILES: len(compilation.files), ROWS: compilation.rows}
         return result if table is None else {**result, TABLE: table.finish()}
 

@@ -132,6 +132,14 @@
       <translation>Un tampon de {metres} m ne laisse rien d’aucune zone de {layer}. Prenez un tampon plus petit, ou SMALL = keep, qui utilise ces zones telles quelles.</translation>
     </message>
     <message>
+      <source>A buffer of {metres} m leaves nothing of {number} of {all} zones, which are used without it: {zones}</source>
+      <translation>Un tampon de {metres} m ne laisse rien de {number} zones sur {all}, qui sont utilisées sans lui : {zones}</translation>
+    </message>
+    <message>
+      <source>A buffer of {metres} m leaves nothing of {number} of {all} zones, which have no rows: {zones}</source>
+      <translation>Un tampon de {metres} m ne laisse rien de {number} zones sur {all}, qui n’ont pas de lignes : {zones}</translation>
+    </message>
+    <message>
       <source>A curve is drawn through the dates of each zone, as Smooth does. A season is a peak of the curve between two lows, when it is high enough. It starts and ends where the curve passes a part of the way from the low to the peak, or where it is steepest.
 
 flags: gap where a season has a long time without observation, edge where the curve begins or ends within it. Not for forests that stay green, and not for zones with a date a month: dates between observations are the curve's, not the field's.
@@ -2391,7 +2399,7 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     </message>
     <message>
       <source>The copy needs {program}, which is not installed, or not on the PATH. To install it: {install}</source>
-      <translation>La copie a besoin de {program}, qui n’est pas installé, ou pas dans le PATH. Pour l’installer : {install}</translation>
+      <translation>La copie a besoin de {program}, qui n’est pas installé, ou pas dans le PATH. Pour l’installer : {install}</translation>
     </message>
     <message>
       <source>The curve uses {used} of them; spikes left out: {spikes}.</source>
@@ -3209,7 +3217,7 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     </message>
     <message>
       <source>in MSYS2: {line}; then put its folder usr\bin on the PATH</source>
-      <translation>dans MSYS2 : {line} ; puis ajouter son dossier usr\bin au PATH</translation>
+      <translation>dans MSYS2 : {line} ; puis ajouter son dossier usr\bin au PATH</translation>
     </message>
     <message>
       <source>in the extraction itself</source>
@@ -4098,6 +4106,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{index} {mask}: {remark}</source>
       <translation>{index} {mask} : {remark}</translation>
+    </message>
+    <message>
+      <source>{index} {mask}: {zones} of {all} zones have a series, {dates} dates; on {clear} of them (median) half of a zone or more is clear.</source>
+      <translation>{index} {mask} : {zones} zones sur {all} ont une série, {dates} dates ; à {clear} d’entre elles (médiane), la moitié de la zone ou plus est dégagée.</translation>
     </message>
     <message>
       <source>{index}: no raw data here, skipped.</source>
