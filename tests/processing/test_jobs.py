@@ -8,6 +8,7 @@ import shutil
 import time
 from itertools import takewhile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import processing
@@ -19,10 +20,12 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
+    QgsSettings,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QSettings
 
+from sen2chain_ts_plugin.engine.errors import QgisProcessMissing
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
 from sen2chain_ts_plugin.processing.support import job_command as jobcommand
 from tests.support.compare import differences
@@ -508,6 +511,123 @@ def test_profile_of_another_name_is_found_through_a_link(home: Path, tmp_path: P
     root = jobcommand._profiles(open_library(home))
     assert (root / "profiles" / "default").samefile(profile)
     assert jobcommand._profiles(open_library(home)) == root
+
+
+@pytest.mark.parametrize("before", ["nothing", "a link elsewhere", "a copy"])
+def test_profile_that_cannot_be_linked_is_copied_without_its_secrets(
+    home: Path, tmp_path: Path, monkeypatch, before: str
+) -> None:
+    """As on Windows, where making a link takes a right of its own."""
+    profile = tmp_path / "profiles" / "work"
+    profile.mkdir(parents=True)
+    (profile / "qgis.db").write_bytes(b"the user's coordinate systems")
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: f"{profile}/"))
+    from sen2chain_ts_plugin.engine.library.folders import open_library
+
+    library = open_library(home)
+    default = library.jobs / ".sen2chain_ts" / "profile-work" / "profiles" / "default"
+    if before != "nothing":
+        default.parent.mkdir(parents=True)
+        default.symlink_to(tmp_path) if before == "a link elsewhere" else (default / "QGIS").mkdir(parents=True)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(22, "A required privilege is not held by the client")
+
+    monkeypatch.setattr(os, "symlink", refuse)
+    settings = QgsSettings()
+    settings.setValue("PythonPlugins/sen2chain_ts_plugin", True)
+    settings.setValue("proxy/proxyPassword", "secret")
+    try:
+        root = jobcommand._profiles(library)
+    finally:
+        settings.remove("proxy/proxyPassword")
+    assert root / "profiles" / "default" == default
+    (ini,) = (default / "QGIS").glob("*")
+    copied = QSettings(str(ini), QSettings.Format.IniFormat)
+    assert copied.value("PythonPlugins/sen2chain_ts_plugin", type=bool) is True
+    assert "secret" not in ini.read_text(encoding="utf-8")
+    assert (default / "qgis.db").read_bytes() == b"the user's coordinate systems"
+    assert list(tmp_path.glob("QGIS")) == []
+
+
+class Windows:
+    """What of a Windows the search for qgis_process sees."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root, self._patch = root, monkeypatch
+        monkeypatch.setattr(jobcommand, "sys", SimpleNamespace(platform="win32", prefix=str(root / "env")))
+        monkeypatch.setattr("shutil.which", lambda name: str(root / "PATH" / name) if self._on_path(name) else None)
+        monkeypatch.delenv("OSGEO4W_ROOT", raising=False)
+
+    def _on_path(self, name: str) -> bool:
+        return (self.root / "PATH" / name).exists()
+
+    def qgis_in(self, folder: str) -> None:
+        place = folder if folder.startswith("/") else str(self.root / folder)
+        self._patch.setattr(QgsApplication, "applicationDirPath", staticmethod(lambda: place))
+
+    def make(self, *programs: str) -> None:
+        for program in programs:
+            path = self.root / program
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+
+
+@pytest.mark.parametrize(
+    ("here", "variable", "programs", "found"),
+    [
+        ("O/apps/qgis/bin", "O", ["O/bin/qgis_process-qgis.bat"], "O/bin/qgis_process-qgis.bat"),
+        ("O/apps/qgis/bin", "", ["O/bin/qgis_process-qgis.bat"], "O/bin/qgis_process-qgis.bat"),
+        (
+            "O/apps/qgis-ltr/bin", "", ["O/apps/qgis-ltr/bin/qgis_process.exe", "O/bin/qgis_process-qgis-ltr.bat"],
+            "O/bin/qgis_process-qgis-ltr.bat",
+        ),
+        ("O/bin", "O", ["O/bin/qgis_process-qgis.bat"], "O/bin/qgis_process-qgis.bat"),
+        ("env/Library/bin", "", ["env/Library/bin/qgis_process.exe"], "env/Library/bin/qgis_process.exe"),
+        ("env/Library/bin", "elsewhere", ["env/Library/bin/qgis_process.exe"], "env/Library/bin/qgis_process.exe"),
+        ("Q/bin", "", ["PATH/qgis_process.exe"], "PATH/qgis_process.exe"),
+        ("Q/bin", "", ["PATH/qgis_process-qgis-ltr.bat", "PATH/qgis_process.exe"], "PATH/qgis_process-qgis-ltr.bat"),
+        ("/", "", ["PATH/qgis_process.exe"], "PATH/qgis_process.exe"),
+        ("/bin", "", ["PATH/qgis_process.exe"], "PATH/qgis_process.exe"),
+        ("", "", ["PATH/qgis_process.exe"], "PATH/qgis_process.exe"),
+    ],
+)  # fmt: skip
+def test_qgis_process_on_windows(
+    tmp_path: Path, monkeypatch, here: str, variable: str, programs: list[str], found: str
+) -> None:
+    windows = Windows(tmp_path, monkeypatch)
+    windows.qgis_in(here)
+    if variable:
+        monkeypatch.setenv("OSGEO4W_ROOT", str(tmp_path / variable))
+    windows.make(*programs)
+    assert jobcommand.find_qgis_process() == tmp_path / found
+
+
+@pytest.mark.parametrize("here", ["/", "/bin", "O/apps/qgis/bin", ""])
+def test_no_qgis_process_on_windows_names_where_it_was_looked_for(tmp_path: Path, monkeypatch, here: str) -> None:
+    Windows(tmp_path, monkeypatch).qgis_in(here)
+    with pytest.raises(QgisProcessMissing, match="PATH"):
+        jobcommand.find_qgis_process()
+
+
+def test_the_program_of_conda_gets_the_environment_that_a_batch_file_would_make(
+    home: Path, tmp_path: Path, monkeypatch
+) -> None:
+    from sen2chain_ts_plugin.engine.library.folders import open_library
+
+    windows, library = Windows(tmp_path, monkeypatch), open_library(home)
+    windows.make("PATH/rsync", "PATH/ssh")
+    monkeypatch.setenv("PROJ_DATA", "C:/env/Library/share/proj")
+    monkeypatch.setenv("SYSTEMROOT", "/Windows")
+    alone = jobcommand._environment(library, tmp_path / "env" / "Library" / "bin" / "qgis_process.exe")
+    assert alone["PROJ_DATA"] == "C:/env/Library/share/proj"
+    environment = tmp_path / "env"
+    folders = alone["PATH"].split(os.pathsep)
+    for wanted in (environment / "Library" / "bin", environment, tmp_path / "PATH"):
+        assert str(wanted) in folders
+    assert folders[-2:] == [os.path.join("/Windows", "System32"), "/Windows"]
+    batch = jobcommand._environment(library, tmp_path / "qgis_process-qgis.bat")
+    assert set(batch) == {"QGIS_PLUGINPATH", "QGIS_CUSTOM_CONFIG_PATH"}
 
 
 def test_without_qgis_process_the_schedule_is_refused(home: Path, crontab: FakeCrontab, monkeypatch) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..errors import Phrase, VectorUnreadable
-from ..files import read_bytes
+from ..files import exists, read_bytes
 from .shapefile import SHAPEFILE_PARTS
 from .wkb import Geometry, boxes
 
@@ -56,7 +56,7 @@ def _beside(path: Path, part: str) -> Path:
     """Return another part of a shapefile, whose extension may be in capitals."""
     file = path.with_suffix(part)
     other = path.with_suffix(part.upper())
-    return other if not file.exists() and other.exists() else file
+    return other if not exists(file) and exists(other) else file
 
 
 def damage_of(parts: Mapping[str, bytes]) -> Phrase | None:

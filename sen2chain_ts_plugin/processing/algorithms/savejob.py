@@ -180,6 +180,7 @@ class SaveJob(JobAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
         """Write the job."""
+        from ...engine.files import exists
         from ...engine.jobs import file as jobfile
         from ...engine.jobs.store import find_job, job_file, load_job, save_job
         from ...engine.jobs.task import NONE, Task
@@ -195,7 +196,7 @@ class SaveJob(JobAlgorithm):
             pixels = _changed_pixels(load_pixels(file, job), values)
             job = self._with_changed_task(job, values, library)
         else:
-            append = values.word(MODE) == APPEND and file.path.exists()
+            append = values.word(MODE) == APPEND and exists(file.path)
             job = load_job(file) if append else jobfile.new_job()
             task = Task(**self._cells(values, library))
             task.dates(date.today())  # refused now, rather than in the night

@@ -22,7 +22,7 @@ from ...engine.errors import (
     Phrase,
     VectorUnreadable,
 )
-from ...engine.files import read_bytes
+from ...engine.files import exists, read_bytes
 from ...engine.zones.file_state import check_vector_file, state_of
 from ...engine.zones.shapefile import SHAPEFILE_PARTS
 from ...engine.zones.vector_files import check_readable
@@ -98,7 +98,7 @@ def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | None]:
         return None, None
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = Path(str(parts.get("path") or ""))
-    return (path, parts.get("layerName") or None) if path.is_absolute() and path.exists() else (None, None)
+    return (path, parts.get("layerName") or None) if path.is_absolute() and exists(path) else (None, None)
 
 
 def _order_of(layer: QgsVectorLayer) -> dict[int, int]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import QSettings
 
 from ...engine.errors import QgisProcessMissing, WriteFailed
-from ...engine.files import OWN_FOLDER, make_folder
+from ...engine.files import OWN_FOLDER, exists, is_file, make_folder, system_path
 from ...engine.jobs.schedule import Command
 from ...engine.jobs.store import JobFile, job_arguments, log_folder
 from ...engine.library.folders import Library
@@ -19,7 +20,9 @@ from ...engine.library.folders import Library
 _PLUGIN = Path(__file__).parents[2]
 # Debian 12: the wrapper named qgis_process passes an option on that the program refuses; the program itself is .bin.
 _PROGRAMS = ("qgis_process.bin", "qgis_process")
-_WINDOWS_PROGRAMS = ("qgis_process-qgis-ltr.bat", "qgis_process-qgis.bat", "qgis_process-qgis-dev.bat")
+# OSGeo4W's set up the environment, and start the program; conda has the program alone.
+_BATCHES = ("qgis_process-qgis-ltr.bat", "qgis_process-qgis.bat", "qgis_process-qgis-dev.bat", "qgis_process.bat")
+_WINDOWS_PROGRAM = "qgis_process.exe"
 # Where QGIS is not installed by the system (conda, a build of one's own), it needs these as they are now.
 _KEPT = (
     "LD_LIBRARY_PATH",
@@ -32,6 +35,11 @@ _KEPT = (
     "GDAL_DRIVER_PATH",
 )
 _CRON_PATH = ("/usr/bin", "/bin")
+# Where the programs and libraries of a conda environment are on Windows, below it.
+_CONDA_PATH = ("", "Library/mingw-w64/bin", "Library/usr/bin", "Library/bin", "Scripts")
+# What a run needs of a profile that cannot be linked: whether the plugin is enabled, how Processing and PROJ are set.
+# Not the rest, where passwords may be.
+_SETTINGS = ("PythonPlugins/", "Processing/", "processing/", "Projections/", "projections/", "locale/")
 
 
 def job_command(file: JobFile, library: Library, folder: Path) -> Command:
@@ -51,14 +59,10 @@ def job_command(file: JobFile, library: Library, folder: Path) -> Command:
     WriteFailed
         the link to this QGIS profile cannot be made.
     """
-    arguments = (
-        str(find_qgis_process()),
-        "run",
-        "sen2chain_ts:runjob",
-        *job_arguments(library, folder, file),
-    )
+    program = find_qgis_process()
+    arguments = (str(program), "run", "sen2chain_ts:runjob", *job_arguments(library, folder, file))
     logs = log_folder(library, file.name)
-    return Command(arguments, logs / f"job_{file.name}_cron.log", _environment(library))
+    return Command(arguments, logs / f"job_{file.name}_cron.log", _environment(library, program))
 
 
 def find_qgis_process() -> Path:
@@ -71,14 +75,18 @@ def find_qgis_process() -> Path:
     """
     here = Path(QgsApplication.applicationDirPath())
     if sys.platform == "win32":
-        folders = [Path(os.environ.get("OSGEO4W_ROOT", here.parents[2])) / "bin", here]
-        names = _WINDOWS_PROGRAMS
+        root = os.environ.get("OSGEO4W_ROOT")
+        above = [parent / "bin" for parent in list(here.parents)[:3]]
+        folders = [*([Path(root) / "bin"] if root else above), here]
+        names = (*_BATCHES, _WINDOWS_PROGRAM)
+        # The program of OSGeo4W does not start without the batch file, wherever that is.
+        places = [folder / name for names_ in (_BATCHES, (_WINDOWS_PROGRAM,)) for folder in folders for name in names_]
     else:
         folders, names = [here, here / "bin", Path(QgsApplication.prefixPath()) / "bin"], _PROGRAMS
-    for folder in folders:
-        for name in names:
-            if (folder / name).is_file():
-                return folder / name
+        places = [folder / name for folder in folders for name in names]
+    for place in places:
+        if place.is_file():
+            return place
     for name in names:
         found = shutil.which(name)
         if found:
@@ -86,18 +94,28 @@ def find_qgis_process() -> Path:
     raise QgisProcessMissing(places=", ".join([*map(str, dict.fromkeys(folders)), "PATH"]))
 
 
-def _environment(library: Library) -> dict[str, str]:
+def _environment(library: Library, program: Path) -> dict[str, str]:
     variables = {
         "QGIS_PLUGINPATH": str(_PLUGIN.parent),
         "QGIS_CUSTOM_CONFIG_PATH": str(_profiles(library)),
     }
+    if program.suffix.lower() == ".bat":
+        return variables  # it sets the others
+    variables.update({name: os.environ[name] for name in _KEPT if os.environ.get(name)})
     if sys.platform == "win32":
-        return variables  # the .bat file sets the others
+        return {**variables, "PATH": os.pathsep.join(_windows_path(program))}
     variables["QT_QPA_PLATFORM"] = "offscreen"
     variables["LC_ALL"] = _utf8_locale()
-    variables.update({name: os.environ[name] for name in _KEPT if os.environ.get(name)})
     path = _search_path()
     return {**variables, "PATH": os.pathsep.join(path)} if path[: len(_CRON_PATH)] != list(_CRON_PATH) else variables
+
+
+def _windows_path(program: Path) -> list[str]:
+    """Return the folders in which a scheduled run finds the libraries of this environment, ssh and rsync."""
+    environment = [Path(sys.prefix, *folder.split("/")) for folder in _CONDA_PATH]
+    copy = [Path(found).parent for found in map(shutil.which, ("rsync", "ssh")) if found]
+    system = Path(os.environ.get("SYSTEMROOT", "C:\\Windows"))
+    return list(dict.fromkeys(map(str, [program.parent, *environment, *copy, system / "System32", system])))
 
 
 def _search_path() -> list[str]:
@@ -123,12 +141,46 @@ def _profiles(library: Library) -> Path:
         return profile.parent.parent
     root = library.jobs / OWN_FOLDER / f"profile-{profile.name}"
     link = root / "profiles" / "default"
-    if not (link.exists() and link.samefile(profile)):
+    if not _is_same(link, profile):
         make_folder(link.parent)
         try:
-            with contextlib.suppress(FileNotFoundError):
-                link.unlink()
-            link.symlink_to(profile, target_is_directory=True)
-        except OSError as error:
-            raise WriteFailed(path=link, reason=error.strerror or error) from error
+            _remove(link)
+            os.symlink(profile, system_path(link), target_is_directory=True)
+        except OSError:
+            _copy_profile(profile, link)
     return root
+
+
+def _is_same(link: Path, profile: Path) -> bool:
+    return exists(link) and exists(profile) and os.path.samefile(system_path(link), system_path(profile))
+
+
+def _remove(link: Path) -> None:
+    """Remove what an earlier job has left there: a link, or the copy of a profile."""
+    path = system_path(link)
+    if os.path.islink(path):
+        os.unlink(path)
+    elif os.path.isdir(path):
+        shutil.rmtree(path)
+
+
+def _copy_profile(profile: Path, copy: Path) -> None:
+    """Make a profile that has what a run needs of this one, where there are no links.
+
+    On Windows making a link takes a right that not everybody has. The copy is renewed whenever a job is enabled.
+    """
+    settings = copy / "QGIS" / Path(QgsSettings().fileName()).name
+    make_folder(settings.parent)
+    here, there = QgsSettings(), QSettings(str(settings), QSettings.Format.IniFormat)
+    for key in here.allKeys():
+        if key.startswith(_SETTINGS):
+            there.setValue(key, here.value(key))
+    there.sync()
+    if not is_file(settings):
+        raise WriteFailed(path=settings, reason=os.strerror(errno.EIO))
+    coordinate_systems = profile / "qgis.db"  # those that the user has made
+    try:
+        if is_file(coordinate_systems):
+            shutil.copyfile(system_path(coordinate_systems), system_path(copy / coordinate_systems.name))
+    except OSError as error:
+        raise WriteFailed(path=copy, reason=error.strerror or error) from error
