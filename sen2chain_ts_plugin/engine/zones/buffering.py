@@ -139,15 +139,22 @@ def _finite(geometry: Geometry, points: Coordinates) -> Geometry:
     return rebuilt(geometry, points) if np.isfinite(points).all() else Geometry()
 
 
+def _rounded(geometry: Geometry) -> Geometry:
+    return rebuilt(geometry, np.concatenate(geometry.parts()).round(6))
+
+
 def _buffer(geometry: Geometry, metres: int, zone: int, name: str, library: Any) -> Geometry:
     """Return a geometry in metres, buffered."""
     if not geometry.parts():
         return geometry
     try:
-        shape = library.CreateGeometryFromWkb(to_wkb(geometry))
         if len(geometry.polygons) > 1:
             # Parts that share an edge, as those on both sides of 180 degrees do, are one: nothing is cut off there.
+            # Both project the edge, each with rounding errors of its own.
+            shape = library.CreateGeometryFromWkb(to_wkb(_rounded(geometry)))
             shape = shape.UnionCascaded() or shape
+        else:
+            shape = library.CreateGeometryFromWkb(to_wkb(geometry))
         wider = shape.Buffer(metres, _SEGMENTS)
     except RuntimeError as error:  # where somebody has asked GDAL for exceptions
         raise BufferFailed(zone=zone, layer=name, reason=error) from error
