@@ -124,6 +124,13 @@ def best_means(seen: dict[str, Any], zone: int) -> dict[str, float]:
     return means
 
 
+def test_a_project_shows_again_what_it_was_saved_with(play: Play) -> None:
+    seen = play("project")
+    assert not seen["asks_to_save"]
+    assert seen["before"][1:] == ["NDWIGAO", "CM001", [3, 1]]
+    assert seen["after"] == seen["before"]
+
+
 def test_both_docks_are_used_without_a_mouse(play: Play) -> None:
     seen = play("keyboard")
 

@@ -133,7 +133,7 @@ class DayView(QObject):
         tree, bounds = self._tree, self._bounds(name)
 
         def read(_: Feedback) -> tuple[DayRasters | None, list[bytes]]:
-            library = _library_of(tree)
+            library = library_of(tree)
             rasters = None if library is None else day_rasters(library, name)
             return rasters, [] if rasters is None or bounds is None else cloud_outlines(rasters, bounds)
 
@@ -172,7 +172,7 @@ class DayView(QObject):
         return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
 
 
-def _library_of(tree: Tree) -> Library | None:
+def library_of(tree: Tree) -> Library | None:
     """Return the library of an extraction: the one that it lies in, else the one used last, else the default."""
     candidates: list[Path | None] = [*tree.folder.parents[:3]]
     if options.default_library():

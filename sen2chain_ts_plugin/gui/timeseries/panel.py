@@ -22,17 +22,15 @@ from ..map.dock_zones import DockZones
 from ..map.highlights import Highlights
 from ..map.picking import Picking
 from ..map.zone_layer import add_zone_layer, select_zone
-from .content import SEN2CHAIN, SMOOTHED, STRAIGHT, Content, Group, ZoneContent
-from .day_view import DayView
-from .reading import read_zones
+from .content import STRAIGHT, Content, Group, ZoneContent
+from .day_view import DayView, library_of
+from .grouping import about_line, grouping, places
+from .project_state import ProjectState, newer_products, remember, remembered
+from .reading import last_acquisition, read_zones
 from .saving import ask_path, save_picture, save_values
 from .series_choice import SeriesChoice
 from .view import TimeSeriesView
 
-# More curves than this cannot be told apart: their median and spread are drawn.
-MOST_SINGLE = 8
-# More groups than this neither.
-MOST_GROUPS = 8
 # More selected features than this are not looked up.
 MOST_SELECTED = 20_000
 # More outlines than this hide the map.
@@ -72,9 +70,13 @@ class TimeSeriesPanel(QWidget):
         dock.visibilityChanged.connect(self._highlights.set_visible)
         self._enable()
         self._tell_what_to_do()
+        self._of_project: ProjectState | None = None
+        QgsProject.instance().readProject.connect(self._restore)
+        self._restore()
 
     def close_for_good(self) -> None:
         """Let go of everything outside of the panel."""
+        QgsProject.instance().readProject.disconnect(self._restore)
         self._background.close()
         self._day.close()
         self._highlights.clear()
@@ -236,6 +238,10 @@ class TimeSeriesPanel(QWidget):
         self._choice.show_pairs(pairs)
         self._choose_wanted()
         self._enable()
+        state, self._of_project = self._of_project, None
+        if state is not None and self._tree is not None and Path(state.extraction) == self._tree.folder:
+            self.show_zones([zone for zone in state.zones if zone < len(self.zones)])
+            self._look_for_new_images()
 
     def _choose_wanted(self) -> None:
         """Choose the index and mask that were asked for, where they are there."""
@@ -253,7 +259,7 @@ class TimeSeriesPanel(QWidget):
             self._draw(keep_view=False)
             return
         display, smoothing = self.view.shown.display(), self.view.shown.smoothing.value()
-        groups = self._grouping(zones)
+        groups = grouping(self.zones, zones, self._choice.field)
         self._background.start(
             "curves",
             lambda reading: read_zones(tree, index, mask, zones, reading, display, smoothing, groups),
@@ -282,9 +288,34 @@ class TimeSeriesPanel(QWidget):
             content = Content(self._contents, labels, self._choice.index, view.shown.display(), self._groups)
             view.chart.show_content(content, keep_view=keep_view)
         self._day.show_curves(self._tree, self.zones, self._choice.index, self.curves)
-        self._highlights.show(self.zones, self.shown[:MOST_OUTLINES], self._places())
+        if self._tree is not None and self._contents:
+            state = ProjectState(str(self._tree.folder), self._choice.index, self._choice.mask, tuple(self.shown))
+            remember(QgsProject.instance(), state)
+        self._highlights.show(self.zones, self.shown[:MOST_OUTLINES], places(self._groups, self.curves))
         self._enable()
         self._tell_what_to_do()
+
+    def _restore(self, *_: object) -> None:
+        """Show what the project was saved with."""
+        self._of_project = remembered(QgsProject.instance())
+        if self._of_project is not None:
+            self._wanted = (self._of_project.index, self._of_project.mask)
+            self.show_extraction(Path(self._of_project.extraction))
+
+    def _look_for_new_images(self) -> None:
+        """Say how many acquisitions the library has that the extraction has not."""
+        tree, index, mask = self._tree, self._choice.index, self._choice.mask
+
+        def look(_: Reading) -> int:
+            library, last = library_of(tree), last_acquisition(tree, index, mask)
+            return newer_products(library, index, mask, last) if library is not None and last is not None else 0
+
+        def say(number: int, _: list[str]) -> None:
+            if number:
+                text = tr("New images since: {number}. Extract again to update the curves.").format(number=number)
+                self._say(text, Qgis.MessageLevel.Info)
+
+        self._background.start("new images", look, say, self._failed)
 
     def _renamed(self) -> None:
         """The field that names the zones is another one, and with it the groups are."""
@@ -292,24 +323,6 @@ class TimeSeriesPanel(QWidget):
             self._read()
         else:
             self._draw(keep_view=True)
-
-    def _grouping(self, zones: Sequence[int]) -> dict[int, str] | None:
-        """Return to which group each of many zones belongs; None where each is drawn by itself.
-
-        The field of the legend splits them, where it has few enough values; else they are one group.
-        """
-        if len(zones) <= MOST_SINGLE or self.zones is None:
-            return None
-        names = {zone: self.zones.label(zone, self._choice.field) for zone in zones}
-        if self._choice.field and len(set(names.values())) <= MOST_GROUPS:
-            return names
-        return dict.fromkeys(zones, tr("Zones"))
-
-    def _places(self) -> dict[int, int]:
-        """Return at which place, and so in which colour, each zone is drawn."""
-        if self._groups:
-            return {zone: place for place, group in enumerate(self._groups) for zone in group.zones}
-        return {curve.zone: place for place, curve in enumerate(self.curves)}
 
     def _choose_zone(self, zone: int) -> None:
         """Select a zone that was clicked in the chart, in the layer of zones where it is loaded."""
@@ -342,11 +355,12 @@ class TimeSeriesPanel(QWidget):
         elif self.curves:
             view.show_chart()
             dates = [date for curve in self.curves for date in curve.dates]
+            line = STRAIGHT if self._groups else view.shown.display().line
             view.status.setText(
                 tr("Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.").format(
                     zones=len(self.curves), all=len(self.zones), rows=len(dates),
                     first=min(dates).date(), last=max(dates).date(),
-                ) + self._about_line(len(dates))
+                ) + about_line(self._contents, line)
             )  # fmt: skip
         elif self.shown and not self.busy:
             names = ", ".join(self.zones.label(zone, self._choice.field) for zone in self.shown)
@@ -361,23 +375,6 @@ class TimeSeriesPanel(QWidget):
                 tr("Pick zones on the map, or select features of the layer that was extracted."),
                 {tr("Pick zones on the map"): view.pick, tr("Add the zones to the map"): view.add_layer},
             )
-
-    def _about_line(self, rows: int) -> str:
-        """Return what should be known of the line through the observations; empty for straight lines."""
-        line = STRAIGHT if self._groups else self.view.shown.display().line
-        if line == SEN2CHAIN:
-            used = sum(curve.smooth_used for curve in self.curves)
-            return " " + tr("Sen2Chain's smoothing uses {used} of them.").format(used=used)
-        lines = [zone.line for zone in self._contents if zone.line is not None]
-        if line == SMOOTHED and len(lines) < len(self._contents):
-            few = len(self._contents) - len(lines)
-            return " " + tr("Zones with too few observations for a smoothed curve: {zones}.").format(zones=few)
-        if line == SMOOTHED:
-            used, spikes = (int(sum(getattr(each, name).sum() for each in lines)) for name in ("used", "spike"))
-            return " " + tr("The curve uses {used} of them; spikes left out: {spikes}.").format(
-                used=used, spikes=spikes
-            )
-        return ""
 
     def _save(self, kind: str) -> None:
         name = f"{self._tree.name}_{self._choice.index}_{self._choice.mask}.{kind}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -15,9 +16,11 @@ from ...engine.analysis.zone_lines import (
     straight_line,
 )
 from ...engine.feedback import Feedback
+from ...engine.library.product_id import parse_product
 from ...engine.series.curves import Curve, read_curves
 from ...engine.series.smoothing import SmoothingSettings
 from ...engine.tree.layout import Tree
+from ...engine.tree.raw_csv import raw_files
 from .content import SEN2CHAIN, SMOOTHED, Display, Group, ZoneContent
 
 
@@ -45,6 +48,16 @@ def read_zones(
     if display.line == SMOOTHED:
         lines = smoothed_lines(curves, index, display.start_month)
     return [_zone(curve, line, display) for curve, line in zip(curves, lines)], []
+
+
+def last_acquisition(tree: Tree, index: str, mask_folder: str) -> date | None:
+    """Return the day of the newest raw file of an index and mask; None where there is none."""
+    products = (parse_product("_".join(name.split("_")[:7])) for name in _raster_names(tree, index, mask_folder))
+    return max((product.acquired.date() for product in products if product is not None), default=None)
+
+
+def _raster_names(tree: Tree, index: str, mask_folder: str) -> list[str]:
+    return [tree.masked_name(path) for path in raw_files(tree.raw_folder(index, mask_folder))]
 
 
 def _groups(curves: Sequence[Curve], names: Mapping[int, str]) -> list[Group]:
