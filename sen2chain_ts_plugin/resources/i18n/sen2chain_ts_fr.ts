@@ -147,7 +147,7 @@ flags: gap where a season has a long time without observation, edge where the cu
 The layer shows when seasons start. The files stand in analysis_data of the extraction.</source>
       <translation>Une courbe est tracée à travers les dates de chaque zone, comme le fait Lisser. Une saison est un pic de la courbe entre deux creux, s’il est assez haut. Elle commence et finit là où la courbe franchit une certaine part de la montée du creux au pic, ou là où la pente est la plus forte.
 
-flags : gap si une saison comprend une longue période sans observation, edge si la courbe commence ou finit pendant la saison. Ne convient ni aux forêts toujours vertes, ni aux zones qui ont une date par mois : les dates situées entre les observations sont celles de la courbe, non celles du champ.
+flags : gap si une saison comprend une longue période sans observation, edge si la courbe commence ou finit pendant la saison. Ne convient ni aux forêts toujours vertes, ni aux zones qui ont une date par mois : les dates situées entre les observations sont celles de la courbe, non celles de la parcelle.
 
 La couche montre quand les saisons commencent. Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</translation>
     </message>
