@@ -1534,6 +1534,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Nouveaux</translation>
     </message>
     <message>
+      <source>New images since: {number}. Extract again to update the curves.</source>
+      <translation>Nouvelles images depuis l’extraction : {number}. Extrayez à nouveau pour mettre à jour les courbes.</translation>
+    </message>
+    <message>
       <source>New job…</source>
       <translation>Nouveau travail…</translation>
     </message>
