@@ -224,7 +224,7 @@ def all_bytes(folder: Path) -> dict[str, bytes]:
     for place, _, names in os.walk(folder):
         for name in names:
             path = Path(place, name)
-            if ".sen2chain_ts/raw_files/" in path.as_posix():
+            if any(f".sen2chain_ts/{cache}" in path.as_posix() for cache in ("raw_files", "sorted", "compiled_from")):
                 continue
             content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
             result[path.relative_to(folder).as_posix()] = content

@@ -49,7 +49,7 @@ def period_words(name: str) -> str:
 
 def mask_words(name: str) -> str:
     """Return what a cloud mask takes away; empty where that is not known."""
-    endings = []
+    endings: list[str] = []
     while found := _ENDING.search(name):
         endings.insert(0, _ending_words(found.group(1)))
         name = name[: found.start()]

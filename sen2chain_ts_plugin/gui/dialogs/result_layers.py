@@ -49,7 +49,7 @@ def guard(wrapper: QgsAbstractProcessingParameterWidgetWrapper) -> None:
 
 
 def _propose_another(wrapper: QgsAbstractProcessingParameterWidgetWrapper, widget: QWidget) -> None:
-    kinds = getattr(wrapper.parameterDefinition(), "dataTypes", list)()
+    kinds: list[Any] = getattr(wrapper.parameterDefinition(), "dataTypes", list)()
     layers = QgsProcessingUtils.compatibleVectorLayers(QgsProject.instance(), kinds)
     other = next((layer for layer in layers if not is_result(layer)), None)
     box = widget.findChild(QComboBox)

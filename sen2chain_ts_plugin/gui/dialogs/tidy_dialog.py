@@ -7,6 +7,7 @@ parameter of ours says what its empty field means, so these words stand in the f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from processing.gui.wrappers import WidgetWrapper
 from qgis.core import QgsProcessingParameterDefinition, QgsProcessingParameterFolderDestination
@@ -52,7 +53,8 @@ def _say(
         _say_in_destination(widget, words)
     elif widget.inherits("QgsDateTimeEdit"):
         # Known to Python as a class of Qt.
-        sip.cast(widget, QgsDateTimeEdit).setNullRepresentation(words)
+        edit: Any = sip.cast(widget, QgsDateTimeEdit)
+        edit.setNullRepresentation(words)
     else:
         line = widget if isinstance(widget, QLineEdit) else widget.findChild(QLineEdit)
         if line is not None:

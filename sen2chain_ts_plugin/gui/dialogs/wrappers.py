@@ -130,7 +130,7 @@ def _modeler_widget(parameter: QgsProcessingParameterDefinition, dialog: Any) ->
 class LibraryWrapper(_Wrapper):
     """The folder of a library, typed or chosen among those that were used. In a model QGIS's own widget serves."""
 
-    known = staticmethod(known_libraries)
+    known: Any = staticmethod(known_libraries)
 
     def __new__(cls, parameter: QgsProcessingParameterDefinition, dialog: Any, *_place: int) -> Any:
         if type(dialog).__name__ == _MODELER:

@@ -88,7 +88,7 @@ class Drawing:
         """Bring all dates and values into view."""
         bands = [zone.band for zone in content.zones if zone.band is not None]
         if bands:
-            first, last = min(band.first for band in bands), max(band.last for band in bands)
+            first, last = float(min(band.first for band in bands)), float(max(band.last for band in bands))
         else:
             dates = [date_numbers(zone.curve)[[0, -1]] for zone in content.zones]
             if not dates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
@@ -26,40 +26,20 @@ def nearest_row(curve: Curve, date: datetime) -> int:
     return min(near, key=lambda row: abs(curve.dates[row] - date))
 
 
-class Drawn(Protocol):
-    """What is drawn: its curves."""
-
-    curves: Sequence[Curve]
-
-
-class KeyChart(Protocol):
-    """What the keys ask of the chart, which is also their parent."""
-
-    canvas: QObject
-    content: Drawn
-    moment: tuple[datetime, datetime] | None
-
-    def show_place(self, place: Place | None) -> None: ...
-    def shown_dates(self) -> tuple[datetime, datetime]: ...
-    def shift(self, right: float, up: float) -> None: ...
-    def zoom(self, factor: float) -> None: ...
-    def show_everything(self) -> None: ...
-
-
 class ChartKeys(QObject):
     """Keeps the observation that is marked, and moves it.
 
     Parameters
     ----------
     chart
-        whose canvas gets the keys.
+        a `Chart`, whose canvas gets the keys; its module imports this one.
     """
 
     # An observation was chosen; the next or the previous zone is asked for.
     chosen = pyqtSignal(object)
     zone_asked = pyqtSignal(int)
 
-    def __init__(self, chart: KeyChart) -> None:
+    def __init__(self, chart: Any) -> None:
         super().__init__(chart)
         self._chart = chart
         self.place: Place | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ...processing.support.i18n import names_of_dates, tr
 from ..common import settings
@@ -56,15 +56,15 @@ class DisplayMenu(QMenu):
         """Return what is to be shown."""
         ticks = {name: action.isChecked() for name, action in self._ticks.items()}
         return Display(
-            line=self.line.checkedAction().data(),
-            period=self.period.checkedAction().data(),
-            start_month=int(self.start_month.checkedAction().data()),
+            line=_chosen(self.line),
+            period=_chosen(self.period),
+            start_month=int(_chosen(self.start_month)),
             **ticks,
         )
 
     def choose_line(self, line: str) -> None:
         """Choose how observations are joined."""
-        next(action for action in self.line.actions() if action.data() == line).trigger()
+        next(action for action in self.line if action.data() == line).trigger()
 
     def _tick(self, name: str, text: str) -> None:
         action = QAction(text, self)
@@ -76,19 +76,30 @@ class DisplayMenu(QMenu):
 
     def _choice(
         self, name: str, texts: dict[str, str], values: tuple[str, ...], menu: QMenu | None = None
-    ) -> QActionGroup:
-        group = QActionGroup(self)
+    ) -> list[QAction]:
+        group: list[QAction] = []
         default = str(asdict(Display())[name])
         chosen = settings.text(f"dock/{name}", default)
         for value in values:
-            action = QAction(texts[value], group)
+            action = QAction(texts[value], self)
             action.setCheckable(True)
             action.setData(value)
             action.setChecked(value == (chosen if chosen in values else default))
+            action.triggered.connect(lambda _, chosen=action: self._choose(name, group, chosen))
             (menu or self).addAction(action)
-        group.triggered.connect(lambda action: self._changed(name, action.data()))
+            group.append(action)
         return group
+
+    def _choose(self, name: str, group: list[QAction], chosen: QAction) -> None:
+        """Tick one of several, and no other."""
+        for action in group:
+            action.setChecked(action is chosen)
+        self._changed(name, chosen.data())
 
     def _changed(self, name: str, value: bool | str) -> None:
         settings.remember(f"dock/{name}", value)
         self.changed.emit(name not in _DRAWN_ONLY)
+
+
+def _chosen(group: list[QAction]) -> str:
+    return str(next(action.data() for action in group if action.isChecked()))

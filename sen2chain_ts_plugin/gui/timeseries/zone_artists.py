@@ -79,7 +79,8 @@ class ZoneArtists:
         self._show_seasons(zone, display)
 
     def _show_line(self, zone: ZoneContent, dates: np.ndarray, display: Display) -> None:
-        curve, filled = zone.curve, _NOTHING
+        curve = zone.curve
+        filled: tuple[Any, Any] = _NOTHING
         if display.line == SMOOTHED and zone.line is not None:
             day, value = zone.line.day.astype(float), zone.line.value
             # Where nothing was seen, the line is dashed; it goes on to the day after, so that no hole is between.

@@ -28,6 +28,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
@@ -51,7 +52,7 @@ from ...engine.errors import (
 from ...engine.library.cloudmask import CloudMask
 from ..support.i18n import tr
 from .masks_there import masks_there
-from .value_forms import Definition, about, expected, kind_of, not_understood, read_layer, shown_null
+from .value_forms import about, expected, kind_of, not_understood, read_layer, shown_null
 
 _Opened = TypeVar("_Opened")
 
@@ -254,7 +255,7 @@ class Values:
                     written[name] = ",".join(plain) if isinstance(plain, list) else plain
         return written
 
-    def _definition(self, name: str) -> Definition:
+    def _definition(self, name: str) -> QgsProcessingParameterDefinition:
         return self._algorithm.parameterDefinition(name)
 
     def _read(self, name: str, otherwise: Any) -> Any:
@@ -264,7 +265,7 @@ class Values:
             value = definition.defaultValue()
         return otherwise if is_omitted(value) else self._understood(definition, value)
 
-    def _understood(self, definition: Definition, value: Any) -> Any:
+    def _understood(self, definition: QgsProcessingParameterDefinition, value: Any) -> Any:
         """Return what a value means; the error of a wrong cloud mask names those that are there."""
         try:
             return kind_of(definition).read(definition, value)
@@ -284,11 +285,11 @@ class Values:
             raise ValueMissing(name=name, expected=expected(self._definition(name)))
         return value
 
-    def _omitted(self, definition: Definition, value: Any) -> bool:
+    def _omitted(self, definition: QgsProcessingParameterDefinition, value: Any) -> bool:
         """Tell whether a parameter is omitted; refuse that where it must be given."""
         if not is_omitted(value):
             return False
-        optional = definition.flags() & Definition.Flag.FlagOptional
+        optional = definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
         if not optional and is_omitted(definition.defaultValue()):
             raise ValueMissing(name=definition.name(), expected=expected(definition))
         return True

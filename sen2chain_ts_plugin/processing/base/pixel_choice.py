@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ def pixel_options_of(values: Values) -> PixelOptions:
 
 def changed_options(options: PixelOptions, values: Values) -> PixelOptions:
     """Return options with what is given changed, and the rest as it was."""
-    given = {
+    given: dict[str, Callable[[], dict[str, Any]]] = {
         PIXELS: lambda: {"pixels": values.word(PIXELS)},
         BUFFER: lambda: {"buffer": values.whole(BUFFER)},
         SMALL: lambda: {"small": values.word(SMALL)},

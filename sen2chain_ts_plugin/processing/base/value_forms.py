@@ -39,7 +39,6 @@ from ...engine.errors import EngineError, ValueMissing, ValueNotUnderstood, Valu
 from ...engine.library import cloudmask
 from ..support.i18n import tr
 
-Definition = QgsProcessingParameterDefinition
 # The texts that are the names of cloud masks, several or one, and those that are a day or words such as today-30.
 SEVERAL_CLOUDMASKS, ONE_CLOUDMASK = "CLOUDMASKS", "CLOUDMASK"
 DAYS = ("DATE_MIN", "DATE_MAX")
@@ -52,7 +51,7 @@ _LONGEST_SHOWN = 200
 _NO_LIMIT = 1e300
 
 
-def own_name(definition: Definition) -> str:
+def own_name(definition: QgsProcessingParameterDefinition) -> str:
     """Return the name of a parameter, without the step of a model that it belongs to."""
     return str(definition.name()).rpartition(":")[2]
 
@@ -68,7 +67,7 @@ def about(name: str) -> Iterator[None]:
         raise ValueRefused(name=name, problem=error) from error
 
 
-def read_text(definition: Definition, value: Any) -> str:
+def read_text(definition: QgsProcessingParameterDefinition, value: Any) -> str:
     """Read a text; a number is the text of it, and of a path, the path."""
     value = _alone(value)
     if isinstance(value, os.PathLike):
@@ -89,7 +88,7 @@ def read_words(definition: QgsProcessingParameterEnum, value: Any) -> tuple[str,
     return tuple(dict.fromkeys(words))
 
 
-def read_cloudmasks(definition: Definition, value: Any) -> tuple[cloudmask.CloudMask, ...]:
+def read_cloudmasks(definition: QgsProcessingParameterDefinition, value: Any) -> tuple[cloudmask.CloudMask, ...]:
     """Read the names of cloud masks, or of one."""
     several = own_name(definition) == SEVERAL_CLOUDMASKS
     names = _items(definition, value, "/,") if several else [read_text(definition, value).strip()]
@@ -112,7 +111,7 @@ def read_number(definition: QgsProcessingParameterNumber, value: Any) -> float:
     return value
 
 
-def read_yes(definition: Definition, value: Any) -> bool:
+def read_yes(definition: QgsProcessingParameterDefinition, value: Any) -> bool:
     """Read a yes or no."""
     answer = _YES.get(value.strip().lower()) if isinstance(value, str) else value
     if isinstance(answer, (bool, int, float)) and answer in (0, 1):
@@ -120,7 +119,7 @@ def read_yes(definition: Definition, value: Any) -> bool:
     raise not_understood(definition, value)
 
 
-def read_day(definition: Definition, value: Any) -> date:
+def read_day(definition: QgsProcessingParameterDefinition, value: Any) -> date:
     """Read a day; of a day and a time, the day."""
     try:
         return _day(value)
@@ -128,7 +127,7 @@ def read_day(definition: Definition, value: Any) -> date:
         raise not_understood(definition, value) from None
 
 
-def read_day_text(definition: Definition, value: Any) -> str:
+def read_day_text(definition: QgsProcessingParameterDefinition, value: Any) -> str:
     """Read the text of a day, or of words for one such as today-30, which the engine knows."""
     value = _alone(value)
     if isinstance(value, str) and not _DAY.fullmatch(value.strip()):
@@ -136,7 +135,7 @@ def read_day_text(definition: Definition, value: Any) -> str:
     return read_day(definition, value).isoformat()
 
 
-def read_path(definition: Definition, value: Any) -> str:
+def read_path(definition: QgsProcessingParameterDefinition, value: Any) -> str:
     """Read the path of a file or folder; ``~`` is the home folder."""
     value = _alone(value)
     if isinstance(value, (str, os.PathLike)):
@@ -144,12 +143,12 @@ def read_path(definition: Definition, value: Any) -> str:
     raise not_understood(definition, value)
 
 
-def read_sink(definition: Definition, value: Any) -> Any:
+def read_sink(definition: QgsProcessingParameterDefinition, value: Any) -> Any:
     """Read where a layer is written to, as QGIS takes it."""
     return value if isinstance(value, QgsProcessingOutputLayerDefinition) else read_path(definition, value)
 
 
-def read_layer(definition: Definition, value: Any) -> Any:
+def read_layer(definition: QgsProcessingParameterDefinition, value: Any) -> Any:
     """Read a layer, its name, id or path, or a definition of a source, as QGIS takes it."""
     value = _alone(value)
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
@@ -175,7 +174,7 @@ def _alone(value: Any) -> Any:
     return value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
 
 
-def _items(definition: Definition, value: Any, separators: str) -> list[str]:
+def _items(definition: QgsProcessingParameterDefinition, value: Any, separators: str) -> list[str]:
     if isinstance(value, str):
         items = [item.strip() for item in re.split(f"[{separators}]", value)]
     elif isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
@@ -222,7 +221,7 @@ def shown_null(value: Any) -> str:
     return "NULL"
 
 
-def not_understood(definition: Definition, value: Any) -> ValueNotUnderstood:
+def not_understood(definition: QgsProcessingParameterDefinition, value: Any) -> ValueNotUnderstood:
     """Return the failure that says what a parameter takes instead of a value."""
     return ValueNotUnderstood(name=definition.name(), value=shown(value), expected=expected(definition))
 
@@ -236,7 +235,7 @@ class Kind:
     plain: Callable[[Any, Any], Any] = lambda _, read: read
 
 
-def kind_of(definition: Definition) -> Kind:
+def kind_of(definition: QgsProcessingParameterDefinition) -> Kind:
     """Return the kind of a parameter."""
     name = own_name(definition)
     if isinstance(definition, QgsProcessingParameterString):
@@ -249,7 +248,7 @@ def kind_of(definition: Definition) -> Kind:
     raise TypeError(f"{definition.name()} is of a kind whose values nobody reads: {definition.type()}")
 
 
-def expected(definition: Definition) -> str:
+def expected(definition: QgsProcessingParameterDefinition) -> str:
     """Return what a parameter takes, as it is said in a message."""
     return kind_of(definition).expected(definition)
 

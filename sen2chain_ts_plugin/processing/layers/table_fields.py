@@ -39,8 +39,8 @@ _SHARED = ("count", "nodata", "nbcld")
 # What the rows of several indices and masks in one table are told apart by.
 ORIGIN_FIELDS = (("index", "text"), ("cloudmask", "text"))
 _TYPES = QMetaType.Type
-PLAIN_TYPES = (_TYPES.Bool, _TYPES.Int, _TYPES.UInt, _TYPES.LongLong, _TYPES.ULongLong, _TYPES.Double, _TYPES.QString,
-          _TYPES.QDate, _TYPES.QTime, _TYPES.QDateTime)  # fmt: skip
+_PLAIN = ("Bool", "Int", "UInt", "LongLong", "ULongLong", "Double", "QString", "QDate", "QTime", "QDateTime")
+PLAIN_TYPES = tuple(getattr(_TYPES, name) for name in _PLAIN)
 _KEYS_OF_FORMATS = ("fid", "ogc_fid", "geom", "geometry")
 
 
@@ -99,12 +99,13 @@ def add_rows(
     """
     added = 0
     by_row = iter(attributes()) if callable(attributes) else None
+    by_zone: Any = attributes
     held: dict[int, list[Any]] = {}
     for date, zone, *values in rows:
         if by_row is not None:
             own = list(next(by_row))
         else:
-            own = held.setdefault(zone, []) or [_held_value(value) for value in attributes[zone]]
+            own = held.setdefault(zone, []) or [_held_value(value) for value in by_zone[zone]]
             held[zone] = own
         feature = QgsFeature(fields)
         feature.setAttributes([_to_qt(date), zone, *values, *own])
