@@ -85,7 +85,7 @@ def python(program: str, folder: Path, text: str = "") -> list[str]:
 def test_the_example_of_the_manual_as_it_stands_there(tmp_path: Path) -> None:
     blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     with_geopandas = [block for block in blocks if "import geopandas" in block]
-    assert len(blocks) == 7
+    assert len(blocks) == 8
     assert len(with_geopandas) == 1
     if importlib.util.find_spec("geopandas") is None:
         blocks.remove(with_geopandas[0])
@@ -175,8 +175,8 @@ def test_the_shapefile_we_write_reads_back(reference: Path, tmp_path: Path) -> N
     assert back.crs == "EPSG:4326"
     assert back.fields == ["name", "a name tha", "a name t_1", "x", "code", "yes", "day"]
     assert back.attributes == [
-        ("é" * 127, 1, 0.1, "1e+300", "007", "True", "2021-06-14"),
-        (None, None, None, "-1.5e-12", None, "False", None),
+        ("é" * 127, 1, 0.1, "1e+300", "007", "true", "2021-06-14"),
+        (None, None, None, "-1.5e-12", None, "false", None),
         ('=1;"x",', 123456789012345, -7.0, "inf", None, None, "2021-06-14T06:35:00"),
     ]
     assert content_key(back.geometries(4326), [], [()] * 3) == content_key(zones.geometries(4326), [], [()] * 3)
