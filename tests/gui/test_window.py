@@ -141,7 +141,8 @@ def test_both_docks_are_used_without_a_mouse(play: Play) -> None:
     choices = ["Extraction", browse, "Index", "Cloud mask", "Legend"]
     assert seen["round"] == [*choices, "Chart of the time series", "Values of the time series"]
     assert seen["back"][1:] == [
-        "Options", "Export", "Table of the values", "What the chart shows", "Play these dates on the map",
+        "Options", "Export", "Table of the values", "What the chart shows", "Image of the day on the map",
+        "Play these dates on the map",
         "Show all dates and values", "Zoom to a rectangle", "Next zone", "Previous zone", "Add the zones to the map",
         "Follow the selection", "Pick zones on the map",
     ]  # fmt: skip

@@ -60,6 +60,15 @@ class TemporalLink(QObject):
         controller.setTemporalExtents(QgsDateTimeRange(ranges[0].begin(), ranges[-1].end()))
         controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
 
+    def set_range(self, first: datetime, last: datetime) -> None:
+        """Have the controller play from one date to another, in equal steps that show each acquisition.
+
+        QGIS's own panel, once it is open, gives a controller of other steps the ranges of the layers instead.
+        """
+        controller = set_dates(self._canvas, first, last)
+        if controller is not None:
+            controller.setNavigationMode(QgsTemporalNavigationObject.NavigationMode.Animated)
+
     def restore(self, days: Sequence[date]) -> None:
         """Have the map show the same days again: QGIS forgets them when layers come or go."""
         controller = self._controller()

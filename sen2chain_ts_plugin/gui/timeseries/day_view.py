@@ -85,9 +85,9 @@ class DayView(QObject):
         self._temporal.go_to(moment, self._days())
         self._show_image()
 
-    def walk(self, first: datetime, last: datetime) -> None:
-        """Have the temporal controller walk from acquisition to acquisition, between two dates."""
-        self._temporal.walk([day for day in self._days() if first.date() <= day <= last.date()])
+    def play(self, first: datetime, last: datetime) -> None:
+        """Set the temporal controller to the dates from one to another."""
+        self._temporal.set_range(first, last)
 
     def set_images(self, on: bool) -> None:
         """Show images, or none."""

@@ -206,7 +206,7 @@ class TimeSeriesPanel(QWidget):
 
     def _play(self) -> None:
         if self.curves and self.view.chart is not None:
-            self._day.walk(*self.view.chart.shown_dates())
+            self._day.play(*self.view.chart.shown_dates())
 
     def _show_moment(self) -> None:
         if self.view.chart is not None:
