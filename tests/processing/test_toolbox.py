@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProcessingModelAlgorithm
 from qgis.gui import QgsProcessingToolboxModel, QgsProcessingToolboxProxyModel
 from qgis.PyQt.QtCore import QModelIndex
 
@@ -39,11 +39,14 @@ def test_groups_are_in_the_order_of_work(provider: Any) -> None:
     assert groups == ["1. Library", "2. Time series", "3. Analysis", "4. Jobs"]
 
 
-def test_each_algorithm_has_an_icon_of_its_own(provider: Any) -> None:
-    files = [Path(algorithm.svgIconPath()) for algorithm in provider.algorithms()]
-    assert len(set(files)) == len(files)
+def test_each_algorithm_has_an_icon_of_its_own_and_models_share_one(provider: Any) -> None:
+    models = [each for each in provider.algorithms() if isinstance(each, QgsProcessingModelAlgorithm)]
+    others = [each for each in provider.algorithms() if not isinstance(each, QgsProcessingModelAlgorithm)]
+    files = [Path(algorithm.svgIconPath()) for algorithm in [*others, models[0]]]
+    assert len(set(files)) == len(files) == len(others) + 1
     assert all(file.is_file() for file in files)
+    assert {model.svgIconPath() for model in models} == {str(files[-1])}
     pictures = {
-        algorithm.icon().pixmap(32).toImage().bits().asstring(32 * 32 * 4) for algorithm in provider.algorithms()
+        algorithm.icon().pixmap(32).toImage().bits().asstring(32 * 32 * 4) for algorithm in [*others, models[0]]
     }
     assert len(pictures) == len(files)

@@ -171,9 +171,6 @@ def see_image(panel, row):
         canvas.refresh()
         pause(4000)
         iface.mainWindow().grab().save(picture)
-    controller = iface.mapCanvas().temporalController()
-    days = sorted({date.date() for curve in panel.curves for date in curve.dates})
-    SEEN["walk"] = [controller.totalFrameCount(), len(days)]
     panel.go_to(panel.curves[0].dates[0])
     wait(lambda: panel._day._shown == panel.curves[0].filenames[0] and not panel.busy, "the image of another day")
     SEEN["image_again"] = [node.name() for node in images()]
