@@ -16,19 +16,23 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import LeadsOutside, Phrase, RasterUnreadable, WriteFailed
+from .errors import FileInUse, LeadsOutside, Phrase, RasterUnreadable, WriteFailed
 
 OWN_FOLDER = ".sen2chain_ts"
 _TEMPORARY = "tmp"
 # In the names of temporary files: the clock of Windows stands still for 15 ms, and several threads write.
 _number = itertools.count()
-_REPLACE_TRIES = 20
-_REPLACE_WAIT = 0.1
+# Whether a program that has a file open keeps others from replacing it.
+_READERS_HOLD = sys.platform == "win32"
+# How long such a program, a virus scanner or a spreadsheet that saves, is waited for.
+_TRIES = 20
+_WAIT = 0.1
+_SHARING_VIOLATION = 32  # of Windows
 # What is read into memory at once is smaller: the largest are raw CSV, of some 100 bytes per zone.
 LARGEST_FILE = 1 << 31
 _PIECE = 1 << 16
@@ -95,6 +99,8 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     ------
     LeadsOutside
         a symbolic link on the way leads out of ``root``.
+    FileInUse
+        another program has the file open (Windows); it is as it was, and nothing is left behind.
     WriteFailed
         the system refused (disk full, no permission…); nothing is left behind.
     """
@@ -140,8 +146,8 @@ def temporary_for(path: Path, root: Path) -> str:
 
 
 def give_name(temporary: str, path: Path) -> None:
-    """Give a temporary file its final name, on the disk too; raise OSError where the system refuses."""
-    _replace(temporary, system_path(path))
+    """Give a temporary file its final name, on the disk too; raise OSError where the system refuses, else FileInUse."""
+    _patiently(lambda: os.replace(temporary, system_path(path)), path)
     _sync_folder(path.parent)
 
 
@@ -177,7 +183,7 @@ def open_regular(path: Path | str, flags: int = os.O_RDONLY) -> BinaryIO:
     with contextlib.suppress(FileNotFoundError):
         _check_mode(os.stat(name).st_mode)  # before it is opened: that alone makes some devices do things
     extra = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    descriptor = os.open(name, flags | extra, 0o666)
+    descriptor = _open_patiently(name, flags | extra)
     try:
         _check_mode(os.fstat(descriptor).st_mode)
         return os.fdopen(descriptor, "ab" if flags & os.O_WRONLY else "rb")
@@ -226,12 +232,14 @@ def remove_file(path: Path, root: Path) -> None:
     ------
     LeadsOutside
         a symbolic link on the way leads out of ``root``.
+    FileInUse
+        another program has it open (Windows).
     WriteFailed
         the system refused.
     """
     check_inside(path.parent, root)
     try:
-        os.unlink(system_path(path))
+        _patiently(lambda: os.unlink(system_path(path)), path)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -257,17 +265,43 @@ def check_inside(path: Path, root: Path) -> None:
         raise LeadsOutside(path=path, target=real, root=root)
 
 
-def _replace(temporary: str, final: str) -> None:
-    for _ in range(_REPLACE_TRIES if sys.platform == "win32" else 1):
+def _patiently(change: Callable[[], None], path: Path) -> None:
+    """Replace or remove a file; on Windows wait a while for a program that has it open, and then raise FileInUse."""
+    for _ in range(_TRIES if _READERS_HOLD else 0):
         try:
-            os.replace(temporary, final)
-            return
+            return change()
         except PermissionError:
-            # On Windows a reader (a spreadsheet, a virus scanner) that holds the old file blocks the rename.
-            if sys.platform != "win32":
-                raise
-            time.sleep(_REPLACE_WAIT)
-    os.replace(temporary, final)
+            time.sleep(_WAIT)
+    try:
+        change()
+    except PermissionError as error:
+        if not _is_in_use(system_path(path)):
+            raise
+        raise FileInUse(path=path) from error
+    return None
+
+
+def _is_in_use(name: str) -> bool:
+    """Tell whether a program keeps a file from being opened or moved; on Windows alone one can."""
+    if not _READERS_HOLD:
+        return False
+    try:
+        os.rename(name, name)  # changes nothing
+    except OSError as error:
+        return getattr(error, "winerror", None) == _SHARING_VIOLATION
+    return False
+
+
+def _open_patiently(name: str, flags: int) -> int:
+    """Open a file; on Windows wait a while for a program that lets nobody else do so."""
+    for _ in range(_TRIES if _READERS_HOLD else 0):
+        try:
+            return os.open(name, flags, 0o666)
+        except PermissionError:
+            if not _is_in_use(name):
+                break
+            time.sleep(_WAIT)
+    return os.open(name, flags, 0o666)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -21,10 +21,10 @@ import pytest
 
 from sen2chain_ts_plugin.engine import files
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
-from sen2chain_ts_plugin.engine.errors import JobNameInvalid, WriteFailed
+from sen2chain_ts_plugin.engine.errors import JobNameInvalid
 from sen2chain_ts_plugin.engine.extraction.inventory import take_inventory
 from sen2chain_ts_plugin.engine.feedback import Silent
-from sen2chain_ts_plugin.engine.files import system_path, write_atomic
+from sen2chain_ts_plugin.engine.files import system_path
 from sen2chain_ts_plugin.engine.jobs.file import new_job
 from sen2chain_ts_plugin.engine.jobs.store import check_name, find_job, job_file, job_files, load_job, save_job
 from sen2chain_ts_plugin.engine.library.cloudmask import CloudMask
@@ -142,40 +142,6 @@ def test_no_name_is_that_of_a_device(device: str) -> None:
     assert name != device
     with pytest.raises(JobNameInvalid):
         check_name(device)
-
-
-@pytest.fixture
-def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The module behaves as on Windows, but for the names of files."""
-    monkeypatch.setattr(files, "sys", SimpleNamespace(platform="win32"))
-    monkeypatch.setattr(files, "system_path", os.path.abspath)
-    monkeypatch.setattr(files, "_REPLACE_WAIT", 0)
-
-
-@pytest.mark.usefixtures("windows")
-@pytest.mark.parametrize(("refusals", "written"), [(0, True), (3, True), (10_000, False)])
-def test_a_reader_that_holds_the_old_file_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusals: int, written: bool
-) -> None:
-    path = tmp_path / "result.csv"
-    path.write_bytes(b"old")
-    replace, tries = os.replace, []
-
-    def held(source: str, target: str) -> None:
-        tries.append(target)
-        if len(tries) <= refusals:
-            raise PermissionError(13, "The process cannot access the file because it is being used by another process")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", held)
-    if written:
-        write_atomic(path, b"new", tmp_path)
-    else:
-        with pytest.raises(WriteFailed, match="being used by another process"):
-            write_atomic(path, b"new", tmp_path)
-    assert path.read_bytes() == (b"new" if written else b"old")
-    assert len(tries) == (refusals + 1 if written else len(tries))
-    assert [found.name for found in tmp_path.rglob("*") if found.is_file()] == ["result.csv"]
 
 
 SCRIPT = """

@@ -110,12 +110,15 @@ class Compilation:
         how many rows all data have, of all indices and masks.
     damaged
         the raw files that were left out.
+    in_use
+        files that could not be written, because another program has them open.
     """
 
     folder: Path
     files: tuple[Path, ...]
     rows: int
     damaged: tuple[Path, ...]
+    in_use: tuple[Path, ...] = ()
 
 
 def compile_tree(
@@ -169,6 +172,7 @@ def compile_tree(
     receivers = _Receivers(each, watch)
     files: list[Path] = []
     damaged: list[Path] = []
+    in_use: list[Path] = []
     rows = 0
     with locked(tree.folder), memory_said(tree.folder):
         make_folder(tree.folder / "compiled_data")
@@ -180,11 +184,12 @@ def compile_tree(
             rows += made[0]
             files += made[1]
             damaged += made[2]
+            in_use += made[3]
         if damaged:
             # Extract knows a file by its size: of these it has to look inside.
             Manifest(tree.folder).forget({tree.masked_name(path) for path in damaged})
     feedback.progress(1.0)
-    return Compilation(tree.folder / "compiled_data", tuple(files), rows, tuple(damaged))
+    return Compilation(tree.folder / "compiled_data", tuple(files), rows, tuple(damaged), tuple(in_use))
 
 
 class _Receivers(NamedTuple):
@@ -228,8 +233,8 @@ def _compile_pair(
     executor: Executor,
     feedback: Feedback,
     receivers: _Receivers,
-) -> tuple[int, list[Path], tuple[Path, ...]]:
-    """Compile one index and mask; return the number of its rows, its files, and the raw files that were left out."""
+) -> tuple[int, list[Path], tuple[Path, ...], list[Path]]:
+    """Compile one index and mask; return the number of its rows, its files, raw files left out, and files in use."""
     where = {"index": index, "mask": mask_folder}
     number = len(raw_files(tree.raw_folder(index, mask_folder)))
     feedback.info("{index} {mask}, raw files: {number}.", **where, number=number)
@@ -263,7 +268,7 @@ def _compile_pair(
                 pair.forget_others(part, kept)
         pair.remember(found)
     feedback.info("{index} {mask}, rows: {rows}, files: {files}.", **where, rows=pair.rows, files=len(written))
-    return pair.rows, written, found.damaged
+    return pair.rows, written, found.damaged, pair.in_use
 
 
 def _name_short_zones(short: Sequence[int], request: CompileRequest, where: dict[str, str], feedback: Feedback) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..errors import EngineError
+from ..errors import EngineError, FileInUse
 from ..feedback import Feedback
 from ..files import open_regular, own_folder, read_bytes, remove_file, system_path, write_if_changed
 from ..growing_file import GrowingFile
@@ -101,11 +101,15 @@ class CompiledFiles:
         keys = {self._key(path) for path in kept}
         for key, entry in list(self._files.items()):
             if key not in keys and key.startswith(inside) and asked in entry["asked"]:
+                try:
+                    if entry["asked"] == [asked]:
+                        self._remove(self._root / key, entry)
+                        del self._files[key]
+                except FileInUse as error:  # the next compile removes it
+                    self._feedback.error("{reason}", reason=error)
+                    continue
                 entry["asked"].remove(asked)
                 self._changed = True
-                if not entry["asked"]:
-                    del self._files[key]
-                    self._remove(self._root / key, entry)
 
     def _remove(self, path: Path, entry: dict[str, Any]) -> None:
         if not os.path.lexists(system_path(path)):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..choices import ALL_DATA, CUSTOM
+from ..errors import FileInUse
 from ..feedback import Feedback, check
 from ..growing_file import GrowingFile
 from ..series.batches import ZoneBatches
@@ -43,6 +44,8 @@ class PairFiles:
         how many all data have.
     short
         the zones that are too short for the smoothing.
+    in_use
+        files that another program has open; they are as they were.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class PairFiles:
     ) -> None:
         self.rows = 0
         self.short: list[int] = []
+        self.in_use: list[Path] = []
         self._folder = tree.compiled_folder(index, mask_folder)
         self._stem = f"{tree.name}_CC{request.cover_max}_{index}"
         self._request = request
@@ -141,18 +145,23 @@ class PairFiles:
             files.pop(STATISTICS, None)  # there is nothing that they are of
         for end in sorted(files):
             check(feedback)
-            self._compiled.finish(files[end], self._asked(part))
+            try:
+                self._compiled.finish(files[end], self._asked(part))
+            except FileInUse as error:
+                feedback.error("{reason}", reason=error)
+                self.in_use.append(files[end].path)
             self._kept.setdefault(part, {})[end] = files[end].path
-        return [path for _, path in sorted(self._kept.get(part, {}).items())]
+        paths = [path for _, path in sorted(self._kept.get(part, {}).items())]
+        return [path for path in paths if path not in self.in_use]
 
     def forget_others(self, part: str, kept: Sequence[Path]) -> None:
-        """Remove what an earlier compile wrote for a part of the request, but ``kept``."""
-        self._compiled.keep_only(self._folder, self._asked(part), kept)
+        """Remove what an earlier compile wrote for a part of the request, but ``kept``, and what is in use."""
+        self._compiled.keep_only(self._folder, self._asked(part), [*kept, *self.in_use])
 
     def remember(self, found: ZoneBatches) -> None:
         """Keep what was made of which raw files, for the next compile."""
         raw = found.stamps
-        if raw is not None:
+        if raw is not None and not self.in_use:
             files = {part: {end: stamp(path) for end, path in ends.items()} for part, ends in self._kept.items()}
             self._memory.keep(Known(self._said(found), self.rows, self.short, raw, files))
 

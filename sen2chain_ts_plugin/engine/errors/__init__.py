@@ -26,7 +26,7 @@ from .compilation import (
     SmoothingRefused,
     UnknownPeriod,
 )
-from .files import FolderLocked, LeadsOutside, LockRefused, WriteFailed
+from .files import FileInUse, FolderLocked, LeadsOutside, LockRefused, WriteFailed
 from .jobs import (
     JobAnalysisInvalid,
     JobColumnMissing,
@@ -165,6 +165,7 @@ __all__ = [
     "DaskWorkersUnfit",
     "DatesReversed",
     "EngineError",
+    "FileInUse",
     "FolderLocked",
     "FolderUnreadable",
     "FractionNeedsPolygons",

@@ -14,6 +14,12 @@ class WriteFailed(EngineError):
     )
 
 
+class FileInUse(EngineError):
+    """A file that another program keeps open, so that Windows lets nobody replace or remove it."""
+
+    message = "{path} is open in another program: it stays as it was. Close it there and run again."
+
+
 class LockRefused(WriteFailed):
     """A disk that knows no locks."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..choices import FRACTION
+from ..errors import FileInUse
 from ..feedback import Feedback, Logged
 from ..files import make_folder
 from ..library.folders import Library
@@ -147,7 +148,9 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
             with contextlib.closing(measuring) as measurements:
                 _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
         finally:
-            records.save()
+            unlisted = records.save(feedback)
+        summary.empty -= unlisted
+        summary.failed += unlisted
     return Extraction(tree, summary)
 
 
@@ -178,7 +181,13 @@ def _write_products(
             records.fail(item)
             summary.failed += 1
             continue
-        records.write(item, measured.signatures, rows, to_csv(rows.tuples(), header, tails))
+        try:
+            records.write(item, measured.signatures, rows, to_csv(rows.tuples(), header, tails))
+        except FileInUse as error:
+            feedback.error("{file} failed: {reason}", file=item.filename, reason=error)
+            records.fail(item)
+            summary.failed += 1
+            continue
         if len(rows):
             summary.extracted += 1
             summary.rows += len(rows)

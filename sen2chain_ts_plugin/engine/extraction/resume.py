@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import RasterUnreadable, RawDataDamaged
+from ..errors import FileInUse, RasterUnreadable, RawDataDamaged
 from ..feedback import Feedback, check
 from ..files import Signature, read_bytes, remove_file, signature, system_path, write_atomic, write_if_changed
 from ..library.folders import Library
@@ -33,10 +33,14 @@ _ADDING = {UNMASKED, CLOUD_PROBABILITY}
 
 @dataclass
 class _Group:
-    """One index and mask folder: the products listed as without data, the size of each raw CSV by name."""
+    """One index and mask folder: the products listed as without data, the size of each raw CSV by name.
+
+    ``new`` are the products that this run has found to be without data.
+    """
 
     no_data: set[str]
     csv: dict[str, int]
+    new: set[str] = field(default_factory=set)
 
 
 class ResumeRecords:
@@ -128,6 +132,7 @@ class ResumeRecords:
         else:
             remove_file(path, self._tree.folder)
             group.no_data.add(item.filename)
+            group.new.add(item.filename)
         # Where there is no row, nothing can be added to it either.
         whole = not len(rows)
         unmasked, probability = whole or rows.cloudy is not None, whole or rows.probability is not None
@@ -141,18 +146,36 @@ class ResumeRecords:
         """Take note that a product failed: it is not one without data."""
         self._group(item).no_data.discard(item.filename)
 
-    def save(self) -> None:
+    def save(self, feedback: Feedback) -> int:
         """Write the lists of products without data, each once, sorted, and the manifest.
+
+        A list that is open in another program stays as it was. The products that are missing in it are named as failed:
+        the next run looks at them again.
+
+        Returns
+        -------
+        int
+            how many products of this run are not listed.
 
         Raises
         ------
         WriteFailed, LeadsOutside
             a file cannot be written.
         """
+        unlisted: set[str] = set()
         for key, group in self._groups.items():
             text = "\n".join([_NO_DATA_HEADER, *sorted(group.no_data)]) + "\n"
-            write_if_changed(self._tree.no_data_csv(*key), text.encode(), self._tree.folder)
+            try:
+                write_if_changed(self._tree.no_data_csv(*key), text.encode(), self._tree.folder)
+            except FileInUse as error:
+                feedback.error(
+                    "Products without data are not listed, {number}: {reason}", number=len(group.new), reason=error
+                )
+                unlisted |= group.new
+        if unlisted:
+            self.manifest.forget(unlisted)
         self.manifest.save()
+        return len(unlisted)
 
     def _signatures(self, item: IndexProduct) -> Signatures:
         """Return what the rasters of an item that are there are now."""

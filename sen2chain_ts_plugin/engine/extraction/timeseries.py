@@ -19,7 +19,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..choices import FRACTION, STATISTICS
-from ..errors import WriteFailed
+from ..errors import FileInUse, WriteFailed
 from ..feedback import Feedback, Logged
 from ..files import is_file, make_folder, write_all, write_atomic
 from ..library.folders import Library
@@ -144,7 +144,11 @@ def write_timeseries(
                     feedback.warning("{path} is of an earlier run: it stays as it is.", path=path)
                 continue
             rows = _Counted(store.best_rows(), receive)
-            write_atomic(path, _encode(header, rows, tails), series.folder)
+            try:
+                write_atomic(path, _encode(header, rows, tails), series.folder)
+            except FileInUse as error:
+                feedback.error("{reason}", reason=error)
+                continue
             series.files.append(path)
             series.rows += rows.number
             feedback.info("{file}, rows: {rows}", file=path, rows=rows.number)

@@ -265,7 +265,9 @@ def _compile(asked: AskedDay, tree: Tree, executor: Executor, feedback: Feedback
         with _step("Task {number}: compiling {period} failed: {problem}", number, feedback, summary, period=period):
             part = StepFeedback(feedback, place / len(periods), (place + 1) / len(periods))
             request = asked.compilation(tree, period)
-            damaged.update(compile_tree(tree.folder, request, part, executor=executor).damaged)
+            made = compile_tree(tree.folder, request, part, executor=executor)
+            damaged.update(made.damaged)
+            summary.add_failures(number, steps=len(made.in_use))  # each is named above
             compiled.append(period)
     if damaged:
         # Every period leaves out the same ones: they are named above, and counted once.

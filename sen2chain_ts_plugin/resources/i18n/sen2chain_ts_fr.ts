@@ -1902,6 +1902,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Produits sans aucun pixel valide dans aucune zone : {number} ({days})</translation>
     </message>
     <message>
+      <source>Products without data are not listed, {number}: {reason}</source>
+      <translation>Produits sans données non inscrits, {number} : {reason}</translation>
+    </message>
+    <message>
       <source>Products without row</source>
       <translation>Produits sans ligne</translation>
     </message>
@@ -4298,6 +4302,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{path} is of an earlier run: it stays as it is.</source>
       <translation>{path} vient d’une exécution précédente : il reste tel quel.</translation>
+    </message>
+    <message>
+      <source>{path} is open in another program: it stays as it was. Close it there and run again.</source>
+      <translation>{path} est ouvert dans un autre programme : il reste tel quel. Fermez-le et relancez.</translation>
     </message>
     <message>
       <source>{path} is zipped: unpack it, so that it becomes a folder &lt;product&gt;.SAFE.</source>
