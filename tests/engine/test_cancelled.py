@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled, EngineError
-from tests.support.extracting import Log, SmallLibrary, fields_layer, run
+from tests.support.extracting import Log, SmallLibrary, fields_layer, run, select
 
 
 def test_it_is_no_failure_of_the_engine() -> None:
@@ -24,8 +24,9 @@ def test_a_cancelled_compile_has_noted_each_file_that_it_wrote(tmp_path: Path) -
     """What it has not noted would be somebody else's to the next compile, and stay when it is outdated."""
     small = SmallLibrary(tmp_path / "library")
     for day in ("2021-01-05", "2021-02-10", "2021-03-15"):
-        small.add(day)
-    tree, _ = run(small.open(), fields_layer(), tmp_path / "out")
+        for index in ("NBR", "NDVI"):
+            small.add(day, index)
+    tree, _ = run(small.open(), fields_layer(), tmp_path / "out", select(("NBR", "NDVI")))
     seen = 0
     for question in range(40):
         try:

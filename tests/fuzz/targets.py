@@ -454,7 +454,7 @@ def no_data_list(data: bytes, folder: Path) -> object:
     records = ResumeRecords(tree, [item], open_library(REFERENCE / "library"))
     assert not records.is_done(item, log)  # what our manifest does not know is looked at
     read_zone_series(tree, "NDVI", "CM001", Choice(), log)
-    records.save()
+    records.save(log)
     path.read_bytes().decode()
     return records
 

@@ -117,7 +117,7 @@ def test_shares_are_those_of_exactextract(shape: Any) -> None:
     (found,) = exactextract.exact_extract(raster, feature, ["coverage", "cell_id"])
     rows, columns = np.divmod(np.asarray(found["properties"]["cell_id"], np.int64), size)
     theirs = dict(zip(zip((rows - 12).tolist(), (columns - 12).tolist()), found["properties"]["coverage"].tolist()))
-    assert_near(ours, theirs, 6e-8)  # they are float32
+    assert_near(ours, theirs, 2e-7)  # they are float32, and sums and differences of those
 
 
 @given(areas(), grids())
