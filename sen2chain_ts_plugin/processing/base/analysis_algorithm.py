@@ -38,6 +38,7 @@ from .declarations import (
     text_parameter,
     words_parameter,
 )
+from .executor_choice import declare_scheduler, executor_of
 from .parameters import Values
 from .tree_algorithm import TreeAlgorithm
 
@@ -95,6 +96,7 @@ class AnalysisAlgorithm(TreeAlgorithm):
                    "the same."),
                 advanced=True,
             )  # fmt: skip
+        declare_scheduler(self)
         self.declare(
             table_parameter(self.table_label()),
             tr("Also put the rows into a layer, with the geometry of their zones, ready for the temporal controller."),
@@ -141,7 +143,6 @@ class AnalysisAlgorithm(TreeAlgorithm):
         """Analyse."""
         from ...engine.analysis.run import analyse_tree
         from ...engine.tree.layout import open_tree
-        from ..support.task_executor import TaskExecutor
 
         values = self.values(parameters, context)
         tree = values.open(EXTRACTION, open_tree)
@@ -159,7 +160,7 @@ class AnalysisAlgorithm(TreeAlgorithm):
             tree.folder,
             analysis,
             feedback,
-            TaskExecutor(values.whole(THREADS) if self.THREADED else 1),
+            executor_of(self, parameters, context, values.whole(THREADS) if self.THREADED else 1),
             indices=self.indices_of(parameters, context),
             cloudmasks=self.cloudmasks_of(parameters, context),
             each=add if tables else None,

@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine import samplelibrary
+from sen2chain_ts_plugin.engine.analysis import smoothed_rows
+from sen2chain_ts_plugin.engine.analysis.parameters import KINDS, analysis_of
+from sen2chain_ts_plugin.engine.analysis.run import analyse_tree
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled, DaskLost, DaskUnreachable, DaskWorkersUnfit
 from sen2chain_ts_plugin.engine.extraction.extract import extract
@@ -26,6 +29,7 @@ from sen2chain_ts_plugin.engine.series import batches
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.workers.dask_cluster import DaskExecutor
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
+from tests.support.analysis_tree import analysis_tree
 from tests.support.capabilities import KILLED
 from tests.support.layers import ShapefileLayer
 
@@ -221,3 +225,29 @@ def test_compile_on_a_cluster_writes_the_same_bytes_even_when_a_worker_is_lost(
     made = compile_tree(tree, request, watcher, executor=DaskExecutor(cluster.address))
     assert {path.name: path.read_bytes() for path in made.files} == here
     assert cluster.workers[0].wait(10) != 0
+
+
+def test_analyses_on_a_cluster_write_the_same_bytes_even_when_a_worker_is_lost(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = analysis_tree(tmp_path)
+    asked = [(kind, {}) for kind in KINDS] + [("smooth", {"METHOD": "savgol"})]
+    asked += [("aggregate", {"SOURCE": "smooth", "WIDE": "mean"}), ("anomaly", {"SOURCE": "smooth"})]
+    analyses = [analysis_of(kind, settings) for kind, settings in asked]
+
+    def written(executor: Executor) -> dict[str, bytes]:
+        for analysis in analyses:
+            analyse_tree(tree, analysis, Silent(), executor)
+        files = {path.name: path.read_bytes() for path in (tree / "analysis_data").rglob("*.csv")}
+        shutil.rmtree(tree / "analysis_data")
+        return files
+
+    here = written(SerialExecutor())
+    assert len(here) == 11
+    monkeypatch.setattr(batches, "BATCH_BYTES", 20_000)
+    monkeypatch.setattr(smoothed_rows, "_ZONES_AT_ONCE", 1)
+    cluster.add_workers(2)
+    executor = DaskExecutor(cluster.address)
+    analyse_tree(tree, analyses[0], Watcher(0.5, cluster.workers[0].kill), executor)
+    assert written(executor) == here
+    assert cluster.workers[0].wait(10) == KILLED
