@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sen2chain_ts_plugin.engine.errors import RasterDamaged
+from sen2chain_ts_plugin.engine.errors import RasterDamaged, RasterUnreadable
 from sen2chain_ts_plugin.engine.raster.codestream import _essential, _parse
+from sen2chain_ts_plugin.engine.raster.grid import Window
 from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
 from sen2chain_ts_plugin.engine.raster.opening import open_raster
+from sen2chain_ts_plugin.engine.raster.readers import reading
 from tests.support.extracting import SmallLibrary, counts, fields_layer, run, write_jp2
 from tests.support.raw_tree import Log
 
@@ -40,6 +43,8 @@ HUGE = {
     "tiles of a pixel": {"right": 10_000, "bottom": 10_000, "tile_width": 1, "tile_height": 1},
     "tiles of nothing": {"tile_width": 0},
     "tiles that begin after the image": {"tile_left": 5},
+    "tiles far wider than the image": {"tile_width": 1 << 24},
+    "tiles far higher than the image": {"tile_height": 1 << 31},
 }
 
 
@@ -49,6 +54,21 @@ def test_what_no_tile_can_be(what: str, tmp_path: Path) -> None:
     set_siz(path, **HUGE[what])
     with pytest.raises(RasterDamaged, match=r"a\.jp2 .*(a tile has at most 10980|impossible size)"), open_raster(path):
         pass
+
+
+@pytest.mark.parametrize("place", [7, 9, 10, 11])
+@pytest.mark.parametrize("value", [0, 32, 33, 64, 200, 255])
+def test_how_tiles_are_coded_is_possible_or_refused(place: int, value: int, tmp_path: Path) -> None:
+    """Layers, levels, width and height of code blocks. GDAL may refuse more than the format does."""
+    path = write_raster(tmp_path / "a.jp2")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"\xff\x52")
+    data[at + place] = value
+    path.write_bytes(data)
+    with contextlib.suppress(RasterDamaged, RasterUnreadable), open_raster(path) as reader:
+        with reading(path):
+            reader.read(Window(0, 0, 64, 64), np.array([[3, 3, 9, 9]]))
+        assert (place, value) not in {(9, 33), (9, 255), (10, 32), (11, 255)}
 
 
 def test_such_a_product_fails_and_the_others_go_on(tmp_path: Path) -> None:

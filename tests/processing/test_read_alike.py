@@ -16,6 +16,7 @@ from qgis.core import (
     QgsField,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
 )
@@ -23,6 +24,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from sen2chain_ts_plugin.engine import Zones, read_zones
 from sen2chain_ts_plugin.engine.errors import EngineError, LayerWithoutCrs, VectorUnreadable
+from tests.processing.test_extract import Said
 from tests.support.qgis_layers import LEFT, TOP, memory_layer, raw_rows, save, square
 
 Run = Callable[..., dict[str, Any]]
@@ -47,11 +49,13 @@ def polygon(*box: float) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring(*(box or IN_DEGREES))]}
 
 
-def same_as_engine(extract: Run, path: Path, tmp_path: Path) -> list[dict[str, str]]:
+def same_as_engine(
+    extract: Run, path: Path, tmp_path: Path, feedback: QgsProcessingFeedback | None = None
+) -> list[dict[str, str]]:
     """Extract a file through QGIS, and check that the engine alone finds and fills the same tree."""
     from sen2chain_ts_plugin.engine.extraction.tree_of_zones import find_tree
 
-    result = extract(path)
+    result = extract(path, feedback)
     zones = read_zones(path)
     tree = find_tree(Path(result["EXTRACTION"]).parent, zones)
     assert str(tree.folder) == result["EXTRACTION"]
@@ -168,6 +172,105 @@ def test_what_is_accepted_among_polygons(extract: Run, tmp_path: Path, what: str
     assert same_as_engine(extract, path, tmp_path)
     result = extract(path, TABLE="TEMPORARY_OUTPUT", FORCE=True)
     assert result["TABLE"].featureCount() == result["ROWS"]
+
+
+X, Y = LEFT + 1000, TOP - 1000
+_ARC = f"{X - 200.3} {Y}, {X + 13.7} {Y + 190.1}, {X + 200} {Y + 7}"
+_OPEN = f"CompoundCurve (CircularString ({_ARC}), ({X + 200} {Y + 7}, {X} {Y - 100}, {X - 200.3} {Y}))"
+_STRAIGHT = f"({X} {Y}, {X + 100} {Y}, {X + 100} {Y + 100}, {X} {Y})"
+CURVED = {
+    "a circle of two points": f"CurvePolygon (CircularString ({X - 200} {Y}, {X + 200} {Y}, {X - 200} {Y}))",
+    "an arc and a line": f"CurvePolygon ({_OPEN})",
+    "an arc that is nearly straight": f"CurvePolygon (CompoundCurve (CircularString ({X} {Y}, {X + 50} {Y + 1e-3}, "
+    f"{X + 100} {Y}), ({X + 100} {Y}, {X + 100} {Y + 100}, {X} {Y})))",
+    "a hole": f"CurvePolygon (({X - 500} {Y - 500}, {X + 500} {Y - 500}, {X + 500} {Y + 500}, {X - 500} {Y - 500}), "
+    f"CircularString ({X + 150} {Y}, {X + 250} {Y}, {X + 150} {Y}))",
+    "several": f"MultiSurface (CurvePolygon ({_OPEN}), ({_STRAIGHT}))",
+    "nothing curved in it": f"CurvePolygon ({_STRAIGHT})",
+    "heights": f"CurvePolygon Z (CircularString Z ({X - 200} {Y} 1, {X} {Y + 200} 2, {X + 200} {Y} 3, "
+    f"{X} {Y - 200} 4, {X - 200} {Y} 1))",
+    "a line": f"CircularString ({_ARC})",
+    "lines": f"MultiCurve (CircularString ({_ARC}), ({X} {Y}, {X + 50} {Y + 50}))",
+    "a collection": f"GeometryCollection (CurvePolygon ({_OPEN}))",
+    "faces": f"Tin Z ((({X} {Y} 1, {X + 100} {Y} 1, {X + 100} {Y + 100} 2, {X} {Y} 1)))",
+}
+
+
+def ogr_file(path: Path, *shapes: str, driver: str = "GPKG", **options: str) -> Path:
+    """Write a layer of one text field and of geometries that QGIS may have no layer of; Y of the reference library."""
+    from osgeo import ogr, osr
+
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32740)
+    dataset = ogr.GetDriverByName(driver).CreateDataSource(str(path))
+    geometries = [ogr.CreateGeometryFromWkt(shape) for shape in shapes]
+    kind = geometries[0].GetGeometryType()
+    layer = dataset.CreateLayer(path.stem, crs, kind, [f"{name}={value}" for name, value in options.items()])
+    layer.CreateField(ogr.FieldDefn("words", ogr.OFTString))
+    for geometry in geometries:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(geometry)
+        feature.SetField("words", PLACE_OF_WORDS)
+        assert layer.CreateFeature(feature) == ogr.OGRERR_NONE
+    return path
+
+
+@pytest.mark.parametrize("what", CURVED)
+def test_curves_are_made_straight_alike(extract: Run, tmp_path: Path, what: str) -> None:
+    path = ogr_file(tmp_path / "curves.gpkg", CURVED[what])
+    assert same_as_engine(extract, path, tmp_path)
+    result = extract(path, TABLE="TEMPORARY_OUTPUT", FORCE=True)
+    assert result["TABLE"].featureCount() == result["ROWS"] > 0
+    assert result["TABLE"].crs().authid() == "EPSG:32740"
+
+
+# Encodings of a shapefile: what stands in the .cpg, or the byte 29 of the .dbf, and what the texts are in.
+PLACE_OF_WORDS = "0123456789ABCDEFGHIJ"
+IN_CPG = {
+    "UTF-8": "utf-8", "utf8": "utf-8", "65001": "utf-8", "ISO-8859-1": "latin-1", "ISO88591": "latin-1",
+    "88591": "latin-1", "8859-1": "latin-1", "LATIN1": "latin-1", "ISO-8859-15": "iso8859-15", "1252": "cp1252",
+    "CP1252": "cp1252", "windows-1252": "cp1252", "850": "cp850", "CP850": "cp850", "437": "cp437", "932": "cp932",
+    "Shift_JIS": "cp932", "936": "gbk", "Big5": "big5", "1251": "cp1251",
+}  # fmt: skip
+IN_DBF = {0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x57: "latin-1", 0x13: "cp932", 0xC9: "cp1251", 0x65: "cp866"}
+WORDS = {"cp932": "日本語 テスト", "gbk": "中文字", "big5": "中文字", "cp1251": "Ж я", "cp866": "Ж я"}
+
+
+def shapefile_in(path: Path, encoding: str, cpg: str | None, language: int = 0) -> str:
+    """Write a shapefile whose texts are in an encoding, and return what they say."""
+    ogr_file(path, f"Polygon ({_STRAIGHT})", driver="ESRI Shapefile", ENCODING="UTF-8")
+    words = WORDS.get(encoding, "é ü ñ")
+    content = bytearray(path.with_suffix(".dbf").read_bytes())
+    content[29] = language
+    place = PLACE_OF_WORDS.encode()
+    content = content.replace(place, words.encode(encoding).ljust(len(place)))
+    path.with_suffix(".dbf").write_bytes(content)
+    path.with_suffix(".cpg").unlink()
+    if cpg is not None:
+        path.with_suffix(".cpg").write_text(cpg)
+    return words
+
+
+@pytest.mark.parametrize("cpg", IN_CPG)
+def test_the_encoding_of_a_cpg(extract: Run, tmp_path: Path, cpg: str) -> None:
+    words = shapefile_in(tmp_path / "zones.shp", IN_CPG[cpg], cpg)
+    assert {row["words"] for row in same_as_engine(extract, tmp_path / "zones.shp", tmp_path)} == {words}
+
+
+@pytest.mark.parametrize("language", IN_DBF)
+def test_the_encoding_of_a_dbf(extract: Run, tmp_path: Path, language: int) -> None:
+    words = shapefile_in(tmp_path / "zones.shp", IN_DBF[language], None, language)
+    assert {row["words"] for row in same_as_engine(extract, tmp_path / "zones.shp", tmp_path)} == {words}
+
+
+@pytest.mark.parametrize("cpg", [None, "", "nonsense", "ANSI 1252", "LDID/87", "../x"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp932"])
+def test_an_encoding_that_nobody_knows_is_said(extract: Run, tmp_path: Path, cpg: str | None, encoding: str) -> None:
+    words = shapefile_in(tmp_path / "zones.shp", encoding, cpg)
+    said = Said()
+    (read,) = {row["words"] for row in same_as_engine(extract, tmp_path / "zones.shp", tmp_path, said)}
+    assert (read == words) == (encoding == "utf-8")
+    assert any("encoding" in warning for warning in said.warnings) == (read != words)
 
 
 @pytest.mark.parametrize("what", MIXED)

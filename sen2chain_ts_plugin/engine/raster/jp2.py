@@ -19,6 +19,8 @@ from .grid import Window
 
 # The pixels of 10 m along a side of a tile of the Sentinel-2 grid: no raster of a product has more.
 MOST_PIXELS = 10_980
+# The side of a tile in pixels: an encoder may round up. A decoder takes minutes over sides that are far larger.
+_LARGEST_TILE = 1 << 14
 _MOST_TILES = 65_535  # and tile-parts: more than the format has numbers for, and 500 times what full tiles have
 _LARGEST_FILE = 1 << 32  # bytes; 16 times a full tile of 16 bits, not compressed
 _LARGEST_BOXES, _MOST_BOXES = 1 << 26, 1000  # bytes, and boxes, around the codestream
@@ -28,6 +30,8 @@ _SOC, _SIZ, _COD, _SOT, _EOC = 0xFF4F, 0xFF51, 0xFF52, 0xFF90, 0xFFD9
 _SOT_SIZE = 12
 # Bytes of the segments, without marker and length: of one component; before the precincts.
 _SIZ_SIZE, _COD_SIZE = 39, 10
+# Of the wavelet transform; and the exponents of the sides of a code block, less 2 each, together.
+_MOST_LEVELS, _LARGEST_CODE_BLOCK = 32, 8
 _WHOLE = 15  # the exponent of a precinct as large as any tile
 # Beyond, what a header says of packets is not believed.
 _MOST_PACKETS = 1 << 12
@@ -223,7 +227,7 @@ def _tiles(siz: bytes) -> Tiles:
                 width=right - left, height=bottom - top, most=MOST_PIXELS,
             )
         )  # fmt: skip
-    if not (tile_left <= left and tile_top <= top and width and height):
+    if not (tile_left <= left and tile_top <= top and 0 < width <= _LARGEST_TILE and 0 < height <= _LARGEST_TILE):
         raise _Broken(Phrase("its tiles are of an impossible size"))
     columns, rows = -(-(right - tile_left) // width), -(-(bottom - tile_top) // height)
     if columns * rows > _MOST_TILES:
@@ -236,7 +240,9 @@ def _packets(tiles: Tiles, siz: bytes, cod: bytes) -> int:
     if len(cod) < _COD_SIZE:
         raise _Broken(Phrase("its main header is cut"))
     (components,) = struct.unpack_from(">H", siz, 34)
-    style, _, layers, _, levels = struct.unpack_from(">BBHBB", cod)
+    style, _, layers, _, levels, block_width, block_height = struct.unpack_from(">BBHBBBB", cod)
+    if levels > _MOST_LEVELS or block_width + block_height > _LARGEST_CODE_BLOCK or not layers:
+        raise _Broken(Phrase("its main header is damaged"))
     sizes = cod[_COD_SIZE:] if style & 1 else b"\xff" * (levels + 1)
     width, height = min(tiles.width, MOST_PIXELS), min(tiles.height, MOST_PIXELS)
     precincts = 0

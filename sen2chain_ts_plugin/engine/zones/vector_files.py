@@ -6,8 +6,11 @@ whether a pixel is inside is decided by counting edges, also where a polygon cro
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
+import re
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,10 @@ from ..raster import libraries
 from .file_state import check_vector_file, state_of
 from .layer import Zones, canonical_json
 from .shapefile import SHAPEFILE_PARTS
+
+_SHAPEFILE = "ESRI Shapefile"
+# Degrees of an arc that become one straight line: GDAL's own value, which pyogrio and Sen2Chain's readers take too.
+_ARC_STEP = 4.0
 
 
 def read_zones(path: Path | str, layer: str | None = None) -> Zones:
@@ -130,6 +137,12 @@ def _read_with_ogr(path: Path, layer: str | None) -> Zones:
 
     try:
         dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
+        decode = _decoder(None)
+        if dataset is not None and dataset.GetDriver().ShortName == _SHAPEFILE:
+            decode = _decoder(_encoding_of(dataset.GetLayer(0)))
+            dataset = gdal.OpenEx(
+                system_path(path), gdal.OF_VECTOR, allowed_drivers=[_SHAPEFILE], open_options=["ENCODING="]
+            )
         found = dataset and (dataset.GetLayer(0) if layer is None else dataset.GetLayerByName(layer))
     except RuntimeError as error:  # where somebody has asked GDAL for exceptions
         raise VectorUnreadable(path=path, reason=error) from error
@@ -146,13 +159,41 @@ def _read_with_ogr(path: Path, layer: str | None) -> Zones:
     try:
         for feature in found:
             wkb.append(_flat_wkb(feature.GetGeometryRef()))
-            rows.append([_ogr_value(feature, number, field) for number, field in enumerate(fields)])
+            values = (_ogr_value(feature, number, field) for number, field in enumerate(fields))
+            rows.append([decode(value) if isinstance(value, str) else value for value in values])
     except RuntimeError as error:
         raise VectorUnreadable(path=path, reason=error) from error
     if gdal.GetLastErrorType() >= gdal.CE_Failure:  # a damaged file just ends earlier
         raise VectorUnreadable(path=path, reason=gdal.GetLastErrorMsg() or Phrase("GDAL cannot read it"))
     crs = "" if reference is None else _crs_text(reference)
-    return Zones(layer or path.stem, wkb, crs, [field.GetName() for field in fields], rows)
+    return Zones(layer or path.stem, wkb, crs, [decode(field.GetName()) for field in fields], rows)
+
+
+def _encoding_of(layer: Any) -> str | None:
+    """Return the encoding that the .cpg of a shapefile, or else the .dbf, says it has; None where neither does."""
+    said = (layer.GetMetadataItem(f"ENCODING_FROM_{source}", "SHAPEFILE") for source in ("CPG", "LDID"))
+    return next(filter(None, said), None)
+
+
+def _decoder(encoding: str | None) -> Callable[[str], str]:
+    """Return what makes the texts of a file from what GDAL's bindings give where GDAL has not recoded them.
+
+    Parameters
+    ----------
+    encoding
+        of the file. One that nobody knows counts as UTF-8, and what is none becomes U+FFFD, as in QGIS; GDAL by itself
+        knows other encodings on every system.
+    """
+    try:
+        codec = codecs.lookup(re.sub(r"^ISO\W*8859\W*", "iso8859-", encoding or "utf-8", flags=re.IGNORECASE)).name
+    except LookupError:
+        codec = "utf-8"
+
+    def decode(text: str) -> str:
+        # The bindings keep each byte that is no UTF-8 as a surrogate.
+        return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode(codec, "replace")
+
+    return decode
 
 
 def check_readable(path: Path, layer: str | None = None) -> None:
@@ -196,9 +237,31 @@ def _flat_wkb(shape: Any) -> bytes | None:
     """Return a geometry of OGR without Z, M and curves; None where there is none."""
     if shape is None or shape.IsEmpty():
         return None
-    flat = shape.GetLinearGeometry() if shape.HasCurveGeometry() else shape.Clone()
+    flat = shape.GetLinearGeometry(_ARC_STEP) if shape.HasCurveGeometry() else shape.Clone()
     flat.FlattenTo2D()
     return bytes(flat.ExportToWkb())
+
+
+def straight_wkb(wkb: bytes) -> bytes | None:
+    """Return a geometry with curves as `read_zones` reads it: flat, and each curve as a chord per 4 degrees of its arc.
+
+    For whoever reads a layer through something else, which would straighten curves by a rule of its own.
+
+    Parameters
+    ----------
+    wkb
+        the well-known binary, with curves or without, and with Z and M or without.
+
+    Returns
+    -------
+    bytes or None
+        the well-known binary of points, lines and polygons; None of an empty geometry, and of one that GDAL cannot
+        read.
+    """
+    try:
+        return _flat_wkb(libraries.ogr().CreateGeometryFromWkb(wkb))
+    except RuntimeError:  # where somebody has asked GDAL for exceptions
+        return None
 
 
 def _ogr_value(feature: Any, number: int, field: Any) -> object:

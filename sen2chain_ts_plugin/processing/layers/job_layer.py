@@ -90,7 +90,7 @@ def _only_shown(layer: QgsVectorLayer) -> Iterator[Phrase]:
     crs = layer.dataProvider().crs()
     if not crs.isValid():
         yield Phrase("its file has no CRS")
-    elif layer.crs() != crs:
+    elif layer.isSpatial() and layer.crs() != crs:
         yield Phrase(
             "its CRS {crs} was set by hand, its file has {stored}", crs=layer.crs().authid(), stored=crs.authid()
         )

@@ -35,7 +35,7 @@ def layout(source: QgsProcessingFeatureSource, about: SourceFile, pixels: PixelO
     results = result_fields(shares=pixels.pixels == FRACTION)
     fields = table_fields((*results, *ORIGIN_FIELDS), attribute_fields(source, about))
     kind = QgsWkbTypes.Type.MultiPolygon if pixels.buffer > 0 else _kind(source)
-    return fields, kind, QgsCoordinateReferenceSystem(WGS84) if pixels.buffer else source.sourceCrs()
+    return fields, kind, QgsCoordinateReferenceSystem(WGS84) if pixels.buffer else about.crs_of(source)
 
 
 class ZoneTable:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsField,
     QgsProcessingContext,
@@ -50,6 +51,8 @@ class SourceFile:
         path of the file that the layer is read from, and which layer of it; None where it is in no file of its own.
     order
         place of each feature in the layer, by its id, where only some are asked for.
+    crs
+        that of the file, where the layer is one of collections alone: QGIS gives such a layer none.
     """
 
     shapefile: Path | None
@@ -59,6 +62,11 @@ class SourceFile:
     file: Path | None = None
     layer: str | None = None
     order: Mapping[int, int] = field(default_factory=dict)
+    crs: QgsCoordinateReferenceSystem | None = None
+
+    def crs_of(self, source: QgsProcessingFeatureSource) -> QgsCoordinateReferenceSystem:
+        """Return the CRS of a source of this layer; one that is not valid where nobody knows it."""
+        return self.crs or source.sourceCrs()
 
 
 def describe_source(
@@ -89,7 +97,8 @@ def describe_source(
         keys = frozenset(layer.fields().at(number).name() for number in layer.primaryKeyAttributes())
     file, name = _file_of(layer)
     order = _order_of(layer) if ordered and selected else {}
-    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, order)
+    crs = None if layer.isSpatial() else layer.dataProvider().crs()
+    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, order, crs)
 
 
 def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,7 @@ from ...engine.errors import (
 from ...engine.feedback import Feedback, check
 from ...engine.zones.layer import Zones
 from ...engine.zones.shapefile import records_of_index
+from ...engine.zones.vector_files import straight_wkb
 from ...engine.zones.wkb import FARTHEST_ANYWHERE, Geometry, parse_wkb
 from .source_file import SourceFile, attribute_fields, own_parts, unchanged
 from .table_fields import PLAIN_TYPES
@@ -34,6 +36,8 @@ from .values import plain_value
 from .zones_shapefile import as_qgis, shapefile_of
 
 _JSON = QMetaType.Type.QVariantMap
+# What decoders put in the place of bytes that mean nothing in an encoding.
+_NO_CHARACTER = "\ufffd"
 _SHOWN = 20
 _CHECK_EVERY = 500
 
@@ -62,7 +66,7 @@ class SourceZones:
         self, source: QgsProcessingFeatureSource, about: SourceFile, context: QgsProcessingContext, feedback: Feedback
     ) -> None:
         self.name = source.sourceName()
-        self.crs = source.sourceCrs()
+        self.crs = about.crs_of(source)
         if not self.crs.isValid():
             kind = source.wkbType()
             if QgsWkbTypes.geometryType(kind) in (
@@ -87,6 +91,7 @@ class SourceZones:
         self.has_geometry = self._zones.has_geometry
         self._make_alike()
         self._say_skipped()
+        self._say_unreadable()
 
     def _features(self, source: QgsProcessingFeatureSource) -> Iterable[QgsFeature]:
         skip_checks = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
@@ -123,8 +128,13 @@ class SourceZones:
             if self.about.invalid == checks.GeometryAbortOnInvalid:
                 raise GeometryInvalid(layer=self.name, zone=number, feature=feature.id())
             return QgsGeometry()
-        if QgsWkbTypes.isCurvedType(geometry.wkbType()):
-            geometry = QgsGeometry(geometry.constGet().segmentize())
+        kind = QgsWkbTypes.flatType(geometry.wkbType())
+        if QgsWkbTypes.isCurvedType(kind) or kind == QgsWkbTypes.Type.GeometryCollection:  # of curves too
+            straight = straight_wkb(bytes(geometry.asWkb()))
+            geometry = QgsGeometry()
+            geometry.fromWkb(straight or b"")
+            if geometry.isNull():
+                return geometry
         geometry.get().dropZValue()
         geometry.get().dropMValue()
         try:
@@ -156,6 +166,16 @@ class SourceZones:
             self._feedback.warning("Zone {zone} is skipped: its geometry is missing, empty or invalid.", zone=number)
         if len(skipped) > _SHOWN:
             self._feedback.warning("Further zones that are skipped likewise: {number}.", number=len(skipped) - _SHOWN)
+
+    def _say_unreadable(self) -> None:
+        """Say when texts are not in the encoding of the layer."""
+        texts = itertools.chain(self.fields, *self.attributes)
+        if any(isinstance(text, str) and _NO_CHARACTER in text for text in texts):
+            self._feedback.warning(
+                "Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another "
+                "encoding in the layer properties, or write its name into a .cpg file beside the shapefile.",
+                layer=self.name, character=_NO_CHARACTER,
+            )  # fmt: skip
 
     def geometries(self, epsg: int) -> list[Geometry]:
         """Return the geometry of each zone in the CRS of an EPSG code; empty where it cannot be transformed."""

@@ -2194,6 +2194,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Lissage : fenêtre (en dates de 5 jours)</translation>
     </message>
     <message>
+      <source>Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another encoding in the layer properties, or write its name into a .cpg file beside the shapefile.</source>
+      <translation>Certains textes de {layer} ne sont pas dans l'encodage de la couche : ils contiennent {character}. Choisissez un autre encodage dans les propriétés de la couche, ou écrivez son nom dans un fichier .cpg à côté du shapefile.</translation>
+    </message>
+    <message>
       <source>Source</source>
       <translation>Source</translation>
     </message>
@@ -3450,6 +3454,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>its main header is cut</source>
       <translation>son en-tête principal est tronqué</translation>
+    </message>
+    <message>
+      <source>its main header is damaged</source>
+      <translation>son en-tête principal est endommagé</translation>
     </message>
     <message>
       <source>its name says that they are computed from L2A bands</source>
