@@ -25,6 +25,7 @@ from .dialogs.algorithm_menu import add_algorithms
 from .dialogs.dialogs import PROVIDER, close_dialogs, open_dialog
 from .dialogs.model_designer import DesignerMenu, open_in_designer
 from .dialogs.notices import Notices
+from .dialogs.offers import LOOKS
 from .map.browser_items import BrowserItems, Dragged
 from .map.drop_target import DropTarget
 
@@ -156,6 +157,7 @@ class PluginWindow(QObject):
             if self._time_panel is not None:
                 self._time_panel.run_finished(run.extraction)
         options.remember(run.library, run.cloudmasks)
+        LOOKS.forget()
         self._notices.tell(run)
 
     def _show_curves(self, extraction: Path, index: str = "", mask: str = "") -> None:

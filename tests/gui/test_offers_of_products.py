@@ -1,12 +1,15 @@
-"""What dialogs offer of a folder of downloaded L2A products."""
+"""What dialogs offer of a library, and which cloud mask they propose."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from sen2chain_ts_plugin.engine.choices import INDICES
 from sen2chain_ts_plugin.engine.feedback import Silent
-from sen2chain_ts_plugin.gui.dialogs.offers import library_offers
+from sen2chain_ts_plugin.engine.library import cloudmask
+from sen2chain_ts_plugin.engine.library.offers import COMPUTED, FROM_CLASSES, FROM_PROBABILITY, PRODUCED, WITHOUT
+from sen2chain_ts_plugin.gui.dialogs.offers import Offers, library_offers
 from tests.support.extracting import product_id
 from tests.support.safes import Safes
 
@@ -19,5 +22,30 @@ def test_every_index_and_the_masks_of_downloaded_products_are_offered(tmp_path: 
     offers = library_offers(safes.root, Silent())
     assert offers.products == dict.fromkeys(INDICES, 2)
     masks = offers.masks_of(["NBR"])
-    assert masks["SCL-0-1-3-8-9-10"] == masks["NOMASK"] == 2
-    assert masks["PRB-50"] == masks["CM001-VRT"] == 1
+    assert masks["SCL"] == {FROM_CLASSES: 2}
+    assert masks["NOMASK"] == {WITHOUT: 2}
+    assert masks["PRB-50"] == {FROM_PROBABILITY: 1}
+    assert masks["CM001-VRT"] == {COMPUTED: 1}
+
+
+def test_what_is_wanted_is_proposed_where_it_can_be_had() -> None:
+    strict, loose = cloudmask.DEFAULT, "CM001"
+    bands = Offers({"NDVI": 2}, {"NDVI": {"SCL": Counter({FROM_CLASSES: 2}), "NOMASK": Counter({WITHOUT: 2})}}, True)
+    made = Offers({"NBR": 3}, {"NBR": {loose: Counter({PRODUCED: 3}), "SCL": Counter({FROM_CLASSES: 3})}})
+    version = Offers({"NBR": 1}, {"NBR": {"OCM_v1_6_1": Counter({PRODUCED: 1})}})
+    for offers, wanted, proposed in (
+        (bands, strict, "SCL"),
+        (bands, "SCL-3-8", "SCL-3-8"),
+        (bands, "SCL/NOMASK", "SCL/NOMASK"),
+        (bands, "PRB-50", "SCL"),  # nothing that it could be read from
+        (made, strict, loose),
+        (made, loose, loose),
+        (made, "SCL-3-DIL40", "SCL-3-DIL40"),
+        (made, "whatever", loose),
+        (version, "OCM", "OCM"),
+        (Offers(), strict, strict),  # nothing is known
+    ):
+        assert offers.default_mask(["NDVI"], wanted) == proposed
+    assert made.default_indices(["NDVI"]) == ["NBR"]
+    assert made.default_indices(["NDVI", "NBR"]) == ["NDVI", "NBR"]
+    assert Offers().default_indices(["NDVI"]) == ["NDVI"]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ...engine.library import offers
+from ...engine.library.cloudmask import DEFAULT_CLASSES
 from ...processing.support.i18n import tr
 
 _FLAGS = re.compile(r"CM004-CSH([01])-CMP([01])-CHP([01])-TCI([01])-ITER(\d+)")
 _PROBABILITY = re.compile(r"CM003-PRB(\d+)-ITER(\d+)")
 _SHARE = re.compile(r"PRB-(\d+)")
 _ENDING = re.compile(r"-(VRT|L2A|TOUCH|FRAC|DIL\d+)$")
-# What has no number: the classes of a scene classification are in the manual.
-_SCENE = re.compile(r"SCL(-\d+)*")
+# The classes of a scene classification are in the manual.
+_SCENE = re.compile(r"SCL((?:-\d+)*)")
 
 
 def index_words(name: str) -> str:
@@ -45,6 +47,18 @@ def period_words(name: str) -> str:
         "all": tr("one file between the two dates"),
         "none": tr("extract only"),
     }.get(name, "")
+
+
+def how_words(how: str) -> str:
+    """Return how a cloud mask can be had, see `engine.library.offers`; empty where that is not known."""
+    return {
+        offers.PRODUCED: tr("produced"),
+        offers.FROM_RASTER: tr("from the mask raster"),
+        offers.COMPUTED: tr("computed as Sen2Chain does"),
+        offers.FROM_CLASSES: tr("from the scene classification"),
+        offers.FROM_PROBABILITY: tr("from the cloud probability"),
+        offers.WITHOUT: tr("no mask needed"),
+    }.get(how, "")
 
 
 def mask_words(name: str) -> str:
@@ -91,8 +105,11 @@ def _share_words(found: re.Match[str]) -> str:
     return tr("cloud probability of {least} % and more").format(least=found.group(1))
 
 
-def _scene_words(_: re.Match[str]) -> str:
-    return tr("classes of the scene classification")
+def _scene_words(found: re.Match[str]) -> str:
+    classes = tuple(int(number) for number in found.group(1).split("-")[1:]) or DEFAULT_CLASSES
+    if classes == DEFAULT_CLASSES:
+        return tr("clouds, shadows, cirrus, by the scene classification")
+    return tr("classes {classes} of the scene classification").format(classes=", ".join(map(str, classes)))
 
 
 def _ending_words(ending: str) -> str:

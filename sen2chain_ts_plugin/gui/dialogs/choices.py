@@ -7,6 +7,7 @@ its log, and its own widget ticks what stands for no word (qgis/QGIS#52143).
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from qgis.core import QgsProcessingParameterDefinition
 from qgis.PyQt.QtCore import QObject
 
+from ...engine.choices import AUTO_SOURCE
 from ...engine.errors import EngineError
 from ...processing.support.empty_fields import EMPTY
 from ...processing.support.i18n import tr, tr_error
@@ -21,8 +23,8 @@ from ...processing.support.options import default_library
 from ..common.background import Background, Problem
 from ..common.choice_box import ChoiceBox
 from ..common.choice_list import Offer
-from ..common.plain_words import index_words, mask_words, period_words
-from .offers import Offers, extraction_offers, library_offers
+from ..common.plain_words import how_words, index_words, mask_words, period_words
+from .offers import LOOKS, Offers, extraction_offers
 
 # What is chosen for another parameter of the same dialog; None where there is no such parameter.
 Chosen = Callable[[str], Any]
@@ -45,7 +47,10 @@ class WordsChoice:
         self, parameter: QgsProcessingParameterDefinition, chosen: Chosen, changed: Callable[[], None]
     ) -> None:
         self.parameter, self.chosen = parameter, chosen
+        # Whether what it shows was proposed, by the options or by what the library has, and nobody has chosen yet.
+        self.proposed = False
         self.box = self.make_box(changed)
+        self.box.line.textChanged.connect(lambda _: self._chosen_now())
         self.box.line.setPlaceholderText(parameter.metadata().get(EMPTY, ""))
 
     def make_box(self, changed: Callable[[], None]) -> ChoiceBox:
@@ -61,6 +66,15 @@ class WordsChoice:
         words = [str(word) for word in value] if isinstance(value, (list, tuple)) else str(value or "").split(",")
         self.box.set_words([word.strip() for word in words if word.strip()])
 
+    def propose(self, words: Sequence[str]) -> None:
+        """Show words that the user has not chosen, and that may be proposed otherwise as long as he has not."""
+        if [*words] != self.box.words():
+            self.box.set_words(words)
+        self.proposed = True
+
+    def _chosen_now(self) -> None:
+        self.proposed = False
+
     def look(self) -> None:
         """Find out what there is, and offer it."""
         self.box.offer([_offer(word, period_words(word)) for word in self.parameter.options()], "")
@@ -72,7 +86,7 @@ class _LibraryChoice(WordsChoice):
     def __init__(
         self, parameter: QgsProcessingParameterDefinition, chosen: Chosen, changed: Callable[[], None]
     ) -> None:
-        self._looked_at: str | None = None
+        self._looked_at: tuple[str, str] | None = None
         self._found = Offers()
         self._note = ""
         super().__init__(parameter, chosen, changed)
@@ -86,23 +100,24 @@ class _LibraryChoice(WordsChoice):
     def look(self) -> None:
         extraction = self.chosen("EXTRACTION")
         text = str((self.chosen("LIBRARY") or default_library()) if extraction is None else extraction)
-        if text == self._looked_at or (extraction is not None and not text):
+        source = str(self.chosen("INDEX_SOURCE") or AUTO_SOURCE)
+        if (text, source) == self._looked_at or (extraction is not None and not text):
             self._show()
             return
         folder = Path(os.path.expanduser(text)) if text else None
         look: Callable[[Any], Offers] = (
-            (lambda reading: library_offers(folder, reading))
+            (lambda reading: LOOKS.of(folder, source, reading))
             if extraction is None
             else (lambda _: extraction_offers(Path(os.path.expanduser(text))))
         )
         self._found, self._looked_at = Offers(), None
         self._note = tr("Looking at {folder}…").format(folder=text or tr("the library"))
         self._show()
-        self._background.start("offers", look, lambda found, _: self._looked(text, found), self._failed)
+        self._background.start("offers", look, lambda found, _: self._looked((text, source), found), self._failed)
 
-    def _looked(self, text: str, found: Offers) -> None:
-        self._found, self._looked_at = found, text
-        self._note = "" if found.masks else tr("Nothing was found here: there is no masked index product.")
+    def _looked(self, where: tuple[str, str], found: Offers) -> None:
+        self._found, self._looked_at = found, where
+        self._note = "" if found.masks else tr("Nothing was found here: there is no index product.")
         self._show()
 
     def _failed(self, problem: Problem) -> None:
@@ -133,7 +148,7 @@ class CloudMasksChoice(_LibraryChoice):
     def offered(self, found: Offers) -> Sequence[Offer]:
         indices = self.chosen("INDICES") or []
         asked = indices if isinstance(indices, list) else str(indices).split(",")
-        return [_offer(mask, mask_words(mask), number) for mask, number in found.masks_of(asked).items()]
+        return [_mask_offer(mask, how) for mask, how in found.masks_of(asked).items()]
 
     def value(self) -> str | None:
         return self.box.line.text().strip()
@@ -150,9 +165,17 @@ class CloudMaskChoice(CloudMasksChoice):
 
 
 def _offer(word: str, meaning: str, number: int | None = None) -> Offer:
-    parts = [word, meaning, "" if number is None else _products(number)]
+    parts = [word, meaning, "" if number is None else f"({_products(number)})"]
     return Offer(word, "   ".join(part for part in parts if part))
 
 
+def _mask_offer(mask: str, how: Counter[str]) -> Offer:
+    """Return a cloud mask, what it takes away, and of how many products it can be had, and how."""
+    kinds = [kind for kind, number in how.most_common() if kind and number]
+    words = [how_words(kind) if len(kinds) == 1 else f"{how_words(kind)}: {how[kind]}" for kind in kinds]
+    number = ", ".join([_products(sum(how.values())), *words])
+    return Offer(mask, "   ".join(part for part in (mask, mask_words(mask), f"({number})") if part))
+
+
 def _products(number: int) -> str:
-    return tr("({number} products)").format(number=number) if number != 1 else tr("(1 product)")
+    return tr("{number} products").format(number=number) if number != 1 else tr("1 product")

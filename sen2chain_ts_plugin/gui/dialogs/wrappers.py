@@ -15,6 +15,7 @@ from ...processing.support.empty_fields import EMPTY
 from .choices import CloudMaskChoice, CloudMasksChoice, IndicesChoice, WordsChoice
 from .folder_box import FolderBox
 from .folders import known_extractions, known_libraries
+from .live_check import watch
 from .model_choice import ModelChoice
 from .tidy_dialog import tidy
 
@@ -33,10 +34,14 @@ class _Wrapper(WidgetWrapper):
         self.make(parameter)
         super().__init__(parameter, dialog, *place)
         self.setValue(parameter.defaultValueForGui())
+        self.is_set_up()
 
     def make(self, parameter: QgsProcessingParameterDefinition) -> None:
         """Make what the widget is made of."""
         raise NotImplementedError
+
+    def is_set_up(self) -> None:
+        """Take note that what is shown so far was proposed, and not chosen."""
 
     def createLabel(self) -> QLabel | None:
         label = super().createLabel()
@@ -54,6 +59,7 @@ class _Wrapper(WidgetWrapper):
     def postInitialize(self, wrappers: Sequence[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
         self._others = {wrapper.parameterDefinition().name(): wrapper for wrapper in wrappers}
         tidy(wrappers)
+        watch(wrappers)
 
     def chosen(self, name: str) -> Any:
         """Return what is chosen for another parameter of the dialog; None where there is no such parameter."""
@@ -75,17 +81,21 @@ class WordsWrapper(_Wrapper):
         return super().__new__(cls)
 
     def make(self, parameter: QgsProcessingParameterDefinition) -> None:
-        self._choice = self.kind(parameter, self.chosen, self.tell_change)
-        self.box = self._choice.box
+        self.choice = self.kind(parameter, self.chosen, self.tell_change)
+        self.box = self.choice.box
+
+    def is_set_up(self) -> None:
+        self.choice.proposed = True
 
     def createWidget(self) -> QWidget:
         return self.box.widget
 
     def setValue(self, value: Any) -> None:
-        self._choice.set_value(value)
+        self.choice.set_value(value)
+        self.choice.proposed = False
 
     def value(self) -> Any:
-        return self._choice.value()
+        return self.choice.value()
 
 
 class IndicesWrapper(WordsWrapper):

@@ -169,8 +169,14 @@ class SaveJob(JobAlgorithm):
         )
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Refuse a layer that a job would not find again, or not as it is shown."""
-        _layer_text(self.values(parameters, context))
+        """Refuse a layer that a job would not find again, or not as it is shown, and a time that is none."""
+        values = self.values(parameters, context)
+        _layer_text(values)
+        if values.given(TIMING):
+            from ...engine.jobs import cron_timing
+
+            with about(TIMING):
+                cron_timing.parse(values.text(TIMING))
 
     def prepare_values(self, values: Values, context: QgsProcessingContext) -> None:
         """Take the layer's file."""

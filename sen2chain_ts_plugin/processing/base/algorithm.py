@@ -157,9 +157,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def _reason(self, error: EngineError) -> str:
         """Return the text of a failure; of one that a parameter is about, with its name before it."""
-        names = next((names for kind, names in _ABOUT.items() if isinstance(error, kind)), ())
-        name = next((name for name in names if self.parameterDefinition(name) is not None), None)
-        return tr_error(error if name is None else ValueRefused(name=name, problem=error))
+        name = parameter_of(error, self)
+        return tr_error(ValueRefused(name=name, problem=error) if name else error)
 
     def createInstance(self) -> EngineAlgorithm:
         """Return a fresh algorithm for one run."""
@@ -287,6 +286,12 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         if first is not None and last is not None and first > last:
             raise DatesReversed(first=first, last=last)
         return first, last
+
+
+def parameter_of(error: EngineError, algorithm: QgsProcessingAlgorithm) -> str:
+    """Return the parameter of an algorithm that a failure is about, where its text does not name it; empty for none."""
+    names = next((names for kind, names in _ABOUT.items() if isinstance(error, kind)), ())
+    return next((name for name in names if algorithm.parameterDefinition(name) is not None), "")
 
 
 def icon_path(name: str) -> str:

@@ -213,6 +213,21 @@ class Values:
         """Refuse any value that cannot be read, whether the run would come to it or not."""
         self.plain()
 
+    def refused(self) -> dict[str, EngineError]:
+        """Return why values cannot be read, by name; nothing is opened or looked up, and what is missing is not told.
+
+        Of a form that is open, where more is still to come.
+        """
+        found: dict[str, EngineError] = {}
+        for definition in self._algorithm.parameterDefinitions():
+            try:
+                value = self._value(definition.name())
+                if not is_omitted(value):
+                    kind_of(definition).read(definition, value)
+            except EngineError as error:
+                found[definition.name()] = error
+        return found
+
     def check_layers(self) -> None:
         """Refuse any layer that cannot be opened. In the main thread only."""
         for definition in self._algorithm.parameterDefinitions():

@@ -76,14 +76,6 @@
       <translation>« {value} » ne peut pas être la couche d’un travail : il faut le chemin complet d’un fichier vecteur (ou chemin|layername=nom), sans # ni !, qui ont un sens particulier dans un fichier de travail ; renommez le fichier ou son dossier.</translation>
     </message>
     <message>
-      <source>(1 product)</source>
-      <translation>(1 produit)</translation>
-    </message>
-    <message>
-      <source>({number} products)</source>
-      <translation>({number} produits)</translation>
-    </message>
-    <message>
       <source>*, {values}, 1-5, */2 or a list of these with commas</source>
       <translation>*, {values}, 1-5, */2 ou une liste de ces formes, séparées par des virgules</translation>
     </message>
@@ -102,6 +94,10 @@
     <message>
       <source>0.5 to 0.99</source>
       <translation>0,5 à 0,99</translation>
+    </message>
+    <message>
+      <source>1 product</source>
+      <translation>1 produit</translation>
     </message>
     <message>
       <source>1 to 12. Before the first month: a range over the turn of the year, which belongs to the year in which it begins.</source>
@@ -1562,6 +1558,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Aucune bibliothèque Sen2Chain trouvée ; cherché dans : {places}. Indiquez la bibliothèque : un dossier de données (il contient INDICES), ou un dossier qui contient sen2chain_data/config/config.cfg.</translation>
     </message>
     <message>
+      <source>No acquisition between these dates. Without them: {all}</source>
+      <translation>Aucune acquisition entre ces dates. Sans elles : {all}</translation>
+    </message>
+    <message>
       <source>No cloud probability raster for {file}: cldprb stays empty.</source>
       <translation>Pas de raster de probabilité de nuage pour {file} : cldprb reste vide.</translation>
     </message>
@@ -1642,6 +1642,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rien n’a été copié vers {target} : {host} a refusé la connexion sans mot de passe ({reason}). Mettez-y la clé publique de ce compte (ssh-copy-id), et relancez.</translation>
     </message>
     <message>
+      <source>Not in this extraction: {names}. There are: {there}.</source>
+      <translation>Absent de cette extraction : {names}. On y trouve : {there}.</translation>
+    </message>
+    <message>
       <source>Not replaced, because others made or changed them since: {files}. Move them to another folder or delete them, and run again.</source>
       <translation>Non remplacés, car d’autres les ont créés ou modifiés depuis : {files}. Déplacez-les dans un autre dossier ou supprimez-les, puis relancez.</translation>
     </message>
@@ -1654,8 +1658,8 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Non écrit : {path} est un lien qui mène hors de {root}, vers {target}. Supprimez le lien et relancez.</translation>
     </message>
     <message>
-      <source>Nothing was found here: there is no masked index product.</source>
-      <translation>Rien n’a été trouvé ici : il n’y a aucun produit d’indice masqué.</translation>
+      <source>Nothing was found here: there is no index product.</source>
+      <translation>Rien n’a été trouvé ici : il n’y a aucun produit d’indice.</translation>
     </message>
     <message>
       <source>Nov</source>
@@ -2442,6 +2446,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>La dernière date {last} est antérieure à la première {first}. Intervertissez-les.</translation>
     </message>
     <message>
+      <source>The library has no product of {indices}.</source>
+      <translation>La bibliothèque n’a aucun produit de {indices}.</translation>
+    </message>
+    <message>
       <source>The library of this extraction has no image of {day}.</source>
       <translation>La bibliothèque de cette extraction n’a pas d’image du {day}.</translation>
     </message>
@@ -2588,6 +2596,18 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
     <message>
       <source>This GDAL cannot write JPEG 2000: it has no driver {driver}. Use a QGIS whose GDAL has it: those of Debian, Ubuntu, OSGeo4W and conda-forge do.</source>
       <translation>Ce GDAL ne sait pas écrire le JPEG 2000 : il n’a pas le pilote {driver}. Utilisez un QGIS dont le GDAL le possède : ceux de Debian, Ubuntu, OSGeo4W et conda-forge.</translation>
+    </message>
+    <message>
+      <source>This field takes numbers {range}.</source>
+      <translation>Ce champ prend des nombres {range}.</translation>
+    </message>
+    <message>
+      <source>This field takes {expected}.</source>
+      <translation>Ce champ prend {expected}.</translation>
+    </message>
+    <message>
+      <source>This job exists.</source>
+      <translation>Ce travail existe.</translation>
     </message>
     <message>
       <source>This library has no job yet.
@@ -3084,8 +3104,8 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>cirrus</translation>
     </message>
     <message>
-      <source>classes of the scene classification</source>
-      <translation>classes de la classification de scène</translation>
+      <source>classes {classes} of the scene classification</source>
+      <translation>classes {classes} de la classification de scène</translation>
     </message>
     <message>
       <source>cloud mask</source>
@@ -3110,6 +3130,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>clouds and shadows, by OmniCloudMask</source>
       <translation>nuages et ombres, par OmniCloudMask</translation>
+    </message>
+    <message>
+      <source>clouds, shadows, cirrus, by the scene classification</source>
+      <translation>nuages, ombres, cirrus, d’après la classification de scène</translation>
     </message>
     <message>
       <source>clouds, with the help of band 11</source>
@@ -3584,6 +3608,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>pas de masque</translation>
     </message>
     <message>
+      <source>no mask needed</source>
+      <translation>sans masque</translation>
+    </message>
+    <message>
       <source>no reason is given; the disk may be full</source>
       <translation>aucune raison n’est donnée ; le disque est peut-être plein</translation>
     </message>
@@ -3678,6 +3706,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>probable clouds</source>
       <translation>nuages probables</translation>
+    </message>
+    <message>
+      <source>produced</source>
+      <translation>produit</translation>
     </message>
     <message>
       <source>rasterio brings GDAL {mine} into a process that has GDAL {other}: this may crash or misplace zones. Use a rasterio from the same source as QGIS (apt, OSGeo4W, conda-forge), or uninstall it; it is not needed.</source>
@@ -4244,8 +4276,16 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{name} : {problem}</translation>
     </message>
     <message>
+      <source>{number} acquisitions from {first} to {last}.</source>
+      <translation>{number} acquisitions, du {first} au {last}.</translation>
+    </message>
+    <message>
       <source>{number} left to extract</source>
       <translation>reste à extraire : {number}</translation>
+    </message>
+    <message>
+      <source>{number} products</source>
+      <translation>{number} produits</translation>
     </message>
     <message>
       <source>{number}: commented, not run</source>
