@@ -19,6 +19,7 @@ import numpy as np
 from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.raster.opening import open_raster
 from sen2chain_ts_plugin.engine.samplelibrary import (
+    IN_SAFE,
     INDICES,
     PROBABILITY,
     Product,
@@ -26,6 +27,7 @@ from sen2chain_ts_plugin.engine.samplelibrary import (
     Scene,
     World,
     index_raster,
+    mask_raster,
     place,
     products,
     windows,
@@ -43,8 +45,11 @@ _SEED, _PASSES = 3, 8
 # Passes over the whole tile with clouds over 29, 8, 15 and 23 % of it: an ordinary season.
 _DAYS = ("20210105", "20210530", "20211022", "20221231")
 WRITTEN = len(_DAYS)
+# Of the written products, the one whose bands are written too.
+BANDS_OF = 2
 _HECTARE = 10_000.0
-RASTERS = [index_raster(index, mask) for index in INDICES for mask in ("", CLOUDMASK)] + [PROBABILITY]
+RASTERS = [index_raster(index, mask) for index in INDICES for mask in ("", CLOUDMASK)]
+RASTERS += [mask_raster(CLOUDMASK), PROBABILITY]
 
 
 def cache() -> Path:
@@ -57,6 +62,17 @@ def library(dates: int = len(_DAYS)) -> Path:
     """Return a data folder with so many products of one full tile, two indices each, made at the first call."""
     written = _once("library", _write)
     return written if dates == WRITTEN else _once(f"library_{dates}", lambda folder: _link(written, folder, dates))
+
+
+def bands() -> Path:
+    """Return a folder with one L2A product of the full tile, the bands of NDVI, NBR and EVI, made at the first call."""
+    return _once("bands", _write_bands)
+
+
+def band_files() -> dict[str, Path]:
+    """Return the files of that product: its bands, and ``SCL``."""
+    paths = bands().rglob("IMG_DATA/*/*.jp2")
+    return {path.name.split("_")[2]: path for path in paths}
 
 
 def keep_figures(name: str, figures: dict[str, object]) -> None:
@@ -102,6 +118,18 @@ def _write_product(folder: Path, number: int) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_rasters(Scene(World(_SEED, windows(SIZE)), product), files)
     return product.identifier()
+
+
+def _write_bands(folder: Path) -> None:
+    print(f"bench: writing the bands of a full tile to {cache()}, once", flush=True)
+    product = _chosen()[BANDS_OF]
+    rasters = [*(Raster("band", name) for name in ("B02", "B04", "B08", "B12")), *IN_SAFE.values()]
+    files: dict[Path, Raster] = {}
+    for raster in rasters:
+        path = folder.joinpath(*place(product, raster).parts[2:])  # without L2A and the tile, as products are unpacked
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files[path] = raster
+    write_rasters(Scene(World(_SEED, windows(SIZE)), product), files)
 
 
 def _link(written: Path, folder: Path, dates: int) -> None:

@@ -16,7 +16,7 @@ from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Window
 from sen2chain_ts_plugin.engine.raster.readers import JP2_DRIVER
-from sen2chain_ts_plugin.engine.sources import produced
+from sen2chain_ts_plugin.engine.sources import cloud_rasters, l2a, produced, virtual_mask
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
 from sen2chain_ts_plugin.engine.zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 
@@ -74,12 +74,14 @@ def run(
     return summary
 
 
-def blocks_read(data: Path, fields: Fields, indices: Sequence[str] = ("NDVI",)) -> Blocks:
+def blocks_read(
+    data: Path, fields: Fields, indices: Sequence[str] = ("NDVI",), mask: str = CLOUDMASK, source: str = "auto"
+) -> Blocks:
     """Return what a run reads, noted while it runs."""
     noted: Blocks = {}
     original = unit.open_raster
-    # Where the rasters of an index with a produced mask, and of the cloud probability, are opened.
-    places = (unit, produced)
+    # Where the rasters of index products, of their masks, and of the cloud probability are opened.
+    places = (unit, produced, virtual_mask, l2a, cloud_rasters)
 
     @contextlib.contextmanager
     def noting(path: Path) -> Iterator[Any]:
@@ -96,7 +98,7 @@ def blocks_read(data: Path, fields: Fields, indices: Sequence[str] = ("NDVI",)) 
     for place in places:
         place.open_raster = noting
     try:
-        run(data, fields, 1, indices)
+        run(data, fields, 1, indices, mask=mask, source=source)
     finally:
         for place in places:
             place.open_raster = original

@@ -207,6 +207,9 @@ def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Pa
     assert seen["enabled"][3].endswith("04:30")
     assert "sen2chain_ts_job_night" in seen["table_enabled"]
     assert seen["edited"].startswith("1:  zones.shp  ·  NDWIGAO  ·  CM001")
+    pixels, analyses = seen["beside"]  # what the dialog showed, and wrote again
+    assert "pixels = touched" in pixels
+    assert analyses.endswith("\n[task 1: smooth]\nSTEP = 10\n")
     assert seen["skipped"][0].startswith("Job night: Job night is already running (host ")
     assert seen["skipped"][1]
 

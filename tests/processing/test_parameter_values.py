@@ -106,7 +106,7 @@ def plain(zones: Path, home: Path, tree: Path, tmp_path: Path) -> Callable[..., 
         "COPY_SERVER": "me@server:/x", "TASK": None, "REMOVE": None, "DRY_RUN": True, "DASK_SCHEDULER": None,
         "SIZE": 64, "DATES": 4, "SEED": 3, "BUFFER": 200, "TABLE": None, "REPORT": None, "WIDE_TABLE": None,
         "SOURCE": "observations", "LAMBDA": "500", "WINDOW_DAYS": 31, "ORIGIN": "2015-02-01", "MIN_DATES": 2,
-        "REFERENCE_MIN": 2019, "REFERENCE_MAX": 2022,
+        "REFERENCE_MIN": 2019, "REFERENCE_MAX": 2022, "ANALYSES": ["smooth"], "ANALYSIS_SETTINGS": "smooth.STEP=10",
     }  # fmt: skip
 
     def _plain(algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:

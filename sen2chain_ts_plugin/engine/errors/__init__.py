@@ -28,6 +28,7 @@ from .compilation import (
 )
 from .files import FileInUse, FolderLocked, LeadsOutside, LockRefused, WriteFailed
 from .jobs import (
+    AnalysisSettingInvalid,
     JobAnalysisInvalid,
     JobColumnMissing,
     JobColumnUnknown,
@@ -138,6 +139,7 @@ from .zones import (
 __all__ = [
     "AllZonesVanish",
     "AnalysisFilesKept",
+    "AnalysisSettingInvalid",
     "BandMissing",
     "BufferFailed",
     "BufferToolMissing",

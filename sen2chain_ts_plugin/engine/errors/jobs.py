@@ -182,3 +182,12 @@ class JobAnalysisInvalid(EngineError):
     """The file with the analyses of a job, not as it should be."""
 
     message = "Cannot use {path}: {reason}. Correct the file, or delete it to run the job without analyses."
+
+
+class AnalysisSettingInvalid(EngineError):
+    """A setting of an analysis that a task asks for, not as it should be."""
+
+    message = (
+        "Cannot use the settings of the analyses: {reason}. They are written like smooth.STEP=10; "
+        "aggregate.PERIOD=dekad."
+    )

@@ -1,7 +1,8 @@
 """Which analyses follow the compile of a job's tasks, in a file beside the job file: ``job_<NAME>.analysis.cfg``.
 
 Sen2Chain's table has no columns for it, and must go on reading that file; a job that Sen2Chain saved has none. A
-section asks for an analysis, of every task or of one, with the parameters of the algorithm that are not the default::
+section asks for an analysis, of every task or of one, with the parameters of the algorithm that are not the default.
+``savejob`` writes those of one task; those of every task are written by hand::
 
     [smooth]
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import configparser
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,9 @@ from typing import Any
 from ..analysis.kinds import Analysis
 from ..analysis.parameters import DAY, KINDS, NUMBER, PARAMETERS, WHOLE, WORDS, YES, Parameter, analysis_of
 from ..analysis.run import analyse_tree
-from ..errors import EngineError, JobAnalysisInvalid, NothingToShow, Phrase
+from ..errors import AnalysisSettingInvalid, EngineError, JobAnalysisInvalid, NothingToShow, Phrase
 from ..feedback import Feedback, StepFeedback
-from ..files import is_file, is_folder, read_bytes, write_atomic
+from ..files import is_file, is_folder, read_bytes, remove_file, write_atomic
 from ..library.cloudmask import CloudMask
 from ..tree.layout import Tree
 from ..workers.executor import Executor
@@ -32,7 +33,11 @@ from .file import Job
 from .store import JobFile
 from .task import Task
 
+# Of some analyses, in the order in which they build on each other, the settings that are not the default, as texts.
+Asked = Mapping[str, Mapping[str, str]]
 _SUFFIX = ".analysis.cfg"
+_REMARK = "# Which analyses follow the tasks of this job; Sen2Chain does not read this file."
+_SETTING = re.compile(r"(\w+)\.(\w+)\s*=\s*(.*)", re.ASCII)
 _SECTION = re.compile(rf"(?:task ([1-9][0-9]{{0,5}}): *)?({'|'.join(KINDS)})", re.ASCII)
 _YES = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _LARGEST = 1 << 24  # bytes
@@ -93,6 +98,84 @@ def run_analysis(
     )  # fmt: skip
 
 
+def asked_of_task(file: JobFile, number: int) -> Asked:
+    """Return what the file asks for one task alone, as it is written there.
+
+    Raises
+    ------
+    JobAnalysisInvalid
+        the file cannot be read, or asks for something that is not there; names it.
+    """
+    path = analyses_path(file)
+    if not is_file(path):
+        return {}
+    return {kind: texts for of, kind, texts, _ in _written(path) if of == number}
+
+
+def parse_settings(kinds: Sequence[str], text: str) -> dict[str, dict[str, str]]:
+    """Read settings that are written in a line, ``smooth.STEP=10; aggregate.PERIOD=dekad``.
+
+    Parameters
+    ----------
+    kinds
+        the analyses that are asked for.
+    text
+        of each setting the analysis, a point, its name, ``=`` and its value; separated by ``;`` or in lines.
+
+    Returns
+    -------
+    dict
+        of each analysis, in the order in which they build on each other, its settings by name.
+
+    Raises
+    ------
+    AnalysisSettingInvalid
+        says which setting cannot be, and why.
+    """
+    asked: dict[str, dict[str, str]] = {kind: {} for kind in KINDS if kind in kinds}
+    for part in re.split(r"[;\n]", text):
+        if not part.strip():
+            continue
+        match = _SETTING.fullmatch(part.strip())
+        if match is None:
+            raise AnalysisSettingInvalid(reason=Phrase("'{setting}' has another form", setting=part.strip()))
+        kind, name, value = match[1].lower(), match[2].upper(), match[3]
+        if kind not in asked:
+            raise AnalysisSettingInvalid(reason=Phrase("{analysis} is not among the analyses", analysis=match[1]))
+        if name in asked[kind]:
+            raise AnalysisSettingInvalid(reason=Phrase("{key} is there twice", key=f"{kind}.{name}"))
+        asked[kind][name] = value
+    for kind, texts in asked.items():
+        try:
+            _analysis(kind, kind, texts)
+        except _NotThereError as error:
+            raise AnalysisSettingInvalid(reason=error.reason) from error
+    return asked
+
+
+def settings_line(asked: Asked) -> str:
+    """Return the settings of some analyses as `parse_settings` reads them."""
+    return "; ".join(
+        f"{kind}.{name}={' '.join(value.split())}" for kind, texts in asked.items() for name, value in texts.items()
+    )
+
+
+def save_task(file: JobFile, number: int, asked: Asked) -> None:
+    """Write what is asked for one task; everything else in the file stays as it is.
+
+    Raises
+    ------
+    JobAnalysisInvalid, WriteFailed, LeadsOutside
+        the file cannot be read or written.
+    """
+    kept = "".join(line for of, line in _lines_of_tasks(file) if of != number).strip("\n")
+    sections = [
+        "\n".join([f"[task {number}: {kind}]", *(f"{name} = {value}" for name, value in texts.items())])
+        for kind, texts in asked.items()
+    ]
+    _write(file, "\n\n".join([kept or _REMARK, *sections]) + "\n")
+
+
 def forget_task(file: JobFile, number: int) -> None:
     """Take a task out of the file, and give the ones after it their new numbers.
 
@@ -101,20 +184,43 @@ def forget_task(file: JobFile, number: int) -> None:
     JobAnalysisInvalid, WriteFailed, LeadsOutside
         the file cannot be read or written.
     """
+    kept = [
+        line.replace(f"[task {of}:", f"[task {of - 1}:", 1) if of is not None and of > number else line
+        for of, line in _lines_of_tasks(file)
+        if of != number
+    ]
+    _write(file, "".join(kept))
+
+
+def forget_tasks(file: JobFile) -> None:
+    """Take every task out of the file; what it asks for all tasks alike stays.
+
+    Raises
+    ------
+    JobAnalysisInvalid, WriteFailed, LeadsOutside
+        the file cannot be read or written.
+    """
+    _write(file, "".join(line for of, line in _lines_of_tasks(file) if of is None))
+
+
+def _lines_of_tasks(file: JobFile) -> Iterator[tuple[int | None, str]]:
+    """Yield the lines of the file, each with the number of the task that its section is of; None for all tasks."""
     path = analyses_path(file)
-    if not is_file(path):
-        return
-    kept, taken = [], True
-    for line in _text(path).splitlines(keepends=True):
-        match = re.match(r"\s*\[task (\d+):", line)
+    number = None
+    for line in _text(path).splitlines(keepends=True) if is_file(path) else ():
         if line.lstrip().startswith("["):
-            taken = match is None or int(match[1]) != number
-        if taken:
-            moved = match is not None and int(match[1]) > number
-            kept.append(
-                line.replace(f"[task {match[1]}:", f"[task {int(match[1]) - 1}:", 1) if match and moved else line
-            )
-    write_atomic(path, "".join(kept).encode(), path.parent)
+            match = re.match(r"\s*\[task (\d+):", line)
+            number = int(match[1]) if match else None
+        yield number, line
+
+
+def _write(file: JobFile, text: str) -> None:
+    """Write the file; where nothing is asked for and nobody remarked anything, it goes."""
+    path = analyses_path(file)
+    if all(line.strip() in ("", _REMARK) for line in text.splitlines()):
+        remove_file(path, path.parent)
+    else:
+        write_atomic(path, text.encode(), path.parent)
 
 
 class _Parser(configparser.ConfigParser):
@@ -124,24 +230,43 @@ class _Parser(configparser.ConfigParser):
         return optionstr.upper()
 
 
+class _NotThereError(Exception):
+    """A setting that is not there, or cannot be."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def _sections(path: Path, tasks: int) -> tuple[dict[str, Analysis], dict[int, dict[str, Analysis]]]:
+    of_all: dict[str, Analysis] = {}
+    of_task: dict[int, dict[str, Analysis]] = {}
+    for number, kind, _, analysis in _written(path):
+        if number is not None and number > tasks:
+            raise JobAnalysisInvalid(path=path, reason=Phrase("the job has no task {number}", number=number))
+        place = of_all if number is None else of_task.setdefault(number, {})
+        place[kind] = analysis
+    return of_all, of_task
+
+
+def _written(path: Path) -> Iterator[tuple[int | None, str, dict[str, str], Analysis]]:
+    """Yield the sections of the file: task (None for all), kind, settings as they are written, analysis."""
     parser = _Parser(interpolation=None, strict=True, empty_lines_in_values=False)
     try:
         parser.read_string(_text(path))
     except configparser.Error as error:
         raise JobAnalysisInvalid(path=path, reason=str(error).replace("\n", " ")) from error
-    of_all: dict[str, Analysis] = {}
-    of_task: dict[int, dict[str, Analysis]] = {}
     for section in parser.sections():
         match = _SECTION.fullmatch(section)
         if match is None:
             reason = Phrase("[{section}] is no section such as [smooth] or [task 2: aggregate]", section=section)
             raise JobAnalysisInvalid(path=path, reason=reason)
-        if match[1] is not None and int(match[1]) > tasks:
-            raise JobAnalysisInvalid(path=path, reason=Phrase("the job has no task {number}", number=match[1]))
-        place = of_all if match[1] is None else of_task.setdefault(int(match[1]), {})
-        place[match[2]] = _analysis(path, section, match[2], dict(parser[section]))
-    return of_all, of_task
+        texts = dict(parser[section])
+        try:
+            analysis = _analysis(f"[{section}]", match[2], texts)
+        except _NotThereError as error:
+            raise JobAnalysisInvalid(path=path, reason=error.reason) from error
+        yield None if match[1] is None else int(match[1]), match[2], texts, analysis
 
 
 def _text(path: Path) -> str:
@@ -153,26 +278,28 @@ def _text(path: Path) -> str:
         raise JobAnalysisInvalid(path=path, reason=Phrase("it is not UTF-8")) from error
 
 
-def _analysis(path: Path, section: str, kind: str, texts: Mapping[str, str]) -> Analysis:
+def _analysis(place: str, kind: str, texts: Mapping[str, str]) -> Analysis:
+    """Return an analysis with its settings; raise `_NotThereError`, which names ``place``."""
+    try:
+        analysis = analysis_of(kind, _values(place, kind, texts))
+        analysis.check()
+    except EngineError as error:
+        raise _NotThereError(Phrase("{place}: {error}", place=place, error=error)) from error
+    return analysis
+
+
+def _values(place: str, kind: str, texts: Mapping[str, str]) -> dict[str, Any]:
     known = {parameter.name: parameter for parameter in PARAMETERS[kind]}
     values = {}
     for name, text in texts.items():
         if name not in known:
-            reason = Phrase("[{section}]: '{key}' is not a known key", section=section, key=name)
-            raise JobAnalysisInvalid(path=path, reason=reason)
+            raise _NotThereError(Phrase("{place}: '{key}' is not a known key", place=place, key=name))
         try:
             values[name] = _value(known[name], text.strip())
         except (ValueError, KeyError) as error:
-            reason = Phrase("[{section}]: {key} cannot be '{value}'", section=section, key=name, value=text)
-            raise JobAnalysisInvalid(path=path, reason=reason) from error
-    try:
-        analysis = analysis_of(kind, values)
-        analysis.check()
-    except EngineError as error:
-        raise JobAnalysisInvalid(
-            path=path, reason=Phrase("[{section}]: {error}", section=section, error=error)
-        ) from error
-    return analysis
+            reason = Phrase("{place}: {key} cannot be '{value}'", place=place, key=name, value=text)
+            raise _NotThereError(reason) from error
+    return values
 
 
 def _value(parameter: Parameter, text: str) -> Any:

@@ -6,7 +6,7 @@
 from .acquisitions import TILES, products, windows
 from .acquisitions import SampleProduct as Product
 from .acquisitions import TileWindow as Window
-from .build import Sample, build, place
+from .build import IN_SAFE, Sample, build, place
 from .fields import SampleZone as Zone
 from .fields import choose, write_layer
 from .rasters import write_rasters
@@ -16,6 +16,7 @@ from .sky import CLOUDMASKS
 __all__ = [
     "CLOUDMASKS",
     "INDICES",
+    "IN_SAFE",
     "PROBABILITY",
     "SCENE",
     "TILES",

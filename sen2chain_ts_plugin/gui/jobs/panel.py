@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,17 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
 
-from ...engine.errors import EngineError, JobLayerInvalid, JobLineInvalid, WriteFailed
+from ...engine.errors import EngineError, JobLayerInvalid, JobLineInvalid
+from ...engine.files import remove_file
 from ...engine.jobs.crontab import ABSENT, ENABLED
 from ...engine.jobs.file import Job, written_task
 from ...engine.jobs.schedule import open_scheduler
 from ...engine.jobs.store import JobState, list_jobs, log_folder
 from ...engine.jobs.task import NONE, Task
+from ...engine.jobs.task_analyses import analyses_path, asked_of_task, settings_line
+from ...engine.jobs.task_pixels import load_pixels, pixels_path
 from ...engine.library.folders import Library, open_library
+from ...engine.zones.pixel_options import CENTRE_OPTIONS
 from ...processing.support import options
 from ...processing.support.i18n import tr, tr_error
 from ..common import settings
@@ -144,7 +149,7 @@ class JobsPanel(QWidget):
             self._say(open_file(state.file.path, self), Qgis.MessageLevel.Info)
             return
         try:
-            values = _row_values(state.job, number, state.file.path)
+            values = {**_row_values(state.job, number, state.file.path), **_values_beside(state, number)}
         except EngineError as error:
             # A dialog without values shows defaults, and would write these over what stands there.
             self._say(tr_error(error))
@@ -175,9 +180,10 @@ class JobsPanel(QWidget):
         ):
             return
         try:
-            state.file.path.unlink()
-        except OSError as error:
-            self._say(tr_error(WriteFailed(path=state.file.path, reason=error.strerror or error)))
+            for path in (analyses_path(state.file), pixels_path(state.file), state.file.path):
+                remove_file(path, path.parent)
+        except EngineError as error:
+            self._say(tr_error(error))
 
     def _run(self) -> None:
         name = self._name()
@@ -282,9 +288,27 @@ def _task_values(task: Task) -> dict[str, Any]:
         "DATE_MAX": task.date_max,
         "MAX_CLOUDS": task.cover_max,
         "CLOUDMASKS": line(task.cloudmasks),
+        "INDEX_SOURCE": "l2a" if any(mask.l2a for mask in task.masks) else "auto",
         "INDICES": words(task.indices),
         "COMPILED": words(task.compiled_data) or ["none"],
         "SMOOTHING": task.smooth,
         "FORCE": task.force,
         "COPY_SERVER": line(task.copy_server),
+    }
+
+
+def _values_beside(state: JobState, number: int) -> dict[str, Any]:
+    """Return what the dialog is to show of what stands beside the table for a task: its pixels and analyses.
+
+    Raises
+    ------
+    JobPixelsInvalid, JobAnalysisInvalid
+        the files beside the job cannot be used.
+    """
+    asked = asked_of_task(state.file, number)
+    pixels = load_pixels(state.file, state.job).get(number, CENTRE_OPTIONS) if state.job else CENTRE_OPTIONS
+    return {
+        **{field.name.upper(): getattr(pixels, field.name) for field in fields(pixels)},
+        "ANALYSES": list(asked) or ["none"],
+        "ANALYSIS_SETTINGS": settings_line(asked),
     }

@@ -20,6 +20,7 @@ from ...engine.choices import INDICES as INDEX_NAMES
 from ...engine.choices import TIMING as DEFAULT_TIMING
 from ...engine.errors import JobEditUnclear, SchedulerRefused
 from ...engine.library import cloudmask
+from ..base.analysis_choice import analyses_asked, declare_analyses
 from ..base.declarations import boolean_parameter, number_parameter, text_parameter, words_parameter
 from ..base.index_source import declare_index_source
 from ..base.job_algorithm import JOB, JobAlgorithm
@@ -130,6 +131,7 @@ class SaveJob(JobAlgorithm):
             advanced=True,
         )
         declare_pixels(self)
+        declare_analyses(self)
         self.declare(
             text_parameter(COPY_SERVER, tr("Copy to")),
             tr("user@server:path, to copy the compiled files there through ssh after each run; the server must let "
@@ -190,32 +192,40 @@ class SaveJob(JobAlgorithm):
         from ...engine.jobs import file as jobfile
         from ...engine.jobs.store import find_job, job_file, load_job, save_job
         from ...engine.jobs.task import NONE, Task
-        from ...engine.jobs.task_analyses import forget_task
+        from ...engine.jobs.task_analyses import forget_task, forget_tasks, save_task
         from ...engine.jobs.task_pixels import load_pixels, save_pixels
 
         values = self.values(parameters, context)
         library = self.library_of(parameters, context)
         with about(NAME):
             file = job_file(library, values.text(NAME))
+        append = values.word(MODE) == APPEND and exists(file.path)
         if values.given(TASK) or values.yes(REMOVE):
             job = load_job(find_job(library, file.name))
             pixels = _changed_pixels(load_pixels(file, job), values)
             job = self._with_changed_task(job, values, library)
+            number = values.whole(TASK)
+            analyses = {} if values.yes(REMOVE) else analyses_asked(values, file, number)
         else:
-            append = values.word(MODE) == APPEND and exists(file.path)
             job = load_job(file) if append else jobfile.new_job()
             task = Task(**self._cells(values, library))
             task.dates(date.today())  # refused now, rather than in the night
             pixels = load_pixels(file, job) if append else {}
             job = jobfile.with_task(job, task, commented=task.shapefile == NONE)
-            pixels[len(job.rows)] = pixel_options_of(values)
-            pixels[len(job.rows)].check_masks(task.masks)
+            number = len(job.rows)
+            pixels[number] = pixel_options_of(values)
+            pixels[number].check_masks(task.masks)
+            analyses = analyses_asked(values, file, None)
         job = _with_keys(job, values)
         # In this order: a run between the two, or after a crash, is refused rather than made with other pixels.
         save_pixels(file, job, pixels)
         save_job(file, job)
         if values.yes(REMOVE):
-            forget_task(file, values.whole(TASK))
+            forget_task(file, number)
+        else:
+            if not (append or values.given(TASK)):
+                forget_tasks(file)
+            save_task(file, number, analyses)
         _report(library, file, job, feedback)
         return {JOB: str(file.path), TASKS: len(job.rows)}
 

@@ -56,6 +56,10 @@
       <translation>« {name} » est déjà donné à la ligne {first}. Gardez l’un des deux.</translation>
     </message>
     <message>
+      <source>'{setting}' has another form</source>
+      <translation>« {setting} » a une autre forme</translation>
+    </message>
+    <message>
       <source>'{target}' cannot be the target of a copy. It has the form user@server:path; the path takes letters, digits, spaces within, and . / _ + = , @ % -, does not start with - and has no '..'. Nothing was started.</source>
       <translation>« {target} » ne peut pas être la cible d’une copie. Elle est de la forme utilisateur@serveur:chemin ; le chemin accepte les lettres, les chiffres, les espaces (sauf au début et à la fin) et . / _ + = , @ % -, ne commence pas par - et ne contient pas « .. ». Rien n’a été lancé.</translation>
     </message>
@@ -316,6 +320,14 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>Un nombre impair. Les zones qui ont moins de dates ne sont pas lissées ; le journal en donne la liste.</translation>
     </message>
     <message>
+      <source>Analyses after the compile</source>
+      <translation>Analyses après la compilation</translation>
+    </message>
+    <message>
+      <source>Analyses of the rows that the task extracts, each with its defaults. On the command line: {names}.</source>
+      <translation>Analyses des lignes que la tâche extrait, chacune avec ses valeurs par défaut. En ligne de commande : {names}.</translation>
+    </message>
+    <message>
       <source>Analysis</source>
       <translation>Analyse</translation>
     </message>
@@ -422,6 +434,10 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
     <message>
       <source>Cannot smooth with a window of {window_length} dates and polynomials of order {polyorder}: {reason}. The window should be an odd number greater than the order.</source>
       <translation>Impossible de lisser avec une fenêtre de {window_length} dates et des polynômes de degré {polyorder} : {reason}. La fenêtre doit être un nombre impair plus grand que le degré.</translation>
+    </message>
+    <message>
+      <source>Cannot use the settings of the analyses: {reason}. They are written like smooth.STEP=10; aggregate.PERIOD=dekad.</source>
+      <translation>Les réglages des analyses sont inutilisables : {reason}. Ils s’écrivent comme smooth.STEP=10; aggregate.PERIOD=dekad.</translation>
     </message>
     <message>
       <source>Cannot use {path}: {reason}. Correct the file, or delete it to run the job without analyses.</source>
@@ -2122,6 +2138,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>sept.</translation>
     </message>
     <message>
+      <source>Settings of the analyses</source>
+      <translation>Réglages des analyses</translation>
+    </message>
+    <message>
       <source>Shorter seasons are dropped.</source>
       <translation>Les saisons plus courtes sont écartées.</translation>
     </message>
@@ -2732,6 +2752,10 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Ce qui est comparé.</translation>
     </message>
     <message>
+      <source>What is not the default, separated by ;: smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Kept in a file beside the job.</source>
+      <translation>Ce qui n’est pas la valeur par défaut, séparé par « ; » : smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Conservés dans un fichier à côté du travail.</translation>
+    </message>
+    <message>
       <source>What the chart shows</source>
       <translation>Ce que montre le graphique</translation>
     </message>
@@ -2894,18 +2918,6 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>[{section}] is no section such as [smooth] or [task 2: aggregate]</source>
       <translation>[{section}] n’est pas une section telle que [smooth] ou [task 2: aggregate]</translation>
-    </message>
-    <message>
-      <source>[{section}]: '{key}' is not a known key</source>
-      <translation>[{section}] : « {key} » n’est pas une clé connue</translation>
-    </message>
-    <message>
-      <source>[{section}]: {error}</source>
-      <translation>[{section}] : {error}</translation>
-    </message>
-    <message>
-      <source>[{section}]: {key} cannot be '{value}'</source>
-      <translation>[{section}] : {key} ne peut pas valoir « {value} »</translation>
     </message>
     <message>
       <source>a cloud probability is from 1 to 100</source>
@@ -4040,6 +4052,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>zones ayant des lignes, sur {zones}</translation>
     </message>
     <message>
+      <source>{analysis} is not among the analyses</source>
+      <translation>{analysis} ne fait pas partie des analyses</translation>
+    </message>
+    <message>
       <source>{column} is '{value}', neither True nor False.</source>
       <translation>{column} vaut « {value} », au lieu de True ou False.</translation>
     </message>
@@ -4166,6 +4182,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{key} is '{value}', not a whole number from 0 to 9999.</source>
       <translation>{key} vaut « {value} », qui n’est pas un nombre entier de 0 à 9999.</translation>
+    </message>
+    <message>
+      <source>{key} is there twice</source>
+      <translation>{key} figure deux fois</translation>
     </message>
     <message>
       <source>{layer} cannot be opened as a vector layer: it was moved or removed, or its disk is not there.</source>
@@ -4374,6 +4394,18 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{path}: {reason}. Nothing was run. Save the tasks of the job again with 'Save a job', or correct this file, which says which pixels they take.</source>
       <translation>{path} : {reason}. Rien n’a été exécuté. Enregistrez à nouveau les tâches du travail avec « Enregistrer un travail », ou corrigez ce fichier, qui indique quels pixels elles prennent.</translation>
+    </message>
+    <message>
+      <source>{place}: '{key}' is not a known key</source>
+      <translation>{place} : « {key} » n’est pas une clé connue</translation>
+    </message>
+    <message>
+      <source>{place}: {error}</source>
+      <translation>{place} : {error}</translation>
+    </message>
+    <message>
+      <source>{place}: {key} cannot be '{value}'</source>
+      <translation>{place} : {key} ne peut pas valoir « {value} »</translation>
     </message>
     <message>
       <source>{problem} Cloud masks in {place}: {there}.</source>

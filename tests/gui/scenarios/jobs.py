@@ -28,7 +28,7 @@ def scenario():
     fill(
         {
             "NAME": "night", "INPUT": str(DATA / "layers" / "zones.shp"), "INDICES": ["NDVI"], "CLOUDMASKS": "CM001",
-            "TIMING": "30 4 * * *",
+            "TIMING": "30 4 * * *", "PIXELS": "touched", "ANALYSES": ["smooth"], "ANALYSIS_SETTINGS": "smooth.STEP=10",
         }
     )  # fmt: skip
     wait(lambda: panel.view.tree.topLevelItemCount() == 1, "the new job is listed")
@@ -76,6 +76,8 @@ def edit(panel):
     fill({"INDICES": ["NDWIGAO"]})
     wait(lambda: "NDWIGAO" in panel.view.tree.topLevelItem(0).child(0).text(0), "the task is changed")
     SEEN["edited"] = panel.view.tree.topLevelItem(0).child(0).text(0)
+    folder = DATA / "library" / "jobs_extr"
+    SEEN["beside"] = [(folder / f"job_night.{kind}.cfg").read_text() for kind in ("extract", "analysis")]
 
 
 def run_while_running(panel):
