@@ -86,6 +86,7 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
         assert seen.exists(), said
         found = json.loads(seen.read_text(encoding="utf-8"))
         assert not found.get("problem"), found["problem"]
+        assert found["imported_beside"] == []
         assert process.returncode == 0, said
         return found
 

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...engine.errors import Cancelled, EngineError
 from ...processing.support.i18n import tr_message
+from ...processing.support.preload import preload_standard
 
 # What a function may fail with, in words that can be shown.
 Problem = Union[EngineError, QgsProcessingException]
@@ -66,6 +67,7 @@ class Background(QObject):
     ) -> None:
         """Call a function; later, in the main thread, ``done`` with its result and messages, or ``failed``."""
         self.forget(subject)
+        preload_standard()
         reading = Reading()
         self._newest[subject] = (reading, done, failed)
         threading.Thread(target=self._call, args=(subject, reading, function), daemon=True).start()

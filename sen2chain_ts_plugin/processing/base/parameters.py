@@ -52,6 +52,7 @@ from ...engine.errors import (
 from ...engine.library.cloudmask import CloudMask
 from ..support.i18n import tr
 from .masks_there import masks_there
+from .model_step import null_expression
 from .value_forms import about, expected, kind_of, not_understood, read_layer, shown_null
 
 _Opened = TypeVar("_Opened")
@@ -211,6 +212,12 @@ class Values:
 
     def check(self) -> None:
         """Refuse any value that cannot be read, whether the run would come to it or not."""
+        for definition in self._algorithm.parameterDefinitions():
+            name = definition.name()
+            if name in self.parameters and self.parameters[name] is None:
+                text = null_expression(self._algorithm, name, self._context)
+                if text:
+                    raise ValueNotUnderstood(name=name, value=shown_null(text), expected=expected(definition))
         self.plain()
 
     def refused(self) -> dict[str, EngineError]:
@@ -325,5 +332,9 @@ class Values:
         if isinstance(value, QVariant):
             value = None if value.isNull() else value.value()
         if value is None and given is not None:
-            raise ValueNotUnderstood(name=name, value=shown_null(given), expected=expected(definition))
+            raise ValueNotUnderstood(name=name, value=shown_null(_expression_of(given)), expected=expected(definition))
         return value.tolist() if type(value).__module__ == "numpy" else value
+
+
+def _expression_of(value: Any) -> str:
+    return str(value.asExpression()) if isinstance(value, QgsProperty) else ""

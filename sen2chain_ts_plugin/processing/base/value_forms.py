@@ -30,7 +30,6 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorLayer,
-    QgsProperty,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime
@@ -214,11 +213,9 @@ def shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
-def shown_null(value: Any) -> str:
-    """Return how a value is shown that gives NULL."""
-    if isinstance(value, QgsProperty):
-        return tr("NULL (from the expression or field {text})").format(text=value.asExpression())
-    return "NULL"
+def shown_null(expression: str) -> str:
+    """Return how NULL is shown that an expression gives, or that is given as such."""
+    return tr("NULL (from the expression or field {text})").format(text=expression) if expression else "NULL"
 
 
 def not_understood(definition: QgsProcessingParameterDefinition, value: Any) -> ValueNotUnderstood:

@@ -14,7 +14,9 @@ import pkgutil
 from qgis.core import QgsApplication
 
 _ROOT = __package__.split(".processing")[0]
-_PACKAGES = (f"{_ROOT}.engine", f"{_ROOT}.processing.layers")
+_PACKAGES = (f"{_ROOT}.engine", f"{_ROOT}.processing.layers", f"{_ROOT}.processing.support")
+# What Python itself imports late: when the first date is parsed, the first file decoded.
+_STANDARD = ("_strptime", "encodings.utf_8_sig")
 _WINDOW = "desktop"
 GDAL = ("osgeo.gdal", "osgeo.ogr", "osgeo.osr")
 RASTERS = (*GDAL, "rasterio", "rasterio.crs", "rasterio.warp", "rasterio.windows")
@@ -34,6 +36,13 @@ def preload(libraries: tuple[str, ...]) -> None:
         package = importlib.import_module(name)
         for module in pkgutil.walk_packages(package.__path__, f"{name}."):
             importlib.import_module(module.name)
+    preload_standard()
     for library in libraries:
         with contextlib.suppress(ImportError):
             importlib.import_module(library)
+
+
+def preload_standard() -> None:
+    """Import what Python itself imports late, before something is read beside the main thread."""
+    for name in _STANDARD:
+        importlib.import_module(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -21,11 +22,21 @@ SEEN: dict[str, Any] = {}
 _TIMEOUT_SECONDS = 90
 
 
+class _Imports:
+    """Notes modules that a thread beside the main one imports first: under load, QGIS 3.22 has crashed there."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            SEEN["imported_beside"].append(name)
+
+
 def start(scenario: Callable[[], None]) -> None:
     """Play a scenario once QGIS is up, write what it has seen, and leave QGIS as a user does."""
 
     def play() -> None:
         sys.excepthook = _note
+        SEEN["imported_beside"] = []
+        sys.meta_path.insert(0, _Imports())
         try:
             _load()
             scenario()
