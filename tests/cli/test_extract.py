@@ -6,7 +6,6 @@ import json
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from tests.cli.conftest import PROGRAM, QgisProcess
 from tests.support.compare import differences
 from tests.support.extracting import all_bytes
 from tests.support.raw_tree import contents
+from tests.support.waiting import wait_for
 
 TREE = "zones_3b371b3ac79d9d4f"
 ALL = {"DATE_MIN": "2021-01-01", "DATE_MAX": "2022-04-01", "CLOUDMASKS": "CM001"}
@@ -163,11 +163,9 @@ def test_ended_in_the_middle_and_run_again(
         [PROGRAM, "run", "sen2chain_ts:extract", *words], env=qgis_process.environment,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    latest = time.monotonic() + 120
-    while len(list(given["OUTPUT"].glob("*/raw_data/NDVI/CM001/*.csv"))) < 3:
-        assert process.poll() is None
-        assert time.monotonic() < latest
-        time.sleep(0.02)
+    some = "*/raw_data/NDVI/CM001/*.csv"
+    wait_for(lambda: process.poll() is not None or len(list(given["OUTPUT"].glob(some))) >= 3)
+    assert process.poll() is None
     process.send_signal(ended_by)
     process.wait(60)
     assert qgis_process.results("extract", **given, **ALL)["FAILED"] == 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,15 +51,15 @@ class AtQuestion(Counting):
         return self.asked >= self._number
 
 
-class AfterSeconds(Log):
-    """Cancels some time after it was made, whatever is going on then."""
+class AtFile(Log):
+    """Cancels once so many files are there, finished or not."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, root: Path, number: int) -> None:
         super().__init__()
-        self._moment = time.monotonic() + seconds
+        self._root, self._number = root, number
 
     def cancelled(self) -> bool:
-        return time.monotonic() >= self._moment
+        return sum(1 for _ in self._root.rglob("*.*")) >= self._number
 
 
 def cancel_often(
@@ -69,15 +68,15 @@ def cancel_often(
     """Cancel the work on one tree again and again; begin a new tree whenever it is complete."""
     chance = random.Random(seed)  # noqa: S311 moments, not secrets
     asked = Counting()
-    begin = time.monotonic()
     work(asked)
-    seconds = time.monotonic() - begin
+    files = len(undisturbed)
     shutil.rmtree(root)
     threads = threading.active_count()
     cancelled = completed = 0
     while cancelled < times:
-        by_time = chance.random() < 0.3
-        feedback = AfterSeconds(chance.uniform(0, seconds)) if by_time else AtQuestion(chance.randint(1, asked.asked))
+        by_files = chance.random() < 0.3
+        number = chance.randint(1, files if by_files else asked.asked)
+        feedback = AtFile(root, number) if by_files else AtQuestion(number)
         try:
             work(feedback)
         except Cancelled:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -11,13 +10,11 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from sen2chain_ts_plugin.engine.errors import EngineError, NotAnExtraction
 from sen2chain_ts_plugin.gui.common.background import Background, Reading
+from tests.support.waiting import wait_for
 
 
 def end(background: Background) -> None:
-    latest = time.monotonic() + 20
-    while background.busy and time.monotonic() < latest:
-        QCoreApplication.processEvents()
-    assert not background.busy
+    wait_for(lambda: not background.busy, QCoreApplication.processEvents)
 
 
 def test_results_and_failures_are_delivered(qgis_app: Any) -> None:

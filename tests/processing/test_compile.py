@@ -31,6 +31,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime
 from sen2chain_ts_plugin.processing.support.compat import DAYS
 from tests.support.compare import differences
 from tests.support.raw_tree import make_tree, masked_name, row
+from tests.support.waiting import wait_for
 
 PERIODS = ["alldata", "daily", "weekly", "monthly", "yearly", "custom"]
 DATES = {"DATE_MIN": QDateTime(QDate(2021, 2, 1)), "DATE_MAX": QDateTime(QDate(2021, 12, 31))}
@@ -239,9 +240,7 @@ def test_it_runs_in_a_worker_as_the_toolbox_runs_it(provider, extraction, qgis_n
     ended: list[tuple[bool, dict[str, Any]]] = []
     task.executed.connect(lambda *outcome: ended.append(outcome))
     QgsApplication.taskManager().addTask(task)
-    latest = time.monotonic() + 120
-    while not ended and time.monotonic() < latest:
-        QCoreApplication.processEvents()
+    wait_for(lambda: ended, QCoreApplication.processEvents)
     ((finished, result),) = ended
     assert finished
     layer = context.takeResultLayer(result["TABLE"])

@@ -37,6 +37,7 @@ from sen2chain_ts_plugin.engine.locks import locked
 from tests.support.compare import differences
 from tests.support.extracting import SmallLibrary, all_bytes
 from tests.support.qgis_layers import JUNE, LEFT, TOP, day, memory_layer, raw_rows, save, square
+from tests.support.waiting import wait_for
 
 ALL = {"DATE_MIN": day("2021-01-01"), "DATE_MAX": day("2022-04-01")}
 TREE = "zones_3b371b3ac79d9d4f"
@@ -260,21 +261,15 @@ def in_worker(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> 
     ended: list[tuple[bool, dict[str, Any]]] = []
     task.executed.connect(lambda *outcome: ended.append(outcome))
     QgsApplication.taskManager().addTask(task)
-    latest = time.monotonic() + 120
-    while not ended and time.monotonic() < latest:
-        QCoreApplication.processEvents()
-    assert ended, "it hangs"
+    wait_for(lambda: ended, QCoreApplication.processEvents)
     return ended[0]
 
 
 def settled() -> None:
     """Check that no task is left running, once the event loop has told what it had to."""
-    latest = time.monotonic() + 20
     manager = QgsApplication.taskManager()
     ended = (QgsTask.TaskStatus.Complete, QgsTask.TaskStatus.Terminated)
-    while any(task.status() not in ended for task in manager.tasks()) and time.monotonic() < latest:
-        QCoreApplication.processEvents()
-    assert [task.description() for task in manager.tasks() if task.status() not in ended] == []
+    wait_for(lambda: all(task.status() in ended for task in manager.tasks()), QCoreApplication.processEvents)
 
 
 @pytest.mark.parametrize("threads", [0, 1, 4])

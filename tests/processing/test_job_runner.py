@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from sen2chain_ts_plugin.gui.jobs.job_runner import JobRunner
 from tests.support.fake_crontab import make_crontab
 from tests.support.homes import make_home
+from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("provider")
 
@@ -50,11 +50,7 @@ def runner(qgis_app: Any) -> JobRunner:
 
 
 def wait(ready: Callable[[], object]) -> None:
-    latest = time.monotonic() + 60
-    while not ready():
-        assert time.monotonic() < latest
-        QCoreApplication.processEvents()
-        time.sleep(0.005)
+    wait_for(ready, QCoreApplication.processEvents)
 
 
 def is_queued() -> bool:

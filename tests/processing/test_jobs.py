@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import time
 from itertools import takewhile
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,6 +31,7 @@ from tests.support.compare import differences
 from tests.support.fake_crontab import FakeCrontab, make_crontab
 from tests.support.homes import make_home
 from tests.support.raw_tree import contents
+from tests.support.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("provider")
 HEADER = (
@@ -308,11 +308,7 @@ def test_job_runs_in_the_background_as_the_toolbox_does_it(home: Path, reference
     ended: list[tuple[bool, dict[str, Any]]] = []
     task.executed.connect(lambda succeeded, results: ended.append((succeeded, dict(results))))
     QgsApplication.taskManager().addTask(task)
-    deadline = time.monotonic() + 120
-    while not ended:
-        assert time.monotonic() < deadline
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
+    wait_for(lambda: ended, QCoreApplication.processEvents)
     assert ended[0][0], feedback.textLog()
     assert (ended[0][1]["TASKS"], ended[0][1]["FAILED"]) == (1, 0)
     assert ended[0][1]["EXTRACTED"] > 0

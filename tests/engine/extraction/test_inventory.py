@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -169,15 +168,13 @@ def test_cancel(library: Path) -> None:
         take_inventory(open_library(library), [], ALWAYS, Log(cancel_at=1))
 
 
-def test_20_000_products_take_seconds(tmp_path: Path) -> None:
+def test_20_000_products(tmp_path: Path) -> None:
     for tile in ("40KCB", "40KCC"):
         for number in range(1000):
             day = (date(2016, 1, 3) + timedelta(3 * number)).isoformat()
             for index in ("NDVI", "NDWIGAO"):
                 touch(tmp_path, day, index, ("CM001", CM003, CM004, "OCM_v1_0_0", "CM002-B11"), tile)
-    begin = time.monotonic()
     inventory = take_inventory(open_library(tmp_path), [], ALWAYS, Log())
     page = inventory_page(inventory)
     assert inventory.total(lambda entry: entry.products) == 20_000
-    assert time.monotonic() - begin < 20
     assert len(page) < 2_000_000

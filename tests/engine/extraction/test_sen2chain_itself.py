@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from tests.support.compare import differences
 from tests.support.extracting import counts, run, select
 from tests.support.layers import ShapefileLayer
 from tests.support.raw_tree import contents
+from tests.support.waiting import wait_for
 
 PYTHON = os.environ.get("SEN2CHAIN_PYTHON", "")
 pytestmark = pytest.mark.skipif(not PYTHON, reason="set SEN2CHAIN_PYTHON to compare with Sen2Chain itself")
@@ -29,6 +29,7 @@ ALL = select(first=date(2021, 1, 1), last=date(2022, 4, 1))
 EXTRACT = """
 import sys
 from sen2chain import TimeSeriesCompil
+from tests.support.waiting import wait_for
 dates = dict(date_min="2021-01-01", date_max="2022-04-01")
 TimeSeriesCompil(sys.argv[1], indices=["NDVI"], cm_version="CM001", **dates).extract_data()
 """
@@ -84,11 +85,8 @@ def test_we_continue_a_tree_in_which_sen2chain_was_killed(home: Path, reference:
     root = home / "extraction"
     shapefile = reference / "layers" / "zones.shp"
     process = sen2chain(home, shapefile)
-    latest = time.monotonic() + 120
-    while len(list((root / RAW).glob("*.csv"))) < 5:
-        assert process.poll() is None
-        assert time.monotonic() < latest
-        time.sleep(0.05)
+    wait_for(lambda: process.poll() is not None or len(list((root / RAW).glob("*.csv"))) >= 5)
+    assert process.poll() is None
     process.kill()
     process.communicate()
     begun = set(contents(root / RAW))

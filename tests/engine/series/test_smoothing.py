@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import ScipyMissing, SmoothingRefused
 from sen2chain_ts_plugin.engine.series import smoothing
-from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings, load_filter
 from tests.support.compare import differences
 from tests.support.raw_tree import Log, Row, add_rows, contents, make_tree, masked_name, read, row
 
@@ -294,6 +294,19 @@ def test_how_many_zones_are_smoothed_at_once_does_not_matter(season, monkeypatch
     monkeypatch.setattr(smoothing, "_CELLS_AT_ONCE", 1)
     compile_tree(tree, SMOOTH)
     assert contents(tree / "compiled_data") == before
+
+
+@pytest.mark.parametrize(("window", "order"), [(3, 1), (5, 2), (11, 3), (31, 5), (51, 4)])
+def test_a_zone_is_smoothed_alike_whatever_others_there_are(window, order):
+    """To the last bit: else the files would depend on how the work is cut, and on what was there before."""
+    from scipy.signal import savgol_filter
+
+    values = np.random.default_rng(0).normal(size=(200, 60)).round(4)
+    smooth_rows = load_filter(SmoothingSettings(window_length=window, polyorder=order))
+    together = smooth_rows(values)
+    assert all((smooth_rows(values[some : some + 1]) == together[some]).all() for some in range(200))
+    assert (smooth_rows(values[50:57]) == together[50:57]).all()
+    np.testing.assert_allclose(together, savgol_filter(values, window, order, axis=1), rtol=0, atol=1e-9)
 
 
 def test_the_smooth_files_of_an_earlier_compile_go_with_their_rows(tmp_path):
