@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,27 @@ KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 KILLED = -KILL if hasattr(signal, "SIGKILL") else KILL
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs copies of this process (fork)")
-needs_scripts = pytest.mark.skipif(os.name != "posix", reason="needs programs that are scripts (#!)")
+
+
+def _runs_scripts() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder, "script")
+        script.write_bytes(b"#!/bin/sh\nexit 3\n")
+        script.chmod(0o755)
+        try:
+            return subprocess.run([str(script)], check=False).returncode == 3
+        except OSError:
+            return False
+
+
+RUNS_SCRIPTS = _runs_scripts()
+needs_scripts = pytest.mark.skipif(not RUNS_SCRIPTS, reason="needs programs that are scripts (#!)")
 needs_permissions = pytest.mark.skipif(
     IS_ROOT or not hasattr(os, "geteuid"), reason="permissions of folders refuse nobody here"
 )
 
 
-def link(path: Path, target: Path) -> None:
+def make_link(path: Path, target: Path) -> None:
     """Make a symbolic link; skip the test where there are none, or only ones that pretend."""
     try:
         path.symlink_to(target, target_is_directory=target.is_dir())
@@ -28,3 +44,16 @@ def link(path: Path, target: Path) -> None:
         pytest.skip(f"no symbolic links here: {error}")
     if not path.is_symlink():
         pytest.skip("symbolic links are not real here")
+
+
+def make_pipe(path: Path) -> None:
+    """Make a named pipe; skip the test where there are none."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no named pipes here")
+    os.mkfifo(path)
+
+
+def tells_no_capitals_apart(folder: Path) -> bool:
+    """Tell whether the files of a folder, which has some, are found whatever the capitals of their names."""
+    name = next(name for name in os.listdir(folder) if name.swapcase() != name)
+    return os.path.exists(folder / name.swapcase())

@@ -5,6 +5,7 @@ Source of the places: Sen2Chain 1.4.1.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Sequence
@@ -103,14 +104,14 @@ def check_name(name: str) -> str:
 
 
 def job_file(library: Library, name: str) -> JobFile:
-    """Return the file of a job of this library, whether it exists or not.
+    """Return the file of a job of this library, whether it exists or not; where it does, with the name it has there.
 
     Raises
     ------
     JobNameInvalid
         it is no name of a job.
     """
-    return JobFile(check_name(name), library.jobs / f"job_{name}.cfg")
+    return _as_kept(JobFile(check_name(name), library.jobs / f"job_{name}.cfg"))
 
 
 def name_of(text: str) -> str:
@@ -132,8 +133,9 @@ def named_job(library: Library, text: str) -> JobFile:
     JobNameInvalid
         it is neither, or the file is named after no job.
     """
-    path = Path(os.path.abspath(text)) if text.endswith(_SUFFIX) else job_file(library, text).path
-    return JobFile(name_of(text), path)
+    if not text.endswith(_SUFFIX):
+        return job_file(library, text)
+    return _as_kept(JobFile(name_of(text), Path(os.path.abspath(text))))
 
 
 def find_job(library: Library, text: str) -> JobFile:
@@ -205,7 +207,7 @@ def log_folder(library: Library, name: str) -> Path:
 
 def job_arguments(library: Library, folder: Path, file: JobFile) -> tuple[str, str]:
     """Return the arguments by which a command that a scheduler runs names a job, and its library by its folder."""
-    in_library = file.path.parent == library.jobs
+    in_library = _same(file.path.parent, library.jobs)
     return f"{_JOB}{file.name if in_library else file.path}", f"{_LIBRARY}{folder}"
 
 
@@ -296,6 +298,24 @@ def next_run(schedule: ScheduleEntry, now: datetime) -> datetime | None:
         return None  # somebody has edited the line by hand
 
 
+def _as_kept(file: JobFile) -> JobFile:
+    """Return a job by the name that its file has in its folder.
+
+    A file system that tells no capitals apart also finds the file by another name; the logs of the job and its place in
+    the schedule would then be looked for under that one.
+    """
+    path, folder = system_path(file.path), system_path(file.path.parent)
+    try:
+        names = os.listdir(folder) if is_file(file.path) else []
+        if file.path.name in names:
+            return file
+        kept = next((name for name in names if os.path.samefile(os.path.join(folder, name), path)), "")
+    except OSError:
+        return file  # reading it will say why
+    name = kept[: -len(_SUFFIX)].removeprefix("job_")
+    return JobFile(name, file.path.with_name(kept)) if kept.endswith(_SUFFIX) and _is_name(name) else file
+
+
 def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and name.upper() not in WINDOWS_DEVICES
 
@@ -306,6 +326,8 @@ def _value(words: Sequence[str], option: str) -> str | None:
 
 def _same(one: Path, other: Path) -> bool:
     """Tell whether two paths lead to the same place, whether there is anything or not."""
+    with contextlib.suppress(OSError, ValueError):
+        return os.path.samefile(system_path(one), system_path(other))
     try:
         real, real_other = (os.path.normcase(os.path.realpath(path)) for path in (one, other))
     except (OSError, ValueError):

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QFontDatabase
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ...engine.files import system_path
+from ...engine.files import is_file, system_path
 from ...processing.support.i18n import tr
 
 # Of a long log the end, which says how it went.
@@ -19,7 +19,7 @@ def open_file(path: Path, parent: QWidget) -> str:
     """Open a file or folder, and return what to tell the user: where it is."""
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         return tr("Opened {path}").format(path=path)
-    if path.is_file():
+    if is_file(path):
         _show_text(path, parent)
     return tr("This system has no program that opens {path}").format(path=path)
 

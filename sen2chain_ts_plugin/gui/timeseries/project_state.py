@@ -10,6 +10,7 @@ from pathlib import Path
 from qgis.core import QgsProject
 
 from ...engine.errors import EngineError
+from ...engine.files import is_folder
 from ...engine.library.cloudmask import parse
 from ...engine.library.folders import Library
 from ...engine.library.products import find_products
@@ -61,7 +62,7 @@ def remembered(project: QgsProject) -> ProjectState | None:
         )  # fmt: skip
     except (ValueError, KeyError, TypeError):
         return None  # of another version, or edited
-    return state if Path(state.extraction).is_dir() else None
+    return state if is_folder(Path(state.extraction)) else None
 
 
 def newer_products(library: Library, index: str, mask: str, last: date) -> int:

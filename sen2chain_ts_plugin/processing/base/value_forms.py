@@ -35,6 +35,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime
 
 from ...engine.errors import EngineError, ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
+from ...engine.files import system_path
 from ...engine.library import cloudmask
 from ..support.i18n import tr
 
@@ -162,7 +163,7 @@ def read_layer(definition: QgsProcessingParameterDefinition, value: Any) -> Any:
 def _check_opens(value: Any) -> None:
     """Refuse what is no file before QGIS opens it, and waits for ever."""
     text = str(value).partition("|")[0] if isinstance(value, (str, Path)) else ""
-    if text and os.path.lexists(text):
+    if text and os.path.lexists(system_path(text)):
         from ...engine.zones.file_state import check_are_files
 
         check_are_files(Path(text))

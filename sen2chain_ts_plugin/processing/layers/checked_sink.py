@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...engine.files import is_file
 from ..support.i18n import tr
 from .table_fields import add_rows
 
@@ -73,7 +74,7 @@ class CheckedSink:
             layer = QgsProcessingUtils.mapLayerFromString(self.layer_id, self._context)
             return int(layer.featureCount()) if isinstance(layer, QgsVectorLayer) else None
         layer = QgsVectorLayer(self.layer_id, "table", "ogr")
-        if not path.is_file() or not layer.isValid() or _is_cut(path):
+        if not is_file(path) or not layer.isValid() or _is_cut(path):
             return 0 if self._added else None
         request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes()
         return sum(1 for _ in layer.getFeatures(request))

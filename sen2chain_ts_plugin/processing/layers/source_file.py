@@ -23,7 +23,7 @@ from ...engine.errors import (
     Phrase,
     VectorUnreadable,
 )
-from ...engine.files import exists, read_bytes
+from ...engine.files import exists, is_file, read_bytes
 from ...engine.zones.file_state import check_vector_file, state_of
 from ...engine.zones.shapefile import SHAPEFILE_PARTS
 from ...engine.zones.vector_files import check_readable
@@ -122,7 +122,7 @@ def _whole_shapefile(layer: QgsVectorLayer) -> Path | None:
     unedited = not layer.isModified() and not layer.subsetString()
     own_fields = layer.fields().names() == layer.dataProvider().fields().names()  # no join, no virtual field
     in_wgs84 = layer.crs().authid() == WGS84 and layer.dataProvider().crs().authid() == WGS84
-    whole = path.suffix == ".shp" and all(path.with_suffix(part).is_file() for part in SHAPEFILE_PARTS)
+    whole = path.suffix == ".shp" and all(is_file(path.with_suffix(part)) for part in SHAPEFILE_PARTS)
     return path if unedited and own_fields and in_wgs84 and whole else None
 
 

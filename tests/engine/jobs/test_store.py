@@ -23,11 +23,12 @@ from sen2chain_ts_plugin.engine.jobs.store import (
     list_jobs,
     load_job,
     log_folder,
+    named_job,
     save_job,
 )
 from sen2chain_ts_plugin.engine.jobs.task import Task
 from sen2chain_ts_plugin.engine.library.folders import Library, open_library
-from tests.support.capabilities import needs_permissions
+from tests.support.capabilities import make_link, needs_permissions, tells_no_capitals_apart
 from tests.support.fake_crontab import make_crontab
 
 BAD_NAMES = [
@@ -77,6 +78,20 @@ def everything(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if ".sen2chain_ts" not in path.parts}
 
 
+def folder_of_any_case(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a folder find its files whatever the capitals, as on Windows and macOS; it lists them as they are."""
+    if tells_no_capitals_apart(folder):
+        return
+    listed = os.listdir(folder)
+    for name in (name for name in listed if name.endswith(".cfg")):
+        stem, dot, suffix = name.rpartition(".")
+        prefix = "job_" if stem.startswith("job_") else ""
+        for other in (stem.removeprefix(prefix).capitalize(), stem.removeprefix(prefix).upper()):
+            os.link(folder / name, folder / f"{prefix}{other}{dot}{suffix}")
+    list_folder = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: listed if Path(path) == folder else list_folder(path))
+
+
 @pytest.mark.parametrize("name", BAD_NAMES)
 def test_name_that_breaks_the_rule_is_refused_and_nothing_is_made(name: str, library: Library, tmp_path: Path) -> None:
     before = everything(tmp_path)
@@ -118,6 +133,36 @@ def test_job_is_found_by_the_path_of_its_file(library: Library, tmp_path: Path, 
     assert find_job(library, "job_other.cfg").path == elsewhere
     elsewhere.with_name("plain.cfg").write_bytes(elsewhere.read_bytes())
     assert find_job(library, "plain.cfg").name == "plain"
+
+
+@pytest.mark.parametrize("text", ["Night", "NIGHT", "{jobs}/job_Night.cfg"])
+def test_a_job_has_the_name_of_its_file_whatever_the_file_system_takes_for_it(
+    text: str, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(library, "night")
+    folder_of_any_case(library.jobs, monkeypatch)
+    found = find_job(library, text.format(jobs=library.jobs))
+    assert (found.name, found.path.name) == ("night", "job_night.cfg")
+    assert found == named_job(library, text.format(jobs=library.jobs))
+    assert [file.name for file in job_files(library)] == ["night"]
+
+
+def test_a_file_without_the_prefix_has_its_own_name_too(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plain.cfg").write_bytes(b"")
+    folder_of_any_case(tmp_path, monkeypatch)
+    assert named_job(library, str(tmp_path / "Plain.cfg")).name == "plain"
+
+
+def test_where_capitals_differ_jobs_do(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(library, "night")
+    if tells_no_capitals_apart(library.jobs):
+        pytest.skip("this file system tells no capitals apart")
+    save(library, "Night")
+    assert [find_job(library, name).name for name in ("night", "Night")] == ["night", "Night"]
+    with pytest.raises(JobNotFound):
+        find_job(library, "NIGHT")
 
 
 def test_a_path_too_long_for_any_disk_is_not_there(library: Library) -> None:
@@ -237,7 +282,7 @@ def test_line_of_another_library_is_not_that_of_the_job(library: Library, tmp_pa
     monkeypatch.setenv("PATH", f"{crontab.folder}{os.pathsep}{os.environ['PATH']}")
     other = tmp_path / "other"
     (other / "INDICES").mkdir(parents=True)
-    (tmp_path / "link").symlink_to(tmp_path)
+    make_link(tmp_path / "link", tmp_path)
     save(library, "night")
     theirs = b"0 1 * * * x # sen2chain_job_night\n"
     for folder, job, state in (
