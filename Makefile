@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help docs setup demo test test-long test-oracles test-matrix lint format stage package check-package install pictures translations bench clean
+.PHONY: help docs setup demo test test-long test-oracles test-matrix test-windows lint format stage package check-package check-engine install pictures translations bench clean
 
 # The python that QGIS belongs to. The one on the PATH may be another.
 export PYTHON ?= /usr/bin/python3
@@ -32,6 +32,9 @@ test-oracles: ## compare the analyses with libraries that do the same (whittaker
 test-matrix: setup ## run demo, tests and package on QGIS 3.22, 3.40 and 3.44, each in a Debian of its own
 	@scripts/matrix.sh
 
+test-windows: ## run the tests that need no QGIS with a Python for Windows, under Wine
+	@scripts/test_windows.sh
+
 lint: setup stage ## check style, types, imports, the scripts, and the rules of plugins.qgis.org
 	@scripts/lint.sh
 
@@ -46,6 +49,9 @@ package: ## make dist/sen2chain_ts_plugin-<version>.zip, the same bytes for the 
 
 check-package: setup ## check the zip by the rules of plugins.qgis.org, install it into a fresh QGIS and use it
 	@scripts/checks/check_package.sh
+
+check-engine: setup ## install the engine with pip into an empty environment, and compare what it extracts
+	@scripts/checks/check_engine.sh
 
 install: stage ## copy the plugin into your QGIS profile (another one: PROFILE=<folder>)
 	@scripts/install.sh
