@@ -25,6 +25,11 @@ def reference() -> Path:
     return DATA / "reference"
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Name a case with a long text by its length: processes are handed the name, and Windows takes no long one."""
+    return f"{argname}-of-{len(val)}" if isinstance(val, (str, bytes)) and len(val) > 500 else None
+
+
 _STATUS = pytest.StashKey[int]()
 
 

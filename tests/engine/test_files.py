@@ -21,6 +21,7 @@ from sen2chain_ts_plugin.engine import files
 from sen2chain_ts_plugin.engine.errors import FolderLocked, LeadsOutside, WriteFailed
 from sen2chain_ts_plugin.engine.files import make_folder, own_folder, remove_file, write_atomic, write_if_changed
 from sen2chain_ts_plugin.engine.locks import is_locked, locked
+from tests.support.capabilities import make_link
 from tests.support.extracting import all_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -212,7 +213,7 @@ def test_a_folder_that_leads_outside_is_not_written_through(tmp_path: Path, outs
     before = all_bytes(outside)
     tree = tmp_path / "tree"
     tree.mkdir()
-    (tree / "raw_data").symlink_to(outside)
+    make_link(tree / "raw_data", outside)
     for path in (tree / "raw_data" / "file", tree / "raw_data" / "NDVI" / "CM001" / "file"):
         with pytest.raises(LeadsOutside) as raised:
             write_atomic(path, b"x", tree)
@@ -227,10 +228,10 @@ def test_a_link_under_the_name_of_a_file_is_replaced_not_followed(tmp_path: Path
     before = all_bytes(outside)
     tree = tmp_path / "tree"
     tree.mkdir()
-    (tree / "file").symlink_to(outside / "lock")
+    make_link(tree / "file", outside / "lock")
     write_atomic(tree / "file", b"ours", tree)
     assert not (tree / "file").is_symlink()
-    (tree / "other").symlink_to(outside / "lock")
+    make_link(tree / "other", outside / "lock")
     remove_file(tree / "other", tree)
     assert not (tree / "other").is_symlink()
     assert all_bytes(outside) == before
@@ -243,7 +244,7 @@ def test_our_own_folder_may_lead_outside_as_little(tmp_path: Path, outside: Path
     tree = tmp_path / "tree"
     target = outside / Path(link).name if "/" in link else outside
     (tree / link).parent.mkdir(parents=True)
-    (tree / link).symlink_to(target)
+    make_link(tree / link, target)
     with contextlib.suppress(LeadsOutside, WriteFailed), locked(tree):
         write_atomic(tree / "file", b"x", tree)
     assert all_bytes(outside) == before
@@ -252,14 +253,14 @@ def test_our_own_folder_may_lead_outside_as_little(tmp_path: Path, outside: Path
 def test_links_within_the_folder_are_fine(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     (tree / "real").mkdir(parents=True)
-    (tree / "alias").symlink_to(tree / "real")
+    make_link(tree / "alias", tree / "real")
     write_atomic(tree / "alias" / "file", b"x", tree)
     assert (tree / "real" / "file").read_bytes() == b"x"
 
 
 def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
-    (tmp_path / "tree").symlink_to(tmp_path / "disk")
+    make_link(tmp_path / "tree", tmp_path / "disk")
     with locked(tmp_path / "tree"):
         write_atomic(tmp_path / "tree" / "sub" / "file", b"x", tmp_path / "tree")
     assert (tmp_path / "disk" / "sub" / "file").read_bytes() == b"x"

@@ -16,13 +16,14 @@ import pytest
 
 from sen2chain_ts_plugin.engine.errors import EngineError
 from sen2chain_ts_plugin.engine.files import check_regular, open_append, open_regular, read_bytes
+from tests.support.capabilities import make_link, make_pipe
 from tests.support.extracting import SmallLibrary, counts, fields_layer, run
 from tests.support.raw_tree import Log
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files in folders")
-
 
 def make_socket(path: Path) -> None:
+    if not hasattr(socket, "AF_UNIX"):
+        pytest.skip("no sockets in folders here")
     here = os.getcwd()
     os.chdir(path.parent)  # the name of a socket is short
     try:
@@ -39,10 +40,10 @@ def make_endless(path: Path) -> None:
 
 
 KINDS: dict[str, Callable[[Path], object]] = {
-    "pipe": os.mkfifo,
+    "pipe": make_pipe,
     "socket": make_socket,
-    "link to a device": lambda path: os.symlink("/dev/zero", path),
-    "link to a pipe": lambda path: (os.mkfifo(path.with_name("p")), os.symlink("p", path)),
+    "link to a device": lambda path: make_link(path, Path("/dev/zero")),
+    "link to a pipe": lambda path: (make_pipe(path.with_name("p")), make_link(path, Path("p"))),
     "folder": Path.mkdir,
     "endless": make_endless,
 }
@@ -140,7 +141,7 @@ def test_a_raw_csv_that_is_no_file_is_named_by_compile(kind: str, tmp_path: Path
 
 def test_a_pipe_never_makes_the_whole_program_wait(tmp_path: Path) -> None:
     """In a process of its own: a read that waits holds up nobody but itself, and is found."""
-    os.mkfifo(tmp_path / "config.cfg")
+    make_pipe(tmp_path / "config.cfg")
     code = (
         "import sys; from pathlib import Path; from sen2chain_ts_plugin.engine.files import read_bytes\n"
         "try: read_bytes(Path(sys.argv[1]))\nexcept OSError as error: print(error.strerror)"

@@ -14,6 +14,7 @@ from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRe
 from sen2chain_ts_plugin.engine.series.curves import extracted
 from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from tests.support.capabilities import make_link
 from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 from tests.support.raw_tree import Log
 
@@ -65,7 +66,7 @@ def test_folders(small: SmallLibrary, outside: Path, tmp_path: Path, link: str, 
     if place.exists():
         os.rename(place, tmp_path / "aside")
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.symlink_to(outside)
+    make_link(place, outside)
     with pytest.raises(LeadsOutside) as raised:
         run(small.open(), fields_layer(), tmp_path, force=True)
     assert str(outside) in str(raised.value)
@@ -79,7 +80,7 @@ def test_our_own_files(small: SmallLibrary, outside: Path, tmp_path: Path, name:
     (outside / "manifest.jsonl").write_bytes((place.parent / "manifest.jsonl").read_bytes())
     before = state(outside)
     place.unlink()
-    place.symlink_to(outside / name)
+    make_link(place, outside / name)
     small.add("2021-01-20")
     with pytest.raises(LeadsOutside):
         run(small.open(), fields_layer(), tmp_path)
@@ -94,7 +95,7 @@ def test_a_link_under_the_name_of_a_result_is_replaced(
     before = state(outside)
     tree, _ = run(small.open(), fields_layer(), tmp_path)
     (tree.folder / link).unlink()
-    (tree.folder / link).symlink_to(outside / "zones.shp")
+    make_link(tree.folder / link, outside / "zones.shp")
     _, summary = run(small.open(), fields_layer(), tmp_path)
     assert summary.failed == 0
     assert all_bytes(tree.folder) == undisturbed
@@ -106,7 +107,7 @@ def test_pictures_beside_the_raw_data(small: SmallLibrary, outside: Path, tmp_pa
     """Of a tree that comes from elsewhere, with a folder for pictures that is none."""
     tree, _ = run(small.open(), fields_layer(), tmp_path)
     before = state(outside)
-    (tree.folder / name).symlink_to(outside)
+    make_link(tree.folder / name, outside)
     outlines, request = fields_layer().geometries, QuicklookRequest(Choice(), 100, None)
     draw = {
         "plots": lambda: plot_tree(tree.folder, Choice(), None, Log()),
@@ -121,14 +122,14 @@ def test_pictures_beside_the_raw_data(small: SmallLibrary, outside: Path, tmp_pa
 def test_a_link_that_leads_in_circles_is_passed_over(small: SmallLibrary, tmp_path: Path) -> None:
     tree, _ = run(small.open(), fields_layer(), tmp_path)
     circle = tree.folder / "raw_data" / "NDVI" / "CM001" / "circle"
-    circle.symlink_to(circle)
-    (circle.parent / "nowhere").symlink_to("/nowhere")
+    make_link(circle, circle)
+    make_link(circle.parent / "nowhere", Path("/nowhere"))
     _, summary = run(small.open(), fields_layer(), tmp_path)
     assert counts(summary) == (2, 0, 2, 0, 0)
     rows = compile_tree(tree.folder, CompileRequest()).rows
     compiled = tree.compiled_folder("NDVI", "CM001") / "all_data"
-    (compiled / "other_NDVI_all_data.csv").symlink_to("/nowhere")
-    (tree.folder / "raw_data" / "circle").symlink_to(tree.folder / "raw_data" / "circle")
+    make_link(compiled / "other_NDVI_all_data.csv", Path("/nowhere"))
+    make_link(tree.folder / "raw_data" / "circle", tree.folder / "raw_data" / "circle")
     assert compile_tree(tree.folder, CompileRequest()).rows == rows
     assert len(read_zone_series(tree, "NDVI", "CM001", Choice(), Log())) == rows
     assert extracted(tree) == {"NDVI": {"CM001": 1}}

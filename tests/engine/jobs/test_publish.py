@@ -30,7 +30,7 @@ from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.install import program_line
 from sen2chain_ts_plugin.engine.jobs import publish
 from sen2chain_ts_plugin.engine.jobs.process_tree import ProcessTree
-from tests.support.capabilities import IS_ROOT
+from tests.support.capabilities import IS_ROOT, make_link
 from tests.support.sshd import PROGRAMS_THERE, Server, running_server
 from tests.support.waiting import wait_for
 
@@ -224,7 +224,7 @@ def test_nothing_is_removed_from_the_server_but_outdated_custom_files(
 @needs_ssh
 def test_links_are_not_followed(server: Server, tree: Path, tmp_path: Path) -> None:
     write(tmp_path / "secret", b"secret")
-    (tree / ALL_DATA / "link.csv").symlink_to(tmp_path / "secret")
+    make_link(tree / ALL_DATA / "link.csv", tmp_path / "secret")
     send(server, tree, tmp_path / "there")
     assert b"secret" not in contents(tmp_path / "there").values()
 
