@@ -26,7 +26,7 @@ test: setup stage ## run the tests, in minutes
 test-long: setup stage ## run the tests with many more random cases, and those that take long
 	@scripts/test.sh --long
 
-test-oracles: ## compare the analyses with libraries that do the same (whittaker-eilers, modape, pymannkendall, openeo)
+test-oracles: ## compare the analyses with libraries that do the same (modape, pymannkendall, openeo and others)
 	@scripts/test_oracles.sh
 
 test-matrix: setup ## run demo, tests and package on QGIS 3.22, 3.40 and 3.44, each in a Debian of its own
