@@ -32,6 +32,7 @@ class _Asked(Silent):
         self._whole = whole
 
     def cancelled(self) -> bool:
+        """Tell whether the whole run was cancelled."""
         return self._whole.cancelled()
 
 

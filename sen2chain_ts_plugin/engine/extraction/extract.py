@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,11 +23,10 @@ from ..tree.min_coverage import note_min_coverage
 from ..tree.raw_csv import attribute_tails, csv_header, to_csv
 from ..workers.executor import Executor, ThreadExecutor
 from ..zones.layer import ZoneLayer
-from ..zones.meeting import products_of_layer
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from .resume import ResumeRecords
 from .rows import ProductRows
-from .run import ItemResult, measure, report_unusable
+from .run import ItemResult, Meeting, measure, meet_products
 from .tree_of_zones import mend_tree, tree_of, write_zones
 
 _WGS84 = 4326
@@ -101,8 +101,7 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     receive
         called in the calling thread with the rows of each product that has some.
     pixels
-        which pixels belong to a zone; its buffer is applied here, unless `PixelOptions.zones_of` has done so and it is
-        0.
+        which pixels belong to a zone. Its buffer is applied here; of zones that have theirs already, it is 0.
 
     Returns
     -------
@@ -122,35 +121,20 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     Cancelled
         the user asked to stop; what was done before stays.
     """
-    root = library.extraction if root is None else root
-    executor = ThreadExecutor() if executor is None else executor
-    feedback = Logged() if feedback is None else feedback
-    pixels.check_masks(selection.cloudmasks)
-    layer = pixels.zones_of(layer, feedback)
-    products = pixels.named(products_of_layer(library, layer, selection, feedback))
-    unusable = report_unusable(library, selection, feedback)
+    root, executor = root or library.extraction, executor or ThreadExecutor()
+    feedback = feedback or Logged()
+    work = meet_products(library, layer, selection, pixels, feedback)
     make_folder(root)
-    found = tree_of(root, layer)
+    found = tree_of(root, work.layer)
     tree = mend_tree(root, found, feedback)
     make_folder(tree.folder)
     with locked(tree.folder):
-        # It makes the folder an extraction, even if there is nothing to put into it yet.
-        make_folder(tree.folder / "raw_data")
-        _note_coverage(tree, products, pixels, force=force)
-        records = ResumeRecords(tree, products, library)
-        write_zones(tree, found, layer, records.manifest, feedback, force=force)
-        try:
-            to_do = [item for item in products if force or not records.is_done(item, feedback)]
-            _announce(tree, products, to_do, feedback)
-            skipped = len(products) - len(to_do)
-            summary = ExtractionSummary(products=len(products) + unusable, skipped=skipped, failed=unusable)
-            measuring = measure(library, layer, to_do, executor, feedback, pixels.rule)
-            with contextlib.closing(measuring) as measurements:
-                _write_products(measurements, len(to_do), layer, records, summary, feedback, receive)
-        finally:
-            unlisted = records.save(feedback)
-        summary.empty -= unlisted
-        summary.failed += unlisted
+        make_folder(tree.folder / "raw_data")  # an extraction is known by it, even if nothing comes of this one
+        _note_coverage(tree, work.products, pixels, force=force)
+        records = ResumeRecords(tree, work.products, library)
+        write_zones(tree, found, work.layer, records.manifest, feedback, force=force)
+        measure_all = partial(measure, library, work.layer, executor=executor, feedback=feedback, rule=pixels.rule)
+        summary = _complete(tree, work, records, measure_all, feedback, receive, force=force)
     return Extraction(tree, summary)
 
 
@@ -162,6 +146,31 @@ def _note_coverage(tree: Tree, products: Sequence[IndexProduct], pixels: PixelOp
     for item in products:
         folders.setdefault((item.index, item.mask.folder), set()).add(item.filename)
     note_min_coverage(tree, folders, pixels.rule.min_coverage, force=force)
+
+
+def _complete(
+    tree: Tree,
+    work: Meeting,
+    records: ResumeRecords,
+    measure_all: Callable[[Sequence[IndexProduct]], Generator[ItemResult, None, None]],
+    feedback: Feedback,
+    receive: Callable[[ProductRows], None] | None,
+    *,
+    force: bool,
+) -> ExtractionSummary:
+    """Measure and write what is still to do; whatever happens, what is done is recorded."""
+    try:
+        to_do = [item for item in work.products if force or not records.is_done(item, feedback)]
+        _announce(tree, work.products, to_do, feedback)
+        known = len(work.products)
+        summary = ExtractionSummary(known + work.unusable, skipped=known - len(to_do), failed=work.unusable)
+        with contextlib.closing(measure_all(to_do)) as measurements:
+            _write_products(measurements, len(to_do), work.layer, records, summary, feedback, receive)
+    finally:
+        unlisted = records.save(feedback)
+    summary.empty -= unlisted
+    summary.failed += unlisted
+    return summary
 
 
 def _write_products(

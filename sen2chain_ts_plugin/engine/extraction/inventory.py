@@ -199,11 +199,7 @@ def take_inventory(
         inventory.layer = layer.name
         all_tiles = {each.product.tile for each in stored}
         placed = items + [_without_mask(each) for each in stored if not each.masked and each.unmasked is not None]
-        if placed:
-            masks = sorted({item.mask for item in placed})
-            selection = replace(asked, indices=sorted({item.index for item in placed}), cloudmasks=masks)
-            met = {item.product.tile for item in products_of_met_tiles(library, layer, selection, placed, feedback)}
-        met = met or set()
+        met = _met_tiles(library, layer, asked, placed, feedback)
         items = [item for item in items if item.product.tile in met]
         inventory.other_tiles = sorted(all_tiles - met)
         stored = [each for each in stored if each.product.tile in met]
@@ -215,6 +211,17 @@ def take_inventory(
     inventory.footprints = _footprints(items, feedback)
     feedback.progress(1.0)
     return inventory
+
+
+def _met_tiles(
+    library: Library, layer: ZoneLayer, asked: Selection, items: list[IndexProduct], feedback: Feedback
+) -> set[str]:
+    """Return the tiles of some products that zones meet."""
+    if not items:
+        return set()
+    masks = sorted({item.mask for item in items})
+    selection = replace(asked, indices=sorted({item.index for item in items}), cloudmasks=masks)
+    return {item.product.tile for item in products_of_met_tiles(library, layer, selection, items, feedback)}
 
 
 def _scan(

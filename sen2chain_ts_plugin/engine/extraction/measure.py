@@ -202,6 +202,7 @@ class _Progress:
     length: float
 
     def part(self, start: float, length: float) -> _Progress:
+        """Return the progress of a part of this step: where it begins and how long it is, both as shares of 1."""
         return _Progress(self.control, self.start + start * self.length, length * self.length)
 
     def over(self, blocks: Iterable[_Block], number: int) -> Iterator[_Block]:

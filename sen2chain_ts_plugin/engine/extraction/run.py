@@ -20,6 +20,8 @@ from ..raster.libraries import report_reader
 from ..sources.source import Signatures
 from ..workers.executor import Executor, Outcome
 from ..zones.layer import ZoneLayer
+from ..zones.meeting import products_of_layer
+from ..zones.pixel_options import PixelOptions
 from ..zones.pixel_rules import PixelRule
 from ..zones.pixels_by_grid import ZonePixelsByGrid
 from .measure import Piece, PieceResult, Unit, rows_of, run_piece, split
@@ -40,7 +42,46 @@ class ItemResult:
     signatures: Signatures = field(default_factory=dict)
 
 
-def report_unusable(library: Library, selection: Selection, feedback: Feedback) -> int:
+@dataclass(frozen=True)
+class Meeting:
+    """Zones, and the products on their tiles.
+
+    Attributes
+    ----------
+    layer
+        the zones, with their buffer.
+    products
+        the index products of the selection on the tiles that the zones meet.
+    unusable
+        how many more index products there would be, of L2A products that cannot be used; they are named in the log.
+    """
+
+    layer: ZoneLayer
+    products: Sequence[IndexProduct]
+    unusable: int
+
+
+def meet_products(
+    library: Library, layer: ZoneLayer, selection: Selection, pixels: PixelOptions, feedback: Feedback
+) -> Meeting:
+    """Find the products of a selection that zones meet.
+
+    Raises
+    ------
+    CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile, AllZonesVanish
+        there is nothing to work on.
+    FractionNeedsPolygons, PixelsInMaskName, BufferFailed, BufferToolMissing
+        the pixels that are asked for are not possible here.
+    Cancelled
+        the user asked to stop.
+    """
+    pixels.check_masks(selection.cloudmasks)
+    buffered = pixels.zones_of(layer, feedback)
+    products = pixels.named(products_of_layer(library, buffered, selection, feedback))
+    return Meeting(buffered, products, _report_unusable(library, selection, feedback))
+
+
+def _report_unusable(library: Library, selection: Selection, feedback: Feedback) -> int:
     """Name the L2A products that cannot be used, and return how many index products fail for that reason."""
     unnamed, zipped = unusable(library, selection)
     for reason in zipped:

@@ -31,10 +31,9 @@ from ..tree.columns import Row
 from ..tree.raw_csv import attribute_tails, csv_header, csv_lines
 from ..workers.executor import Executor, ThreadExecutor
 from ..zones.layer import ZoneLayer
-from ..zones.meeting import products_of_layer
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from .rows import ProductRows
-from .run import ItemResult, measure, report_unusable
+from .run import ItemResult, measure, meet_products
 
 # Rows sorted and written at once: bounds the memory to about 500 bytes for each.
 _ROWS_AT_ONCE = 200_000
@@ -89,7 +88,7 @@ def write_timeseries(
     Parameters
     ----------
     library, layer, selection
-        what is asked for; one cloud mask.
+        the products and the zones; one cloud mask.
     output
         the folder that gets the layer's folder.
     executor
@@ -120,39 +119,44 @@ def write_timeseries(
     Cancelled
         the user asked to stop; the same.
     """
-    executor = ThreadExecutor() if executor is None else executor
-    feedback = Logged() if feedback is None else feedback
-    pixels.check_masks(selection.cloudmasks)
-    layer = pixels.zones_of(layer, feedback)
-    products = pixels.named(products_of_layer(library, layer, selection, feedback))
-    unusable = report_unusable(library, selection, feedback)
-    name = safe_name(layer.name)
+    executor, feedback = executor or ThreadExecutor(), feedback or Logged()
+    work = meet_products(library, layer, selection, pixels, feedback)
+    name = safe_name(work.layer.name)
     series = TimeSeriesFiles(output / name)
     make_folder(series.folder)
     with locked(series.folder), contextlib.ExitStack() as stack:
         number = float if pixels.pixels == FRACTION else int
         stores = {index: _Store(stack.enter_context(_scratch_file()), number) for index in selection.indices}
-        measuring = measure(library, layer, products, executor, feedback, pixels.rule)
-        measurements = stack.enter_context(contextlib.closing(measuring))
-        series.failed = unusable + _gather(measurements, len(products), stores, feedback)
-        header, tails = csv_header(layer.fields), attribute_tails(layer.attributes)
+        measurements = measure(library, work.layer, work.products, executor, feedback, pixels.rule)
+        stack.callback(measurements.close)
+        series.failed = work.unusable + _gather(measurements, len(work.products), stores, feedback)
+        header, tails = csv_header(work.layer.fields), attribute_tails(work.layer.attributes)
         for index, store in stores.items():
             path = series.folder / f"{name}_{index}_{selection.date_min}_{selection.date_max}.csv"
             if not store.size:
-                feedback.info("No row for {index}: no file.", index=index)
-                if is_file(path):
-                    feedback.warning("{path} is of an earlier run: it stays as it is.", path=path)
+                _say_no_row(index, path, feedback)
                 continue
             rows = _Counted(store.best_rows(), receive)
-            try:
-                write_atomic(path, _encode(header, rows, tails), series.folder)
-            except FileInUse as error:
-                feedback.error("{reason}", reason=error)
-                continue
-            series.files.append(path)
-            series.rows += rows.number
-            feedback.info("{file}, rows: {rows}", file=path, rows=rows.number)
+            _write(path, rows, _encode(header, rows, tails), series, feedback)
     return series
+
+
+def _write(path: Path, rows: _Counted, content: Iterator[bytes], series: TimeSeriesFiles, feedback: Feedback) -> None:
+    """Write the file of an index, unless somebody has it open, and count its rows."""
+    try:
+        write_atomic(path, content, series.folder)
+    except FileInUse as error:
+        feedback.error("{reason}", reason=error)
+        return
+    series.files.append(path)
+    series.rows += rows.number
+    feedback.info("{file}, rows: {rows}", file=path, rows=rows.number)
+
+
+def _say_no_row(index: str, path: Path, feedback: Feedback) -> None:
+    feedback.info("No row for {index}: no file.", index=index)
+    if is_file(path):
+        feedback.warning("{path} is of an earlier run: it stays as it is.", path=path)
 
 
 def _encode(header: str, batches: Iterable[list[Row]], tails: Sequence[str]) -> Iterator[bytes]:

@@ -42,6 +42,7 @@ class _Masks:
     files: dict[CloudMask, str] = field(default_factory=dict)
 
     def wanted(self, masks: Iterable[CloudMask]) -> dict[CloudMask, str]:
+        """Return the files of these masks by mask; of OCM without a version, the newest there is."""
         found = {}
         for mask in masks:
             if mask in self.files:

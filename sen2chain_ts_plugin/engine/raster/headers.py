@@ -52,9 +52,11 @@ class _ReaderOnDemand:
         return self._reader
 
     def read(self, window: Window, needed: Boxes | None = None) -> NDArray[Any]:
+        """See `Reader.read`."""
         return self._open().read(window, needed)
 
     def close(self) -> None:
+        """Release the file, if it was opened."""
         if self._reader is not None:
             self._reader.close()
 

@@ -125,25 +125,34 @@ def build(  # noqa: PLR0913 what a library is made of has a name each
     check_gdal()
     size += size % 2
     plan = [product for product in products(size, dates, seed, years) if product.window.tile in tiles]
-    wanted = list(all_rasters() if rasters is None else rasters)
-    if l2a:
-        wanted += [Raster("band", name) for name in BANDS] + [IN_SAFE[kind] for kind in ("probability", "scene")]
+    wanted = _wanted(rasters, l2a=l2a)
     new = not os.path.lexists(system_path(output))
     _check_replaceable(output)
     make_folder(output)
     try:
         with locked(output):
             staged = _stage(output, World(seed, windows(size)), plan, wanted, feedback)
-            numbers = {"size": size, "dates": dates, "seed": seed}
-            if years != DEFAULT_YEARS:
-                numbers["years"] = years
-            _publish(output, staged, numbers)
+            _publish(output, staged, _numbers(size, dates, seed, years))
     except BaseException:
         if new:
             _remove_if_ours(output)
         raise
     feedback.progress(1.0)
     return Sample(output, output / LAYER, len(plan))
+
+
+def _numbers(size: int, dates: int, seed: int, years: int) -> dict[str, int]:
+    """Return what the library is noted to be made of."""
+    numbers = {"size": size, "dates": dates, "seed": seed}
+    return numbers if years == DEFAULT_YEARS else {**numbers, "years": years}
+
+
+def _wanted(rasters: Iterable[Raster] | None, *, l2a: bool) -> list[Raster]:
+    """Return what to write of each product."""
+    found = list(all_rasters() if rasters is None else rasters)
+    if l2a:
+        found += [Raster("band", name) for name in BANDS] + [IN_SAFE[kind] for kind in ("probability", "scene")]
+    return found
 
 
 def all_rasters() -> list[Raster]:

@@ -268,6 +268,7 @@ class _Marks:
         self.is_sorted = True
 
     def add(self, block: Block) -> None:
+        """Take the next block of the file; it has at least one row."""
         zones = block.zones
         self.is_sorted &= bool((np.diff(zones, prepend=self._last) >= 0).all())
         self._said = (block.date_text, block.filename)
@@ -279,6 +280,7 @@ class _Marks:
         self._greatest = max(self._greatest, int(zones.max()))
 
     def facts(self, path: Path, stamp: Stamp, attributes: tuple[str, ...]) -> RawFacts:
+        """Return what is known of the file once all its blocks were taken."""
         date, filename = (text.decode() for text in self._said)
         return RawFacts(
             path, path.name, stamp, attributes, self._rows, date, filename,

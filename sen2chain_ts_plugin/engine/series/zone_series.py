@@ -221,6 +221,7 @@ class _Table:
         self._inside: dict[str, bool] = {}
 
     def add(self, cells: list[str], choice: Choice) -> None:
+        """Take a row of a compiled file, unless its date is not asked for."""
         when = cells[self._date]
         if when not in self._inside:
             self._inside[when] = choice.has_date(date.fromisoformat(when[:10]))
@@ -236,6 +237,7 @@ class _Table:
             self._labels.setdefault(fid, cells[self._key].strip())
 
     def finish(self, compiled: Path | None, damaged: tuple[Path, ...], without_row: list[date]) -> ZoneSeries:
+        """Return all rows taken, ordered by zone and date."""
         fid = np.array(self._fids, np.int64)
         known = {text: np.datetime64(datetime.fromisoformat(text), "s") for text in set(self._dates)}
         dates = np.array([known[text] for text in self._dates], "datetime64[s]")

@@ -45,26 +45,19 @@ Blocks = Generator[tuple[int, _Block], None, None]
 
 
 class Source(Protocol):
-    """Open index products of one product, whose pixels come from the same rasters; for one thread.
-
-    Attributes
-    ----------
-    items
-        the index products.
-    grid
-        their pixels.
-    other_nodata
-        whether a raster names another nodata value than that of indices, or none.
-    """
+    """Open index products of one product, whose pixels come from the same rasters; for one thread."""
 
     @property
-    def items(self) -> Sequence[IndexProduct]: ...  # noqa: D102
+    def items(self) -> Sequence[IndexProduct]:
+        """The index products."""
 
     @property
-    def grid(self) -> Grid: ...  # noqa: D102
+    def grid(self) -> Grid:
+        """Their pixels."""
 
     @property
-    def other_nodata(self) -> bool: ...  # noqa: D102
+    def other_nodata(self) -> bool:
+        """Whether a raster names another nodata value than that of indices, or none."""
 
     def blocks(self, wanted: Sequence[Wanted]) -> Blocks[Sequence[Pixels]]:
         """Yield each of the wanted blocks once, in any order: its position, and the pixels of each item.

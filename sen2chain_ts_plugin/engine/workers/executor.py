@@ -161,10 +161,12 @@ class _Share:
     number: int
 
     def check(self) -> None:
+        """Raise `Cancelled` once the work is to stop."""
         if self.work.stopping():
             raise Cancelled
 
     def report(self, fraction: float) -> None:
+        """Tell how much of the item is done, as a share of 1."""
         self.work.report(self.number, fraction)
 
 

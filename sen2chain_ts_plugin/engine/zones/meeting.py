@@ -104,7 +104,8 @@ def products_of_met_tiles(
 class _SaysAccuracy(Protocol):
     """A layer that knows how accurate the ways from its CRS are; see `Zones.accuracy_in`."""
 
-    def accuracy_in(self, epsg: int) -> float | None: ...
+    def accuracy_in(self, epsg: int) -> float | None:
+        """Return how many metres the way to a CRS may be wrong; None where nobody says."""
 
 
 def _say_accuracy(layer: ZoneLayer, epsg_codes: Sequence[int], feedback: Feedback) -> None:

@@ -59,6 +59,7 @@ class _ZonePixelsOnce:
         self._lock = threading.Lock()
 
     def get(self, make: Callable[[], ZonePixels]) -> ZonePixels:
+        """Return the pixels; who comes while they are made waits for them."""
         with self._lock:
             if self._pixels is None:
                 self._pixels = make()

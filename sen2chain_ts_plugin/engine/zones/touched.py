@@ -90,6 +90,7 @@ class _Edges:
     y_end: Coordinates
 
     def where(self, wanted: NDArray[np.bool_]) -> _Edges:
+        """Return some of the edges: where ``wanted``, of shape (edges,), is true."""
         return _Edges(self.zone[wanted], self.x[wanted], self.y[wanted], self.x_end[wanted], self.y_end[wanted])
 
 

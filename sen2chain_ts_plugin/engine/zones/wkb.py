@@ -178,6 +178,7 @@ class _Parser:
         self.points: list[Coordinates] = []
 
     def geometry(self) -> None:
+        """Take the geometry at this place, with all that is nested in it."""
         kind = self._header()
         if kind == _POINT:
             point = self._coordinates(1)

@@ -92,15 +92,18 @@ class _Place:
         self._right = width - _RIGHT
 
     def x(self, dates: np.ndarray) -> np.ndarray:
+        """Return the horizontal places of dates, in pixels from the left."""
         days = (dates.astype("datetime64[s]") - self._frame.first.astype("datetime64[s]")).astype(np.float64) / 86400
         return _LEFT + np.clip(days / self._days, 0, 1) * (self._right - _LEFT)
 
     def y(self, values: np.ndarray) -> np.ndarray:
+        """Return the vertical places of index values (times 10 000), in pixels from the top."""
         frame = self._frame
         share = (np.clip(values, frame.low, frame.high) - frame.low) / (frame.high - frame.low)
         return self.bottom - share * (self.bottom - _TOP)
 
     def grid(self) -> str:
+        """Return the lines behind the curve, with their labels, as SVG."""
         frame = self._frame
         lines, texts = [], []
         for value in (frame.low, (frame.low + frame.high) / 2, frame.high):
@@ -131,6 +134,7 @@ class _Place:
         return [(np.datetime64(f"{year:04d}-01-01"), str(year)) for year, _ in years[:: -(-len(years) // most)]]
 
     def svg(self, shapes: Sequence[str], title: str) -> str:
+        """Return a whole SVG image of shapes, with a title for those who cannot see it."""
         width, height = self._size
         return (
             f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
