@@ -63,6 +63,8 @@ pictures: setup stage ## make docs/images anew, from the program itself (needs C
 	@$(PYTHON) scripts/docs/pictures.py
 	@scripts/docs/pages_pictures.sh
 	@$(VENV)/python scripts/docs/draw_smoothing.py
+	@$(VENV)/python scripts/docs/draw_pixels.py
+	@$(VENV)/python scripts/docs/draw_analyses.py
 
 translations: setup ## collect every text of the plugin for translation, compile the translations
 	@$(VENV)/python scripts/translations.py update

@@ -24,23 +24,28 @@ _QUIET = 3.0  # two workers and a little: more load than that is not ours
 
 
 def write() -> None:
-    """Put the figures there are between the two marks of the page; what was not measured is not mentioned."""
+    """Put the figures there are between the two marks of the page; sections that were not measured here stay."""
     folder = library.cache() / "figures"
     found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
-    sections = [_SECTIONS[name](found[name]) for name in _SECTIONS if name in found]
     machines = sorted({figures["machine"] for figures in found.values()})
     page = DOCS / "performance.md"
     text = page.read_text(encoding="utf-8")
     before, rest = text.split(_BEGIN)
-    after = rest.split(_END)[1]
+    there, after = rest.split(_END)
+    sections = {part.split("\n")[0]: f"### {part}" for part in there.split("### ")[1:]}
+    measured = {name: _SECTIONS[name](found[name]) for name in _SECTIONS if name in found}
+    sections.update({text.removeprefix("### ").split("\n")[0]: text for text in measured.values()})
     load = max((figures.get("load", 0.0) for figures in found.values()), default=0.0)
     said = [f"Measured on: {'; '.join(machines)}."]
+    if len(measured) < len(sections):
+        said = [there.split("###")[0].strip(), *(line for line in said if line not in there)]
     if load > _QUIET:
         said.append(
             f"Other programs ran on the same cores (load {load:.0f}): seconds of wall time say little, compare those "
             "of the processor."
         )
-    body = "\n".join([*said, "", *sections])
+    ordered = sorted(sections, key=lambda title: _TITLES.index(title) if title in _TITLES else len(_TITLES))
+    body = "\n".join([*said, "", *(f"{sections[title].rstrip()}\n" for title in ordered)])
     page.write_text(f"{before}{_BEGIN}\n{body}{_END}{after}", encoding="utf-8")
     if "rivals" in found:
         _draw(found["rivals"], DOCS / "images" / "performance.svg")
@@ -60,8 +65,9 @@ def _floor(figures: Figures) -> str:
         rows.append(
             [workers, *(f"{a:.1f} ({b:.1f})" for a, b in (engine, base)), f"**{share[0]:.2f}** ({share[1]:.2f})"]
         )
-    return "### Beside the decode floor\n\n20 000 scattered fields, two products; wall (CPU) seconds.\n\n" + _table(
-        ["workers", "extraction, from zones to files", "decoding the same blocks alone", "ratio"], rows
+    return (
+        "### Compared with the decode floor\n\n20 000 scattered fields, two products; wall (CPU) seconds.\n\n"
+        + _table(["workers", "extraction, from zones to files", "decoding the same blocks alone", "ratio"], rows)
     )
 
 
@@ -222,11 +228,48 @@ def _held_out(figures: Figures) -> str:
     )
 
 
+def _sources(figures: Figures) -> str:
+    """What masks applied while reading and indices from bands cost."""
+    text = (
+        "### Where pixels come from\n\nOne worker, from zones to files; wall (CPU) seconds.\n\nFour products of a full "
+        "tile; the mask applied while reading beside the produced one:\n\n"
+    )
+    text += _table(["fields", "mask", "seconds", "/ the produced mask"], _costs(figures["masks"]))
+    text += (
+        "\nThree indices of one L2A product of a full tile, from its bands, under the mask SCL. The floor is to decode "
+        "each block of the four bands that holds zones once, through GDAL. The script computes the three indices of "
+        "the whole tile into GeoTIFFs, and exactextract reads these.\n\n"
+    )
+    text += _table(["fields", "", "seconds", "/ the floor"], _costs(figures["bands"]))
+    rows = [
+        [name, *(f"{figures['memory'][task][part]:.0f} MB" for part in ("peak_mb", "beyond_mb"))]
+        for task, name in (
+            ("extraction", "four products, a produced mask"),
+            ("extraction_from_bands", "one product, three indices from bands"),
+        )
+    ]
+    return text + "\n" + _table(["20 000 fields", "peak memory", "beyond Python with its libraries"], rows)
+
+
+def _costs(figures: Figures) -> list[list[str]]:
+    return [
+        [f"{int(count):,}".replace(",", " "), what, f"{wall:.1f} ({cpu:.1f})", f"**{share:.2f}** ({share_cpu:.2f})"]
+        for count, costs in figures.items()
+        for what, ((wall, cpu), (share, share_cpu)) in ((what, each.values()) for what, each in costs.items())
+    ]
+
+
 _SECTIONS = {
-    "rivals": _rivals, "floor": _floor, "whole": _whole, "pixels": _pixels, "memory": _memory, "flat": _flat,
-    "nothing": _nothing, "profile": _profile, "compiling": _compiling,
+    "rivals": _rivals, "floor": _floor, "whole": _whole, "pixels": _pixels, "sources": _sources, "memory": _memory,
+    "flat": _flat, "nothing": _nothing, "profile": _profile, "compiling": _compiling,
     "analysing": _analysing, "held out": _held_out, "identical": _identical,
 }  # fmt: skip
+# In the order of the page; what was measured earlier keeps its place.
+_TITLES = [
+    "Every way, one product", "Compared with the decode floor", "Ten dates, two indices", "The rules of pixels",
+    "Where pixels come from", "Memory", "More and more", "The cost of nothing", "Where the time goes", "Compile",
+    "Curves", "How far curves are from the truth", "The same bytes",
+]  # fmt: skip
 
 
 def _draw_compile_memory(figures: Figures, path: Path) -> None:

@@ -138,7 +138,7 @@ class ExtractAndCompile(ShippedModel):
         "in the toolbox, or from the menu of the plugin."
     )
     TAGS = "sentinel-2, sen2chain, time series, curve, export, model, ndvi, smoothing"
-    PAGE = "compile"
+    PAGE = "models"
     FILE = "extract_and_compile"
     STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "compile": Compile}
 
@@ -156,7 +156,7 @@ class ExtractCompileAndSmooth(ShippedModel):
         "in the toolbox."
     )
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, smoothing, whittaker"
-    PAGE = "smooth"
+    PAGE = "models"
     FILE = "extract_compile_and_smooth"
     STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "compile": Compile, "smooth": Smooth}
 
@@ -174,7 +174,7 @@ class MonthlyMeans(ShippedModel):
         "in the toolbox."
     )
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, monthly, mean, spreadsheet, xlsx"
-    PAGE = "aggregate"
+    PAGE = "models"
     FILE = "monthly_means"
     STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "aggregate": Aggregate}
 
@@ -192,7 +192,7 @@ class SeasonBesideOthers(ShippedModel):
         "in the toolbox."
     )
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, anomaly, drought, season"
-    PAGE = "anomaly"
+    PAGE = "models"
     FILE = "season_beside_others"
     STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "smooth": Smooth, "anomaly": Anomaly}
 

@@ -137,7 +137,7 @@ def test_settings_reach_the_engine(run, tree: Path) -> None:
         ("aggregate", {"ORIGIN": "soon"}, "ORIGIN"),
         ("anomaly", {"PERIOD": "year"}, "PERIOD"),
         ("anomaly", {"REFERENCE_MIN": 2020, "REFERENCE_MAX": 2018}, "REFERENCE_MIN"),
-        ("anomaly", {"MIN_YEARS": 1}, "MIN_YEARS"),
+        ("anomaly", {"MIN_YEARS": 0}, "MIN_YEARS"),
         ("trend", {"TO_MONTH": 0}, "TO_MONTH"),
         ("phenology", {"FRACTION": 2}, "FRACTION"),
         ("phenology", {"MAX_GAP_IN_SEASON": -1}, "MAX_GAP_IN_SEASON"),

@@ -4,7 +4,7 @@ R are the values of the same step (month, dekad, week, season) of the same zone 
 year itself if that is left out. Of a value x:
 
 * normal = mean(R); sd of R with ddof 1; difference = x - normal; ratio = 100 x / normal, for a normal of 0.05 or more;
-* z = difference / max(sd, spread);
+* z = difference / max(sd, spread); neither sd nor z of one year in R;
 * vci = 100 (x - min) / (max - min) over R and x (Kogan 1995, doi 10.1016/0273-1177(95)00079-T), where the range is not
   below the spread;
 * percentile = 100 (number of R below x + half the number equal to x) / number of R.
@@ -105,8 +105,8 @@ class Anomaly(RemarkingAnalysis):
                 value=low,
                 wanted=Phrase("a year that is not after REFERENCE_MAX ({high})", high=high),
             )
-        if self.min_years < 2:
-            raise SettingRefused(name="MIN_YEARS", value=self.min_years, wanted=Phrase("a number of 2 and more"))
+        if self.min_years < 1:
+            raise SettingRefused(name="MIN_YEARS", value=self.min_years, wanted=Phrase("a number of 1 and more"))
         if not 0 < self.spread < np.inf:
             raise SettingRefused(name="SPREAD", value=self.spread, wanted=Phrase("a number above 0"))
         grouping()

@@ -104,7 +104,7 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
         Parameter("REFERENCE_MIN", WHOLE, None, low=_YEARS[0], high=_YEARS[1]),
         Parameter("REFERENCE_MAX", WHOLE, None, low=_YEARS[0], high=_YEARS[1]),
         Parameter("LEAVE_OUT", YES, True),
-        Parameter("MIN_YEARS", WHOLE, 3, low=2),
+        Parameter("MIN_YEARS", WHOLE, 3, low=1),
         Parameter("SPREAD", NUMBER, 0.02, low=1e-6),
         *_ROWS,
     ),
@@ -112,7 +112,7 @@ PARAMETERS: dict[str, tuple[Parameter, ...]] = {
         Parameter("STATISTIC", WORD, "mean", _YEARLY_STATISTICS),
         Parameter("FROM_MONTH", WHOLE, 1, low=_MONTHS[0], high=_MONTHS[1]),
         Parameter("TO_MONTH", WHOLE, 12, low=_MONTHS[0], high=_MONTHS[1]),
-        Parameter("MIN_YEARS", WHOLE, 5, low=3),
+        Parameter("MIN_YEARS", WHOLE, 5, low=2),
         *_ROWS,
     ),
     PHENOLOGY: (

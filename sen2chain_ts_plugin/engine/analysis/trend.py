@@ -89,8 +89,8 @@ class Trend(RemarkingAnalysis):
         check_statistic("STATISTIC", self.statistic, STATISTICS, OBSERVATIONS)
         check_month("FROM_MONTH", self.from_month)
         check_month("TO_MONTH", self.to_month)
-        if self.min_years < 3:
-            raise SettingRefused(name="MIN_YEARS", value=self.min_years, wanted=Phrase("a number of 3 and more"))
+        if self.min_years < 2:
+            raise SettingRefused(name="MIN_YEARS", value=self.min_years, wanted=Phrase("a number of 2 and more"))
         grouping()
 
     def remarks(self, acquisitions: Acquisitions) -> Iterator[Phrase]:

@@ -3012,10 +3012,6 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>un nombre supérieur ou égal à 2</translation>
     </message>
     <message>
-      <source>a number of 3 and more</source>
-      <translation>un nombre supérieur ou égal à 3</translation>
-    </message>
-    <message>
       <source>a number of {least} and more</source>
       <translation>un nombre supérieur ou égal à {least}</translation>
     </message>

@@ -168,6 +168,16 @@ def test_what_cannot_be_compared_is_empty() -> None:
     assert may["z"].iloc[0] == pytest.approx((0.5 - 0.502) / 0.02)
 
 
+def test_a_single_other_year_has_no_spread() -> None:
+    table = table_of(["2019-05-03", "2020-05-04", "2018-01-01", "2021-12-31"], 0.5)
+    table["value"] = [0.4, 0.5, 0.1, 0.2]
+    _, found = anomaly(table, min_years=1)
+    may = found[found["period"].str.endswith("-05")].set_index("period")
+    assert may["years"].tolist() == [1, 1]
+    assert may.loc["2020-05", ["normal", "ratio", "vci", "percentile"]].tolist() == pytest.approx([0.4, 125, 100, 100])
+    assert may[["sd", "z"]].isna().all(axis=None)
+
+
 def test_a_step_that_the_ends_cut_is_in_no_normal() -> None:
     days = [f"{year}-03-20" for year in range(2015, 2021)]
     table = table_of(days, [0.1, 0.5, 0.5, 0.5, 0.5, 0.9])
@@ -332,9 +342,9 @@ def test_the_columns_of_a_table_are_checked() -> None:
         (smooth, {"step": 0}), (smooth, {"min_dates": 0}), (smooth, {"spike": -0.1}), (smooth, {"min_valid": 101}),
         (smooth, {"value": "max"}), (aggregate, {"period": "fortnight"}), (aggregate, {"statistics": ["mode"]}),
         (aggregate, {"wide": "mode"}), (aggregate, {"min_dates": 0}), (anomaly, {"period": "year"}),
-        (anomaly, {"statistic": "min"}), (anomaly, {"min_years": 1}), (anomaly, {"spread": 0}),
+        (anomaly, {"statistic": "min"}), (anomaly, {"min_years": 0}), (anomaly, {"spread": 0}),
         (anomaly, {"reference_min": 2020, "reference_max": 2019}), (trend, {"from_month": 13}),
-        (trend, {"min_years": 2}), (phenology, {"fraction": 1}), (phenology, {"method": "amplitude"}),
+        (trend, {"min_years": 1}), (phenology, {"fraction": 1}), (phenology, {"method": "amplitude"}),
         (phenology, {"start_month": 0}), (phenology, {"max_seasons": 0}),
     ],
 )  # fmt: skip
