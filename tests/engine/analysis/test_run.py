@@ -27,7 +27,7 @@ from sen2chain_ts_plugin.engine.library.cloudmask import parse_list
 from sen2chain_ts_plugin.engine.locks import locked
 from sen2chain_ts_plugin.engine.series import batches
 from tests.support.analysis_tree import ATTRIBUTES, YEARS, analysis_tree, rows_of_years
-from tests.support.raw_tree import Log, add_rows, contents, make_tree, masked_name, read, row
+from tests.support.raw_tree import Log, Row, add_rows, contents, make_tree, masked_name, read, row
 
 ALL = (smooth, aggregate, anomaly, trend, phenology)
 FOLDER = Path("analysis_data", "NDVI", "CM001")
@@ -161,6 +161,27 @@ def test_without_the_record_what_is_the_same_is_ours_again(tree: Path) -> None:
     record.unlink()
     with pytest.raises(AnalysisFilesKept):
         aggregate(tree, statistics=["std"], feedback=Log())
+
+
+def test_rows_by_shares_of_pixels_are_analysed_as_those_of_whole_ones(tmp_path: Path) -> None:
+    """Counts and values as they are with ``fraction``: the same analyses, with counts that are no whole numbers."""
+
+    def scaled(cells: Row, by: float) -> Row:
+        return {**cells, **{name: cells[name] * by for name in ("count", "nodata", "nbcld")}}
+
+    whole = analysis_tree(tmp_path / "whole")
+    shares = make_tree(tmp_path / "shares", [scaled(each, 0.5) for each in rows_of_years(mask="CM001-FRAC")])
+    for analysis in ALL:
+        for tree in (whole, shares):
+            analysis(tree, feedback=Log())
+    for path in sorted((whole / FOLDER).rglob("*.csv")):
+        other = shares / "analysis_data" / "NDVI" / "CM001-FRAC" / path.relative_to(whole / FOLDER)
+        for one, two in zip(read(path), read(other)):
+            for name, value in one.items():
+                if name in ("count", "pixels") and value:
+                    assert float(two[name]) == float(value) * 0.5
+                else:
+                    assert two[name] == value, (path.name, name)
 
 
 @pytest.mark.parametrize("analysis", ALL)

@@ -31,6 +31,7 @@ from sen2chain_ts_plugin.engine.sources.bands import compute_index
 from sen2chain_ts_plugin.engine.sources.bilinear import double
 from sen2chain_ts_plugin.engine.sources.clouds import clouds
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.zones.pixel_options import PixelOptions
 from tests.support.extracting import NODATA, ShapeLayer, box, product_id
 from tests.support.raw_tree import Log
 from tests.support.safes import COARSE, Safes, metadata
@@ -113,6 +114,49 @@ def test_masks_are_applied_and_share_no_folder(safes: Safes, tmp_path: Path) -> 
             assert int(found["0"]["count"]) == clear.sum(), name
         part = clear[9:17, 3:15]
         assert int(found.get("1", {"count": "0"})["count"]) == part.sum(), name
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize(("pixels", "ending"), [("touched", "TOUCH"), ("fraction", "FRAC")])
+def test_every_rule_of_pixels(safes: Safes, tmp_path: Path, pixels: str, ending: str, workers: int) -> None:
+    """Boxes that begin and end within pixels: their shares are products of lengths."""
+    bounds = [(3.25, 9.5, 12.5, 8.75), (27.9, 28.1, 9.4, 9.3), (40.25, 40.25, 0.5, 0.5)]
+    folder = tmp_path / "out"
+    selection = Selection(("NDVI", "NBR"), parse_list("SCL-3-9-DIL40/NOMASK"))
+    executor = ThreadExecutor(workers) if workers > 1 else SerialExecutor()
+    zones = ShapeLayer([box(*each) for each in bounds])
+    rule = PixelOptions(pixels)
+    tree, summary = extract(open_library(safes.root), zones, selection, folder, executor, Log(), pixels=rule)
+    assert (summary.failed, summary.extracted) == (0, 8)
+    for product, offset in ((OLD, 0), (NEW, -1000)):
+        for index, name in [(index, mask.name) for index in ("NDVI", "NBR") for mask in selection.cloudmasks]:
+            hidden = np.zeros((48, 64), bool)
+            if name != "NOMASK":
+                hidden = clouds(parse(name), "scl", safes.classes[product]).repeat(2, axis=0).repeat(2, axis=1)
+            values = index_of(safes, product, index, offset)
+            clear = (values != NODATA) & ~hidden
+            written = {row["fid"]: row for row in rows(tree.folder, index, f"{name}-{ending}-L2A", product)}
+            for zone, (left, top, width, height) in enumerate(bounds):
+                across, down = shares(left, width, 64), shares(top, height, 48)
+                share = down[:, np.newaxis] * across
+                share = (share > 0).astype(float) if pixels == "touched" else share
+                total = share[clear].sum()
+                if not total:
+                    assert str(zone) not in written or float(written[str(zone)]["count"]) == 0
+                    continue
+                row = written[str(zone)]
+                assert row["filename"] == f"{product}_{index}_{name}-{ending}-L2A.jp2"
+                assert float(row["count"]) == pytest.approx(total, abs=1e-9)
+                assert float(row["nodata"]) == pytest.approx(share[~clear].sum(), abs=1e-9)
+                assert float(row["nbcld"]) == pytest.approx(share[hidden & (values != NODATA)].sum(), abs=1e-9)
+                mean = (share[clear] * values[clear]).sum() / total
+                assert float(row["mean"]) == pytest.approx(mean, rel=1e-9)
+
+
+def shares(begin: float, length: float, size: int) -> np.ndarray:
+    """Return which part of each pixel of an axis a stretch covers."""
+    first = np.arange(size)
+    return np.clip(np.minimum(first + 1, begin + length) - np.maximum(first, begin), 0, 1)
 
 
 def test_where_products_may_lie(tmp_path: Path) -> None:
