@@ -1,23 +1,31 @@
 """The curves of 2 000 zones over five years: chosen stiffness and a given one, on one core, beside whittaker-eilers.
 
 Whittaker-eilers draws one curve for a given lambda, series by series; it is timed where it is installed, on some of the
-series. A whole run of Smooth, from raw rows to files, is timed on the million rows of compiling.
+series; so is Sen2Chain's smoothing, where the variable SEN2CHAIN_PYTHON names a Python that has it
+(`compile_million`). A whole run of Smooth, from raw rows to files, is timed on the million rows of compiling; memory is
+that of Smooth and Aggregate over 100 000 zones and five years, a process each.
 """
 
 from __future__ import annotations
 
+import importlib
+import os
 import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
 import numpy as np
 
 from sen2chain_ts_plugin.engine.analysis import whittaker
 from sen2chain_ts_plugin.engine.analysis.curves import CurveSettings
 from sen2chain_ts_plugin.engine.analysis.daily import DailySettings
-from sen2chain_ts_plugin.engine.analysis.parameters import SMOOTH, analysis_of
+from sen2chain_ts_plugin.engine.analysis.parameters import AGGREGATE, SMOOTH, analysis_of
 from sen2chain_ts_plugin.engine.analysis.rows import Rows, Span
 from sen2chain_ts_plugin.engine.analysis.run import FOLDER, analyse_tree
 from sen2chain_ts_plugin.engine.analysis.smooth import Smooth
 from sen2chain_ts_plugin.engine.feedback import Silent
+from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
 
 from . import compile_million, measure
 
@@ -25,6 +33,8 @@ ZONES, DAYS = 2000, 1826
 _FIRST = 17_000
 _SAMPLE = 200
 _LAMBDA = 1000.0
+# What is measured of memory, with its settings: to choose lambda takes time, not memory.
+MEMORY: dict[str, dict[str, object]] = {SMOOTH: {"LAMBDA": _LAMBDA}, AGGREGATE: {"WIDE": "mean"}}
 
 
 def analysing() -> dict[str, object]:
@@ -42,6 +52,20 @@ def analysing() -> dict[str, object]:
     else:
         times = found["whittaker_eilers"] / found["fit"]
         print(f"analysing: whittaker-eilers takes {times:.1f} times as long for a given lambda", flush=True)
+    found["sen2chain"] = _sen2chain(rows)
+    if found["sen2chain"] is None:
+        print("analysing: not beside Sen2Chain; benchmarks/compile_million.py says how", flush=True)
+    else:
+        print(f"analysing: Sen2Chain's smoothing of the same zones: {found['sen2chain']:.0f} s CPU", flush=True)
+    for kind in MEMORY:
+        for workers in (1, 2):
+            said = measure.fresh("analysing", kind=kind, workers=workers)
+            print(
+                f"analysing: {kind} of 100 000 zones and five years, {workers} workers: {said['wall']:.0f} s "
+                f"({said['busy']:.0f} s CPU), {said['beyond_mb']:.0f} MB beyond Python",
+                flush=True,
+            )
+            found[f"{kind} {workers}"] = said
     found["whole"] = _whole()
     print(f"analysing: Smooth of a million raw rows, with its files: {found['whole']:.1f} s", flush=True)
     return found
@@ -82,6 +106,56 @@ def _rival(rows: Rows) -> float | None:
             smoother.smooth(values.tolist())
 
     return measure.timed(smooth).cpu * ZONES / _SAMPLE
+
+
+_SEN2CHAIN = """
+import logging, sys, time
+import numpy as np, pandas as pd
+from sen2chain.smoothing import initiate_liss_SG
+logging.disable(logging.CRITICAL)
+rows = np.load(sys.argv[1])
+table = pd.DataFrame({name: rows[name] for name in ("fid", "mean", "count", "nodata")})
+table["date"] = pd.to_datetime(rows["day"], unit="D")
+start = time.process_time()
+initiate_liss_SG(table.set_index("date"), max_cloudcover=75, window_length=11, polyorder=3, indice="NDVI",
+                 season_mean=False)
+print("seconds", time.process_time() - start)
+"""
+
+
+def _sen2chain(rows: Rows) -> float | None:
+    """Return the processor seconds of Sen2Chain's smoothing, extrapolated from some of the zones."""
+    python = os.environ.get("SEN2CHAIN_PYTHON")
+    if not python:
+        return None
+    some = rows.some(rows.zone < _SAMPLE)
+    with tempfile.TemporaryDirectory() as home:
+        file = Path(home) / "rows.npz"
+        np.savez(file, fid=some.zone, mean=some.value * 10_000, count=some.count, nodata=some.nodata, day=some.day)
+        compile_million.configure_sen2chain(Path(home))
+        run = subprocess.run(
+            [python, "-c", _SEN2CHAIN, str(file)],
+            env={**os.environ, "SEN2CHAIN_HOMEPATH": home},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if run.returncode:
+        raise SystemExit(f"bench: Sen2Chain ended with {run.returncode}: {run.stderr[-500:]}")
+    return float(run.stdout.split("seconds")[-1]) * ZONES / _SAMPLE
+
+
+def analyse_once(kind: str, workers: int) -> dict[str, float]:
+    """Analyse 100 000 zones over five years; the task of a process of its own."""
+    importlib.import_module("pandas")
+    folder = compile_million.five_years()
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    before = measure.peak_mb()
+    analysis = analysis_of(kind, MEMORY[kind])
+    cost = measure.timed(lambda: analyse_tree(folder, analysis, Silent(), ThreadExecutor(workers)))
+    beyond = measure.peak_mb() - before
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    return {"wall": cost.wall, "busy": cost.cpu, "beyond_mb": beyond}
 
 
 def _whole() -> float:

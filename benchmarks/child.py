@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import Any
 
-from . import compile_million, flat, library, measure, nothing, ours, rivals, sources
+from . import analysing, compile_million, flat, library, measure, nothing, ours, rivals, sources
 
 
 def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
@@ -75,6 +75,7 @@ TASKS = {
     "contender": contender,
     "flat": flat.run_once,
     "plugin_start": nothing.plugin_start_once,
+    "analysing": analysing.analyse_once,
     "compiling": compile_million.compile_once,
 }
 

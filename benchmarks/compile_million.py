@@ -35,6 +35,9 @@ from . import library, measure
 
 # By million rows: zones, and products.
 SIZES = {1: (1000, 1000), 5: (1000, 5000), 36: (100_000, 360)}
+# For the analyses: as many zones over five years, with a date every four weeks or so. Few dates a zone are what takes
+# most memory: more zones fit into a batch, and each has a curve of 1 600 days.
+FIVE_YEARS = (100_000, 72, 5)
 PERIODS = ("alldata", "monthly")
 NAME, CHECKSUM = "zones", "0123456789abcdef"
 # A file that has just changed is not remembered.
@@ -100,17 +103,27 @@ def forget(folder: Path) -> None:
 
 
 def tree(million: int) -> Path:
-    """Return a tree with so many million rows, made aside at the first call, and then renamed."""
-    folder = library.cache() / f"compile_{million}"
+    """Return a tree with so many million rows, made at the first call."""
+    return _once(f"compile_{million}", *SIZES[million])
+
+
+def five_years() -> Path:
+    """Return a tree of `FIVE_YEARS`, made at the first call."""
+    return _once("analysing", *FIVE_YEARS)
+
+
+def _once(name: str, zones: int, products: int, spread: int = 1) -> Path:
+    """Return a tree, made aside and then renamed."""
+    folder = library.cache() / name
     if not folder.is_dir():
         aside = folder.with_name(folder.name + ".part")
         shutil.rmtree(aside, ignore_errors=True)
-        _write(aside, *SIZES[million])
+        _write(aside, zones, products, spread)
         aside.rename(folder)
     return folder / f"{NAME}_{CHECKSUM}"
 
 
-def _write(folder: Path, zones: int, products: int) -> None:
+def _write(folder: Path, zones: int, products: int, spread: int) -> None:
     print(f"bench: writing {products} raw files to {library.cache()}, once", flush=True)
     raw = folder / f"{NAME}_{CHECKSUM}" / "raw_data" / "NDVI" / "CM001"
     raw.mkdir(parents=True)
@@ -120,7 +133,7 @@ def _write(folder: Path, zones: int, products: int) -> None:
     for number in range(products):
         # Every tenth date was processed twice.
         step, second = divmod(number, 11)
-        date = _FIRST + timedelta(days=step * 50 + 5 * min(second, 9))
+        date = _FIRST + timedelta(days=spread * (step * 50 + 5 * min(second, 9)))
         baseline = "N0301" if second == 10 else "N0500"
         product = f"S2B_MSIL2A_{date:%Y%m%dT%H%M%S}_{baseline}_R063_T40KCB_{date:%Y%m%d}T094500_NDVI_CM001"
         with (raw / f"{NAME}_{product}.csv").open("w", encoding="utf-8", newline="") as stream:
@@ -159,14 +172,19 @@ _DATA_PATHS = (
 )  # fmt: skip
 
 
+def configure_sen2chain(home: Path) -> None:
+    """Write what Sen2Chain wants to find before it is imported."""
+    config = home / "sen2chain_data" / "config" / "config.cfg"
+    config.parent.mkdir(parents=True)
+    paths = "\n".join(f"{key}_path = {home}" for key in _DATA_PATHS)
+    config.write_text(f"[DATA PATHS]\n{paths}\n[LOG PATH]\nlog_path = {home}\n", encoding="utf-8")
+
+
 def sen2chain(folder: Path, python: str) -> float:
     """Return the seconds that Sen2Chain's ``compile_data`` takes for a tree."""
     forget(folder)
     with tempfile.TemporaryDirectory() as home:
-        config = Path(home) / "sen2chain_data" / "config" / "config.cfg"
-        config.parent.mkdir(parents=True)
-        paths = "\n".join(f"{key}_path = {home}" for key in _DATA_PATHS)
-        config.write_text(f"[DATA PATHS]\n{paths}\n[LOG PATH]\nlog_path = {home}\n", encoding="utf-8")
+        configure_sen2chain(Path(home))
         run = subprocess.run(
             [python, "-c", _SEN2CHAIN, NAME, CHECKSUM, str(folder.parent)],
             env={**os.environ, "SEN2CHAIN_HOMEPATH": home},

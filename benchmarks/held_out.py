@@ -18,16 +18,25 @@ from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings, smoot
 CURVES, DAYS, REPEAT = 40, 730, 5
 LOST, NOISE = 0.6, 0.02
 MISSED = (0.0, 0.06, 0.12)
-SEEDS = 4
+SEEDS = 40
 
 
 def held_out() -> dict[str, object]:
-    """Compare Smooth with Compile's smoothing and with cross-validation alone; at most 0.6 of the former at 6 %."""
+    """Compare Smooth with Compile's smoothing and with cross-validation alone.
+
+    At most 0.6 of the former with 6 % missed clouds, at most 1.05 of the latter without any, on average.
+    """
     found: dict[str, object] = {}
     for missed in MISSED:
-        errors = np.mean([errors_of(seed, missed) for seed in range(SEEDS)], axis=0)
+        by_seed = np.array([errors_of(seed, missed) for seed in range(SEEDS)])
+        errors = by_seed.mean(axis=0)
+        shares = by_seed[:, 2] / by_seed[:, 1]
         found[str(missed)] = dict(zip(("compile", "gcv", "smooth"), errors.tolist()))
-        print("held out: {:.0%} missed clouds: compile {:.4f}, GCV alone {:.4f}, smooth {:.4f}".format(missed, *errors))
+        print(
+            "held out: {:.0%} missed clouds: compile {:.4f}, GCV alone {:.4f}, smooth {:.4f}, {:.2f} x GCV "
+            "({:.2f} to {:.2f} by seed)".format(missed, *errors, shares.mean(), shares.min(), shares.max()),
+            flush=True,
+        )
     return found
 
 

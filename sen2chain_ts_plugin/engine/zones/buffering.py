@@ -58,13 +58,9 @@ def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Z
     Cancelled
         the user asked to stop.
     """
-    try:
-        library = ogr()
-    except ImportError as error:
-        raise BufferToolMissing(reason=error, install=install_line("gdal")) from error
     before = layer.geometries(4326)
-    after = _buffered(before, metres, layer.name, library, feedback)
-    vanished = [zone for zone, (old, new) in enumerate(zip(before, after)) if old.parts() and not new.parts()]
+    after = _buffered(before, metres, layer.name, feedback)
+    vanished = _vanished(before, after)
     if vanished and small == KEEP:
         for zone in vanished:
             after[zone] = before[zone]
@@ -75,6 +71,16 @@ def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Z
         raise AllZonesVanish(metres=metres, layer=layer.name)
     shapes = [to_wkb(geometry) if geometry.parts() else None for geometry in after]
     return Zones(buffered_name(layer.name, metres), shapes, _WGS84, layer.fields, layer.attributes)
+
+
+def vanishing(layer: ZoneLayer, metres: int, feedback: Feedback) -> list[int]:
+    """Return the zones of which a buffer leaves nothing; see `buffered` for what it takes and raises."""
+    before = layer.geometries(4326)
+    return _vanished(before, _buffered(before, metres, layer.name, feedback))
+
+
+def _vanished(before: Sequence[Geometry], after: Sequence[Geometry]) -> list[int]:
+    return [zone for zone, (old, new) in enumerate(zip(before, after)) if old.parts() and not new.parts()]
 
 
 def buffered_name(name: str, metres: int) -> str:
@@ -91,10 +97,12 @@ def _name_vanished(message: str, vanished: list[int], metres: int, number: int, 
     feedback.warning(message, metres=metres, number=len(vanished), all=number, zones=shown)
 
 
-def _buffered(
-    geometries: Sequence[Geometry], metres: int, name: str, library: Any, feedback: Feedback
-) -> list[Geometry]:
+def _buffered(geometries: Sequence[Geometry], metres: int, name: str, feedback: Feedback) -> list[Geometry]:
     """Return geometries in longitude and latitude, buffered; empty ones where nothing is left."""
+    try:
+        library = ogr()
+    except ImportError as error:
+        raise BufferToolMissing(reason=error, install=install_line("gdal")) from error
     result = [Geometry()] * len(geometries)
     by_crs: dict[str, list[int]] = {}
     for zone, geometry in enumerate(geometries):

@@ -40,6 +40,7 @@ from ...engine.library.selection import Selection
 from ...engine.zones.meeting import products_of_met_tiles
 from ...processing.base.algorithm import EngineAlgorithm, parameter_of
 from ...processing.base.parameters import Values, is_omitted
+from ...processing.base.pixel_choice import BUFFER, SMALL
 from ...processing.support.i18n import tr, tr_error
 from ...processing.support.names import (
     CLOUDMASK,
@@ -54,6 +55,7 @@ from ...processing.support.names import (
 )
 from .layer_box import LayerBox, box_of, layer_of
 from .offers import LOOKS, extraction_offers
+from .shrunk_layer import ShrunkLayer, shrunk_layer
 
 JOB, NAME, MODE = "JOB", "NAME", "MODE"
 
@@ -96,6 +98,7 @@ class Question:
     box: LayerBox | None = None
     job: str = ""
     new_job: str = ""
+    shrunk: ShrunkLayer | None = None
 
 
 def _is_in_project(value: Any) -> bool:
@@ -165,9 +168,10 @@ def question_of(
         question,
         selection=_selection(read, masks) if read.knows(INDICES) and read.knows(masks) else None,
         wanted=wanted,
-        box=box_of(values.get(INPUT), read.number("BUFFER") if read.knows("BUFFER") else 0),
+        box=box_of(values.get(INPUT), read.number(BUFFER) if read.knows(BUFFER) else 0),
         job=text[JOB] if read.knows(JOB) else "",
         new_job=text[NAME] if read.knows(NAME) and read.knows(MODE) else "",
+        shrunk=shrunk_layer(values.get(INPUT), read.number(BUFFER)) if read.knows(SMALL) else None,
     )
 
 
@@ -178,7 +182,20 @@ def look_into(question: Question, feedback: Feedback) -> Answer:
         _look_into_extraction(question, question.extraction, answer)
     elif question.has_library:
         _look_into_library(question, answer, feedback)
+    if question.shrunk is not None:
+        _count_vanishing(question.shrunk, answer, feedback)
     return answer
+
+
+def _count_vanishing(shrunk: ShrunkLayer, answer: Answer, feedback: Feedback) -> None:
+    try:
+        number, seen, all_zones = shrunk.counted(feedback)
+    except EngineError as error:
+        answer.wrong[BUFFER] = tr_error(error)
+        return
+    text = tr("{number} of {all} zones vanish.").format(number=number, all=all_zones)
+    place = answer.wrong if seen and number == seen else answer.right
+    place[BUFFER] = text
 
 
 def _look_into_extraction(question: Question, folder: Path, answer: Answer) -> None:

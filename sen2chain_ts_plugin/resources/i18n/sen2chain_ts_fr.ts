@@ -4300,6 +4300,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>reste à extraire : {number}</translation>
     </message>
     <message>
+      <source>{number} of {all} zones vanish.</source>
+      <translation>{number} zones sur {all} disparaissent.</translation>
+    </message>
+    <message>
       <source>{number} products</source>
       <translation>{number} produits</translation>
     </message>

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine import aggregate, anomaly, phenology, smooth, trend
+from sen2chain_ts_plugin.engine import aggregate, anomaly, phenology, read_zones, smooth, trend
 from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.zones.pixel_options import PixelOptions
 from tests.support.compare import differences
 from tests.support.extracting import counts, run, select
 from tests.support.layers import ShapefileLayer
@@ -141,3 +142,21 @@ def test_sen2chain_leaves_masks_applied_while_reading_alone(home: Path, referenc
     assert process.returncode == 0, said
     assert differences(root / RAW, reference / "expected" / "EXTRACTION_CM001" / RAW) == []
     assert {path: path.read_bytes() for path in ours} == ours
+
+
+@pytest.mark.parametrize("metres", [-10, 30])
+def test_sen2chain_continues_a_tree_of_buffered_zones(home: Path, reference: Path, metres: int) -> None:
+    """Where zones vanish they are kept: Sen2Chain ends at a record without geometry, wherever it comes from."""
+    root = home / "extraction"
+    zones = read_zones(reference / "layers" / "zones.shp")
+    tree, _ = run(open_library(home), zones, root, ALL, pixels=PixelOptions(buffer=metres, small="keep"))
+    raw = tree.folder / "raw_data" / "NDVI" / "CM001"
+    whole = shutil.copytree(raw, home / "whole")
+    missing = [path for path in raw.glob("*20210614*.csv") if path.unlink() is None]
+    assert len(missing) == 3
+    copy = shutil.copytree(tree.folder / "shp_files", home / "copy") / f"{tree.name}.shp"
+    process = sen2chain(home, copy)
+    said = process.communicate()[1]
+    assert process.returncode == 0, said
+    assert os.listdir(root) == [tree.folder.name]
+    assert differences(raw, whole) == []

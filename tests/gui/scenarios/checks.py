@@ -60,6 +60,9 @@ def extract(here, far, empty):
         "no mask": {"CLOUDMASKS": "CM9"},
         "wrong class": {"CLOUDMASKS": "SCL-12"},
         "in the end": {"CLOUDMASKS": "CM001", "DATE_MIN": None, "DATE_MAX": None},
+        "some vanish": {"BUFFER": -30},
+        "one is left": {"BUFFER": -500},
+        "none can vanish": {"BUFFER": 10},
     }.items():
         fill(dialog, values)
         note(name, dialog)
