@@ -228,7 +228,7 @@ def test_an_anomaly_has_two_styles(load) -> None:
     styles = layer.styleManager()
     assert styles.currentStyle() == "z"
     assert set(styles.styles()) == {"z", "VCI"}
-    assert [each.label() for each in layer.renderer().ranges()] == ["< -2", "-2 - -1", "-1 - 1", "1 - 2", "> 2"]
+    assert [each.label() for each in layer.renderer().ranges()] == ["< -2", "-2 … -1", "-1 … 1", "1 … 2", "> 2"]
     styles.setCurrentStyle("VCI")
     assert layer.renderer().classAttribute() == "vci"
 
