@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from sen2chain_ts_plugin.engine.analysis.parameters import KINDS, PARAMETERS
+from sen2chain_ts_plugin.engine.series import batches
 from tests.support.analysis_tree import YEARS, analysis_tree
 from tests.support.raw_tree import read
 
@@ -233,9 +234,13 @@ def test_an_anomaly_has_two_styles(load) -> None:
     assert layer.renderer().classAttribute() == "vci"
 
 
-def test_threads_change_nothing(run, tree: Path) -> None:
-    contents = set()
-    for threads in (1, 3):
-        run("phenology", THREADS=threads)
-        contents.add((tree / FOLDER / "phenology" / "zones_NDVI_seasons.csv").read_bytes())
-    assert len(contents) == 1
+def test_tasks_and_batches_change_nothing(run, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents: dict[str, set[bytes]] = {}
+    for threads, batch in ((1, batches.BATCH_BYTES), (3, 20_000)):
+        monkeypatch.setattr(batches, "BATCH_BYTES", batch)
+        for kind in ("smooth", "phenology"):
+            run(kind, THREADS=threads)
+        for path in (tree / FOLDER).rglob("*.csv"):
+            contents.setdefault(path.name, set()).add(path.read_bytes())
+    assert len(contents) == 3
+    assert all(len(found) == 1 for found in contents.values())
