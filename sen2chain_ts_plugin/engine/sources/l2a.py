@@ -10,10 +10,10 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..choices import INDEX_BANDS
-from ..errors import BandMissing, MetadataDisagrees, Phrase, RasterUnreadable, SafeUnusable
-from ..files import Signature, read_bytes
+from ..errors import BandMissing, SafeUnusable
+from ..files import Signature
 from ..library.index_product import METADATA, IndexProduct
-from ..library.safe import BAND_FILES, LARGEST_XML, read_safe
+from ..library.safe import BAND_FILES, read_safe
 from ..raster.grid import Grid, Window
 from ..raster.opening import INDEX_NODATA, open_raster
 from ..raster.readers import Reader, reading
@@ -22,7 +22,7 @@ from .bilinear import MARGIN, double
 from .checks import check_halved, check_raster, check_same_pixels
 from .cloud_rasters import CloudRasters
 from .halved import Box, HalvedRaster, Wanted, by_twos, parts_of
-from .offsets import offsets_by_name, read_offsets
+from .offsets import offsets_of
 from .source import Blocks, Pixels, Signatures, unchanged
 
 _Band = NDArray[np.uint16]
@@ -37,7 +37,7 @@ def open_l2a(items: Sequence[IndexProduct]) -> Iterator[_Indices]:
     paths = {raster.role: raster.path for item in items for raster in item.rasters if raster.role in names}
     with contextlib.ExitStack() as stack:
         before = stack.enter_context(unchanged({raster.path for item in items for raster in item.rasters}))
-        offsets = _offsets(items[0], names)
+        offsets = offsets_of(product, items[0].raster(METADATA), names)
         readers: dict[str, Reader] = {}
         fine: tuple[Grid, str] | None = None
         for name in sorted(names, key=lambda name: BAND_PIXEL[name]):
@@ -68,24 +68,6 @@ def _check_safe(items: Sequence[IndexProduct]) -> None:
         for band in INDEX_BANDS[item.index]:
             if item.raster(band) is None:
                 raise BandMissing(index=item.index, band=band, safe=folder, pattern=BAND_FILES[band])
-
-
-def _offsets(item: IndexProduct, bands: Sequence[str]) -> Mapping[str, int]:
-    """Return the offset of each band of a product."""
-    path = item.raster(METADATA)
-    if path is None:
-        return offsets_by_name(item.product)
-    try:
-        metadata = read_bytes(path, LARGEST_XML)
-    except OSError as error:
-        raise RasterUnreadable(path=path, reason=error.strerror or error) from error
-    offsets = read_offsets(item.product, path, metadata)
-    for band in bands:
-        if band not in offsets:
-            raise MetadataDisagrees(
-                path=path, product=item.product.text, reason=Phrase("it has no offset of band {band}", band=band)
-            )
-    return offsets
 
 
 class _Bands:

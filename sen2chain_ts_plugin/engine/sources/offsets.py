@@ -8,10 +8,13 @@ Source: the Sentinel-2 Products Specification Document, version 14.9, and metada
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..errors import MetadataDisagrees, Phrase
+from ..errors import MetadataDisagrees, Phrase, RasterUnreadable
+from ..files import read_bytes
 from ..library.product_id import ProductId
+from ..library.safe import LARGEST_XML
 
 # By the band_id of the metadata.
 _BANDS = ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B10", "B11", "B12")
@@ -27,6 +30,40 @@ _LIST = re.compile(rb"<BOA_ADD_OFFSET_VALUES_LIST\s*>")
 _VALUE = re.compile(
     rb"""<BOA_ADD_OFFSET\s+band_id\s*=\s*["'](\d{1,2})["']\s*>\s*([+-]?\d{1,6})(?:\.0*)?\s*</BOA_ADD_OFFSET>"""
 )
+
+
+def offsets_of(product: ProductId, path: Path | None, bands: Iterable[str]) -> Mapping[str, int]:
+    """Return the offset of each band of a product.
+
+    Parameters
+    ----------
+    product
+        what the name of the product says.
+    path
+        ``MTD_MSIL2A.xml``; None for a product without, of which the baseline in the name decides.
+    bands
+        those that must have one.
+
+    Raises
+    ------
+    RasterUnreadable
+        the metadata cannot be read.
+    MetadataDisagrees
+        see `read_offsets`; or a band has no offset.
+    """
+    if path is None:
+        return offsets_by_name(product)
+    try:
+        metadata = read_bytes(path, LARGEST_XML)
+    except OSError as error:
+        raise RasterUnreadable(path=path, reason=error.strerror or error) from error
+    offsets = read_offsets(product, path, metadata)
+    for band in bands:
+        if band not in offsets:
+            raise MetadataDisagrees(
+                path=path, product=product.text, reason=Phrase("it has no offset of band {band}", band=band)
+            )
+    return offsets
 
 
 def offsets_by_name(product: ProductId) -> dict[str, int]:

@@ -82,6 +82,10 @@ class Background(QObject):
         for subject in list(self._newest):
             self.forget(subject)
 
+    def is_busy_with(self, subject: str) -> bool:
+        """Tell whether something is going on about a subject."""
+        return subject in self._newest
+
     @property
     def busy(self) -> bool:
         return bool(self._newest)

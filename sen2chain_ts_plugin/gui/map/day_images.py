@@ -26,7 +26,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ...engine.figures.day_rasters import DayRasters
+from ...engine.figures.day_images import DayImage
 from ...engine.figures.ramps import ramp_of
 from ...processing.support.i18n import tr
 
@@ -42,34 +42,42 @@ class DayImages:
     def __init__(self, project: QgsProject) -> None:
         self._project = project
 
-    def show(self, rasters: DayRasters, clouds: Sequence[bytes], index: str, day: str, below: str = "") -> bool:
-        """Show the rasters of a day instead of those of another; return whether there is one.
+    def show(self, image: DayImage, index: str, day: str, below: str, *, colours: bool) -> None:
+        """Show the image of a day instead of that of another.
 
         Parameters
         ----------
-        rasters, clouds
-            what there is, and the outlines of its clouds.
+        image
+            what there is of it.
         index
             whose colours to use.
         day
             how the layers are called.
         below
-            the id of a layer that stays above them.
+            the id of a layer that stays above them; empty for none.
+        colours
+            whether true colours are to be seen, where there are some, or the index.
         """
-        sources = {
-            _INDEX: (rasters.index, f"{index}, {day}"),
-            _COLOURS: (rasters.colours, f"{_texts()[_COLOURS]}, {day}"),
-        }
-        if not any(path for path, _ in sources.values()):
-            self.clear()
-            return False
         group = self._group(below)
-        for role, (path, name) in sources.items():
-            layer = self._raster(group, role, path, name)
-            if layer is not None and role == _INDEX:
-                _dress(layer, index)
-                self._show_clouds(group, clouds, layer, f"{_texts()[_CLOUDS]}, {day}")
-        return True
+        before = {node.layerId() for node in group.findLayers()}
+        self._raster(group, _COLOURS, image.colours, f"{_texts()[_COLOURS]}, {day}")
+        layer = self._raster(group, _INDEX, image.index, f"{index}, {day}")
+        if layer is not None:
+            _dress(layer, index)
+            self._show_clouds(group, image.clouds, layer, f"{_texts()[_CLOUDS]}, {day}")
+        if {node.layerId() for node in group.findLayers()} != before:
+            self.choose(colours=colours)
+
+    def choose(self, *, colours: bool) -> None:
+        """Have true colours seen, where there are some, or the index."""
+        group = self._found()
+        if group is None:
+            return
+        colours = colours and _layer_of(group, _COLOURS) is not None
+        for role, seen in ((_INDEX, not colours), (_COLOURS, colours)):
+            layer = _layer_of(group, role)
+            if layer is not None:
+                group.findLayer(layer.id()).setItemVisibilityChecked(seen)
 
     def _raster(self, group: QgsLayerTreeGroup, role: str, path: Path | None, name: str) -> QgsRasterLayer | None:
         """Give the layer of a role another file: to take it out and put in another one makes QGIS forget the date."""

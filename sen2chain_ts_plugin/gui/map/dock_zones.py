@@ -21,6 +21,7 @@ from qgis.core import (
 
 from ...engine.feedback import Feedback, check
 from ...engine.tree.layout import Tree
+from ...processing.layers.row_words import likely_name
 from ...processing.layers.tree_zones import TreeZones
 from ...processing.support.compat import is_null
 from ...processing.support.i18n import tr
@@ -29,8 +30,6 @@ _CHECK_EVERY = 500
 # Of the same zone in another file: how far its bounds may be off, in degrees (a decimetre), and how much of its size.
 _OFF_DEGREES = 1e-6
 _OFF_SIZE = 1e-3
-# What an attribute that names a zone is likely to be called.
-_NAMES = ("name", "nom", "nombre", "label", "libelle", "title", "id", "code")
 
 
 class DockZones:
@@ -69,10 +68,7 @@ class DockZones:
 
     def likely_name(self) -> str:
         """Return the field that most likely names a zone; empty when there is none."""
-        names = {field.name().lower(): field.name() for field in reversed(self.fields)}
-        known = next((names[name] for name in _NAMES if name in names), "")
-        texts = (field.name() for field in self.fields if field.typeName() == "String")
-        return known or next(texts, "")
+        return likely_name(self.fields)
 
     def label(self, zone: int, field: str) -> str:
         """Return what a zone is called: the value of a field, or its number where that is empty."""

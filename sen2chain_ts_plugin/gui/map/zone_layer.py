@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFillSymbol, QgsLineSymbol, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer, QgsWkbTypes
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsMapLayer,
+    QgsProject,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 
 from ...engine.tree.layout import Tree
 from ...processing.support.i18n import tr
@@ -17,6 +25,11 @@ def zone_layer(tree: Tree, project: QgsProject) -> QgsVectorLayer | None:
         if layer.customProperty(_PROPERTY) == str(tree.folder) and isinstance(layer, QgsVectorLayer):
             return layer
     return None
+
+
+def is_zone_layer(layer: QgsMapLayer) -> bool:
+    """Tell whether a layer shows the zones of an extraction, which nobody edits."""
+    return layer.customProperty(_PROPERTY) is not None
 
 
 def select_zone(tree: Tree, project: QgsProject, zone: int) -> None:

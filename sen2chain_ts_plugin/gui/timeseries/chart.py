@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCursor, QPainter, QPaintEvent, QPalette, QTextDocumentFragment
+from qgis.PyQt.QtGui import QCursor, QImage, QPainter, QPaintEvent, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtWidgets import QRubberBand, QToolTip, QVBoxLayout, QWidget
 
 from ...processing.support.i18n import tr
 from .chart_drawing import LEAST_DAYS, Drawing
 from .chart_keys import ChartKeys, Place
+from .chart_words import describe, keys_text
 from .content import Content
 from .paint import Paint
 from .zone_artists import date_numbers
@@ -72,6 +73,8 @@ class Chart(QWidget):
     zone_asked = pyqtSignal(int)
     # The number of a zone that was clicked.
     zone_chosen = pyqtSignal(int)
+    # At which place the curve is of which an observation was marked.
+    marked = pyqtSignal(int)
 
     def __init__(self, like: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +86,7 @@ class Chart(QWidget):
         self._canvas = FigureCanvasQTAgg(self._figure)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._canvas.setAccessibleName(tr("Chart of the time series"))
-        self._canvas.setAccessibleDescription(_keys_text())
+        self._canvas.setAccessibleDescription(keys_text())
         self._canvas.installEventFilter(self)
         self.setFocusProxy(self._canvas)
         layout = QVBoxLayout(self)
@@ -96,6 +99,7 @@ class Chart(QWidget):
         self._keys = ChartKeys(self)
         self._keys.chosen.connect(self.date_chosen)
         self._keys.zone_asked.connect(self.zone_asked)
+        self._fitted = True  # all dates and values are in view
         self._drag: _Drag | None = None
         self._box: QRubberBand | None = None
         handlers: dict[str, Callable[[Any], None]] = {
@@ -121,7 +125,7 @@ class Chart(QWidget):
         keep_view = keep_view and bool(self.content.zones)
         self.content = content
         self._keys.content_changed()
-        self._draw(Paint.of(self._like.palette()), keep_view=keep_view)
+        self._draw(self._paint, keep_view=keep_view)
         self._drawing.ring(content, self._keys.place)
         self._canvas.draw_idle()
 
@@ -134,7 +138,9 @@ class Chart(QWidget):
 
     def show_everything(self) -> None:
         """Bring all dates and values into view."""
+        self._fitted = True
         self._drawing.fit(self.content)
+        self._drawing.arrange(self.content, self._paint)
         self._canvas.draw_idle()
 
     def shown_dates(self) -> tuple[datetime, datetime]:
@@ -159,13 +165,40 @@ class Chart(QWidget):
         """The widget that matplotlib draws on, which takes the mouse and the keys."""
         return self._canvas
 
-    def save(self, path: str) -> None:
-        """Write what is in view as a PNG or SVG, by the ending of the name; black on white, whatever the theme."""
+    def save(self, path: str | BinaryIO, title: str) -> None:
+        """Write what is in view, below a title, as a PNG or SVG; black on white, whatever the theme.
+
+        Parameters
+        ----------
+        path
+            a file, whose ending decides, or an open one, for a PNG.
+        title
+            may be empty.
+        """
         try:
+            self._drawing.title = title
             self._draw(Paint.on_paper(), keep_view=True)
+            # What the map shows just now is of no use on paper.
+            self._drawing.mark(None)
+            self._drawing.ring(self.content, None)
             self._figure.savefig(path, dpi=_FILE_DPI)
         finally:
+            self._drawing.title = ""
             self._repaint()
+
+    def picture(self, title: str) -> QImage:
+        """Return what `save` writes, for the clipboard."""
+        stream = io.BytesIO()
+        self.save(stream, title)
+        return QImage.fromData(stream.getvalue())
+
+    def view(self) -> tuple[float, float, float, float] | None:
+        """Return the first and last date and the lowest and highest value in view; None where all are."""
+        return None if self._fitted else (*self._axes.get_xlim(), *self._axes.get_ylim())
+
+    def set_view(self, first: float, last: float, low: float, high: float) -> None:
+        """Bring what `view` returned into view again."""
+        self._set_view((first, last), (low, high))
 
     def show_place(self, place: Place | None) -> None:
         """Mark an observation, bring it into view and say what it is; None for none."""
@@ -173,27 +206,35 @@ class Chart(QWidget):
         self._canvas.draw_idle()
         if place is None:
             QToolTip.hideText()
-            self._canvas.setAccessibleDescription(_keys_text())
+            self._canvas.setAccessibleDescription(keys_text())
             return
         date, value = self._data_of(place)
-        self._set_view(_holding(self._axes.get_xlim(), date), _holding(self._axes.get_ylim(), value))
-        text = self._describe(*place)
+        self.marked.emit(place[0])
+        xlim, ylim = _holding(self._axes.get_xlim(), date), _holding(self._axes.get_ylim(), value)
+        if (xlim, ylim) != (self._axes.get_xlim(), self._axes.get_ylim()):
+            self._set_view(xlim, ylim)
+        text = describe(self.content, *place)
         # What a screen reader says.
         self._canvas.setAccessibleDescription(QTextDocumentFragment.fromHtml(text).toPlainText())
         point = self._place(*self._axes.transData.transform((date, value)))
         QToolTip.showText(self._canvas.mapToGlobal(point), text, self._canvas)
 
     def _resized(self, _: Any) -> None:
-        paint = Paint.of(self._like.palette())
+        paint = self._paint
         if self.content.display.legend and self._drawing.legend_columns(self.content, paint) != self._drawing.columns:
             self._repaint()
         else:
             self._drawing.arrange(self.content, paint)
 
     def _repaint(self) -> None:
-        self._draw(Paint.of(self._like.palette()), keep_view=True)
+        self._draw(self._paint, keep_view=True)
         self._drawing.ring(self.content, self._keys.place)
         self._canvas.draw_idle()
+
+    @property
+    def _paint(self) -> Paint:
+        """The colours and letters that it has now."""
+        return Paint.of(self._like.palette())
 
     @property
     def _axes(self) -> Any:
@@ -203,12 +244,16 @@ class Chart(QWidget):
         view = self._axes.get_xlim(), self._axes.get_ylim()
         self._drawing.draw(self.content, paint)
         self._drawing.mark(self.moment)
-        if keep_view:
+        if keep_view and not self._fitted:
             self._set_view(*view)
+        elif not keep_view:
+            self._fitted = True
 
     def _set_view(self, xlim: tuple[float, float], ylim: tuple[float, float]) -> None:
+        self._fitted = False
         self._axes.set_xlim(xlim)
         self._axes.set_ylim(ylim)
+        self._drawing.arrange(self.content, self._paint)
         self._canvas.draw_idle()
 
     # The mouse
@@ -341,28 +386,7 @@ class Chart(QWidget):
             self._show_cursor()
             return
         self._canvas.setCursor(Qt.CursorShape.PointingHandCursor)
-        QToolTip.showText(QCursor.pos(), self._describe(*found), self._canvas)
-
-    def _describe(self, number: int, row: int) -> str:
-        curve = self.content.curves[number]
-        values = {name: column[row] for name, column in curve.numbers.items()}
-        lines = [
-            f"<b>{escape(self.content.labels[number])}</b>, {curve.dates[row]:%Y-%m-%d %H:%M}",
-            tr("Mean {mean:.3f}, quartiles {percentile_25:.3f} to {percentile_75:.3f}").format(**values),
-            tr("Pixels: {count:.0f} valid, {nodata:.0f} without data").format(**values),
-        ]
-        if not np.isnan(curve.cloudy[row]):
-            lines.append(tr("{share:.0%} cloudy").format(share=curve.cloudy[row]))
-        lines.append(escape(curve.filenames[row]))
-        return "<p style='white-space:pre'>" + "<br>".join(lines) + "</p>"
-
-
-def _keys_text() -> str:
-    return tr(
-        "Left and right go from observation to observation, up and down from zone to zone, Enter takes the map to the "
-        "date. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. "
-        "The table has the same values."
-    )
+        QToolTip.showText(QCursor.pos(), describe(self.content, *found), self._canvas)
 
 
 def _holding(edges: tuple[float, float], value: float) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from .paint import Paint
 from .zone_artists import ZoneArtists, date_numbers
 
 LEAST_DAYS = 3
+_DAYS_OF_YEAR = 366
 _MARGIN = 0.03
 _MARGIN_HEIGHT = 0.06
 _LEGEND_COLUMNS = 6
@@ -46,6 +47,8 @@ class Drawing:
         self._paint: Paint | None = None
         self._legend_of: tuple[Any, ...] = ()
         self.columns = 0
+        self.title = ""
+        self._title: Any = None
         self._now: Any = None
         self._ring: Any = None
 
@@ -66,8 +69,9 @@ class Drawing:
         self.axes.set_ylabel(content.values)
         self._show_scale(content, paint)
         self._show_legend(content, paint)
-        self.arrange(content, paint)
+        self._show_title(paint)
         self.fit(content)
+        self.arrange(content, paint)
 
     def arrange(self, content: Content, paint: Paint) -> None:
         """Give axes, legend and scale their places, by the size of the letters."""
@@ -77,9 +81,11 @@ class Drawing:
         right = (
             (_SCALE_POINTS + 3.2 * _LETTER * size + 1.6 * size + 12) / width if self._has_scale(content) else 10 / width
         )
-        bottom = (3.2 * size + 8) / height
+        first, last = self.axes.get_xlim()
+        # Of less than a year the axis says at its end which year, or month, it is.
+        bottom = ((3.2 if last - first < _DAYS_OF_YEAR else 1.9) * size + 8) / height
         rows = -(-len(content.legend) // self.columns) if self.columns else 0
-        top = (rows * 1.75 * size + 8) / height
+        top = (rows * 1.75 * size + 8 + (2.4 * size if self.title else 0)) / height
         across, along = max(1 - left - right, 0.1), max(1 - bottom - top, 0.1)
         self.axes.set_position((left, bottom, across, along))
         self._scale_axes.set_position((left + across + 8 / width, bottom, _SCALE_POINTS / width, along))
@@ -159,6 +165,17 @@ class Drawing:
         paint.write(scale.ax.get_yticklabels())
         scale.outline.set_edgecolor(paint.line)
         scale.outline.set_linewidth(0.6)
+
+    def _show_title(self, paint: Paint) -> None:
+        if self._title is not None:
+            self._title.remove()
+            self._title = None
+        if self.title:
+            height = self._figure.get_size_inches()[1] * 72
+            self._title = self._figure.text(
+                0.5, 1 - 0.8 * paint.size / height, self.title, ha="center", va="top", color=paint.text,
+                fontproperties=paint.font, fontsize=paint.size * 1.25, fontweight="bold",
+            )  # fmt: skip
 
     def _show_legend(self, content: Content, paint: Paint) -> None:
         shown = content.display.legend and bool(content.zones)

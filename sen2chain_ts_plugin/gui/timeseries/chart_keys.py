@@ -1,4 +1,4 @@
-"""The chart by the keyboard: arrow keys go from observation to observation, Enter takes the map to one."""
+"""The chart by the keyboard: arrow keys go from observation to observation, and the map follows."""
 
 from __future__ import annotations
 
@@ -121,27 +121,27 @@ class ChartKeys(QObject):
         if not self._curves:
             return
         if self.place is None:
-            self.mark(self._beginning(by))
+            self._go(self._beginning(by))
             return
         curve, row = self.place
-        self.mark((curve, min(max(row + by, 0), len(self._curves[curve].dates) - 1)))
+        self._go((curve, min(max(row + by, 0), len(self._curves[curve].dates) - 1)))
 
     def _across(self, by: int) -> None:
         """Go to the curve before or after, at the same time."""
         if not self._curves:
             return
         if self.place is None:
-            self.mark(self._beginning(1))
+            self._go(self._beginning(1))
             return
         curve, row = self.place
         date = self._curves[curve].dates[row]
         curve = (curve + by) % len(self._curves)
-        self.mark((curve, nearest_row(self._curves[curve], date)))
+        self._go((curve, nearest_row(self._curves[curve], date)))
 
     def _to_end(self, row: int) -> None:
         if self._curves:
             curve = self.place[0] if self.place else 0
-            self.mark((curve, row % len(self._curves[curve].dates)))
+            self._go((curve, row % len(self._curves[curve].dates)))
 
     def _beginning(self, by: int) -> Place:
         moment = self._chart.moment
@@ -149,6 +149,10 @@ class ChartKeys(QObject):
             first, last = self._chart.shown_dates()
             return 0, nearest_row(self._curves[0], first if by > 0 else last)
         return 0, nearest_row(self._curves[0], moment[0] + (moment[1] - moment[0]) / 2)
+
+    def _go(self, place: Place) -> None:
+        self.mark(place)
+        self._choose()
 
     def _choose(self) -> None:
         if self.place is not None:

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsProject, QgsRectangle
+from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...engine.errors import EngineError
 from ...engine.feedback import Feedback
-from ...engine.figures.day_rasters import DayRasters, cloud_outlines, day_rasters
-from ...engine.library.folders import Library, open_library
-from ...engine.library.product_id import tile_epsg
+from ...engine.figures.day_images import DayImage, day_image
+from ...engine.figures.views import View
 from ...engine.series.curves import Curve
 from ...engine.tree.layout import Tree
-from ...processing.support import options
-from ...processing.support.i18n import tr
+from ...processing.support.i18n import tr, tr_error
 from ..common.background import Background, Problem
+from ..common.localised import day_text
 from ..map.date_label import DateLabel
 from ..map.day_images import DayImages
 from ..map.dock_zones import DockZones
 from ..map.temporal import TemporalLink
 from ..map.zone_layer import zone_layer
+from .day_library import DayLibrary, folder_of_computed, geometry_in_tile, view_around
 
-_AROUND = 2000  # metres around the zones, within which clouds are outlined
-_SETTLE = 150  # ms: while the controller plays faster, images are passed over
+# Around the zones, in metres: what is computed and where clouds are outlined, and how wide that gets at most.
+_AROUND, _WIDEST = 2000.0, 15_000.0
+_MOST_LOOKED_AT = 200  # zones
+_SETTLE = 150  # ms: while somebody holds a key down, images are passed over
 
 
 class DayView(QObject):
@@ -40,6 +41,8 @@ class DayView(QObject):
         of the map.
     background
         reads in another thread.
+    library
+        where the images are.
     """
 
     # What the map shows has changed.
@@ -47,10 +50,11 @@ class DayView(QObject):
     # A sentence for the user.
     said = pyqtSignal(str)
 
-    def __init__(self, canvas: QgsMapCanvas, background: Background, parent: QObject) -> None:
+    def __init__(self, canvas: QgsMapCanvas, background: Background, library: DayLibrary, parent: QObject) -> None:
         super().__init__(parent)
         self._canvas = canvas
         self._background = background
+        self._library = library
         self._temporal = TemporalLink(canvas, self)
         self._temporal.changed.connect(self._moved)
         self._images = DayImages(QgsProject.instance())
@@ -60,6 +64,7 @@ class DayView(QObject):
         self._later.setInterval(_SETTLE)
         self._later.timeout.connect(self._show_image)
         self.with_images = True
+        self.in_colours = False
         self._tree: Tree | None = None
         self._zones: DockZones | None = None
         self._index = ""
@@ -73,20 +78,53 @@ class DayView(QObject):
 
     def show_curves(self, tree: Tree | None, zones: DockZones | None, index: str, curves: Sequence[Curve]) -> None:
         """Take note of what the chart shows."""
+        if (tree, index) != (self._tree, self._index):
+            self._shown = ""
         self._tree, self._zones, self._index, self._curves = tree, zones, index, curves
         self._moved()
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the curves."""
+        return sorted({moment.date() for curve in self._curves for moment in curve.dates})
+
+    @property
+    def waits(self) -> bool:
+        """Whether an image is on its way to the map."""
+        return self._later.isActive() or self._background.is_busy_with("image")
 
     def shown(self) -> tuple[datetime, datetime] | None:
         """Return from when to when the map shows; None when it is not limited in time."""
         return self._temporal.shown()
 
+    def day(self) -> date | None:
+        """Return the day of the acquisition that the map shows; None for none of the curves."""
+        found = self._row()
+        return found[1].date() if found else None
+
     def go_to(self, moment: datetime) -> None:
         """Have the map show an acquisition."""
-        self._temporal.go_to(moment, self._days())
-        self._show_image()
+        self._temporal.go_to(moment, self.days)
+        self._later.start()
 
-    def play(self, first: datetime, last: datetime) -> None:
-        """Set the temporal controller to the dates from one to another."""
+    def step(self, by: int) -> bool:
+        """Go to the acquisition before, -1, or after, 1; return whether there is one."""
+        days, shown = self.days, self.shown()
+        if not days:
+            return False
+        if shown is None:
+            place = 0 if by > 0 else len(days) - 1
+        elif by > 0:
+            place = bisect_right(days, self.day() or shown[0].date())
+        else:
+            place = bisect_left(days, self.day() or shown[0].date()) - 1
+        if not 0 <= place < len(days):
+            return False
+        self.go_to(datetime.combine(days[place], datetime.min.time()))
+        return True
+
+    def give_range(self, first: datetime, last: datetime) -> None:
+        """Give QGIS's temporal controller the dates from one to another."""
         self._temporal.set_range(first, last)
 
     def set_images(self, on: bool) -> None:
@@ -98,8 +136,12 @@ class DayView(QObject):
         else:
             self._images.clear()
 
-    def _days(self) -> list[date]:
-        return sorted({moment.date() for curve in self._curves for moment in curve.dates})
+    def set_colours(self, on: bool) -> None:
+        """Show true colours, where there are some, or the index."""
+        self.in_colours = on
+        self._images.choose(colours=on)
+        self._shown = ""  # they may have to be composed
+        self._show_image()
 
     def _moved(self) -> None:
         found = self._row()
@@ -125,59 +167,48 @@ class DayView(QObject):
         return name, when
 
     def _show_image(self) -> None:
-        found = self._row()
-        if found is None or not self.with_images or self._tree is None or found[0] == self._shown:
+        found, tree = self._row(), self._tree
+        if found is None or not self.with_images or tree is None or found[0] == self._shown:
             return
         name, when = found
         self._shown = name
-        tree, bounds = self._tree, self._bounds(name)
+        view, colours = self._view(name), self.in_colours
 
-        def read(_: Feedback) -> tuple[DayRasters | None, list[bytes]]:
-            library = library_of(tree)
-            rasters = None if library is None else day_rasters(library, name)
-            return rasters, [] if rasters is None or bounds is None else cloud_outlines(rasters, bounds)
+        def read(feedback: Feedback) -> DayImage | None:
+            library = self._library.of(tree)
+            if library is None or view is None:
+                return None
+            return day_image(library, name, view, folder_of_computed(), feedback, colours=colours)
 
-        def show(found: tuple[DayRasters | None, list[bytes]], _: list[str]) -> None:
-            rasters, clouds = found
+        def show(image: DayImage | None, _: list[str]) -> None:
+            if image is None:
+                self._images.clear()
+                self.said.emit(tr("The library of this extraction has no image of {day}.").format(day=day_text(when)))
+                return
             zones = zone_layer(tree, QgsProject.instance())
             below = zones.id() if zones is not None else ""
             for wait in (_SETTLE, 5 * _SETTLE):
                 QTimer.singleShot(wait, self._restore)
-            if rasters is None or not self._images.show(rasters, clouds, self._index, f"{when:%Y-%m-%d}", below):
-                self.said.emit(tr("The library of this extraction has no image of {day}.").format(day=when.date()))
+            self._images.show(image, self._index, f"{when:%Y-%m-%d}", below, colours=self.in_colours)
 
         def fail(error: Problem) -> None:
-            self.said.emit(tr("No image of {day}: {problem}").format(day=when.date(), problem=error))
+            problem = tr_error(error) if isinstance(error, EngineError) else str(error)
+            self.said.emit(tr("No image of {day}: {problem}").format(day=day_text(when), problem=problem))
 
         self._background.start("image", read, show, fail)
 
     def _restore(self) -> None:
         if self._curves:
-            self._temporal.restore(self._days())
+            self._temporal.restore(self.days)
 
-    def _bounds(self, name: str) -> tuple[float, float, float, float] | None:
-        """Return the surroundings of the zones that are shown, in the CRS of a product's tile."""
+    def _view(self, name: str) -> View | None:
+        """Return the surroundings of the zones that are shown on a raster, in the CRS of its tile."""
         if self._zones is None:
             return None
-        around = QgsRectangle()
-        for curve in self._curves:
-            around.combineExtentWith(self._zones.geometries[curve.zone].boundingBox())
-        tile = next(tile for curve in self._curves for tile, file in zip(curve.tiles, curve.filenames) if file == name)
-        target = QgsCoordinateReferenceSystem.fromEpsgId(tile_epsg(tile))
-        try:
-            box = QgsCoordinateTransform(self._zones.crs, target, QgsProject.instance()).transformBoundingBox(around)
-        except QgsCsException:
-            return None
-        box.grow(_AROUND)
-        return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
-
-
-def library_of(tree: Tree) -> Library | None:
-    """Return the library of an extraction: the one that it lies in, else the one used last, else the default."""
-    candidates: list[Path | None] = [*tree.folder.parents[:3]]
-    if options.default_library():
-        candidates.append(Path(options.default_library()))
-    for folder in [*candidates, None]:
-        with contextlib.suppress(EngineError):
-            return open_library(folder)
-    return None
+        found = []
+        for curve in self._curves[:_MOST_LOOKED_AT]:
+            if name in curve.filenames:
+                tile = curve.tiles[curve.filenames.index(name)]
+                geometry = geometry_in_tile(self._zones, curve.zone, tile)
+                found += [] if geometry is None else [geometry]
+        return view_around(found, _AROUND, _WIDEST)

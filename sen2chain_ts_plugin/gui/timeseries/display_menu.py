@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from qgis.PyQt.QtCore import pyqtSignal
@@ -61,6 +62,24 @@ class DisplayMenu(QMenu):
             start_month=int(_chosen(self.start_month)),
             **ticks,
         )
+
+    def switches(self) -> dict[str, bool | str]:
+        """Return what is ticked and chosen, by name."""
+        ticks: dict[str, bool | str] = {name: action.isChecked() for name, action in self._ticks.items()}
+        return {**ticks, **{name: _chosen(group) for name, group in self._choices().items()}}
+
+    def restore(self, switches: Mapping[str, bool | str]) -> None:
+        """Tick and choose what `switches` returned; names and values that are not known are passed over."""
+        for name, action in self._ticks.items():
+            if isinstance(switches.get(name), bool):
+                action.setChecked(bool(switches[name]))
+        for name, group in self._choices().items():
+            chosen = next((action for action in group if action.data() == switches.get(name)), None)
+            if chosen is not None and not chosen.isChecked():
+                self._choose(name, group, chosen)
+
+    def _choices(self) -> dict[str, list[QAction]]:
+        return {"line": self.line, "period": self.period, "start_month": self.start_month}
 
     def choose_line(self, line: str) -> None:
         """Choose how observations are joined."""

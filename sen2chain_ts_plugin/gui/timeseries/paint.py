@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QApplication
 
@@ -68,12 +69,17 @@ class Paint:
     def dress(self, figure: Any, axes: Any) -> None:
         """Give a figure and its axes these colours, and dates below."""
         from matplotlib.dates import AutoDateLocator
+        from matplotlib.ticker import ScalarFormatter
 
         figure.set_facecolor(self.base)
         axes.set_facecolor(self.base)
         locator = AutoDateLocator(minticks=4, maxticks=12)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(date_formatter(locator, tr))
+        plain = ScalarFormatter(useOffset=False)
+        point = str(QLocale().decimalPoint())
+        axes.yaxis.set_major_formatter(plain)
+        plain.format_ticks = lambda values: _with_point(plain, values, point)
         axes.grid(color=self.line, lw=0.6, alpha=0.8)
         axes.set_axisbelow(True)
         for side, spine in axes.spines.items():
@@ -90,6 +96,12 @@ class Paint:
         """Have texts written in this font."""
         for text in texts:
             text.set_fontproperties(self.font)
+
+
+def _with_point(formatter: Any, values: Any, point: str) -> list[str]:
+    """Return the labels of an axis with the user's decimal point."""
+    formatter.set_locs(values)
+    return [formatter(value).replace(".", point) for value in values]
 
 
 def _font_of_qgis() -> tuple[str, float]:

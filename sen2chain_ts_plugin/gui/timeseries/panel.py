@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QPushButton, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, ScipyMissing
 from ...engine.series.curves import Curve, extracted
@@ -17,17 +17,21 @@ from ...engine.tree.layout import Tree, open_tree
 from ...processing.support.i18n import tr, tr_error
 from ..common import settings
 from ..common.background import Background, Problem, Reading
+from ..common.localised import day_text
 from ..dialogs.dialogs import open_dialog
 from ..map.dock_zones import DockZones
 from ..map.highlights import Highlights
 from ..map.picking import Picking
 from ..map.zone_layer import add_zone_layer, select_zone
 from .content import STRAIGHT, Content, Group, ZoneContent
-from .day_view import DayView, library_of
+from .day_controls import DayControls
+from .day_library import DayLibrary
+from .exports import Exported, Exports
 from .grouping import about_line, grouping, places
-from .project_state import ProjectState, newer_products, remember, remembered
-from .reading import last_acquisition, read_zones
-from .saving import ask_path, save_picture, save_values
+from .memory import ProjectMemory, restore_switches, switches_of
+from .news import News
+from .project_state import ProjectState
+from .reading import read_zones
 from .series_choice import SeriesChoice
 from .view import TimeSeriesView
 
@@ -52,16 +56,19 @@ class TimeSeriesPanel(QWidget):
         self._contents: list[ZoneContent] = []
         self._groups: list[Group] = []
         self._greet = False
-        self._wanted = ("", "")
+        self._wanted = ("", "", "")
         self._drawn_for: tuple[Any, ...] = ()
-        self.view = TimeSeriesView(iface.iconSize(True), self)
+        self.view = TimeSeriesView(iface.iconSize(True), DayLibrary(), self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         self._background = Background(self)
         self._highlights = Highlights(self._canvas)
-        self._day = DayView(self._canvas, self._background, self)
+        self._controls = DayControls(self.view, self._canvas, self._background, self._tell, self)
+        self._day = self._controls.day
+        self._exports = Exports(self.view, self._exported, self._say, self)
+        self._news = News(self._background, self.view.library, self._tell, self._offer, self)
         self._picking = Picking(
             self._canvas, self.view.pick, lambda: self.zones, self._follows_selection, MOST_SELECTED, self
         )
@@ -71,14 +78,15 @@ class TimeSeriesPanel(QWidget):
         self._enable()
         self._tell_what_to_do()
         self._of_project: ProjectState | None = None
-        QgsProject.instance().readProject.connect(self._restore)
-        self._restore()
+        self._memory = ProjectMemory(self._state, self._restore, self)
+        self._memory.look()
 
     def close_for_good(self) -> None:
         """Let go of everything outside of the panel."""
-        QgsProject.instance().readProject.disconnect(self._restore)
+        self._memory.close()
+        self._news.close()
         self._background.close()
-        self._day.close()
+        self._controls.close_for_good()
         self._highlights.clear()
         self._picking.close()
 
@@ -124,7 +132,7 @@ class TimeSeriesPanel(QWidget):
 
     def greet(self, folder: Path, index: str = "", mask: str = "") -> None:
         """Show an extraction to somebody who asks for its curves: the first zones, where none is picked yet."""
-        self._greet, self._wanted = True, (index, mask)
+        self._greet, self._wanted = True, (index, mask, "")
         self.show_extraction(folder)
 
     def show_zones(self, zones: Sequence[int]) -> None:
@@ -149,14 +157,8 @@ class TimeSeriesPanel(QWidget):
         view.previous.triggered.connect(lambda: self._step(-1))
         view.next.triggered.connect(lambda: self._step(1))
         view.table_shown.toggled.connect(self._show_table)
-        view.link_dates.triggered.connect(self._play)
-        view.save_png.triggered.connect(lambda: self._save("png"))
-        view.save_svg.triggered.connect(lambda: self._save("svg"))
-        view.save_csv.triggered.connect(lambda: self._save("csv"))
         view.shown.changed.connect(self._display_changed)
-        view.table.date_chosen.connect(self.go_to)
         if view.chart is not None:
-            view.chart.date_chosen.connect(self.go_to)
             view.chart.zone_asked.connect(self._step)
             view.chart.zone_chosen.connect(self._choose_zone)
             view.everything.triggered.connect(view.chart.show_everything)
@@ -164,10 +166,6 @@ class TimeSeriesPanel(QWidget):
         self._picking.picked.connect(self._picked)
         self._picking.selected.connect(self.show_zones)
         self._picking.useless.connect(lambda: self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info))
-        self._day.changed.connect(self._show_moment)
-        self._day.said.connect(lambda text: self._say(text, Qgis.MessageLevel.Info))
-        view.images.toggled.connect(self._show_images)
-        self._day.with_images = view.images.isChecked()
 
     def _pick(self, on: bool) -> None:
         self._picking.take_tool(on)
@@ -202,19 +200,7 @@ class TimeSeriesPanel(QWidget):
 
     def go_to(self, moment: datetime) -> None:
         """Take the map to an acquisition."""
-        self._day.go_to(moment)
-
-    def _play(self) -> None:
-        if self.curves and self.view.chart is not None:
-            self._day.play(*self.view.chart.shown_dates())
-
-    def _show_moment(self) -> None:
-        if self.view.chart is not None:
-            self.view.chart.show_moment(self._day.shown())
-
-    def _show_images(self, on: bool) -> None:
-        settings.remember("dock/images", on)
-        self._day.set_images(on)
+        self._controls.go_to(moment)
 
     def _show_table(self, on: bool) -> None:
         settings.remember("dock/table", on)
@@ -236,20 +222,14 @@ class TimeSeriesPanel(QWidget):
         self._greet = False
         self._choice.show_fields(self.zones)
         self._choice.show_pairs(pairs)
-        self._choose_wanted()
+        self._choice.choose(*self._wanted)
+        self._wanted = ("", "", "")
         self._enable()
-        state, self._of_project = self._of_project, None
+        self._news.watch(self.zones)
+        state = self._of_project
         if state is not None and self._tree is not None and Path(state.extraction) == self._tree.folder:
             self.show_zones([zone for zone in state.zones if zone < len(self.zones)])
-            self._look_for_new_images()
-
-    def _choose_wanted(self) -> None:
-        """Choose the index and mask that were asked for, where they are there."""
-        (index, mask), self._wanted = self._wanted, ("", "")
-        if index and self.view.index.findText(index) >= 0:
-            self.view.index.setCurrentText(index)
-        if mask and self.view.cloudmask.findData(mask) >= 0:
-            self.view.cloudmask.setCurrentIndex(self.view.cloudmask.findData(mask))
+            self._news.look_for_images(self._tree, state.index, state.mask)
 
     def _read(self) -> None:
         tree, index, mask, zones = self._tree, self._choice.index, self._choice.mask, list(self.shown)
@@ -275,6 +255,11 @@ class TimeSeriesPanel(QWidget):
         drawn_for = (self._tree, tuple(self.shown), self._choice.index)
         self._draw(keep_view=drawn_for == self._drawn_for)
         self._drawn_for = drawn_for
+        state, self._of_project = self._of_project, None
+        if state is not None and state.view is not None and self.view.chart is not None:
+            self.view.chart.set_view(*state.view)
+        if state is not None and state.day is not None:
+            self._controls.go_to_day(state.day)
 
     def _failed(self, error: Problem) -> None:
         self._say(tr_error(error) if isinstance(error, EngineError) else str(error), Qgis.MessageLevel.Warning)
@@ -287,35 +272,26 @@ class TimeSeriesPanel(QWidget):
         if view.chart is not None:
             content = Content(self._contents, labels, self._choice.index, view.shown.display(), self._groups)
             view.chart.show_content(content, keep_view=keep_view)
-        self._day.show_curves(self._tree, self.zones, self._choice.index, self.curves)
-        if self._tree is not None and self._contents:
-            state = ProjectState(str(self._tree.folder), self._choice.index, self._choice.mask, tuple(self.shown))
-            remember(QgsProject.instance(), state)
-        self._highlights.show(self.zones, self.shown[:MOST_OUTLINES], places(self._groups, self.curves))
+        drawn_at = places(self._groups, self.curves)
+        self._controls.show(self._tree, self.zones, self._choice.index, self.curves, drawn_at)
+        self._highlights.show(self.zones, self.shown[:MOST_OUTLINES], drawn_at)
         self._enable()
         self._tell_what_to_do()
 
-    def _restore(self, *_: object) -> None:
-        """Show what the project was saved with."""
-        self._of_project = remembered(QgsProject.instance())
-        if self._of_project is not None:
-            self._wanted = (self._of_project.index, self._of_project.mask)
-            self.show_extraction(Path(self._of_project.extraction))
+    def _state(self) -> ProjectState | None:
+        """Return what a project is to remember."""
+        if self._tree is None or not self._contents:
+            return None
+        return ProjectState(
+            str(self._tree.folder), self._choice.index, self._choice.mask, tuple(self.shown), self._choice.field,
+            switches_of(self.view), self.view.chart.view() if self.view.chart is not None else None, self._day.day(),
+        )  # fmt: skip
 
-    def _look_for_new_images(self) -> None:
-        """Say how many acquisitions the library has that the extraction has not."""
-        tree, index, mask = self._tree, self._choice.index, self._choice.mask
-
-        def look(_: Reading) -> int:
-            library, last = library_of(tree), last_acquisition(tree, index, mask)
-            return newer_products(library, index, mask, last) if library is not None and last is not None else 0
-
-        def say(number: int, _: list[str]) -> None:
-            if number:
-                text = tr("New images since: {number}. Extract again to update the curves.").format(number=number)
-                self._say(text, Qgis.MessageLevel.Info)
-
-        self._background.start("new images", look, say, self._failed)
+    def _restore(self, state: ProjectState) -> None:
+        """Show what a project was saved with."""
+        self._of_project, self._wanted = state, (state.index, state.mask, state.field)
+        restore_switches(self.view, state.switches)
+        self.show_extraction(Path(state.extraction))
 
     def _renamed(self) -> None:
         """The field that names the zones is another one, and with it the groups are."""
@@ -336,9 +312,10 @@ class TimeSeriesPanel(QWidget):
         view, shown = self.view, bool(self.curves)
         for widget in (view.index, view.cloudmask, view.label_field, view.add_layer, view.previous, view.next):
             widget.setEnabled(self._tree is not None)
-        for action in (view.everything, view.box_zoom, view.link_dates, view.save_png, view.save_svg):
+        for action in (view.everything, view.box_zoom, view.save_png, view.save_svg, view.copy_chart):
             action.setEnabled(shown and view.chart is not None)
         view.save_csv.setEnabled(shown)
+        view.copy_values.setEnabled(shown)
 
     def _tell_what_to_do(self) -> None:
         view = self.view
@@ -359,7 +336,7 @@ class TimeSeriesPanel(QWidget):
             view.status.setText(
                 tr("Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.").format(
                     zones=len(self.curves), all=len(self.zones), rows=len(dates),
-                    first=min(dates).date(), last=max(dates).date(),
+                    first=day_text(min(dates)), last=day_text(max(dates)),
                 ) + about_line(self._contents, line)
             )  # fmt: skip
         elif self.shown and not self.busy:
@@ -376,20 +353,24 @@ class TimeSeriesPanel(QWidget):
                 {tr("Pick zones on the map"): view.pick, tr("Add the zones to the map"): view.add_layer},
             )
 
-    def _save(self, kind: str) -> None:
-        name = f"{self._tree.name}_{self._choice.index}_{self._choice.mask}.{kind}"
-        path = ask_path(self, name, kind)
-        if not path:
-            return
-        try:
-            if kind == "csv":
-                save_values(path, self.curves, self._labels(self.curves))
-            else:
-                save_picture(path, self.view.chart)
-        except EngineError as error:
-            self._say(tr_error(error), Qgis.MessageLevel.Critical)
-        else:
-            self._say(tr("Saved {path}").format(path=path), Qgis.MessageLevel.Success)
+    def _exported(self) -> Exported:
+        """Return what is shown, for files and the clipboard."""
+        index, mask, labels = self._choice.index, self._choice.mask, self._labels(self.curves)
+        name = self._tree.name if self._tree is not None else ""
+        title = f"{labels[0] if len(labels) == 1 else name}, {index}"
+        return Exported(f"{name}_{index}_{mask}", title, self.curves, labels)
+
+    def _tell(self, text: str) -> None:
+        self._say(text, Qgis.MessageLevel.Info)
+
+    def _offer(self, text: str, label: str, act: Callable[[], object]) -> None:
+        """Say something with a button that does something about it; it stays until it is closed."""
+        self.view.messages.clearWidgets()
+        item = self.view.messages.createMessage("", text)
+        button = QPushButton(label, item)
+        button.clicked.connect(lambda: act())
+        item.layout().addWidget(button)
+        self.view.messages.pushWidget(item, Qgis.MessageLevel.Info)
 
     def _say(self, text: str, level: Qgis.MessageLevel) -> None:
         self.view.messages.clearWidgets()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from qgis.core import QgsProject
 
@@ -31,22 +34,31 @@ class ProjectState:
         the index, and the folder of the cloud mask.
     zones
         their numbers.
+    field
+        the field that names them.
+    switches
+        what is ticked and chosen, by the names that settings have.
+    view
+        the first and last date and the lowest and highest value in view, None for all of them.
+    day
+        the day that the map shows, None for none.
     """
 
     extraction: str
     index: str
     mask: str
     zones: tuple[int, ...]
+    field: str = ""
+    switches: Mapping[str, bool | str] = dataclasses.field(default_factory=dict)
+    view: tuple[float, float, float, float] | None = None
+    day: date | None = None
 
 
 def remember(project: QgsProject, state: ProjectState) -> None:
-    """Note in a project what the dock shows; that alone does not make the project one to be saved."""
-    text = json.dumps({**asdict(state), "extraction": project.writePath(state.extraction)})
-    if text == project.readEntry(_SCOPE, _KEY)[0]:
-        return
-    changed = project.isDirty()
-    project.writeEntry(_SCOPE, _KEY, text)
-    project.setDirty(changed)
+    """Note in a project what the dock shows."""
+    values = {**asdict(state), "extraction": project.writePath(state.extraction)}
+    values["day"] = state.day.isoformat() if state.day else None
+    project.writeEntry(_SCOPE, _KEY, json.dumps(values))
 
 
 def remembered(project: QgsProject) -> ProjectState | None:
@@ -55,14 +67,26 @@ def remembered(project: QgsProject) -> ProjectState | None:
     if not there or not text:
         return None
     try:
-        values = json.loads(text)
-        state = ProjectState(
-            project.readPath(str(values["extraction"])), str(values["index"]), str(values["mask"]),
-            tuple(int(zone) for zone in values["zones"]),
-        )  # fmt: skip
+        state = _state(json.loads(text))
     except (ValueError, KeyError, TypeError):
         return None  # of another version, or edited
+    state = replace(state, extraction=project.readPath(state.extraction))
     return state if is_folder(Path(state.extraction)) else None
+
+
+def _state(values: dict[str, Any]) -> ProjectState:
+    view, day, switches = values.get("view"), values.get("day"), dict(values.get("switches", {}))
+    first, last, low, high = map(float, view) if view else (0.0, 0.0, 0.0, 0.0)
+    return ProjectState(
+        extraction=str(values["extraction"]),
+        index=str(values["index"]),
+        mask=str(values["mask"]),
+        zones=tuple(int(zone) for zone in values["zones"]),
+        field=str(values.get("field", "")),
+        switches={str(name): value for name, value in switches.items() if isinstance(value, (bool, str))},
+        view=(first, last, low, high) if view and first < last and low < high else None,
+        day=date.fromisoformat(day) if day else None,
+    )  # fmt: skip
 
 
 def newer_products(library: Library, index: str, mask: str, last: date) -> int:

@@ -28,8 +28,8 @@ def ask_path(parent: QWidget, name: str, kind: str) -> str:
     return path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"
 
 
-def save_picture(path: str, chart: Chart) -> None:
-    """Write what is in view, as the ending of the name says.
+def save_picture(path: str, chart: Chart, title: str) -> None:
+    """Write what is in view, below a title, as the ending of the name says.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def save_picture(path: str, chart: Chart) -> None:
         the system refused.
     """
     try:
-        chart.save(path)
+        chart.save(path, title)
     except OSError as error:
         raise WriteFailed(path=path, reason=error.strerror or error) from error
 

@@ -8,9 +8,12 @@ from qgis.PyQt.QtWidgets import QComboBox
 from ...engine.library import cloudmask
 from ...processing.support.i18n import tr
 from ..common import settings
+from ..common.plain_words import index_words, mask_words
 from ..map.dock_zones import DockZones
 
 _FIELD = "legend_field"
+_LIKELIEST = "NDVI"
+_SCROLL_BAR = 24  # pixels
 
 
 class SeriesChoice(QObject):
@@ -39,7 +42,7 @@ class SeriesChoice(QObject):
     @property
     def index(self) -> str:
         """The index; empty for none."""
-        return self._index_list.currentText()
+        return self._index_list.currentData() or ""
 
     @property
     def mask(self) -> str:
@@ -50,6 +53,13 @@ class SeriesChoice(QObject):
     def field(self) -> str:
         """The field that names the zones; empty for their numbers."""
         return self._field_list.currentData() or ""
+
+    def choose(self, index: str, mask: str, field: str) -> None:
+        """Choose an index, a mask and a field, of each only what is there."""
+        for box, wanted in ((self._index_list, index), (self._mask_list, mask), (self._field_list, field)):
+            place = box.findData(wanted) if wanted else -1
+            if place >= 0:
+                box.setCurrentIndex(place)
 
     def show_fields(self, zones: DockZones) -> None:
         """Offer the fields of an extraction's zones: the one chosen last time, else the likeliest."""
@@ -67,8 +77,11 @@ class SeriesChoice(QObject):
         index, mask = self.index, self.mask
         self._index_list.blockSignals(True)
         self._index_list.clear()
-        self._index_list.addItems(list(pairs))
-        self._index_list.setCurrentIndex(max(0, self._index_list.findText(index)))
+        for name in pairs:
+            words = index_words(name)
+            self._index_list.addItem(f"{name}, {words}" if words else name, name)
+        likely = next((name for name in (index, _LIKELIEST) if name in pairs), "")
+        self._index_list.setCurrentIndex(max(0, self._index_list.findData(likely)))
         self._index_list.blockSignals(False)
         self._fill_masks(mask)
         self.changed.emit()
@@ -78,16 +91,22 @@ class SeriesChoice(QObject):
         self._mask_list.clear()
         masks = self._pairs.get(self.index, {})
         for mask, number in masks.items():
-            self._mask_list.addItem(f"{mask}  ({number})", mask)
+            words = mask_words(mask)
+            self._mask_list.addItem(f"{mask}, {words}  ({number})" if words else f"{mask}  ({number})", mask)
         likely = [mask for mask in (chosen, cloudmask.DEFAULT) if mask in masks]
         if likely:
             self._mask_list.setCurrentIndex(self._mask_list.findData(likely[0]))
         self._say_products()
         self._mask_list.blockSignals(False)
+        for box in (self._index_list, self._mask_list):
+            # The box is narrow; its list shows all of each line.
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + _SCROLL_BAR)
 
     def _say_products(self) -> None:
         number = self._pairs.get(self.index, {}).get(self.mask, 0)
-        self._mask_list.setToolTip(tr("{mask}, products with rows: {number}").format(mask=self.mask, number=number))
+        text = tr("{mask}, products with rows: {number}").format(mask=self.mask, number=number)
+        self._mask_list.setToolTip("<br>".join(filter(None, (text, mask_words(self.mask)))))
+        self._index_list.setToolTip(self._index_list.currentText())
 
     def _index_changed(self) -> None:
         self._fill_masks(self.mask)

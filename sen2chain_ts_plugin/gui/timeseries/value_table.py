@@ -6,33 +6,34 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeySequence, QPixmap
 from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ...engine.series.curves import Curve
 from ...processing.support.i18n import tr
+from ..common.localised import day_text, moment_text, number_text
 from ..common.zone_style import colour_of
 
 _SORT_ROLE = Qt.ItemDataRole.UserRole
 _FIXED = 2
+_WIDEST_NAME = 140  # pixels
 
 
-def _columns() -> tuple[tuple[str, str, str], ...]:
-    """Return of each numeric column what it is called, its name in the curves, and how it is written."""
+def _columns() -> tuple[tuple[str, str, int], ...]:
+    """Return of each numeric column what it is called, its name in the curves, and its decimals."""
     return (
-        (tr("Mean"), "mean", "{:.4f}"),
-        (tr("Median"), "median", "{:.4f}"),
-        (tr("25 %"), "percentile_25", "{:.4f}"),
-        (tr("75 %"), "percentile_75", "{:.4f}"),
-        (tr("Minimum"), "min", "{:.4f}"),
-        (tr("Maximum"), "max", "{:.4f}"),
-        (tr("Standard deviation"), "std", "{:.4f}"),
-        (tr("Valid pixels"), "count", "{:.0f}"),
-        (tr("Without data"), "nodata", "{:.0f}"),
-        (tr("Cloudy (%)"), "", "{:.0f}"),
-        (tr("Cloud probability (%)"), "cldprb", "{:.1f}"),
+        (tr("Mean"), "mean", 4),
+        (tr("Clear (%)"), "", 0),
+        (tr("Median"), "median", 4),
+        (tr("First quartile"), "percentile_25", 4),
+        (tr("Third quartile"), "percentile_75", 4),
+        (tr("Minimum"), "min", 4),
+        (tr("Maximum"), "max", 4),
+        (tr("Standard deviation"), "std", 4),
+        (tr("Valid pixels"), "count", 0),
+        (tr("Pixels without data"), "nodata", 0),
+        (tr("Cloud probability (%)"), "cldprb", 1),
     )
 
 
@@ -73,6 +74,9 @@ class _Model(QAbstractTableModel):
         roles = Qt.ItemDataRole
         if role == roles.DisplayRole:
             return self._text(index)
+        if role == roles.ToolTipRole:
+            value = self._value(index)
+            return moment_text(value) if isinstance(value, datetime) else value if isinstance(value, str) else None
         if role == _SORT_ROLE:
             return self._key(index)
         if role == roles.DecorationRole and index.column() == 0:
@@ -86,9 +90,9 @@ class _Model(QAbstractTableModel):
     def _text(self, index: QModelIndex) -> str:
         value = self._value(index)
         if isinstance(value, datetime):
-            return f"{value:%Y-%m-%d %H:%M}"
+            return day_text(value)
         if isinstance(value, float):
-            return "" if np.isnan(value) else self._columns[index.column() - _FIXED][2].format(value)
+            return number_text(value, self._columns[index.column() - _FIXED][2])
         return str(value)
 
     def _key(self, index: QModelIndex) -> Any:
@@ -103,7 +107,7 @@ class _Model(QAbstractTableModel):
         if column >= len(self._columns):
             return (curve.tiles, curve.filenames)[column - len(self._columns)][row]
         name = self._columns[column][1]
-        return float(curve.numbers[name][row]) if name else float(curve.cloudy[row]) * 100
+        return float(curve.numbers[name][row]) if name else (1 - float(curve.cloudy[row])) * 100
 
 
 class ValueTable(QTableView):
@@ -134,12 +138,24 @@ class ValueTable(QTableView):
         """Show the rows of some zones."""
         self._model.show(curves, labels)
         self.resizeColumnsToContents()
+        self.setColumnWidth(0, min(self.columnWidth(0), _WIDEST_NAME))
 
     def keyPressEvent(self, event: Any) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QApplication.clipboard().setText(self._selected_text())
+            self.copy()
         else:
             super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Copy the selected rows, or all where none is, as a spreadsheet takes them."""
+        if not self.selectionModel().hasSelection():
+            self.selectAll()
+        QApplication.clipboard().setText(self._selected_text())
+
+    def choose_current(self) -> None:
+        """Go to the date of the current row."""
+        if self.currentIndex().isValid():
+            self._choose(self.currentIndex())
 
     def _choose(self, index: QModelIndex) -> None:
         self.date_chosen.emit(self._model.date_of(self._sorted.mapToSource(index).row()))

@@ -1,13 +1,14 @@
-"""The widgets of the dock "Time series" and how they are laid out; what they do is in `timepanel`."""
+"""The widgets of the dock "Time series" and how they are laid out; what they do is in `panel`."""
 
 from __future__ import annotations
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QKeySequence, QResizeEvent
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
+    QActionGroup,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -26,22 +27,27 @@ from qgis.PyQt.QtWidgets import (
 from ...processing.support.i18n import tr
 from ..common import settings
 from ..common.extraction_box import ExtractionBox
-from ..common.icons import icon
-from ..common.keyboard import buttons_of, in_order, key_text
+from ..common.keyboard import buttons_of, in_order
+from .actions import DockActions
 from .chart import Chart, why_no_chart
+from .day_library import DayLibrary
 from .display_menu import DisplayMenu
+from .thumbnails import Thumbnails
 from .value_table import ValueTable
+from .walk import SPEEDS
 
 # From this width on, in pixels, all choices stand in one row.
 _WIDE = 860
+# What the pictures leave for the chart, in pixels.
+_LEAST_CHART = 120
 
 
-class TimeSeriesView(QWidget):
+class TimeSeriesView(DockActions):
     """A tool bar, the choice of what to show, the chart with its table, and a line that says what is shown."""
 
-    def __init__(self, icon_size: QSize, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_size: QSize, library: DayLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._make_actions()
+        self.library = library
         self.extraction = ExtractionBox(self)
         self.index = self._list(tr("Index"))
         self.cloudmask = self._list(tr("Cloud mask"))
@@ -66,7 +72,7 @@ class TimeSeriesView(QWidget):
         layout.addLayout(foot)
         shown = [self.chart.canvas] if self.chart is not None else []
         choices = [*self.extraction.stops, self.index, self.cloudmask, self.label_field]
-        in_order([*buttons_of(bar), *choices, *self._hint_buttons, *shown, self.table])
+        in_order([*buttons_of(bar), *choices, *self._hint_buttons, self.thumbnails, *shown, self.table])
         self.setFocusProxy(self.extraction)
 
     def ask(self, text: str, buttons: dict[str, QAction]) -> None:
@@ -83,75 +89,6 @@ class TimeSeriesView(QWidget):
     def show_chart(self) -> None:
         """Show the chart instead of a sentence."""
         self._pages.setCurrentIndex(1)
-
-    def _make_actions(self) -> None:
-        theme = QgsApplication.getThemeIcon
-        self.pick = self._action(
-            icon("pickzones"), tr("Pick zones on the map"),
-            tr("Click a zone, or drag a rectangle; with Shift or Ctrl to add or take away"), checkable=True,
-        )  # fmt: skip
-        self.follow_selection = self._action(
-            theme("/mActionSelectRectangle.svg"), tr("Follow the selection"),
-            tr("Show the zones of the features that are selected in any layer that has the same geometries"),
-            checkable=True, checked=settings.flag("dock/follow_selection", True),
-        )  # fmt: skip
-        self.add_layer = self._action(
-            theme("/mActionAddOgrLayer.svg"), tr("Add the zones to the map"),
-            tr("Load the zones of this extraction as a layer"),
-        )  # fmt: skip
-        self.previous = self._action(theme("/mActionArrowLeft.svg"), tr("Previous zone"), keys="Alt+Left")
-        self.next = self._action(theme("/mActionArrowRight.svg"), tr("Next zone"), keys="Alt+Right")
-        self.box_zoom = self._action(
-            theme("/mActionZoomToArea.svg"), tr("Zoom to a rectangle"),
-            tr("Drag a rectangle on the chart. Without it: drag to move, wheel to zoom the dates, Ctrl and wheel to "
-               "zoom the values"), checkable=True,
-        )  # fmt: skip
-        self.everything = self._action(theme("/mActionZoomFullExtent.svg"), tr("Show all dates and values"))
-        self.link_dates = self._action(
-            theme("/propertyicons/temporal.svg"), tr("Play these dates on the map"),
-            tr("The temporal controller walks through the acquisitions in view. Click a point to go to its date"),
-        )  # fmt: skip
-        self.images = self._action(
-            theme("/mIconRaster.svg"), tr("Image of the day on the map"),
-            tr("Click a point of the chart: the map shows the index of that day below the zones, clouds hatched"),
-            checkable=True, checked=settings.flag("dock/images", True),
-        )  # fmt: skip
-        self.table_shown = self._action(
-            theme("/mActionOpenTable.svg"), tr("Table of the values"), checkable=True,
-            checked=settings.flag("dock/table", False),
-        )  # fmt: skip
-        self.follow_runs = self._action(
-            QIcon(), tr("Show the extraction of the last run"),
-            tr("When Extract or Compile ends, its extraction is shown here"), checkable=True,
-            checked=settings.flag("dock/follow_runs", True),
-        )  # fmt: skip
-        self.browse = self._action(theme("/mActionFileOpen.svg"), tr("Choose a folder…"))
-        self.extract = self._action(theme("/processingAlgorithm.svg"), tr("Extract…"))
-        self.save_png = self._action(theme("/mActionSaveMapAsImage.svg"), tr("Save the chart as PNG…"))
-        self.save_svg = self._action(theme("/mActionSaveAsSVG.svg"), tr("Save the chart as SVG…"))
-        self.save_csv = self._action(theme("/mActionOpenTable.svg"), tr("Save the values as CSV…"))
-
-    def _action(
-        self,
-        picture: QIcon,
-        text: str,
-        tip: str = "",
-        *,
-        checkable: bool = False,
-        checked: bool = False,
-        keys: str = "",
-    ) -> QAction:
-        action = QAction(picture, text, self)
-        action.setToolTip(f"<b>{text.rstrip('…')}</b><br>{tip}" if tip else text.rstrip("…"))
-        if keys:
-            # Within this dock only: elsewhere in QGIS they may be somebody else's.
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self.addAction(action)
-            action.setToolTip(f"{action.toolTip()} ({key_text(keys)})")
-        action.setCheckable(checkable)
-        action.setChecked(checked)
-        return action
 
     def _list(self, name: str) -> QComboBox:
         box = QComboBox(self)
@@ -173,10 +110,15 @@ class TimeSeriesView(QWidget):
         bar.addAction(self.previous)
         bar.addAction(self.next)
         bar.addSeparator()
+        bar.addAction(self.previous_day)
+        bar.addWidget(self._play_button(bar))
+        bar.addAction(self.next_day)
+        bar.addAction(self.images)
+        bar.addAction(self.colours)
+        bar.addAction(self.thumbnails_shown)
+        bar.addSeparator()
         bar.addAction(self.box_zoom)
         bar.addAction(self.everything)
-        bar.addAction(self.link_dates)
-        bar.addAction(self.images)
         bar.addSeparator()
         bar.addWidget(self._menu_button(bar, "/mActionStyleManager.svg", tr("What the chart shows"), self.shown))
         bar.addAction(self.table_shown)
@@ -188,6 +130,26 @@ class TimeSeriesView(QWidget):
         options.addAction(self.follow_runs)
         bar.addWidget(self._menu_button(bar, "/mActionOptions.svg", tr("Options"), options))
         return bar
+
+    def _play_button(self, bar: QToolBar) -> QToolButton:
+        """Return the button that plays, with how fast in its menu."""
+        button = QToolButton(bar)
+        button.setDefaultAction(self.play)
+        button.setAutoRaise(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        self.speeds = QActionGroup(menu)
+        for speed in SPEEDS:
+            action = menu.addAction(tr("Images per second: {speed}").format(speed=f"{speed:g}"))
+            action.setCheckable(True)
+            action.setData(speed)
+            action.setChecked(speed == settings.number("dock/speed", 1.0))
+            self.speeds.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.link_dates)
+        button.setMenu(menu)
+        return button
 
     def _menu_button(self, bar: QToolBar, picture: str, name: str, menu: QMenu) -> QToolButton:
         button = QToolButton(bar)
@@ -230,18 +192,29 @@ class TimeSeriesView(QWidget):
             self._grid.addWidget(widget, row, 2 * column + 1)
         for column in range(len(self._pairs)):
             # In one row the long names, of the extraction and of the mask, get more room.
-            stretch = (3, 1, 3, 1)[column] if columns == len(self._pairs) else int(column < columns)
+            stretch = (3, 2, 3, 1)[column] if columns == len(self._pairs) else int(column < columns)
             self._grid.setColumnStretch(2 * column + 1, stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(len(self._pairs) if self.width() >= _WIDE else 2 if self.width() >= _WIDE // 2 else 1)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.arrange_thumbnails()
+        return super().eventFilter(watched, event)
+
+    def arrange_thumbnails(self) -> None:
+        """Show the pictures where they are wanted and leave room for the chart."""
+        room = self._pages.height() - self.thumbnails.height() >= _LEAST_CHART
+        self.thumbnails.setVisible(self.thumbnails_shown.isChecked() and room and self.chart is not None)
+
     def _content(self) -> QStackedWidget:
         self.why_no_chart = why_no_chart()
         self.table = ValueTable(self)
         self.chart = None if self.why_no_chart else Chart(self.table, self)
         self.table.setVisible(self.table_shown.isChecked() or self.chart is None)
+        self.thumbnails = Thumbnails(self.library, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         if self.chart is None:
@@ -251,13 +224,21 @@ class TimeSeriesView(QWidget):
             text.setMargin(12)
             self.splitter.addWidget(text)
         else:
-            self.splitter.addWidget(self.chart)
+            pictured = QWidget(self.splitter)
+            layout = QVBoxLayout(pictured)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+            layout.addWidget(self.thumbnails)
+            layout.addWidget(self.chart, 1)
+            self.splitter.addWidget(pictured)
         self.splitter.addWidget(self.table)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([600, 400])
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._hint_page())
         self._pages.addWidget(self.splitter)
+        self._pages.installEventFilter(self)
         return self._pages
 
     def _hint_page(self) -> QWidget:

@@ -27,6 +27,7 @@ from ..support.compat import DAYS, is_null
 from ..support.finished_runs import RUNS
 from ..support.i18n import tr
 from ..support.loading import load_as, mark_result
+from .row_words import explain
 
 DATE_FIELD = "date"
 MEAN_FIELD = "mean"
@@ -154,8 +155,9 @@ def _condition(index: str, mask: str) -> str:
 
 
 def prepare_layer(layer: QgsVectorLayer, index: str) -> None:
-    """Colour a layer of rows by its means, and let the temporal controller show each row on its date."""
+    """Colour a layer of rows by its means, name its fields in words, and have the controller show each row in time."""
     _style(layer, index)
+    explain(layer, index)
     temporal = layer.temporalProperties()
     temporal.setMode(Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField)
     temporal.setStartField(DATE_FIELD)

@@ -80,6 +80,14 @@
       <translation>« {value} » ne peut pas être la couche d’un travail : il faut le chemin complet d’un fichier vecteur (ou chemin|layername=nom), sans # ni !, qui ont un sens particulier dans un fichier de travail ; renommez le fichier ou son dossier.</translation>
     </message>
     <message>
+      <source>(1 product)</source>
+      <translation>(1 produit)</translation>
+    </message>
+    <message>
+      <source>({number} products)</source>
+      <translation>({number} produits)</translation>
+    </message>
+    <message>
       <source>*, {values}, 1-5, */2 or a list of these with commas</source>
       <translation>*, {values}, 1-5, */2 ou une liste de ces formes, séparées par des virgules</translation>
     </message>
@@ -198,6 +206,10 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     <message>
       <source>A row per tile, index and cloud mask, with the footprint of the tile.</source>
       <translation>Une ligne par tuile, indice et masque de nuages, avec l’emprise de la tuile.</translation>
+    </message>
+    <message>
+      <source>A small picture of the zone on each of its dates, above the chart; click one to go to its day</source>
+      <translation>Une vignette de la zone à chacune de ses dates, au-dessus du graphique ; un clic va à ce jour</translation>
     </message>
     <message>
       <source>A vector file of any kind and CRS (file.gpkg|layername=name for one layer of several). It is read when the job runs. Empty: a line to complete by hand.</source>
@@ -494,6 +506,10 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
       <translation>Choisir le dossier d’une extraction</translation>
     </message>
     <message>
+      <source>Clear (%)</source>
+      <translation>Dégagé (%)</translation>
+    </message>
+    <message>
       <source>Click a point of the chart: the map shows the index of that day below the zones, clouds hatched</source>
       <translation>Cliquez sur un point du graphique : la carte montre l’indice de ce jour sous les zones, les nuages étant hachurés</translation>
     </message>
@@ -532,6 +548,10 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     <message>
       <source>Cloudy (%)</source>
       <translation>Nuageux (%)</translation>
+    </message>
+    <message>
+      <source>Cloudy pixels</source>
+      <translation>Pixels nuageux</translation>
     </message>
     <message>
       <source>Cloudy pixels (%)</source>
@@ -604,6 +624,14 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     <message>
       <source>Computes masked statistics of zones, compiles them, and draws a curve through the dates of each zone.</source>
       <translation>Calcule des statistiques zonales masquées, les compile, et trace une courbe à travers les dates de chaque zone.</translation>
+    </message>
+    <message>
+      <source>Copy the chart</source>
+      <translation>Copier le graphique</translation>
+    </message>
+    <message>
+      <source>Copy the values</source>
+      <translation>Copier les valeurs</translation>
     </message>
     <message>
       <source>Copy to</source>
@@ -770,6 +798,10 @@ Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</trans
       <translation>Extraire</translation>
     </message>
     <message>
+      <source>Extract again…</source>
+      <translation>Extraire à nouveau…</translation>
+    </message>
+    <message>
       <source>Extract and compile</source>
       <translation>Extraire et compiler</translation>
     </message>
@@ -922,6 +954,14 @@ C’est un modèle. Pour en faire le vôtre, choisissez « Ouvrir une copie dan
       <translation>Premier mois</translation>
     </message>
     <message>
+      <source>First quartile</source>
+      <translation>Premier quartile</translation>
+    </message>
+    <message>
+      <source>First quartile {times}</source>
+      <translation>Premier quartile {times}</translation>
+    </message>
+    <message>
       <source>First reference year</source>
       <translation>Première année de référence</translation>
     </message>
@@ -1046,6 +1086,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Donner à chaque zone toutes les périodes, de la première à la dernière acquisition de l’extraction.</translation>
     </message>
     <message>
+      <source>Give these dates to the temporal controller</source>
+      <translation>Donner ces dates au contrôleur temporel</translation>
+    </message>
+    <message>
       <source>HTML pages (*.html)</source>
       <translation>Pages HTML (*.html)</translation>
     </message>
@@ -1084,6 +1128,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Image of the day on the map</source>
       <translation>Image du jour sur la carte</translation>
+    </message>
+    <message>
+      <source>Images per second: {speed}</source>
+      <translation>Images par seconde : {speed}</translation>
     </message>
     <message>
       <source>In the folder job_NAME of the library's log folder.</source>
@@ -1258,6 +1306,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Exclure l’année elle-même</translation>
     </message>
     <message>
+      <source>Left and right go from observation to observation, and the map follows; up and down go from zone to zone. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. The table has the same values.</source>
+      <translation>Gauche et droite vont d'une observation à l'autre, et la carte suit ; haut et bas vont d'une zone à l'autre. Page haut et bas montrent une autre zone, Maj et les flèches déplacent, plus et moins zooment, 0 montre tout. Le tableau contient les mêmes valeurs.</translation>
+    </message>
+    <message>
       <source>Left and right go from observation to observation, up and down from zone to zone, Enter takes the map to the date. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. The table has the same values.</source>
       <translation>Gauche et droite vont d’une observation à l’autre, haut et bas d’une zone à l’autre, Entrée amène la carte à la date. Page précédente et suivante montrent une autre zone, Maj et les flèches déplacent, plus et moins zooment, 0 montre tout. Le tableau contient les mêmes valeurs.</translation>
     </message>
@@ -1386,6 +1438,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Part maximale de pixels sans donnée</translation>
     </message>
     <message>
+      <source>Maximum {times}</source>
+      <translation>Maximum {times}</translation>
+    </message>
+    <message>
       <source>May</source>
       <translation>mai</translation>
     </message>
@@ -1402,6 +1458,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Moyenne de chaque période</translation>
     </message>
     <message>
+      <source>Mean {index}</source>
+      <translation>Moyenne {index}</translation>
+    </message>
+    <message>
       <source>Mean {mean:.3f}, quartiles {percentile_25:.3f} to {percentile_75:.3f}</source>
       <translation>Moyenne {mean:.3f}, quartiles {percentile_25:.3f} à {percentile_75:.3f}</translation>
     </message>
@@ -1416,6 +1476,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Median of the zones' means, on days when at least a fifth of them was seen; the band holds 80 % of them.</source>
       <translation>Médiane des moyennes des zones, les jours où au moins un cinquième d’entre elles a été vu ; la bande en contient 80 %.</translation>
+    </message>
+    <message>
+      <source>Median {times}</source>
+      <translation>Médiane {times}</translation>
     </message>
     <message>
       <source>Method</source>
@@ -1468,6 +1532,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Minimum share of valid pixels (%)</source>
       <translation>Part minimale de pixels valides (%)</translation>
+    </message>
+    <message>
+      <source>Minimum {times}</source>
+      <translation>Minimum {times}</translation>
     </message>
     <message>
       <source>Missing mask</source>
@@ -1552,6 +1620,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>New job…</source>
       <translation>Nouveau travail…</translation>
+    </message>
+    <message>
+      <source>Next acquisition</source>
+      <translation>Acquisition suivante</translation>
     </message>
     <message>
       <source>Next run</source>
@@ -1676,6 +1748,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Nothing was found here: there is no index product.</source>
       <translation>Rien n’a été trouvé ici : il n’y a aucun produit d’indice.</translation>
+    </message>
+    <message>
+      <source>Nothing was found here: there is no masked index product.</source>
+      <translation>Rien n’a été trouvé ici : il n’y a aucun produit d’indice masqué.</translation>
     </message>
     <message>
       <source>Nov</source>
@@ -1846,6 +1922,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Les images nécessitent le paquet Python matplotlib, qui n’est pas installé pour ce Python ({reason}). Pour l’installer : {install}</translation>
     </message>
     <message>
+      <source>Pictures of the zone</source>
+      <translation>Vignettes de la zone</translation>
+    </message>
+    <message>
       <source>Pictures: {files}</source>
       <translation>Images : {files}</translation>
     </message>
@@ -1870,8 +1950,20 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Pixels vus</translation>
     </message>
     <message>
+      <source>Pixels without data</source>
+      <translation>Pixels sans donnée</translation>
+    </message>
+    <message>
       <source>Pixels: {count:.0f} valid, {nodata:.0f} without data</source>
       <translation>Pixels valides : {count:.0f}, sans donnée : {nodata:.0f}</translation>
+    </message>
+    <message>
+      <source>Pixels: {count} valid, {nodata} without data</source>
+      <translation>Pixels : {count} valides, {nodata} sans donnée</translation>
+    </message>
+    <message>
+      <source>Play the acquisitions</source>
+      <translation>Lire les acquisitions</translation>
     </message>
     <message>
       <source>Play these dates on the map</source>
@@ -1884,6 +1976,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Plots</source>
       <translation>Graphiques</translation>
+    </message>
+    <message>
+      <source>Previous acquisition</source>
+      <translation>Acquisition précédente</translation>
     </message>
     <message>
       <source>Previous zone</source>
@@ -1936,6 +2032,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>QGIS cannot open it again as {text}</source>
       <translation>QGIS ne peut pas le rouvrir sous la forme {text}</translation>
+    </message>
+    <message>
+      <source>QGIS's own panel then plays the dates in view, in equal steps of five days, and can export them</source>
+      <translation>Le panneau de QGIS lit alors les dates visibles, par pas égaux de cinq jours, et peut les exporter</translation>
     </message>
     <message>
       <source>Quicklooks</source>
@@ -2150,6 +2250,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Montrer toutes les dates et toutes les valeurs</translation>
     </message>
     <message>
+      <source>Show one acquisition after the other on the map, up to the last one; again to stop</source>
+      <translation>Montre une acquisition après l'autre sur la carte, jusqu'à la dernière ; une fois de plus pour arrêter</translation>
+    </message>
+    <message>
       <source>Show the curves</source>
       <translation>Afficher les courbes</translation>
     </message>
@@ -2164,6 +2268,14 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Show the zones of the features that are selected in any layer that has the same geometries</source>
       <translation>Montrer les zones des entités sélectionnées dans toute couche qui a les mêmes géométries</translation>
+    </message>
+    <message>
+      <source>Show this day on the map</source>
+      <translation>Montrer ce jour sur la carte</translation>
+    </message>
+    <message>
+      <source>Show true colours instead of the index, where the library has the L2A product of the day</source>
+      <translation>Montre les couleurs naturelles au lieu de l'indice, là où la bibliothèque a le produit L2A du jour</translation>
     </message>
     <message>
       <source>Skipped</source>
@@ -2238,6 +2350,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Écart-type</translation>
     </message>
     <message>
+      <source>Standard deviation {times}</source>
+      <translation>Écart-type {times}</translation>
+    </message>
+    <message>
       <source>State</source>
       <translation>État</translation>
     </message>
@@ -2260,6 +2376,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Stop</source>
       <translation>Arrêter</translation>
+    </message>
+    <message>
+      <source>Stop playing</source>
+      <translation>Arrêter la lecture</translation>
     </message>
     <message>
       <source>Stopped</source>
@@ -2320,6 +2440,14 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Take that task out</source>
       <translation>Retirer cette tâche</translation>
+    </message>
+    <message>
+      <source>Take the map to the date after, of those that the curves have</source>
+      <translation>Mène la carte à la date suivante, parmi celles des courbes</translation>
+    </message>
+    <message>
+      <source>Take the map to the date before, of those that the curves have</source>
+      <translation>Mène la carte à la date précédente, parmi celles des courbes</translation>
     </message>
     <message>
       <source>Take the task of that number out of the job.</source>
@@ -2464,6 +2592,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>The last date {last} is before the first date {first}. Swap them.</source>
       <translation>La dernière date {last} est antérieure à la première {first}. Intervertissez-les.</translation>
+    </message>
+    <message>
+      <source>The layer {layer} has been edited since it was extracted. Features that differ: {number}.</source>
+      <translation>La couche {layer} a été modifiée depuis son extraction. Entités différentes : {number}.</translation>
     </message>
     <message>
       <source>The library has no product of {indices}.</source>
@@ -2612,6 +2744,14 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
     <message>
       <source>They are multiples of this since 1970-01-01, the same for all zones and runs.</source>
       <translation>Ce sont des multiples de ce nombre de jours depuis le 1970-01-01, les mêmes pour toutes les zones et exécutions.</translation>
+    </message>
+    <message>
+      <source>Third quartile</source>
+      <translation>Troisième quartile</translation>
+    </message>
+    <message>
+      <source>Third quartile {times}</source>
+      <translation>Troisième quartile {times}</translation>
     </message>
     <message>
       <source>This GDAL cannot write JPEG 2000: it has no driver {driver}. Use a QGIS whose GDAL has it: those of Debian, Ubuntu, OSGeo4W and conda-forge do.</source>
@@ -2864,6 +3004,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>Zone</translation>
     </message>
     <message>
+      <source>Zone number</source>
+      <translation>Numéro de la zone</translation>
+    </message>
+    <message>
       <source>Zone {number}</source>
       <translation>Zone {number}</translation>
     </message>
@@ -2918,6 +3062,18 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>[{section}] is no section such as [smooth] or [task 2: aggregate]</source>
       <translation>[{section}] n’est pas une section telle que [smooth] ou [task 2: aggregate]</translation>
+    </message>
+    <message>
+      <source>[{section}]: '{key}' is not a known key</source>
+      <translation>[{section}] : « {key} » n’est pas une clé connue</translation>
+    </message>
+    <message>
+      <source>[{section}]: {error}</source>
+      <translation>[{section}] : {error}</translation>
+    </message>
+    <message>
+      <source>[{section}]: {key} cannot be '{value}'</source>
+      <translation>[{section}] : {key} ne peut pas valoir « {value} »</translation>
     </message>
     <message>
       <source>a cloud probability is from 1 to 100</source>
@@ -3010,6 +3166,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>a number of 2 and more</source>
       <translation>un nombre supérieur ou égal à 2</translation>
+    </message>
+    <message>
+      <source>a number of 3 and more</source>
+      <translation>un nombre supérieur ou égal à 3</translation>
     </message>
     <message>
       <source>a number of {least} and more</source>
@@ -3112,8 +3272,16 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>cirrus</translation>
     </message>
     <message>
+      <source>classes of the scene classification</source>
+      <translation>classes de la classification de scène</translation>
+    </message>
+    <message>
       <source>classes {classes} of the scene classification</source>
       <translation>classes {classes} de la classification de scène</translation>
+    </message>
+    <message>
+      <source>clear</source>
+      <translation>dégagé</translation>
     </message>
     <message>
       <source>cloud mask</source>
@@ -4172,6 +4340,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{index} {mask} : {zones} zones sur {all} ont une série, {dates} dates ; à {clear} d’entre elles (médiane), la moitié de la zone ou plus est dégagée.</translation>
     </message>
     <message>
+      <source>{index} {mean}, quartiles {percentile_25} to {percentile_75}</source>
+      <translation>{index} {mean}, quartiles de {percentile_25} à {percentile_75}</translation>
+    </message>
+    <message>
       <source>{index}: no raw data here, skipped.</source>
       <translation>{index} : pas de données brutes ici, ignoré.</translation>
     </message>
@@ -4426,6 +4598,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{share:.0%} cloudy</source>
       <translation>{share:.0%} nuageux</translation>
+    </message>
+    <message>
+      <source>{share} clear</source>
+      <translation>{share} dégagé</translation>
     </message>
     <message>
       <source>{shown} of {zones} zones, evenly chosen.</source>

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.errors import Cancelled, MatplotlibMissing, NothingToShow, WriteFailed
-from sen2chain_ts_plugin.engine.figures.quicklooks import views
+from sen2chain_ts_plugin.engine.figures import views
 from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRequest, Quicklooks, draw_quicklooks
-from sen2chain_ts_plugin.engine.figures.quicklooks.views import Blocks, View
 from sen2chain_ts_plugin.engine.figures.ramps import ramp_of
+from sen2chain_ts_plugin.engine.figures.views import Blocks, View
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Grid, Window
@@ -382,7 +382,7 @@ def test_a_view_is_what_a_plain_cut_gives_from_the_blocks_it_touches(size, block
     grid = Grid(32740, 0.0, 0.0, 10.0, *size, *block)
     raster = Pixels(grid)
     column, row = corner
-    found = Blocks(raster, Path("x.jp2"), Going()).read(View(10.0 * column, -10.0 * row, 10.0 * side), NODATA)
+    found = Blocks(raster, Path("x.jp2"), Going().check).read(View(10.0 * column, -10.0 * row, 10.0 * side), NODATA)
     padded = np.full((size[1] + 300, size[0] + 300), NODATA, np.int16)
     padded[100 : 100 + size[1], 100 : 100 + size[0]] = raster.values
     cut = padded[100 + row : 100 + row + side, 100 + column : 100 + column + side]
@@ -397,7 +397,7 @@ def test_a_view_is_what_a_plain_cut_gives_from_the_blocks_it_touches(size, block
 
 def test_a_large_view_is_thinned_out_and_few_blocks_are_kept() -> None:
     raster = Pixels(Grid(32740, 0.0, 0.0, 10.0, 4000, 4000, 256, 256))
-    blocks = Blocks(raster, Path("x.jp2"), Going())
+    blocks = Blocks(raster, Path("x.jp2"), Going().check)
     picture = blocks.read(View(0.0, 0.0, 40_000.0), NODATA)
     assert picture.shape == (views.MOST_PIXELS, views.MOST_PIXELS)
     assert np.array_equal(picture, raster.values[4::8, 4::8])

@@ -106,9 +106,8 @@ def read_chart(panel):
     SEEN["end"] = canvas.accessibleDescription()
     press(canvas, KEYS.Key_Left)
     SEEN["left"] = canvas.accessibleDescription()
-    SEEN["moment_before"] = panel._day.shown()
     press(canvas, KEYS.Key_Return)
-    wait(lambda: panel._day.shown() is not None, "Enter sets the temporal controller")
+    wait(lambda: panel._day.shown() is not None, "the temporal controller is set")
     SEEN["moment"] = [edge.isoformat() for edge in panel._day.shown()]
     views = [chart.shown_dates()]
     for key, modifier in (

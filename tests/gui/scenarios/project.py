@@ -27,7 +27,7 @@ def scenario():
     wait(lambda: ended(dialog), "extract ends")
     close(dialog)
     wait(lambda: panel.view.index.count() == 2 and not panel.busy, "the dock shows the extraction")
-    panel.view.index.setCurrentText("NDWIGAO")
+    panel._choice.choose("NDWIGAO", "", "")
     panel.show_zones([3, 1])
     wait(lambda: len(panel.curves) == 2 and not panel.busy, "two curves")
     pause(300)
@@ -37,7 +37,7 @@ def scenario():
     path = DATA / "fields.qgz"
     assert project.write(str(path))
     project.clear()
-    panel.view.index.setCurrentText("NDVI")
+    panel._choice.choose("NDVI", "", "")
     panel.show_zones([0])
     wait(lambda: len(panel.curves) == 1 and not panel.busy, "another zone")
     for folder in moved:

@@ -101,7 +101,7 @@ def choose_index():
     panel = plugin().window.time_series.widget()
     SEEN["values"] = {}
     for index in ("NDVI", "NDWIGAO", "NDVI"):
-        panel.view.index.setCurrentText(index)
+        panel._choice.choose(index, "", "")
         wait(lambda: not panel.busy, "the curves of the index")
         means = [value for curve in panel.curves for value in curve.numbers["mean"].tolist()]
         SEEN["values"][index] = [panel.view.chart._axes.get_ylim(), [min(means), max(means)]]

@@ -17,7 +17,7 @@ from ...install import install_line
 from ...zones.wkb import Geometry
 from ..html.page import Translate
 from ..ramps import Ramp
-from .views import View
+from ..views import View
 
 # Sizes in pixels. Sen2Chain's pictures are 400 x 400, its sheets have cells of 500.
 SIDE = 400
@@ -29,7 +29,7 @@ _QUALITY = 90
 
 _INK, _MUTED, _WHITE = (29, 39, 51), (91, 104, 118), (255, 255, 255)
 NO_DATA = (222, 226, 231)
-_HATCH = (70, 78, 88)
+HATCH = (70, 78, 88)
 _HATCH_STEP, _HATCH_WIDTH = 12, 2
 _VEIL = 0.55  # how much of white lies over what a cloud mask hides
 _SMALL_ZONE = 9  # of a picture; a zone that is smaller gets a ring
@@ -76,9 +76,24 @@ def index_pixels(masked: np.ndarray, unmasked: np.ndarray | None, ramp: Ramp, no
     colours = ramp.paint(values)
     if unmasked is None:
         colours[hidden] = NO_DATA
-    colours[hidden] = (colours[hidden] * (1 - _VEIL) + 255 * _VEIL).astype(np.uint8)
+    colours = veiled(colours, hidden)
     colours[outside] = NO_DATA
     return colours, hidden
+
+
+def veiled(colours: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+    """Return colours, uint8, shape (n, n, 3), with a pale veil over what is hidden."""
+    veil = (colours * (1 - _VEIL) + 255 * _VEIL).astype(np.uint8)
+    found: np.ndarray = np.where(hidden[..., None], veil, colours)
+    return found
+
+
+@lru_cache(maxsize=4)
+def hatch(side: int, step: int, width: int) -> np.ndarray:
+    """Return which pixels of a square picture diagonal lines go through, bool, shape (side, side)."""
+    rows, columns = np.indices((side, side))
+    lines: np.ndarray = (rows + columns) % step < width
+    return lines
 
 
 def draw_picture(
@@ -172,19 +187,13 @@ def _view_image(colours: np.ndarray, hidden: np.ndarray | None, geometry: Geomet
     picked = np.arange(SIDE) * len(colours) // SIDE
     pixels = np.ascontiguousarray(colours[picked[:, None], picked[None, :]])
     if hidden is not None:
-        pixels[hidden[picked[:, None], picked[None, :]] & _hatch()] = _HATCH
+        pixels[hidden[picked[:, None], picked[None, :]] & hatch(SIDE, _HATCH_STEP, _HATCH_WIDTH)] = HATCH
     image = Image.fromarray(pixels).resize((size, size), Image.NEAREST)
     draw = ImageDraw.Draw(image)
     for colour, width in ((_WHITE, 5 * _FINER), ((0, 0, 0), 2 * _FINER)):
         for line in _outline(geometry, view, size):
             draw.line(line, fill=colour, width=width, joint="curve")
     return image.resize((SIDE, SIDE), Image.BOX)
-
-
-@lru_cache(maxsize=1)
-def _hatch() -> np.ndarray:
-    rows, columns = np.indices((SIDE, SIDE))
-    return (rows + columns) % _HATCH_STEP < _HATCH_WIDTH
 
 
 def _outline(geometry: Geometry, view: View, size: int) -> Iterator[list[tuple[float, float]]]:

@@ -23,24 +23,23 @@ from ...feedback import Feedback, StepFeedback, check
 from ...files import make_folder, write_atomic
 from ...library import cloudmask
 from ...library.folders import Library
-from ...library.index_product import IndexProduct
 from ...library.product_id import ProductId, parse_product, tile_epsg
 from ...library.products import locate, true_colour_raster
 from ...locks import locked
-from ...raster.opening import INDEX_NODATA, open_colours, open_raster
+from ...raster.grid import Grid
+from ...raster.opening import INDEX_NODATA, open_colours
 from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, pairs_of, read_zone_series
-from ...sources.checks import check_crs, check_raster, check_same_pixels
-from ...sources.opening import open_source
-from ...sources.stacked import StackedReader
+from ...sources.checks import check_crs
 from ...text import safe_name, unique_names
 from ...tree.layout import Tree, open_tree, split_raster_name
 from ...workers.executor import Control, Executor
 from ...zones.wkb import Geometry
 from ..folders import figures_folder
 from ..html.page import Translate
+from ..index_views import open_index
 from ..ramps import ramp_of
+from ..views import Blocks, View, block_order, view_of
 from .pictures import NO_DATA, draw_picture, draw_sheet, index_pixels, require_pillow
-from .views import Blocks, View, block_order, view_of
 
 TRUE_COLOURS = "L2A"
 _READ, _DRAWN = 0.05, 0.9
@@ -322,13 +321,11 @@ class _Painter:
         item = locate(self._library, product, index, cloudmask.parse(split_raster_name(filename)[1]))
         ramp = ramp_of(index)
         said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {index}, {mask_folder}"
-        with contextlib.ExitStack() as stack:
-            blocks = self._index_blocks(stack, item, control)
-            for each, geometry, view in self._views(product, shown, blocks[0]):
+        with open_index(item, control.check) as views:
+            for each, geometry, view in self._views(product, shown, views.grid):
                 control.check()
-                pixels = [part.read(view, INDEX_NODATA) for part in blocks]
-                masked, *beneath = pixels if item.mask.is_produced else pixels[0]
-                colours, hidden = index_pixels(masked, beneath[0] if beneath else None, ramp, INDEX_NODATA)
+                masked, beneath = views.read(view)
+                colours, hidden = index_pixels(masked, beneath, ramp, INDEX_NODATA)
                 yield self._write(
                     each, draw_picture(colours, hidden, geometry, view, (each.label, said), (index, ramp))
                 )
@@ -337,30 +334,15 @@ class _Painter:
         said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {TRUE_COLOURS}"
         with open_colours(path) as reader:
             check_crs(path, reader.grid, product)
-            blocks = Blocks(reader, path, control)
-            for each, geometry, view in self._views(product, shown, blocks):
+            blocks = Blocks(reader, path, control.check)
+            for each, geometry, view in self._views(product, shown, blocks.grid):
                 control.check()
                 pixels = np.atleast_3d(np.moveaxis(blocks.read(view, 0), 0, -1))
                 colours = np.broadcast_to(pixels, (*pixels.shape[:2], 3)).astype(np.uint8)
                 colours[(colours == 0).all(axis=-1)] = NO_DATA
                 yield self._write(each, draw_picture(colours, None, geometry, view, (each.label, said), None))
 
-    def _index_blocks(self, stack: contextlib.ExitStack, item: IndexProduct, control: Control) -> list[Blocks]:
-        """Open an index product: with its cloud mask and, where it is there, without it."""
-        if not item.mask.is_produced:
-            reader = StackedReader(stack.enter_context(open_source((item,))))
-            return [Blocks(reader, item.rasters[0].path, control)]
-        blocks = [self._blocks(stack, raster.path, item.product, control) for raster in item.rasters]
-        for raster, other in zip(item.rasters[1:], blocks[1:]):
-            check_same_pixels(raster.path, other.grid, blocks[0].grid, item.rasters[0].path.name)
-        return blocks
-
-    def _blocks(self, stack: contextlib.ExitStack, path: Path, product: ProductId, control: Control) -> Blocks:
-        reader = stack.enter_context(open_raster(path))
-        check_raster(path, reader, product)
-        return Blocks(reader, path, control)
-
-    def _views(self, product: ProductId, shown: list[Shown], blocks: Blocks) -> Iterator[tuple[Shown, Geometry, View]]:
+    def _views(self, product: ProductId, shown: list[Shown], grid: Grid) -> Iterator[tuple[Shown, Geometry, View]]:
         """Yield the zones with what to show of each, those in the same blocks after each other."""
         geometries = self._geometries[tile_epsg(product.tile)]
         found = []
@@ -368,7 +350,7 @@ class _Painter:
             geometry = geometries[each.fid] if each.fid < len(geometries) else Geometry()
             view = view_of(geometry, self._margin)
             if view is not None:
-                found.append((block_order(view, blocks.grid), each.fid, each, geometry, view))
+                found.append((block_order(view, grid), each.fid, each, geometry, view))
         found.sort(key=lambda entry: entry[:2])
         return ((each, geometry, view) for _, _, each, geometry, view in found)
 
