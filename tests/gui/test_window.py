@@ -143,7 +143,8 @@ def test_both_docks_are_used_without_a_mouse(play: Play) -> None:
     assert seen["back"][1:] == [
         "Options", "Export", "Table of the values", "What the chart shows", "Show all dates and values",
         "Zoom to a rectangle", "Pictures of the zone", "True colours", "Image of the day on the map",
-        "Next acquisition", "Play the acquisitions", "Previous acquisition", "Next zone", "Previous zone", "Add the zones to the map",
+        "Next acquisition", "Play the acquisitions", "Previous acquisition", "Next zone", "Previous zone",
+        "Add the zones to the map",
         "Follow the selection", "Pick zones on the map",
     ]  # fmt: skip
     assert seen["round_jobs"] == ["Sen2Chain library", "Choose a folder…", "Jobs"]

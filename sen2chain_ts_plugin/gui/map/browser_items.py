@@ -29,6 +29,7 @@ from qgis.PyQt.QtWidgets import QMenu
 from ...processing.support.compat import DIRECTORIES
 from ...processing.support.i18n import tr
 from ..common.icons import icon
+from ..common.plain_words import index_words, mask_words
 
 _KEY = "sen2chain_ts"
 _FOLDER = re.compile(r".+_[0-9a-f]{16}")
@@ -88,7 +89,8 @@ class _PairItem(QgsDataItem):
         super().__init__(QgsDataItem.Type.Custom, parent, name, f"{what.folder}/{what.index}/{what.mask}")
         self.what = what
         self.setIcon(icon("timeseries"))
-        self.setToolTip(str(what.folder / "raw_data" / what.index / what.mask))
+        words = filter(None, (index_words(what.index), mask_words(what.mask)))
+        self.setToolTip("\n".join([*words, str(what.folder / "raw_data" / what.index / what.mask)]))
         self.setState(QgsDataItem.State.Populated)
 
     def hasDragEnabled(self) -> bool:

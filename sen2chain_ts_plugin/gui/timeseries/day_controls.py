@@ -15,6 +15,7 @@ from ...processing.support.i18n import tr
 from ..common import settings
 from ..common.background import Background
 from ..map.dock_zones import DockZones
+from .chart import Chart
 from .day_view import DayView
 from .view import TimeSeriesView
 from .walk import Walk
@@ -64,9 +65,11 @@ class DayControls(QObject):
         view.thumbnails_shown.toggled.connect(self._show_thumbnails)
         view.thumbnails.day_chosen.connect(self.go_to)
         view.table.date_chosen.connect(self.go_to)
-        if view.chart is not None:
-            view.chart.date_chosen.connect(self.go_to)
-            view.chart.marked.connect(self._picture)
+        view.with_chart(self._connect_chart)
+
+    def _connect_chart(self, chart: Chart) -> None:
+        chart.date_chosen.connect(self.go_to)
+        chart.marked.connect(self._picture)
 
     def close_for_good(self) -> None:
         """Let go of the map."""

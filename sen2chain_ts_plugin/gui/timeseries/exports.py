@@ -61,8 +61,7 @@ class Exports(QObject):
         view.copy_chart.triggered.connect(self._copy_chart)
         view.copy_values.triggered.connect(view.table.copy)
         _give_menu(view.table, self.menu_of_table)
-        if view.chart is not None:
-            _give_menu(view.chart.canvas, self.menu_of_chart)
+        view.with_chart(lambda chart: _give_menu(chart.canvas, self.menu_of_chart))
 
     def menu_of_chart(self) -> QMenu:
         """Return the context menu of the chart."""

@@ -23,6 +23,7 @@ from ..map.dock_zones import DockZones
 from ..map.highlights import Highlights
 from ..map.picking import Picking
 from ..map.zone_layer import add_zone_layer, select_zone
+from .chart import Chart
 from .content import STRAIGHT, Content, Group, ZoneContent
 from .day_controls import DayControls
 from .day_library import DayLibrary
@@ -158,14 +159,16 @@ class TimeSeriesPanel(QWidget):
         view.next.triggered.connect(lambda: self._step(1))
         view.table_shown.toggled.connect(self._show_table)
         view.shown.changed.connect(self._display_changed)
-        if view.chart is not None:
-            view.chart.zone_asked.connect(self._step)
-            view.chart.zone_chosen.connect(self._choose_zone)
-            view.everything.triggered.connect(view.chart.show_everything)
-            view.box_zoom.toggled.connect(lambda on: setattr(view.chart, "box_zoom", on))
+        view.with_chart(self._connect_chart)
         self._picking.picked.connect(self._picked)
         self._picking.selected.connect(self.show_zones)
         self._picking.useless.connect(lambda: self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info))
+
+    def _connect_chart(self, chart: Chart) -> None:
+        chart.zone_asked.connect(self._step)
+        chart.zone_chosen.connect(self._choose_zone)
+        self.view.everything.triggered.connect(chart.show_everything)
+        self.view.box_zoom.toggled.connect(lambda on: setattr(chart, "box_zoom", on))
 
     def _pick(self, on: bool) -> None:
         self._picking.take_tool(on)
@@ -204,7 +207,7 @@ class TimeSeriesPanel(QWidget):
 
     def _show_table(self, on: bool) -> None:
         settings.remember("dock/table", on)
-        self.view.table.setVisible(on or self.view.chart is None)
+        self.view.table.setVisible(on or bool(self.view.why_no_chart))
 
     def _display_changed(self, read_again: bool) -> None:
         if read_again:
@@ -268,6 +271,8 @@ class TimeSeriesPanel(QWidget):
 
     def _draw(self, *, keep_view: bool) -> None:
         view, labels = self.view, self._labels(self.curves)
+        if self._contents:
+            view.make_chart()
         view.table.show_curves(self.curves, labels)
         if view.chart is not None:
             content = Content(self._contents, labels, self._choice.index, view.shown.display(), self._groups)

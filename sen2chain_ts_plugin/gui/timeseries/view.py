@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.core import QgsApplication
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt
-from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
     QActionGroup,
@@ -40,6 +42,8 @@ from .walk import SPEEDS
 _WIDE = 860
 # What the pictures leave for the chart, in pixels.
 _LEAST_CHART = 120
+# For how long the dock is looked at before the chart is made, in ms.
+_FIRST_LOOK = 100
 
 
 class TimeSeriesView(DockActions):
@@ -70,9 +74,8 @@ class TimeSeriesView(DockActions):
         foot.setContentsMargins(6, 0, 6, 3)
         foot.addWidget(self.status)
         layout.addLayout(foot)
-        shown = [self.chart.canvas] if self.chart is not None else []
         choices = [*self.extraction.stops, self.index, self.cloudmask, self.label_field]
-        in_order([*buttons_of(bar), *choices, *self._hint_buttons, self.thumbnails, *shown, self.table])
+        in_order([*buttons_of(bar), *choices, *self._hint_buttons, self.thumbnails, self.table])
         self.setFocusProxy(self.extraction)
 
     def ask(self, text: str, buttons: dict[str, QAction]) -> None:
@@ -210,27 +213,21 @@ class TimeSeriesView(DockActions):
         self.thumbnails.setVisible(self.thumbnails_shown.isChecked() and room and self.chart is not None)
 
     def _content(self) -> QStackedWidget:
-        self.why_no_chart = why_no_chart()
+        self.chart: Chart | None = None
+        self.why_no_chart = ""
+        self._for_chart: list[Callable[[Chart], None]] = []
         self.table = ValueTable(self)
-        self.chart = None if self.why_no_chart else Chart(self.table, self)
-        self.table.setVisible(self.table_shown.isChecked() or self.chart is None)
+        self.table.setVisible(self.table_shown.isChecked())
         self.thumbnails = Thumbnails(self.library, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        if self.chart is None:
-            text = QLabel(self.why_no_chart, self)
-            text.setWordWrap(True)
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            text.setMargin(12)
-            self.splitter.addWidget(text)
-        else:
-            pictured = QWidget(self.splitter)
-            layout = QVBoxLayout(pictured)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-            layout.addWidget(self.thumbnails)
-            layout.addWidget(self.chart, 1)
-            self.splitter.addWidget(pictured)
+        self._pictured = QVBoxLayout()
+        self._pictured.setContentsMargins(0, 0, 0, 0)
+        self._pictured.setSpacing(0)
+        self._pictured.addWidget(self.thumbnails)
+        pictured = QWidget(self.splitter)
+        pictured.setLayout(self._pictured)
+        self.splitter.addWidget(pictured)
         self.splitter.addWidget(self.table)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
@@ -240,6 +237,38 @@ class TimeSeriesView(DockActions):
         self._pages.addWidget(self.splitter)
         self._pages.installEventFilter(self)
         return self._pages
+
+    def with_chart(self, use: Callable[[Chart], None]) -> None:
+        """Call a function with the chart, as soon as there is one."""
+        if self.chart is not None:
+            use(self.chart)
+        else:
+            self._for_chart.append(use)
+
+    def make_chart(self) -> None:
+        """Make the chart, where there is none yet; matplotlib takes its time, and the dock is to be seen before."""
+        if self.chart is not None or self.why_no_chart:
+            return
+        self.why_no_chart = why_no_chart()
+        if self.why_no_chart:
+            text = QLabel(self.why_no_chart, self)
+            text.setWordWrap(True)
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            text.setMargin(12)
+            self._pictured.addWidget(text, 1)
+            self.table.show()
+            return
+        self.chart = Chart(self.table, self)
+        self._pictured.addWidget(self.chart, 1)
+        in_order([self.thumbnails, self.chart.canvas, self.table])
+        self.arrange_thumbnails()
+        for use in self._for_chart:
+            use(self.chart)
+        self._for_chart.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(_FIRST_LOOK, self.make_chart)
 
     def _hint_page(self) -> QWidget:
         page = QWidget(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from qgis.core import (
 from ...engine.analysis.parameters import AGGREGATE, ANOMALY, PHENOLOGY, SMOOTH
 from ..support.compat import DAYS, is_null
 from ..support.i18n import tr
+from .result_words import explain_result
 from .time_layer import Dressing, gradient, style_values
 from .time_layer import prepare_when_loaded as prepare_rows
 
@@ -45,6 +47,24 @@ def prepare_when_loaded(
 
 
 def _dressing(analysis: Analysis) -> Dressing:
+    """Return how the layer of an analysis is made ready: its colours and times, and its fields in words."""
+    look = _look(analysis)
+
+    def prepare(layer: QgsVectorLayer, index: str) -> None:
+        look.prepare(layer, index)
+        explain_result(layer, index, _value_of(analysis), look.begin_field)
+
+    return replace(look, prepare=prepare)
+
+
+def _value_of(analysis: Analysis) -> str:
+    """Return the field of an analysis that says most of a row."""
+    if analysis.KIND == AGGREGATE:
+        return next(iter(getattr(analysis, "statistics", ())), "")
+    return {SMOOTH: "value", ANOMALY: "z", PHENOLOGY: "pos"}.get(analysis.KIND, "slope")
+
+
+def _look(analysis: Analysis) -> Dressing:
     if analysis.KIND == SMOOTH:
         return Dressing(partial(_values, "value", ("date", "")), _smoothed_title)
     if analysis.KIND == AGGREGATE:

@@ -5,7 +5,7 @@ The fields keep their names and values; a loaded layer only shows them under oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from qgis.core import QgsAttributeTableConfig, QgsFields, QgsVectorLayer
 
@@ -37,16 +37,52 @@ def likely_name(fields: QgsFields | Iterable, known: Iterable[str] = ()) -> str:
 
 def explain(layer: QgsVectorLayer, index: str) -> None:
     """Give a layer of rows titles in words, a tip on the map, and an attribute table that begins with what counts."""
-    own = [name for name, _ in (*RESULT_FIELDS, *ORIGIN_FIELDS)] + ["completeness", "fid"]
-    words = _words(index)
+    own = [name for name, _ in (*RESULT_FIELDS, *ORIGIN_FIELDS)] + ["completeness"]
+    name = f"'{quoted(index)}'" if index else '"index"'
+    value = f"{name} || ' ' || format_number(\"mean\" / 10000, 2)"
+    share = '100.0 * (1 - "nbcld" / nullif("count" + "nodata", 0))'
+    clear = f"coalesce(', ' || format_number({share}, 0) || ' % {quoted(tr('clear'))}', '')"
+    dress_in_words(layer, _words(index), _FIRST, own, day_expression("date"), f"{value} || {clear}")
+
+
+def dress_in_words(
+    layer: QgsVectorLayer, words: Mapping[str, str], first: Sequence[str], own: Sequence[str], day: str, said: str
+) -> None:
+    """Give a layer titles, a map tip and an order of its columns.
+
+    Parameters
+    ----------
+    layer
+        of rows.
+    words
+        the title of each field that has one.
+    first
+        the fields that stand before the others, after the name of the zone.
+    own
+        the fields that are no attributes of zones.
+    day, said
+        expressions: the day of a row, empty for none, and what its tip ends with.
+    """
     for position, field in enumerate(layer.fields()):
         if field.name() in words:
             layer.setFieldAlias(position, words[field.name()])
-    name = likely_name(layer.fields(), own)
-    zone = f"coalesce(nullif(to_string(\"{name}\"), ''), {_zone()})" if name else _zone()
-    layer.setDisplayExpression(f"{zone} || ', ' || {_day()}")
-    layer.setMapTipTemplate(f"<b>[% {zone} %]</b>, [% {_day()} %]{_value(index)}{_clear()}")
-    _order(layer, [name, *_FIRST] if name else ["zone", *_FIRST])
+    number = f"'{quoted(tr('Zone'))} ' || to_string(\"zone\")"
+    name = likely_name(layer.fields(), [*own, "fid"])
+    zone = f"coalesce(nullif(to_string(\"{name}\"), ''), {number})" if name else number
+    layer.setDisplayExpression(" || ', ' || ".join(filter(None, (zone, day))))
+    parts = [f"<b>[% {zone} %]</b>", *(f"[% {part} %]" for part in (day, said) if part)]
+    layer.setMapTipTemplate(", ".join(parts))
+    _order(layer, [name or "zone", *first])
+
+
+def day_expression(field: str) -> str:
+    """Return an expression that writes a day with the name of its month."""
+    return f"format_date(\"{field}\", 'd MMM yyyy')"
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands between the quotes of an expression."""
+    return text.replace("'", "''")
 
 
 def _words(index: str) -> dict[str, str]:
@@ -74,30 +110,7 @@ def _words(index: str) -> dict[str, str]:
     }
 
 
-def _zone() -> str:
-    return f"'{_quoted(tr('Zone'))} ' || to_string(\"zone\")"
-
-
-def _day() -> str:
-    return "format_date(\"date\", 'd MMM yyyy')"
-
-
-def _value(index: str) -> str:
-    name = f"'{_quoted(index)}'" if index else '"index"'
-    return f', [% {name} %] [% format_number("mean" / 10000, 2) %]'
-
-
-def _clear() -> str:
-    share = '100.0 * (1 - "nbcld" / nullif("count" + "nodata", 0))'
-    words = _quoted(tr("clear"))
-    return f"[% coalesce(', ' || format_number({share}, 0) || ' % {words}', '') %]"
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
-
-
-def _order(layer: QgsVectorLayer, first: list[str]) -> None:
+def _order(layer: QgsVectorLayer, first: Sequence[str]) -> None:
     """Show some columns of the attribute table before the others."""
     config = QgsAttributeTableConfig()
     config.update(layer.fields())

@@ -312,6 +312,10 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>Écrire aussi des séries temporelles lissées, une valeur tous les 5 jours. Nécessite scipy. Celles de toutes les données sont alors toujours écrites, en plus de celles des périodes.</translation>
     </message>
     <message>
+      <source>Amplitude</source>
+      <translation>Amplitude</translation>
+    </message>
+    <message>
       <source>An HTML page that needs no network: totals, a calendar, what Extract would do, what is missing.</source>
       <translation>Une page HTML qui n’a pas besoin du réseau : totaux, calendrier, ce que ferait Extraire, ce qui manque.</translation>
     </message>
@@ -714,6 +718,10 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
       <translation>Profondeur d’une pointe</translation>
     </message>
     <message>
+      <source>Difference from the normal</source>
+      <translation>Écart à la normale</translation>
+    </message>
+    <message>
       <source>Disabled</source>
       <translation>Désactivé</translation>
     </message>
@@ -788,6 +796,10 @@ Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</trans
     <message>
       <source>Enabled</source>
       <translation>Activé</translation>
+    </message>
+    <message>
+      <source>End of the season</source>
+      <translation>Fin de la saison</translation>
     </message>
     <message>
       <source>Export</source>
@@ -930,6 +942,10 @@ C’est un modèle. Pour en faire le vôtre, choisissez « Ouvrir une copie dan
       <translation>Combler par la moyenne de la même saison ce qu’une fenêtre de trois dates ne peut pas combler, pour les zones suivies trois ans ou plus.</translation>
     </message>
     <message>
+      <source>Filled</source>
+      <translation>Comblé</translation>
+    </message>
+    <message>
       <source>Finds the seasons of each zone: start, peak and end, length and amplitude.</source>
       <translation>Détermine les saisons de chaque zone : début, pic et fin, durée et amplitude.</translation>
     </message>
@@ -940,6 +956,10 @@ C’est un modèle. Pour en faire le vôtre, choisissez « Ouvrir une copie dan
     <message>
       <source>First date</source>
       <translation>Première date</translation>
+    </message>
+    <message>
+      <source>First day</source>
+      <translation>Premier jour</translation>
     </message>
     <message>
       <source>First day of custom; limits nothing else.</source>
@@ -1080,6 +1100,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>GEOS refuses it</source>
       <translation>GEOS la refuse</translation>
+    </message>
+    <message>
+      <source>Gap (days)</source>
+      <translation>Lacune (jours)</translation>
     </message>
     <message>
       <source>Give each zone every period from the first acquisition of the extraction to the last.</source>
@@ -1270,6 +1294,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Dernière date</translation>
     </message>
     <message>
+      <source>Last day</source>
+      <translation>Dernier jour</translation>
+    </message>
+    <message>
       <source>Last day of custom; limits nothing else.</source>
       <translation>Dernier jour de « custom » ; ne limite rien d’autre.</translation>
     </message>
@@ -1326,6 +1354,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Légende</translation>
     </message>
     <message>
+      <source>Length of the season (days)</source>
+      <translation>Durée de la saison (jours)</translation>
+    </message>
+    <message>
       <source>Less than the window.</source>
       <translation>Plus petit que la fenêtre.</translation>
     </message>
@@ -1356,6 +1388,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Log</source>
       <translation>Journal</translation>
+    </message>
+    <message>
+      <source>Longest gap (days)</source>
+      <translation>Plus longue lacune (jours)</translation>
     </message>
     <message>
       <source>Longest gap in a season (days)</source>
@@ -1698,6 +1734,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Aucun n’est encore connu.</translation>
     </message>
     <message>
+      <source>Normal</source>
+      <translation>Normale</translation>
+    </message>
+    <message>
       <source>Not all was copied to {target} within {hours} hours, and the copy was ended. The next run resumes it.</source>
       <translation>Tout n’a pas pu être copié vers {target} en {hours} heures, et la copie a été arrêtée. La prochaine exécution la reprendra.</translation>
     </message>
@@ -1792,6 +1832,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Observations and straight lines</source>
       <translation>Observations et lignes droites</translation>
+    </message>
+    <message>
+      <source>Observed mean</source>
+      <translation>Moyenne observée</translation>
     </message>
     <message>
       <source>Oct</source>
@@ -1890,8 +1934,16 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Part de la montée vers le pic</translation>
     </message>
     <message>
+      <source>Peak of the season</source>
+      <translation>Pic de la saison</translation>
+    </message>
+    <message>
       <source>Per month</source>
       <translation>Par mois</translation>
+    </message>
+    <message>
+      <source>Percentile</source>
+      <translation>Percentile</translation>
     </message>
     <message>
       <source>Period</source>
@@ -2090,6 +2142,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Actualiser</translation>
     </message>
     <message>
+      <source>Remarks</source>
+      <translation>Remarques</translation>
+    </message>
+    <message>
       <source>Remember library and cloud masks of the last run</source>
       <translation>Retenir la bibliothèque et les masques de nuages de la dernière exécution</translation>
     </message>
@@ -2190,6 +2246,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Planifie un travail, pour qu’il s’exécute tout seul, ou indique son état.</translation>
     </message>
     <message>
+      <source>Season</source>
+      <translation>Saison</translation>
+    </message>
+    <message>
       <source>Seasons</source>
       <translation>Saisons</translation>
     </message>
@@ -2242,6 +2302,14 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Réglages des analyses</translation>
     </message>
     <message>
+      <source>Share of the normal (%)</source>
+      <translation>Part de la normale (%)</translation>
+    </message>
+    <message>
+      <source>Share of valid pixels</source>
+      <translation>Part de pixels valides</translation>
+    </message>
+    <message>
       <source>Shorter seasons are dropped.</source>
       <translation>Les saisons plus courtes sont écartées.</translation>
     </message>
@@ -2284,6 +2352,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Skipped items, and files</source>
       <translation>Éléments ignorés, et fichiers</translation>
+    </message>
+    <message>
+      <source>Slope per year</source>
+      <translation>Pente par an</translation>
     </message>
     <message>
       <source>Smaller ups and downs, in index values, are no seasons.</source>
@@ -2350,8 +2422,16 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Écart-type</translation>
     </message>
     <message>
+      <source>Standard deviation of the years</source>
+      <translation>Écart-type des années</translation>
+    </message>
+    <message>
       <source>Standard deviation {times}</source>
       <translation>Écart-type {times}</translation>
+    </message>
+    <message>
+      <source>Start of the season</source>
+      <translation>Début de la saison</translation>
     </message>
     <message>
       <source>State</source>
@@ -2860,8 +2940,16 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Des hausses et des baisses plus petites que cette part de l’étendue de la courbe (centiles 5 à 95) ne sont pas non plus des saisons.</translation>
     </message>
     <message>
+      <source>Used</source>
+      <translation>Utilisé</translation>
+    </message>
+    <message>
       <source>Valid pixels</source>
       <translation>Pixels valides</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation>Valeur</translation>
     </message>
     <message>
       <source>Value of a row</source>
@@ -2878,6 +2966,10 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     <message>
       <source>Wed</source>
       <translation>mer.</translation>
+    </message>
+    <message>
+      <source>Weight</source>
+      <translation>Poids</translation>
     </message>
     <message>
       <source>What Extract would do</source>
@@ -2990,6 +3082,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>Writes one table of masked statistics per index, straight from a Sen2Chain library.</source>
       <translation>Écrit un tableau de statistiques masquées par indice, directement depuis une bibliothèque Sen2Chain.</translation>
+    </message>
+    <message>
+      <source>Year</source>
+      <translation>Année</translation>
     </message>
     <message>
       <source>Years</source>

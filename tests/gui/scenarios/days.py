@@ -45,9 +45,14 @@ def make_library():
 
 
 def open_dock(layer):
+    SEEN["loaded_before"] = "matplotlib.backends.backend_qtagg" in sys.modules
     plugin().window.time_series.show()
+    # The dock is there and says what to do, before matplotlib is loaded.
+    hint = plugin().window.time_series.widget().view._hint
+    SEEN["at_once"] = [hint.isVisible(), hint.text(), "matplotlib.backends.backend_qtagg" in sys.modules]
     wait(lambda: plugin().window.time_series.widget() is not None, "the dock opens")
     panel = plugin().window.time_series.widget()
+    wait(lambda: panel.view.chart is not None, "the chart is made")
     values = {
         "INPUT": layer.id(), "LIBRARY": str(DATA / "sample"), "INDICES": ["NDVI"], "CLOUDMASKS": "SCL-3-8-9-10",
         "OUTPUT": str(DATA / "out"),
