@@ -17,6 +17,7 @@ from ...engine.figures.views import View
 from ...engine.series.curves import Curve
 from ...engine.tree.layout import Tree
 from ...processing.support.i18n import tr, tr_error
+from ...processing.support.preload import RASTERS, preload_libraries
 from ..common.background import Background, Problem
 from ..common.localised import day_text
 from ..map.date_label import DateLabel
@@ -195,6 +196,7 @@ class DayView(QObject):
             problem = tr_error(error) if isinstance(error, EngineError) else str(error)
             self.said.emit(tr("No image of {day}: {problem}").format(day=day_text(when), problem=problem))
 
+        preload_libraries(RASTERS)
         self._background.start("image", read, show, fail)
 
     def _restore(self) -> None:

@@ -30,6 +30,7 @@ from ...engine.figures.views import View
 from ...engine.series.curves import Curve
 from ...engine.tree.layout import Tree
 from ...processing.support.i18n import tr
+from ...processing.support.preload import RASTERS, preload_libraries
 from ..common.background import Background, Problem
 from ..common.localised import day_text, number_text, percent_text
 from ..common.zone_style import colour_of
@@ -199,6 +200,7 @@ class Thumbnails(QListWidget):
             library = self._library.of(tree)
             return None if library is None else thumbnail(library, key[0], view, side, feedback, colours=key[2])
 
+        preload_libraries(RASTERS)
         self._background.start(
             "thumbnail", read, partial(self._show, key, row, view, geometry), partial(self._leave_out, key)
         )

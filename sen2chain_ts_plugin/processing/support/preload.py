@@ -36,6 +36,11 @@ def preload(libraries: tuple[str, ...]) -> None:
         package = importlib.import_module(name)
         for module in pkgutil.walk_packages(package.__path__, f"{name}."):
             importlib.import_module(module.name)
+    preload_libraries(libraries)
+
+
+def preload_libraries(libraries: tuple[str, ...]) -> None:
+    """Import libraries, as far as they are there, and what Python itself imports late."""
     preload_standard()
     for library in libraries:
         with contextlib.suppress(ImportError):
