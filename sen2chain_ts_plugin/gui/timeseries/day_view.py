@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
@@ -71,6 +71,7 @@ class DayView(QObject):
         self._index = ""
         self._curves: Sequence[Curve] = ()
         self._shown = ""
+        self._known: list[tuple[datetime, int, str]] | None = None
 
     def close(self) -> None:
         """Let go of the map."""
@@ -82,12 +83,13 @@ class DayView(QObject):
         if (tree, index) != (self._tree, self._index):
             self._shown = ""
         self._tree, self._zones, self._index, self._curves = tree, zones, index, curves
+        self._known = None
         self._moved()
 
     @property
     def days(self) -> list[date]:
         """The days of the curves."""
-        return sorted({moment.date() for curve in self._curves for moment in curve.dates})
+        return sorted({moment.date() for moment, *_ in self._acquisitions()})
 
     @property
     def waits(self) -> bool:
@@ -121,7 +123,7 @@ class DayView(QObject):
             place = bisect_left(days, self.day() or shown[0].date()) - 1
         if not 0 <= place < len(days):
             return False
-        self.go_to(datetime.combine(days[place], datetime.min.time()))
+        self.go_to(datetime.combine(days[place], time()))
         return True
 
     def give_range(self, first: datetime, last: datetime) -> None:
@@ -156,16 +158,23 @@ class DayView(QObject):
         moment = self._temporal.shown()
         if moment is None:
             return None
-        rows = [
-            (when, place, name)
-            for place, curve in enumerate(self._curves)
-            for when, name in zip(curve.dates, curve.filenames)
-            if moment[0].date() <= when.date() and when <= moment[1]
-        ]
-        if not rows:
+        rows = self._acquisitions()
+        place = bisect_left(rows, (datetime.combine(moment[0].date(), time()), -1, ""))
+        if place == len(rows) or rows[place][0] > moment[1]:
             return None
-        when, _, name = min(rows)  # of two rasters of one moment that of the zone that was chosen first
+        when, _, name = rows[place]  # of two rasters of one moment that of the zone that was chosen first
         return name, when
+
+    def _acquisitions(self) -> list[tuple[datetime, int, str]]:
+        """Return the moment of each raster of the curves, the place of the first curve that has it, and its name."""
+        if self._known is None:
+            found: dict[str, tuple[datetime, int, str]] = {}
+            for place, curve in enumerate(self._curves):
+                for when, name in zip(curve.dates, curve.filenames):
+                    if name not in found:
+                        found[name] = (when, place, name)
+            self._known = sorted(found.values())
+        return self._known
 
     def _show_image(self) -> None:
         found, tree = self._row(), self._tree

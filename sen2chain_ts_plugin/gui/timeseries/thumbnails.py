@@ -45,8 +45,8 @@ _WIDEST = 6000.0
 _MOST_KEPT = 600
 _ROW = Qt.ItemDataRole.UserRole
 _CENTRE = QAbstractItemView.ScrollHint.PositionAtCenter
-# What a picture is of: the raster, the zone, whether in true colours.
-_Key = tuple[str, int, bool]
+# What a picture shows: the raster, the zone, whether in true colours, and the place that gives the outline its colour.
+_Key = tuple[str, int, bool, int]
 
 
 class Thumbnails(QListWidget):
@@ -145,8 +145,10 @@ class Thumbnails(QListWidget):
         curve = self._curve
         if curve is None:
             return
+        blank = self._blank()
         for row, moment in enumerate(curve.dates):
-            item = QListWidgetItem(self._icon(row), day_text(moment), self)
+            drawn = self._drawn.get(self._key(row))
+            item = QListWidgetItem(blank if drawn is None else _icon_of(drawn), day_text(moment), self)
             item.setData(_ROW, row)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setToolTip(self._words(curve, row))
@@ -164,10 +166,8 @@ class Thumbnails(QListWidget):
             parts.append(tr("{share} clear").format(share=percent_text(1 - float(curve.cloudy[row]))))
         return ", ".join(parts)
 
-    def _icon(self, row: int) -> QIcon:
-        key = self._key(row)
-        if key in self._drawn:
-            return _icon_of(self._drawn[key])
+    def _blank(self) -> QIcon:
+        """Return what stands for a picture that is still to be drawn."""
         ratio = self.devicePixelRatioF()
         blank = QPixmap(round(_SIDE * ratio), round(_SIDE * ratio))
         blank.setDevicePixelRatio(ratio)
@@ -175,7 +175,8 @@ class Thumbnails(QListWidget):
         return _icon_of(blank)
 
     def _key(self, row: int) -> _Key:
-        return (self._curve.filenames[row], self._curve.zone, self._colours) if self._curve else ("", 0, False)
+        curve = self._curve
+        return (curve.filenames[row], curve.zone, self._colours, self._place) if curve else ("", 0, False, 0)
 
     def _draw_next(self) -> None:
         """Draw the next picture that is in view and that nobody has drawn yet; the marked one first."""
@@ -216,15 +217,15 @@ class Thumbnails(QListWidget):
         else:
             if len(self._drawn) >= _MOST_KEPT:
                 del self._drawn[next(iter(self._drawn))]
-            self._drawn[key] = _picture(pixels, geometry, view, colour_of(self._place), self.devicePixelRatioF())
+            self._drawn[key] = _picture(pixels, geometry, view, colour_of(key[3]), self.devicePixelRatioF())
             if row < self.count() and self._key(row) == key:
                 self.item(row).setIcon(_icon_of(self._drawn[key]))
-        self._later.start(0)
+        self._later.start()
 
     def _leave_out(self, key: _Key, _: Problem) -> None:
         """Leave a picture blank that cannot be drawn; the map says why when one goes there."""
         self._missing.add(key)
-        self._later.start(0)
+        self._later.start()
 
     def _choose(self, item: QListWidgetItem) -> None:
         if self._curve is not None:
