@@ -286,8 +286,8 @@ def _view_of(geometry: QgsGeometry) -> View | None:
 def _picture(pixels: np.ndarray, geometry: QgsGeometry, view: View, colour: str, ratio: float) -> QPixmap:
     """Return pixels with the outline of a zone on them."""
     height, width, _ = pixels.shape
-    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    picture = QPixmap.fromImage(image)
+    data = pixels.tobytes()  # the image only looks at it
+    picture = QPixmap.fromImage(QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     scale = width / view.side

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from qgis.core import QgsAttributeTableConfig, QgsFields, QgsVectorLayer
+from qgis.core import QgsAttributeTableConfig, QgsField, QgsFields, QgsVectorLayer
+from qgis.PyQt.QtCore import QMetaType
 
 from ..support.i18n import tr
 from .table_fields import ORIGIN_FIELDS, RESULT_FIELDS
@@ -18,7 +19,7 @@ _NAMES = ("name", "nom", "nombre", "label", "libelle", "title", "id", "code")
 _FIRST = ("date", "mean", "median", "count", "nodata", "nbcld")
 
 
-def likely_name(fields: QgsFields | Iterable, known: Iterable[str] = ()) -> str:
+def likely_name(fields: QgsFields | Iterable[QgsField], known: Iterable[str] = ()) -> str:
     """Return the field that most likely names a zone; empty when there is none.
 
     Parameters
@@ -31,7 +32,7 @@ def likely_name(fields: QgsFields | Iterable, known: Iterable[str] = ()) -> str:
     candidates = [field for field in fields if field.name() not in set(known)]
     names = {field.name().lower(): field.name() for field in reversed(candidates)}
     found = next((names[name] for name in _NAMES if name in names), "")
-    texts = (field.name() for field in candidates if field.typeName() in ("String", "text", "TEXT", "string"))
+    texts = (field.name() for field in candidates if field.type() == QMetaType.Type.QString)
     return found or next(texts, "")
 
 
@@ -39,7 +40,7 @@ def explain(layer: QgsVectorLayer, index: str) -> None:
     """Give a layer of rows titles in words, a tip on the map, and an attribute table that begins with what counts."""
     own = [name for name, _ in (*RESULT_FIELDS, *ORIGIN_FIELDS)] + ["completeness"]
     name = f"'{quoted(index)}'" if index else '"index"'
-    value = f"{name} || ' ' || format_number(\"mean\" / 10000, 2)"
+    value = f"{name} || ' ' || coalesce(format_number(\"mean\" / 10000, 2), '')"
     share = '100.0 * (1 - "nbcld" / nullif("count" + "nodata", 0))'
     clear = f"coalesce(', ' || format_number({share}, 0) || ' % {quoted(tr('clear'))}', '')"
     dress_in_words(layer, _words(index), _FIRST, own, day_expression("date"), f"{value} || {clear}")
