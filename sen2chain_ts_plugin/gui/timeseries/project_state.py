@@ -68,8 +68,8 @@ def remembered(project: QgsProject) -> ProjectState | None:
         return None
     try:
         state = _state(json.loads(text))
-    except (ValueError, KeyError, TypeError):
-        return None  # of another version, or edited
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None  # edited
     state = replace(state, extraction=project.readPath(state.extraction))
     return state if is_folder(Path(state.extraction)) else None
 
