@@ -12,28 +12,31 @@ import pytest
 Play = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def seen_once() -> dict[str, Any]:
-    """Return what the scenario has seen; it is played by the first test that asks."""
-    return {}
+def test_days(play: Play, tmp_path: Path) -> None:
+    seen = play("days")
+    seen["titled"] = (tmp_path / "data" / "titled.png").read_bytes()
+    for check in (
+        check_the_dock_is_there_before_what_draws_its_chart,
+        check_the_image_of_the_day_is_computed_where_the_library_has_bands_only,
+        check_each_date_has_a_small_picture_that_goes_there,
+        check_the_dock_plays_the_true_dates_whatever_the_panel_of_qgis_does,
+        check_buttons_and_arrow_keys_go_to_the_acquisition_before_and_after,
+        check_everything_speaks_in_words_and_on_the_scale_of_the_index,
+        check_chart_and_values_are_copied_and_saved_by_the_menus_of_the_right_button,
+        check_an_edited_layer_is_noticed,
+        check_a_project_remembers_switches_zoom_and_day,
+    ):
+        check(seen)
 
 
-@pytest.fixture
-def seen(seen_once: dict[str, Any], play: Play, tmp_path: Path) -> dict[str, Any]:
-    if not seen_once:
-        seen_once.update(play("days"))
-        seen_once["titled"] = (tmp_path / "data" / "titled.png").read_bytes()
-    return seen_once
-
-
-def test_the_dock_is_there_before_what_draws_its_chart(seen: dict[str, Any]) -> None:
+def check_the_dock_is_there_before_what_draws_its_chart(seen: dict[str, Any]) -> None:
     visible, text, loaded = seen["at_once"]
     assert visible
     assert text.startswith("Choose an extraction")
     assert loaded == seen["loaded_before"]
 
 
-def test_the_image_of_the_day_is_computed_where_the_library_has_bands_only(seen: dict[str, Any]) -> None:
+def check_the_image_of_the_day_is_computed_where_the_library_has_bands_only(seen: dict[str, Any]) -> None:
     day = seen["dates"][2]
     clouds, index, colours = f"Clouds, {day}", f"NDVI, {day}", f"True colours, {day}"
     assert seen["images"] == {clouds: True, index: True}
@@ -45,7 +48,7 @@ def test_the_image_of_the_day_is_computed_where_the_library_has_bands_only(seen:
     assert seen["index_again"] == {clouds: True, colours: False, index: True}
 
 
-def test_each_date_has_a_small_picture_that_goes_there(seen: dict[str, Any]) -> None:
+def check_each_date_has_a_small_picture_that_goes_there(seen: dict[str, Any]) -> None:
     assert len(seen["pictures"]) == len(seen["dates"])
     assert seen["pictures"][0] == "5 Jan 2021"
     assert seen["drawn"] >= 4
@@ -56,7 +59,7 @@ def test_each_date_has_a_small_picture_that_goes_there(seen: dict[str, Any]) -> 
     assert (seen["strip_hidden"], seen["strip_shown"]) == (True, True)
 
 
-def test_the_dock_plays_the_true_dates_whatever_the_panel_of_qgis_does(seen: dict[str, Any]) -> None:
+def check_the_dock_plays_the_true_dates_whatever_the_panel_of_qgis_does(seen: dict[str, Any]) -> None:
     dates = seen["dates"]
     days = [date.fromisoformat(day).toordinal() for day in dates]
     assert len({late - early for early, late in zip(days, days[1:])}) > 1  # no equal steps
@@ -68,13 +71,13 @@ def test_the_dock_plays_the_true_dates_whatever_the_panel_of_qgis_does(seen: dic
     assert seen["stopped"] == [False, dates[1]]
 
 
-def test_buttons_and_arrow_keys_go_to_the_acquisition_before_and_after(seen: dict[str, Any]) -> None:
+def check_buttons_and_arrow_keys_go_to_the_acquisition_before_and_after(seen: dict[str, Any]) -> None:
     first, second, third, *_, last = seen["dates"]
     assert seen["stepped"] == [second, third, second, first, first]
     assert seen["by_arrows"] == [second, third, second, last]
 
 
-def test_everything_speaks_in_words_and_on_the_scale_of_the_index(seen: dict[str, Any]) -> None:
+def check_everything_speaks_in_words_and_on_the_scale_of_the_index(seen: dict[str, Any]) -> None:
     assert seen["titles"][:4] == ["Zone", "Date", "Mean", "Clear (%)"]
     assert not {"percentile_25", "nbcld", "cldprb"} & set(seen["titles"])
     assert seen["cells"][1:] == ["5 Jan 2021", f"{seen['mean']:.4f}", "100"]
@@ -95,7 +98,7 @@ def test_everything_speaks_in_words_and_on_the_scale_of_the_index(seen: dict[str
     assert seen["columns"][:3] == ["name", "date", "mean"]
 
 
-def test_chart_and_values_are_copied_and_saved_by_the_menus_of_the_right_button(seen: dict[str, Any]) -> None:
+def check_chart_and_values_are_copied_and_saved_by_the_menus_of_the_right_button(seen: dict[str, Any]) -> None:
     saves = ["Save the chart as PNG…", "Save the chart as SVG…", "Save the values as CSV…"]
     assert seen["menu_of_chart"][:5] == ["Copy the chart", "Copy the values", *saves]
     assert seen["menu_of_table"] == ["Show this day on the map", "Copy the values", saves[2]]
@@ -105,12 +108,12 @@ def test_chart_and_values_are_copied_and_saved_by_the_menus_of_the_right_button(
     assert seen["titled"].startswith(b"\x89PNG")
 
 
-def test_an_edited_layer_is_noticed(seen: dict[str, Any]) -> None:
+def check_an_edited_layer_is_noticed(seen: dict[str, Any]) -> None:
     assert seen["edited"] == "The layer fields has been edited since it was extracted. Features that differ: 1."
     assert seen["again"]
 
 
-def test_a_project_remembers_switches_zoom_and_day(seen: dict[str, Any]) -> None:
+def check_a_project_remembers_switches_zoom_and_day(seen: dict[str, Any]) -> None:
     assert seen["before"]["view"]
     assert seen["after"] == seen["before"]
     assert (seen["after"]["line"], seen["after"]["field"], seen["after"]["day"]) == (

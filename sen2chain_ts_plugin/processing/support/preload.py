@@ -18,7 +18,7 @@ _PACKAGES = (f"{_ROOT}.engine", f"{_ROOT}.processing.layers", f"{_ROOT}.processi
 # What Python itself imports late: when the first date is parsed, the first file decoded.
 _STANDARD = ("_strptime", "encodings.utf_8_sig")
 _WINDOW = "desktop"
-GDAL = ("osgeo.gdal", "osgeo.ogr", "osgeo.osr")
+GDAL = ("osgeo.gdal", "osgeo.gdal_array", "osgeo.ogr", "osgeo.osr")
 RASTERS = (*GDAL, "rasterio", "rasterio.crs", "rasterio.warp", "rasterio.windows")
 TABLES = ("pandas",)
 SMOOTHING = ("scipy.signal",)
