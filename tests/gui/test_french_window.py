@@ -31,4 +31,4 @@ def test_whatever_can_be_opened_is_french(play: Callable[..., dict[str, Any]], t
         "Séries temporelles", "Travaux de Sen2Chain", "Extraire…", "Masque de nuages", "Pixels valides", "Horaire",
         "Prochaine exécution", "Non planifié", "Dossier d\u2019extraction", "Bibliothèque Sen2Chain",
     } <= shown  # fmt: skip
-    assert re.match(r"Zones\s: 2 sur 36\. Observations\s: \d+, du \d{4}-", seen["status"])
+    assert re.match(r"Zones\s: 2 sur 36\. Observations\s: \d+, du \d+ \S+ \d{4} au ", seen["status"])

@@ -74,7 +74,7 @@ def drop_on_dock(data):
     panel = window.time_series.widget()
     wait(lambda: panel.extraction is not None and not panel.busy and panel.view.index.count(), "the dock shows it")
     pause(300)
-    SEEN["dock"] = [panel.extraction, panel.view.index.currentText(), panel.view.cloudmask.currentData(), panel.shown]
+    SEEN["dock"] = [panel.extraction, panel.view.index.currentData(), panel.view.cloudmask.currentData(), panel.shown]
 
 
 def send_drop(widget, data):

@@ -54,7 +54,7 @@ def extract(layer, panel):
     # The dock follows the run.
     wait(lambda: panel.extraction is not None and panel.view.index.count(), "the dock shows the extraction")
     SEEN["extraction"] = panel.extraction
-    SEEN["indices"] = [panel.view.index.itemText(row) for row in range(panel.view.index.count())]
+    SEEN["indices"] = [panel.view.index.itemData(row) for row in range(panel.view.index.count())]
     from processing.core.ProcessingConfig import ProcessingConfig
 
     SEEN["remembered"] = [
