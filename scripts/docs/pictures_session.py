@@ -65,7 +65,7 @@ def take_all() -> None:
     panel = dock.widget()
     panel.show_extraction(Path(GIVEN["EXTRACTION"]))
     wait_for(lambda: panel.view.index.count() > 0)
-    panel._choice.choose("NDVI", "", "")
+    panel.view.index.setCurrentIndex(panel.view.index.findData("NDVI"))
     panel.view.cloudmask.setCurrentIndex(panel.view.cloudmask.findData(MASK))
     zones = [zone for zone in range(len(panel.zones)) if panel.zones.label(zone, "name") in SHOWN]
     panel.show_zones(zones)

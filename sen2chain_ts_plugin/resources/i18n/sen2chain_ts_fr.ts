@@ -80,14 +80,6 @@
       <translation>« {value} » ne peut pas être la couche d’un travail : il faut le chemin complet d’un fichier vecteur (ou chemin|layername=nom), sans # ni !, qui ont un sens particulier dans un fichier de travail ; renommez le fichier ou son dossier.</translation>
     </message>
     <message>
-      <source>(1 product)</source>
-      <translation>(1 produit)</translation>
-    </message>
-    <message>
-      <source>({number} products)</source>
-      <translation>({number} produits)</translation>
-    </message>
-    <message>
       <source>*, {values}, 1-5, */2 or a list of these with commas</source>
       <translation>*, {values}, 1-5, */2 ou une liste de ces formes, séparées par des virgules</translation>
     </message>
@@ -548,10 +540,6 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     <message>
       <source>Clouds</source>
       <translation>Nuages</translation>
-    </message>
-    <message>
-      <source>Cloudy (%)</source>
-      <translation>Nuageux (%)</translation>
     </message>
     <message>
       <source>Cloudy pixels</source>
@@ -1338,10 +1326,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Gauche et droite vont d'une observation à l'autre, et la carte suit ; haut et bas vont d'une zone à l'autre. Page haut et bas montrent une autre zone, Maj et les flèches déplacent, plus et moins zooment, 0 montre tout. Le tableau contient les mêmes valeurs.</translation>
     </message>
     <message>
-      <source>Left and right go from observation to observation, up and down from zone to zone, Enter takes the map to the date. Page up and down show another zone, Shift and arrows move, plus and minus zoom, 0 shows everything. The table has the same values.</source>
-      <translation>Gauche et droite vont d’une observation à l’autre, haut et bas d’une zone à l’autre, Entrée amène la carte à la date. Page précédente et suivante montrent une autre zone, Maj et les flèches déplacent, plus et moins zooment, 0 montre tout. Le tableau contient les mêmes valeurs.</translation>
-    </message>
-    <message>
       <source>Left to extract</source>
       <translation>Reste à extraire</translation>
     </message>
@@ -1496,10 +1480,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Mean {index}</source>
       <translation>Moyenne {index}</translation>
-    </message>
-    <message>
-      <source>Mean {mean:.3f}, quartiles {percentile_25:.3f} to {percentile_75:.3f}</source>
-      <translation>Moyenne {mean:.3f}, quartiles {percentile_25:.3f} à {percentile_75:.3f}</translation>
     </message>
     <message>
       <source>Median</source>
@@ -1790,10 +1770,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Rien n’a été trouvé ici : il n’y a aucun produit d’indice.</translation>
     </message>
     <message>
-      <source>Nothing was found here: there is no masked index product.</source>
-      <translation>Rien n’a été trouvé ici : il n’y a aucun produit d’indice masqué.</translation>
-    </message>
-    <message>
       <source>Nov</source>
       <translation>nov.</translation>
     </message>
@@ -2006,20 +1982,12 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Pixels sans donnée</translation>
     </message>
     <message>
-      <source>Pixels: {count:.0f} valid, {nodata:.0f} without data</source>
-      <translation>Pixels valides : {count:.0f}, sans donnée : {nodata:.0f}</translation>
-    </message>
-    <message>
       <source>Pixels: {count} valid, {nodata} without data</source>
       <translation>Pixels : {count} valides, {nodata} sans donnée</translation>
     </message>
     <message>
       <source>Play the acquisitions</source>
       <translation>Lire les acquisitions</translation>
-    </message>
-    <message>
-      <source>Play these dates on the map</source>
-      <translation>Parcourir ces dates sur la carte</translation>
     </message>
     <message>
       <source>Plot time series</source>
@@ -2786,10 +2754,6 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
       <translation>La table {table} a {found} de ses {added} lignes : elle n’a pas pu être écrite jusqu’au bout. Libérez de l’espace à cet endroit, ou choisissez un autre fichier, puis relancez.</translation>
     </message>
     <message>
-      <source>The temporal controller walks through the acquisitions in view. Click a point to go to its date</source>
-      <translation>Le contrôleur temporel parcourt les acquisitions visibles. Cliquez sur un point pour aller à sa date</translation>
-    </message>
-    <message>
       <source>The wide table would have {number} columns of periods; {limit} is the most. Choose a longer PERIOD, or leave WIDE at none.</source>
       <translation>La table large aurait {number} colonnes de périodes ; le maximum est {limit}. Choisissez une PERIOD plus longue, ou laissez WIDE à none.</translation>
     </message>
@@ -3048,10 +3012,6 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Avec la règle fraction, les pixels dont une zone couvre moins que cette part sont écartés ; de 0 à 1.</translation>
     </message>
     <message>
-      <source>Without data</source>
-      <translation>Sans donnée</translation>
-    </message>
-    <message>
       <source>Without probability</source>
       <translation>Sans probabilité</translation>
     </message>
@@ -3160,18 +3120,6 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>[{section}] n’est pas une section telle que [smooth] ou [task 2: aggregate]</translation>
     </message>
     <message>
-      <source>[{section}]: '{key}' is not a known key</source>
-      <translation>[{section}] : « {key} » n’est pas une clé connue</translation>
-    </message>
-    <message>
-      <source>[{section}]: {error}</source>
-      <translation>[{section}] : {error}</translation>
-    </message>
-    <message>
-      <source>[{section}]: {key} cannot be '{value}'</source>
-      <translation>[{section}] : {key} ne peut pas valoir « {value} »</translation>
-    </message>
-    <message>
       <source>a cloud probability is from 1 to 100</source>
       <translation>une probabilité de nuage va de 1 à 100</translation>
     </message>
@@ -3262,10 +3210,6 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>a number of 2 and more</source>
       <translation>un nombre supérieur ou égal à 2</translation>
-    </message>
-    <message>
-      <source>a number of 3 and more</source>
-      <translation>un nombre supérieur ou égal à 3</translation>
     </message>
     <message>
       <source>a number of {least} and more</source>
@@ -3366,10 +3310,6 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>cirrus</source>
       <translation>cirrus</translation>
-    </message>
-    <message>
-      <source>classes of the scene classification</source>
-      <translation>classes de la classification de scène</translation>
     </message>
     <message>
       <source>classes {classes} of the scene classification</source>
@@ -4690,10 +4630,6 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{safe} cannot be used: {reason}.</source>
       <translation>{safe} est inutilisable : {reason}.</translation>
-    </message>
-    <message>
-      <source>{share:.0%} cloudy</source>
-      <translation>{share:.0%} nuageux</translation>
     </message>
     <message>
       <source>{share} clear</source>
