@@ -20,11 +20,11 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildParameterSource,
 )
 from qgis.PyQt.QtCore import QVariant
 
-_EXPRESSION = QgsProcessingModelChildParameterSource.Source.Expression
+from ..support.compat import EXPRESSION
+
 _INPUTS, _MODEL_NAME, _MODEL_GROUP = "algorithm_inputs", "model_name", "model_group"
 
 
@@ -45,7 +45,7 @@ def null_expression(algorithm: QgsProcessingAlgorithm, name: str, context: QgsPr
 def _null_in(model: QgsProcessingModelAlgorithm, algorithm_id: str, name: str, variables: QgsExpressionContext) -> str:
     steps = (child for child in model.childAlgorithms().values() if child.algorithmId() == algorithm_id)
     sources = (source for step in steps for source in step.parameterSources().get(name, []))
-    texts = (source.expression() for source in sources if source.source() == _EXPRESSION)
+    texts = (source.expression() for source in sources if source.source() == EXPRESSION)
     return next((text for text in texts if _is_null(text, variables)), "")
 
 

@@ -5,16 +5,27 @@ What one of them lacks is asked for by ``getattr``; any other name must exist in
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsDataProvider, QgsField, QgsProcessingContext, QgsUnitTypes
+from qgis.core import (
+    Qgis,
+    QgsDataProvider,
+    QgsField,
+    QgsProcessingContext,
+    QgsProcessingModelChildParameterSource,
+    QgsUnitTypes,
+)
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 # Since 3.30 units of time are in Qgis.
 _UNITS = getattr(Qgis, "TemporalUnit", None)
 DAYS = _UNITS.Days if _UNITS else QgsUnitTypes.TemporalUnit.TemporalDays
+IRREGULAR = _UNITS.IrregularStep if _UNITS else QgsUnitTypes.TemporalUnit.TemporalIrregularStep
 # Since 3.36 what a provider of items can do is in Qgis.
 _CAPABILITIES = getattr(Qgis, "DataItemProviderCapability", None)
 DIRECTORIES = _CAPABILITIES.Directories if _CAPABILITIES else QgsDataProvider.DataCapability.Dir
-IRREGULAR = _UNITS.IrregularStep if _UNITS else QgsUnitTypes.TemporalUnit.TemporalIrregularStep
+# Since 3.34 what a parameter of a step in a model takes its value from is in Qgis, and there only.
+_SOURCES = getattr(Qgis, "ProcessingModelChildParameterSource", None)
+_SOURCES = _SOURCES or getattr(QgsProcessingModelChildParameterSource, "Source", None)
+EXPRESSION = _SOURCES.Expression
 
 
 def make_field(name: str, kind: str) -> QgsField:
