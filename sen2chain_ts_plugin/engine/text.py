@@ -53,8 +53,9 @@ def unique_names(names: Sequence[str], taken: Sequence[str], *, ignore_case: boo
 
 
 # In the address of a file that is read from a server: a name and a password before its host, a key behind the ``?``.
-_PASSWORD = re.compile(r"(?<=:/)(?P<slash>/?)[^/:@\s|']+:[^/@\s|']+@")
-_KEY = re.compile(r"(?<=/vsi)(?P<path>[^?\s|']*\?)[^\s|']+")
+# As a path of Windows an address has backslashes.
+_PASSWORD = re.compile(r"(?<=:[/\\])(?P<slash>[/\\]?)[^/:@\s|']+:[^/@\s|']+@")
+_KEY = re.compile(r"(?<=[/\\]vsi)(?P<path>[^?\s|']*\?)[^\s|']+")
 
 
 def without_password(text: str) -> str:

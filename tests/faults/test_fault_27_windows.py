@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
@@ -33,7 +33,7 @@ from sen2chain_ts_plugin.engine.library.products import PROBABILITY_NAME, cloudm
 from sen2chain_ts_plugin.engine.series.curves import read_curves
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
-from sen2chain_ts_plugin.engine.text import safe_name
+from sen2chain_ts_plugin.engine.text import safe_name, without_password
 from tests.support.child import in_child
 from tests.support.extracting import Log, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
 
@@ -197,3 +197,26 @@ def test_decimal_commas_and_another_encoding(memory: Path) -> None:
     )
     assert all_bytes(memory / "there" / expected.folder.name) == all_bytes(expected.folder)
     assert "parcelle n°".encode() in b"".join(all_bytes(expected.folder).values())
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/vsicurl/https://me:s3cret@host.example/a.gpkg", "***@host.example"),
+        ("/vsizip//vsicurl/ftp://me:s3cret@host.example/a.zip|layername=a", "***@host.example"),
+        ("/vsicurl/https://host.example/a.gpkg?sig=s3cret&x=1", "a.gpkg?***"),
+        ("https://me:s3cret@host.example/a.gpkg", "***@host.example"),
+    ],
+)
+def test_an_address_that_became_a_path_of_windows_shows_no_password(address: str, shown: str) -> None:
+    path = PureWindowsPath(address)
+    for text in (address, address.replace("/", "\\"), str(path), f"no answer from {path}: gone", repr(str(path))):
+        assert "s3cret" not in without_password(text)
+        assert shown in without_password(text)
+
+
+@pytest.mark.parametrize(
+    "path", [r"C:\data\fields 2021.gpkg", r"C:\me@home\a.gpkg", r"\\server\me@home\a.gpkg", r"D:\vsi\a.gpkg"]
+)
+def test_a_path_of_windows_that_is_no_address_stays(path: str) -> None:
+    assert without_password(f"{path}: it is damaged") == f"{path}: it is damaged"
