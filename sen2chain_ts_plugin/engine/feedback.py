@@ -56,6 +56,23 @@ class Silent:
         return False
 
 
+class CancelOnly(Silent):
+    """Feedback of a look that may lead to nothing: it says nothing, but the user can stop it.
+
+    Parameters
+    ----------
+    whole
+        the feedback of the run.
+    """
+
+    def __init__(self, whole: Feedback) -> None:
+        self._whole = whole
+
+    def cancelled(self) -> bool:
+        """Tell whether the user asked to stop the run."""
+        return self._whole.cancelled()
+
+
 class Logged(Silent):
     """Feedback for scripts and notebooks: messages go to the logger ``sen2chain_ts``, which shows warnings and errors.
 

@@ -218,13 +218,17 @@ def run(
 def all_bytes(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file below a folder by name, our own hidden ones too; of a link, where it leads.
 
-    What is remembered of raw files is left out: it may be deleted at any time, and says what was read, not what is.
+    What is remembered of raw files and layers is left out: it may be deleted at any time, and says what was read, not
+    what is.
     """
     result = {}
     for place, _, names in os.walk(folder):
         for name in names:
             path = Path(place, name)
-            if any(f".sen2chain_ts/{cache}" in path.as_posix() for cache in ("raw_files", "sorted", "compiled_from")):
+            if any(
+                f".sen2chain_ts/{cache}" in path.as_posix()
+                for cache in ("raw_files", "sorted", "compiled_from", "layers.json")
+            ):
                 continue
             content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
             result[path.relative_to(folder).as_posix()] = content

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..choices import FRACTION
 from ..errors import FileInUse
-from ..feedback import Feedback, Logged
+from ..feedback import CancelOnly, Feedback, Logged
 from ..files import make_folder
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
@@ -23,10 +23,12 @@ from ..tree.min_coverage import note_min_coverage
 from ..tree.raw_csv import attribute_tails, csv_header, to_csv
 from ..workers.executor import Executor, ThreadExecutor
 from ..zones.layer import ZoneLayer
+from ..zones.meeting import say_absent
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
+from .known_layer import key_of, known_layer, note_layer, products_of_known
 from .resume import ResumeRecords
 from .rows import ProductRows
-from .run import ItemResult, Meeting, measure, meet_products
+from .run import ItemResult, Meeting, measure, meet_products, report_unusable
 from .tree_of_zones import mend_tree, tree_of, write_zones
 
 _WGS84 = 4326
@@ -123,6 +125,9 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     """
     root, executor = root or library.extraction, executor or ThreadExecutor()
     feedback = feedback or Logged()
+    done = None if force else _done_already(library, layer, selection, root, pixels, feedback)
+    if done is not None:
+        return done
     work = meet_products(library, layer, selection, pixels, feedback)
     make_folder(root)
     found = tree_of(root, work.layer)
@@ -133,9 +138,39 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
         _note_coverage(tree, work.products, pixels, force=force)
         records = ResumeRecords(tree, work.products, library)
         write_zones(tree, found, work.layer, records.manifest, feedback, force=force)
+        key = key_of(layer, pixels, read=True)
+        if key is not None and records.manifest.content == found.content:
+            note_layer(tree, key, found.content, work.met, work.away)
         measure_all = partial(measure, library, work.layer, executor=executor, feedback=feedback, rule=pixels.rule)
         summary = _complete(tree, work, records, measure_all, feedback, receive, force=force)
     return Extraction(tree, summary)
+
+
+def _done_already(
+    library: Library, layer: ZoneLayer, selection: Selection, root: Path, pixels: PixelOptions, feedback: Feedback
+) -> Extraction | None:
+    """Return what there is of a layer that is recognised without being read, where nothing is to do; else None."""
+    pixels.check_masks(selection.cloudmasks)
+    known = known_layer(root, key_of(layer, pixels))
+    products = [] if known is None else products_of_known(known, library, selection, pixels)
+    if known is None or not products:
+        return None
+    with locked(known.tree.folder):
+        records = ResumeRecords(known.tree, products, library)
+        quiet = CancelOnly(feedback)
+        if records.manifest.content != known.content or not all(records.is_done(item, quiet) for item in products):
+            return None
+        _note_coverage(known.tree, products, pixels, force=False)
+        library.say_notes(feedback)
+        say_absent(library, selection, products, feedback)
+        unusable = report_unusable(library, selection, feedback)
+        feedback.info("{layer} is as it was when it was last extracted: it is not read again.", layer=layer.name)
+        _announce(known.tree, products, [], feedback)
+        unlisted = records.save(feedback)
+    feedback.progress(1.0)
+    failed = unusable + unlisted
+    summary = ExtractionSummary(products=len(products) + unusable, skipped=len(products) - unlisted, failed=failed)
+    return Extraction(known.tree, summary)
 
 
 def _note_coverage(tree: Tree, products: Sequence[IndexProduct], pixels: PixelOptions, *, force: bool) -> None:

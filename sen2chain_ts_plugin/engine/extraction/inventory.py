@@ -221,7 +221,7 @@ def _met_tiles(
         return set()
     masks = sorted({item.mask for item in items})
     selection = replace(asked, indices=sorted({item.index for item in items}), cloudmasks=masks)
-    return {item.product.tile for item in products_of_met_tiles(library, layer, selection, items, feedback)}
+    return set(products_of_met_tiles(library, layer, selection, items, feedback).met)
 
 
 def _scan(

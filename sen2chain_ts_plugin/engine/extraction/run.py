@@ -54,11 +54,15 @@ class Meeting:
         the index products of the selection on the tiles that the zones meet.
     unusable
         how many more index products there would be, of L2A products that cannot be used; they are named in the log.
+    met, away
+        the tiles that the zones meet, and those among the others whose place they miss.
     """
 
     layer: ZoneLayer
     products: Sequence[IndexProduct]
     unusable: int
+    met: frozenset[str]
+    away: frozenset[str]
 
 
 def meet_products(
@@ -77,11 +81,12 @@ def meet_products(
     """
     pixels.check_masks(selection.cloudmasks)
     buffered = pixels.zones_of(layer, feedback)
-    products = pixels.named(products_of_layer(library, buffered, selection, feedback))
-    return Meeting(buffered, products, _report_unusable(library, selection, feedback))
+    found = products_of_layer(library, buffered, selection, feedback)
+    unusable_products = report_unusable(library, selection, feedback)
+    return Meeting(buffered, pixels.named(found.items), unusable_products, found.met, found.away)
 
 
-def _report_unusable(library: Library, selection: Selection, feedback: Feedback) -> int:
+def report_unusable(library: Library, selection: Selection, feedback: Feedback) -> int:
     """Name the L2A products that cannot be used, and return how many index products fail for that reason."""
     unnamed, zipped = unusable(library, selection)
     for reason in zipped:

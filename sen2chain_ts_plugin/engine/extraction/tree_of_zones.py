@@ -53,7 +53,7 @@ def tree_of(root: Path, layer: ZoneLayer) -> ZonesTree:
     contents.pop("", None)
     content = content_key(layer.geometries(_WGS84), layer.fields, layer.attributes)
     known = contents.get(content)
-    if known is not None and not _is_whole(known):
+    if known is not None and not is_whole(known):
         known = None
     if known is not None and all_known:
         return ZonesTree(known, content, None)
@@ -114,7 +114,7 @@ def _is_there(tree: Tree) -> bool:
     return all(is_file(tree.shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS)
 
 
-def _is_whole(tree: Tree) -> bool:
+def is_whole(tree: Tree) -> bool:
     """Tell whether the shapefile of a tree is the one that it is named after, and no cut one."""
     try:
         parts = {part: read_bytes(tree.shapefile.with_suffix(part)) for part in SHAPEFILE_PARTS}

@@ -301,7 +301,7 @@ def _plan_task(asked: AskedDay, tools: Tools, feedback: Feedback) -> None:
     )  # fmt: skip
     asked.pixels.check_masks(task.masks)
     layer = asked.pixels.zones_of(tools.open_layer(task.shapefile, feedback), feedback)
-    products = asked.pixels.named(products_of_layer(tools.library, layer, asked.selection, feedback))
+    products = asked.pixels.named(products_of_layer(tools.library, layer, asked.selection, feedback).items)
     tree = find_tree(tools.library.extraction, layer)
     records = ResumeRecords(tree, products, tools.library)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]

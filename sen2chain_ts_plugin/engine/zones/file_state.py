@@ -37,7 +37,7 @@ def check_are_files(path: Path) -> None:
     VectorUnreadable
         one is; names it.
     """
-    for file in _parts(path):
+    for file in parts_of(path):
         try:
             check_regular(file)
         except OSError as error:
@@ -47,7 +47,7 @@ def check_are_files(path: Path) -> None:
 def state_of(path: Path) -> FileState:
     """Return what changes when a vector file is replaced or written, by the name of each of its parts."""
     state: FileState = {}
-    for file in _parts(path):
+    for file in parts_of(path):
         try:
             status = os.stat(system_path(file))
         except OSError:
@@ -55,13 +55,13 @@ def state_of(path: Path) -> FileState:
         # Who opens a database changes its times, and what it holds is read as of one moment.
         state[file.name] = (
             (status.st_dev, status.st_ino)
-            if _is_database(file)
+            if is_database(file)
             else (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
         )
     return state
 
 
-def _parts(path: Path) -> list[Path]:
+def parts_of(path: Path) -> list[Path]:
     """Return the files of the same name, whatever their extension: a shapefile has up to ten; else the file itself."""
     if path.suffix.lower() not in (".shp", ".tab", ".mif"):
         return [path]
@@ -78,7 +78,8 @@ def _is_part(name: str) -> bool:
     return extension in (".shp", ".shx", ".dbf", ".prj", ".cpg", ".tab", ".dat", ".map", ".id", ".ind", ".mif", ".mid")
 
 
-def _is_database(path: Path) -> bool:
+def is_database(path: Path) -> bool:
+    """Tell whether a file is one of SQLite, such as a GeoPackage."""
     try:
         with open_regular(path) as stream:
             return stream.read(len(_SQLITE)) == _SQLITE

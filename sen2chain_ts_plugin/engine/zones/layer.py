@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Protocol
 
 import numpy as np
@@ -35,7 +36,8 @@ class Zones:
     name
         of the layer; names the extraction folder.
     geometries
-        one well-known binary per zone, polygons, lines or points of one kind; None for a zone without geometry.
+        one well-known binary per zone, polygons, lines or points of one kind; or what `wkb.parse_wkb` made of it; None
+        for a zone without geometry.
     crs
         of the geometries: an EPSG code as in ``EPSG:2975``, or WKT; longitude before latitude.
     fields
@@ -57,7 +59,7 @@ class Zones:
     def __init__(
         self,
         name: str,
-        geometries: Iterable[bytes | None],
+        geometries: Iterable[bytes | Geometry | None],
         crs: str,
         fields: Sequence[str] = (),
         attributes: Iterable[Sequence[object]] | None = None,
@@ -65,7 +67,7 @@ class Zones:
         self.name = name
         self.crs = crs
         self.fields: Sequence[str] = [str(field) for field in fields]
-        self._source = [_parsed(number, wkb) for number, wkb in enumerate(geometries)]
+        self._source = [_parsed(number, each) for number, each in enumerate(geometries)]
         rows = ([] for _ in self._source) if attributes is None else attributes
         self.attributes: Sequence[tuple[object, ...]] = [tuple(plain_value(value) for value in row) for row in rows]
         if len(self.attributes) != len(self._source) or {len(row) for row in self.attributes} - {len(self.fields)}:
@@ -99,7 +101,7 @@ class Zones:
         target = f"EPSG:{epsg}"
         if target not in self._in_crs:
             moved = self._source if target == self.crs else _moved(self._source, self.crs, target)
-            found = [each if all(map(are_on_earth, each.parts())) else Geometry() for each in moved]
+            found = [each if there else Geometry() for each, there in zip(moved, are_on_earth(moved))]
             box = box_of_utm(epsg)
             if box is not None and target != self.crs:
                 degrees = self.geometries(4326)
@@ -204,11 +206,13 @@ def _whole_numbers(value: Any) -> Any:
     return value
 
 
-def _parsed(zone: int, wkb: bytes | None) -> Geometry:
-    if wkb is None:
+def _parsed(zone: int, given: bytes | Geometry | None) -> Geometry:
+    if given is None:
         return Geometry()
+    if isinstance(given, Geometry):
+        return given
     try:
-        return parse_wkb(bytes(wkb), FARTHEST_ANYWHERE)
+        return parse_wkb(bytes(given), FARTHEST_ANYWHERE)
     except GeometryUnusable as error:
         raise GeometryUnusable(
             reason=Phrase("zone {number}: {reason}", number=zone, reason=error.values["reason"])
@@ -226,7 +230,9 @@ def _moved(geometries: Sequence[Geometry], crs: str, target: str) -> list[Geomet
         half = len(geometries) // 2
         return _moved(geometries[:half], crs, target) + _moved(geometries[half:], crs, target)
     sizes = [sum(map(len, geometry.parts())) for geometry in geometries]
-    return [rebuilt(*each) for each in zip(geometries, np.split(moved, np.cumsum(sizes)[:-1]))]
+    return [
+        rebuilt(geometry, moved[end - size : end]) for geometry, size, end in zip(geometries, sizes, accumulate(sizes))
+    ]
 
 
 def _cut(geometries: Sequence[Geometry]) -> list[Geometry]:
@@ -245,16 +251,21 @@ def _surroundings(geometry: Geometry, box: Box, target: str) -> Geometry:
     if not (np.abs(places) <= [360.0, 90.0 + 1e-6]).all():
         return Geometry()
     (moved,) = _moved([clip_to_box(geometry, box)], _WGS84, target)
-    return moved if all(map(are_on_earth, moved.parts())) else Geometry()
+    return moved if are_on_earth([moved]) == [True] else Geometry()
 
 
 def rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:
     """Return a geometry with other coordinates, given in the order of its parts."""
-    sizes = [len(part) for part in geometry.parts()]
-    parts = iter(np.split(points, np.cumsum(sizes)[:-1]) if sizes else [])
-    polygons = [[next(parts) for _ in polygon] for polygon in geometry.polygons]
-    lines = [next(parts) for _ in geometry.lines]
-    return Geometry(polygons, lines, next(parts, np.empty((0, 2))))
+    at = 0
+
+    def other(part: Coordinates) -> Coordinates:
+        nonlocal at
+        at += len(part)
+        return points[at - len(part) : at]
+
+    polygons = [[other(ring) for ring in polygon] for polygon in geometry.polygons]
+    lines = [other(line) for line in geometry.lines]
+    return Geometry(polygons, lines, other(geometry.points))
 
 
 class ZoneLayer(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from ..choices import INDICES
 from ..errors import EngineError, LayerEmpty, LayerMeetsNoTile
@@ -21,9 +21,15 @@ from .pixel_runs import meets, near
 from .wkb import Geometry
 
 
-def products_of_layer(
-    library: Library, layer: ZoneLayer, selection: Selection, feedback: Feedback
-) -> list[IndexProduct]:
+class LayerProducts(NamedTuple):
+    """The index products of the tiles that zones meet, these tiles, and those of the others whose place they miss."""
+
+    items: list[IndexProduct]
+    met: frozenset[str]
+    away: frozenset[str]
+
+
+def products_of_layer(library: Library, layer: ZoneLayer, selection: Selection, feedback: Feedback) -> LayerProducts:
     """List the masked rasters that are asked for, of the tiles that some zone of a layer meets.
 
     Parameters
@@ -48,11 +54,11 @@ def products_of_layer(
     if not layer.has_geometry:
         raise LayerEmpty(layer=layer.name)
     products = find_products(library, selection)
-    _say_absent(library, selection, products, feedback)
+    say_absent(library, selection, products, feedback)
     return products_of_met_tiles(library, layer, selection, products, feedback)
 
 
-def _say_absent(library: Library, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback) -> None:
+def say_absent(library: Library, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback) -> None:
     """Say which of the indices asked for the library lacks; who asks for all means all there are."""
     if selection.is_l2a(library):
         return
@@ -68,7 +74,7 @@ def _say_absent(library: Library, selection: Selection, products: Sequence[Index
 
 def products_of_met_tiles(
     library: Library, layer: ZoneLayer, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback
-) -> list[IndexProduct]:
+) -> LayerProducts:
     """Keep the products of the tiles that some zone meets.
 
     Parameters
@@ -97,7 +103,10 @@ def products_of_met_tiles(
             shown = ", ".join(tiles[:10]) + (", …" if len(tiles) > 10 else "")
             folder = library.l2a if selection.is_l2a(library) else library.indices
             raise LayerMeetsNoTile(layer=layer.name, library=folder, tiles=shown or "-")
-    return [item for item in products if item.product.tile in met]
+    others = {item.product.tile for item in products} - met
+    away = frozenset(tile for tile in others if not _reaches_place(geometries[tile_epsg(tile)], tile))
+    items = [item for item in products if item.product.tile in met]
+    return LayerProducts(items, frozenset(met), away)
 
 
 @runtime_checkable
@@ -143,8 +152,7 @@ def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], tile: str, 
 
     A tile of which no raster can be trusted is met by the zones that meet its place: then all of them fail by name.
     """
-    place = tile_bounds(tile)
-    if place is not None and not any_zone_meets(geometries, place):
+    if not _reaches_place(geometries, tile):
         return False
     readable = False
     missed = set()
@@ -164,6 +172,12 @@ def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], tile: str, 
             return True
         missed.add(grid.bounds)
     return not readable
+
+
+def _reaches_place(geometries: Sequence[Geometry], tile: str) -> bool:
+    """Tell whether some zone meets the place of a tile in the grid; yes where the grid has no such tile."""
+    place = tile_bounds(tile)
+    return place is None or any_zone_meets(geometries, place)
 
 
 def any_zone_meets(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> bool:

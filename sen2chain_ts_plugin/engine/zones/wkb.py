@@ -31,6 +31,9 @@ _PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION, _POLYHEDRAL, _T
 _FARTHEST = 5e7
 # The same in the smallest unit and with the largest false easting that a CRS may have.
 FARTHEST_ANYWHERE = 1e12
+# How a polygon of one ring begins, alone and as the only part of a multiple one.
+_ONE_POLYGON = struct.pack("<BII", 1, _POLYGON, 1)
+_ONE_RING = (_ONE_POLYGON, struct.pack("<BII", 1, _MULTIPOLYGON, 1) + _ONE_POLYGON)
 _EWKB_Z, _EWKB_M, _EWKB_SRID = 0x80000000, 0x40000000, 0x20000000
 
 
@@ -132,6 +135,9 @@ def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
     """
     parser = _Parser(data, farthest)
     try:
+        ring = parser.only_ring()
+        if ring is not None:
+            return Geometry([[ring]])
         parser.geometry()
     except (struct.error, ValueError, RecursionError) as error:
         raise GeometryUnusable(reason=error.args[0]) from error
@@ -159,9 +165,13 @@ def _vertices(coordinates: Coordinates) -> bytes:
     return struct.pack("<I", len(coordinates)) + coordinates.astype("<f8").tobytes()
 
 
-def are_on_earth(coordinates: Coordinates) -> bool:
-    """Tell whether coordinates are finite, and of a size that those of the CRS of a tile have on this Earth."""
-    return bool((np.abs(coordinates) <= _FARTHEST).all())
+def are_on_earth(geometries: Sequence[Geometry]) -> list[bool]:
+    """Tell whether each geometry is finite, and of a size that those in the CRS of a tile have on this Earth.
+
+    An empty one is not.
+    """
+    found: list[bool] = (np.abs(boxes(geometries)) <= _FARTHEST).all(axis=1).tolist()
+    return found
 
 
 class _Parser:
@@ -176,6 +186,17 @@ class _Parser:
         self.polygons: list[list[Coordinates]] = []
         self.lines: list[Coordinates] = []
         self.points: list[Coordinates] = []
+
+    def only_ring(self) -> Coordinates | None:
+        """Return the ring of a plain polygon of one ring, as most fields are; None of anything else."""
+        for head in _ONE_RING:
+            at = len(head) + 4
+            if self._data[: len(head)] == head and len(self._data) > at:
+                (count,) = struct.unpack_from("<I", self._data, len(head))
+                if len(self._data) == at + 16 * count:
+                    values = np.frombuffer(self._data, "<f8", 2 * count, at)
+                    return self._checked(values.reshape(count, 2).astype(np.float64))
+        return None
 
     def geometry(self) -> None:
         """Take the geometry at this place, with all that is nested in it."""
@@ -225,8 +246,8 @@ class _Parser:
         return values.reshape(count, self._dimensions)[:, :2].astype(np.float64)
 
     def _checked(self, coordinates: Coordinates) -> Coordinates:
+        if (np.abs(coordinates) <= self._farthest).all():
+            return coordinates
         if not np.isfinite(coordinates).all():
             raise ValueError(Phrase("it has coordinates that are not finite"))
-        if (np.abs(coordinates) > self._farthest).any():
-            raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))
-        return coordinates
+        raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))

@@ -278,7 +278,7 @@ def _look_for_products(
     if question.box is not None:
         try:
             zones = question.box.zones()
-            products = products_of_met_tiles(library, zones, anytime, products, feedback)
+            products = products_of_met_tiles(library, zones, anytime, products, feedback).items
         except (LayerEmpty, LayerWithoutCrs, LayerMeetsNoTile) as error:
             answer.wrong[INPUT] = tr_error(error)
             return

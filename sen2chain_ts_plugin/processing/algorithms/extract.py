@@ -12,7 +12,7 @@ from ..base.pixel_choice import declare_pixels, pixel_options_of
 from ..base.zones_algorithm import ZonesAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
-from ..support.names import EXTRACTION, LIBRARY, OUTPUT, THREADS
+from ..support.names import EXTRACTION, LIBRARY, OUTPUT, TABLE, THREADS
 
 FORCE = "FORCE"
 COUNTS = ("PRODUCTS", "EXTRACTED", "SKIPPED", "EMPTY", "FAILED", "ROWS")
@@ -82,8 +82,13 @@ class Extract(ZonesAlgorithm):
         values = self.values(parameters, context)
         library = values.open(LIBRARY, open_library)
         root = values.path(OUTPUT) or library.extraction
-        # The zones come with their buffer.
-        zones, table = self.zones_and_table(parameters, context, feedback)
+        pixels, table = pixel_options_of(values), None
+        if values.wants(TABLE):
+            # It shows the zones with their buffer.
+            zones, table = self.zones_and_table(parameters, context, feedback)
+            pixels = pixels.without_buffer
+        else:
+            zones = self.unread_zones(parameters, context, feedback)
         tree, summary = extract(
             library,
             zones,
@@ -92,8 +97,8 @@ class Extract(ZonesAlgorithm):
             executor_of(self, parameters, context, values.whole(THREADS)),
             feedback,
             force=values.yes(FORCE),
-            receive=lambda rows: table.add(rows.tuples()),
-            pixels=pixel_options_of(values).without_buffer,
+            receive=None if table is None else lambda rows: table.add(rows.tuples()),
+            pixels=pixels,
         )
         counts = {name: getattr(summary, name.lower()) for name in COUNTS}
         feedback.info(
@@ -101,4 +106,4 @@ class Extract(ZonesAlgorithm):
             "{FAILED} failed). Rows: {ROWS}.",
             **counts,
         )
-        return {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts, **table.finish()}
+        return {EXTRACTION: str(tree.folder), OUTPUT: str(root), **counts, **(table.finish() if table else {})}

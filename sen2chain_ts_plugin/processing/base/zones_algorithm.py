@@ -135,6 +135,14 @@ class ZonesAlgorithm(EngineAlgorithm):
         about = describe_source(values.layer(INPUT), values.layer_value(INPUT), context)
         return layout(source, about, pixel_options_of(values))
 
+    def unread_zones(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+    ) -> ZoneLayer:
+        """Return the zones without their buffer, read when they are asked for."""
+        from ..layers.late_zones import late_zones
+
+        return late_zones(self.source_of(parameters, context), self.about, context, feedback)
+
     def zones_and_table(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> tuple[ZoneLayer, ZoneTable]:

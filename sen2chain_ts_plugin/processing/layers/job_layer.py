@@ -22,8 +22,9 @@ from qgis.PyQt.QtCore import QFileInfo
 from ...engine.errors import JobLayerInvalid, JobLayerUnreadable, JobLayerWindowOnly, Phrase
 from ...engine.feedback import Feedback
 from ...engine.text import without_password
+from ...engine.zones.unread_layer import UnreadLayer
+from .late_zones import late_zones
 from .source_file import describe_source
-from .source_zones import SourceZones
 
 _PROVIDER = "ogr"
 _ARCHIVE = re.compile(r"/vsi(?:zip|gzip|tar)/+(/.*|[A-Za-z]:.*)")
@@ -120,8 +121,8 @@ def _open(text: str) -> QgsVectorLayer | None:
     return layer if layer.isValid() else None
 
 
-def open_zones(text: str, context: QgsProcessingContext, feedback: Feedback) -> SourceZones:
-    """Return the zones of a layer that a job names, in the thread that asks.
+def open_zones(text: str, context: QgsProcessingContext, feedback: Feedback) -> UnreadLayer:
+    """Return the zones of a layer that a job names, to be read in the thread that asks.
 
     Raises
     ------
@@ -136,4 +137,4 @@ def open_zones(text: str, context: QgsProcessingContext, feedback: Feedback) -> 
     if layer is None:
         raise JobLayerUnreadable(layer=without_password(text))
     source = QgsProcessingFeatureSource(layer, own)
-    return SourceZones(source, describe_source(layer, text, own, ordered=True), own, feedback)
+    return late_zones(source, describe_source(layer, text, own, ordered=True), own, feedback, layer)

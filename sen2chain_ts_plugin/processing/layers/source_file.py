@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
     QgsField,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
+    QgsProject,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
@@ -24,6 +26,7 @@ from ...engine.errors import (
     VectorUnreadable,
 )
 from ...engine.files import exists, is_file, read_bytes
+from ...engine.raster.libraries import gdal_version
 from ...engine.zones.file_state import check_vector_file, state_of
 from ...engine.zones.shapefile import SHAPEFILE_PARTS
 from ...engine.zones.vector_files import check_readable
@@ -53,6 +56,9 @@ class SourceFile:
         place of each feature in the layer, by its id, where only some are asked for.
     crs
         that of the file, where the layer is one of collections alone: QGIS gives such a layer none.
+    read_as
+        what decides, beside the bytes of the file, which zones are read; None where they do not tell: of a layer that
+        the project holds, and of a part of one.
     """
 
     shapefile: Path | None
@@ -63,6 +69,7 @@ class SourceFile:
     layer: str | None = None
     order: Mapping[int, int] = field(default_factory=dict)
     crs: QgsCoordinateReferenceSystem | None = None
+    read_as: tuple[str, ...] | None = None
 
     def crs_of(self, source: QgsProcessingFeatureSource) -> QgsCoordinateReferenceSystem:
         """Return the CRS of a source of this layer; one that is not valid where nobody knows it."""
@@ -98,7 +105,27 @@ def describe_source(
     file, name = _file_of(layer)
     order = _order_of(layer) if ordered and selected else {}
     crs = None if layer.isSpatial() else layer.dataProvider().crs()
-    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, order, crs)
+    read_as = _read_as(layer, value, context) if file is not None else None
+    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, order, crs, read_as)
+
+
+def _read_as(layer: QgsVectorLayer, value: Any, context: QgsProcessingContext) -> tuple[str, ...] | None:
+    """Return what decides which zones are read from a file that this run has opened itself.
+
+    A layer that was opened earlier may show a file that is another one by now.
+    """
+    projects = {QgsProject.instance(), context.project()} - {None}
+    held = any(project.mapLayer(layer.id()) is not None for project in projects)
+    provider = layer.dataProvider()
+    if not isinstance(value, str) or held or layer.providerType() != "ogr" or layer.isModified():
+        return None
+    if layer.fields().names() != provider.fields().names():  # a join, or a virtual field
+        return None
+    return (
+        "QGIS", Qgis.version(), str(gdal_version()),
+        "|".join(layer.source().split("|")[1:]), layer.subsetString(), provider.encoding(), layer.crs().toWkt(),
+        str(context.invalidGeometryCheck()),
+    )  # fmt: skip
 
 
 def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | None]:

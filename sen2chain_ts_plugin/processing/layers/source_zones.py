@@ -102,8 +102,8 @@ class SourceZones:
         order = self.about.order
         return sorted(features, key=lambda feature: (order.get(feature.id(), len(order)), feature.id()))
 
-    def _take(self, number: int, feature: QgsFeature) -> bytes | None:
-        """Keep values and geometry of a feature, and return its geometry as the engine reads it."""
+    def _take(self, number: int, feature: QgsFeature) -> Geometry | None:
+        """Keep values and geometry of a feature, and return its geometry as the engine sees it."""
         if number % _CHECK_EVERY == 0:
             check(self._feedback)
         values = feature.attributes()
@@ -115,8 +115,16 @@ class SourceZones:
             [value if kind in PLAIN_TYPES else text for value, text, kind in zip(kept, plain, self._kinds)]
         )
         geometry = self._usable(number, feature)
-        self.geometries_as_read.append(geometry)
-        return None if geometry.isNull() else bytes(geometry.asWkb())
+        parsed = None if geometry.isNull() else self._parsed(number, geometry)
+        self.geometries_as_read.append(QgsGeometry() if parsed is None else geometry)
+        return parsed
+
+    def _parsed(self, number: int, geometry: QgsGeometry) -> Geometry | None:
+        try:
+            return parse_wkb(bytes(geometry.asWkb()), FARTHEST_ANYWHERE)
+        except GeometryUnusable as error:
+            self._feedback.warning("Zone {zone} is skipped: {reason}", zone=number, reason=error)
+            return None
 
     def _usable(self, number: int, feature: QgsFeature) -> QgsGeometry:
         """Return a feature's geometry, flat and without curves; an empty one where it is missing or to be skipped."""
@@ -137,11 +145,6 @@ class SourceZones:
                 return geometry
         geometry.get().dropZValue()
         geometry.get().dropMValue()
-        try:
-            parse_wkb(bytes(geometry.asWkb()), FARTHEST_ANYWHERE)
-        except GeometryUnusable as error:
-            self._feedback.warning("Zone {zone} is skipped: {reason}", zone=number, reason=error)
-            return QgsGeometry()
         return geometry
 
     def _make_alike(self) -> None:

@@ -4420,6 +4420,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{layer} est une couche temporaire : elle est vide quand le projet est rouvert. Pour la garder, choisissez Rendre permanent dans son menu contextuel, ou relancez en donnant un fichier pour la table.</translation>
     </message>
     <message>
+      <source>{layer} is as it was when it was last extracted: it is not read again.</source>
+      <translation>{layer} est telle que lors de la dernière extraction : elle n\'est pas relue.</translation>
+    </message>
+    <message>
       <source>{layer} is of the type {kind}, not a layer of points, lines or polygons. Choose another layer; collections can be split with 'Multipart to singleparts'.</source>
       <translation>{layer} est de type {kind} : ce n’est pas une couche de points, lignes ou polygones. Choisissez une autre couche ; les collections se séparent avec « De morceaux multiples à morceaux uniques ».</translation>
     </message>
