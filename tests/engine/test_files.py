@@ -6,7 +6,6 @@ import contextlib
 import errno
 import json
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from sen2chain_ts_plugin.engine.files import make_folder, own_folder, remove_fil
 from sen2chain_ts_plugin.engine.locks import is_locked, locked
 from tests.support.capabilities import make_link
 from tests.support.extracting import all_bytes
+from tests.support.full_disk import files_of_at_most
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -33,20 +33,6 @@ with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
-
-
-@contextlib.contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """The closest to a full disk that a test can have: the system refuses to write more."""
-    resource = pytest.importorskip("resource")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 @contextlib.contextmanager
@@ -134,7 +120,7 @@ def test_pieces_that_fail_leave_the_old_file(tmp_path: Path) -> None:
 
 def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path) -> None:
     write_atomic(tmp_path / "file.csv", b"old", tmp_path)
-    with no_file_larger_than(10_000), pytest.raises(WriteFailed, match=r"file\.csv: File too large"):
+    with files_of_at_most(10_000), pytest.raises(WriteFailed, match=r"file\.csv: File too large"):
         write_atomic(tmp_path / "file.csv", b"x" * 20_000, tmp_path)
     assert all_bytes(tmp_path) == {"file.csv": b"old"}
 

@@ -119,6 +119,7 @@ def test_an_extraction(memory: Path, workers: int, times: int) -> None:
     root = memory / "tree"
     tree, _ = run(small.open(), fields_layer(), root, BOTH)
     undisturbed = all_bytes(tree.folder)
+    assert sum(name.startswith("raw_data/") for name in undisturbed) > 6
     shutil.rmtree(root)
 
     def work(feedback: Feedback) -> object:

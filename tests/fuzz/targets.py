@@ -564,7 +564,10 @@ TARGETS = {
 }  # fmt: skip
 
 
-def try_out(target: Target, data: bytes, folder: Path) -> None:
-    """Read the bytes; only what is not a failure of ours comes through."""
-    with contextlib.suppress(EngineError):
+def try_out(target: Target, data: bytes, folder: Path) -> str:
+    """Read the bytes, and tell whether that was possible; only what is not a failure of ours comes through."""
+    try:
         target.parse(data, folder)
+    except EngineError as error:
+        return f"refused: {error}"
+    return "read"

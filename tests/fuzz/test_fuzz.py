@@ -65,14 +65,16 @@ def test_sound_files_are_read(name: str, scratch: Path) -> None:
 def test_damaged_files_are_read_or_refused(name: str, data: st.DataObject, scratch: Path) -> None:
     content = data.draw(damaged(TARGETS[name].seeds()))
     with soon():
-        try_out(TARGETS[name], content, scratch / name)
+        outcome = try_out(TARGETS[name], content, scratch / name)
+    assert outcome == "read" or outcome > "refused: "  # with a reason
 
 
 @pytest.mark.parametrize("path", sorted(FOUND.glob("*/*")), ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_what_was_found_once_is_not_found_again(path: Path, scratch: Path) -> None:
     """Inputs that broke a parser before, found by the test above or by scripts/fuzz.py."""
     with soon():
-        try_out(TARGETS[path.parent.name], path.read_bytes(), scratch / path.parent.name)
+        outcome = try_out(TARGETS[path.parent.name], path.read_bytes(), scratch / path.parent.name)
+    assert outcome == "read" or outcome > "refused: "
 
 
 def test_a_mistake_of_ours_is_not_hidden(scratch: Path) -> None:
@@ -84,6 +86,7 @@ def test_a_mistake_of_ours_is_not_hidden(scratch: Path) -> None:
         return content.decode("ascii")
 
     target = type(TARGETS["jp2"])(careless, lambda: [b"x"])
-    try_out(target, b"", scratch)
+    assert try_out(target, b"", scratch) == "refused: empty"
+    assert try_out(target, b"x", scratch) == "read"
     with pytest.raises(UnicodeDecodeError):
         try_out(target, b"\xff", scratch)

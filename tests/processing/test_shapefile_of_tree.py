@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import struct
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from qgis.PyQt.QtCore import QVariant
 from sen2chain_ts_plugin.engine.tree.layout import checksum
 from sen2chain_ts_plugin.engine.zones.shapefile import SHAPEFILE_PARTS
 from sen2chain_ts_plugin.engine.zones.shapefile_check import damage_of
+from tests.support.full_disk import files_of_at_most
 from tests.support.qgis_layers import memory_layer, square
 
 Run = Callable[..., dict[str, Any]]
@@ -34,17 +34,6 @@ def parts_of(tree: str) -> dict[str, bytes]:
 def is_whole(tree: str) -> bool:
     parts = parts_of(tree)
     return damage_of(parts) is None and tree.endswith(checksum(parts))
-
-
-@contextlib.contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    resource = pytest.importorskip("resource")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit on files is POSIX")

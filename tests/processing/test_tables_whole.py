@@ -6,7 +6,7 @@ import contextlib
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 from qgis.core import QgsField, QgsProcessingContext, QgsProcessingException, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
+from tests.support.full_disk import files_of_at_most
 from tests.support.qgis_layers import memory_layer, raw_rows, square
 
 Run = Callable[..., dict[str, Any]]
@@ -87,17 +88,6 @@ def test_every_format_holds_every_row(extract: Run, tmp_path: Path, name: str, w
             9007199254740993,
             1234567890123456789,
         }
-
-
-@contextlib.contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    resource = pytest.importorskip("resource")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit on files is POSIX")

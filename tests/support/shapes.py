@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import shapely.geometry
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.raster.grid import Grid
+from sen2chain_ts_plugin.engine.zones.pixel_runs import BlockRuns, ZonePixels
+from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb
 
 WIDTH, HEIGHT = 40, 30
 # Half pixels put corners on borders and centres of pixels, where rules of rasterising differ.
@@ -74,3 +77,19 @@ def points() -> st.SearchStrategy[Any]:
 def zones() -> st.SearchStrategy[list[Any]]:
     """A layer: some zones, of which a few have no geometry."""
     return st.lists(st.one_of(areas(), areas(), lines(), points(), st.none()), min_size=1, max_size=8)
+
+
+def parsed(layer: list[Any], of: Grid) -> list[Geometry]:
+    """Return shapes in pixels as geometries on a grid; an empty one for None."""
+    return [Geometry() if shape is None else parse_wkb(to_map(shape, of).wkb) for shape in layer]
+
+
+def read(pixels: np.ndarray, runs: BlockRuns) -> np.ndarray:
+    """Return the pixels of a block."""
+    window = runs.window
+    return pixels[window.row : window.row + window.height, window.column : window.column + window.width]
+
+
+def all_blocks(pixels: ZonePixels) -> list[BlockRuns]:
+    """Return the blocks that zones touch, whatever batches they come in."""
+    return [runs for batch in pixels.blocks for runs in batch]

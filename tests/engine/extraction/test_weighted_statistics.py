@@ -19,8 +19,8 @@ from sen2chain_ts_plugin.engine.zones import pixel_runs
 from sen2chain_ts_plugin.engine.zones.coverage import cover
 from sen2chain_ts_plugin.engine.zones.pixel_rules import PixelRule
 from sen2chain_ts_plugin.engine.zones.pixel_runs import BlockRuns, ZonePixels, rasterise_zones
-from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb
-from tests.support.shapes import HEIGHT, WIDTH, areas, grid, grids, to_map
+from sen2chain_ts_plugin.engine.zones.wkb import Geometry
+from tests.support.shapes import HEIGHT, WIDTH, all_blocks, areas, grid, grids, parsed, read
 
 NODATA = 16383
 FRACTION = PixelRule("fraction")
@@ -40,19 +40,6 @@ def rasters(draw: st.DrawFn) -> np.ndarray:
 
 def layers() -> st.SearchStrategy[list[Any]]:
     return st.lists(st.one_of(areas(), st.none()), min_size=1, max_size=6)
-
-
-def parsed(layer: list[Any], of: Grid) -> list[Geometry]:
-    return [Geometry() if shape is None else parse_wkb(to_map(shape, of).wkb) for shape in layer]
-
-
-def read(pixels: np.ndarray, runs: BlockRuns) -> np.ndarray:
-    window = runs.window
-    return pixels[window.row : window.row + window.height, window.column : window.column + window.width]
-
-
-def all_blocks(index: ZonePixels) -> list[BlockRuns]:
-    return [runs for batch in index.blocks for runs in batch]
 
 
 def gathered(index: ZonePixels, pixels: np.ndarray, blocks: list[BlockRuns]) -> Any:

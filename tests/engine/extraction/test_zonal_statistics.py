@@ -20,9 +20,9 @@ from sen2chain_ts_plugin.engine.zones import pixel_runs as zones
 from sen2chain_ts_plugin.engine.zones.meeting import any_zone_meets
 from sen2chain_ts_plugin.engine.zones.pixel_runs import BlockRuns, ZonePixels, rasterise_zones
 from sen2chain_ts_plugin.engine.zones.rasterise import rasterise
-from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb
+from sen2chain_ts_plugin.engine.zones.wkb import parse_wkb
 from tests.support import shapes
-from tests.support.shapes import HEIGHT, WIDTH, grids, to_map
+from tests.support.shapes import HEIGHT, WIDTH, all_blocks, grids, parsed, read, to_map
 
 pytestmark = pytest.mark.filterwarnings("ignore:Warning. converting a masked element:UserWarning")
 NODATA = 16383
@@ -40,19 +40,6 @@ def rasters(draw: st.DrawFn) -> np.ndarray:
     pixels = numbers.integers(low, high + 1, (HEIGHT, WIDTH)).astype(np.int16)
     pixels[numbers.random(pixels.shape) < draw(st.sampled_from([0, 0.1, 0.5, 0.95, 1]))] = NODATA
     return pixels
-
-
-def parsed(layer: list[Any], of: Grid) -> list[Geometry]:
-    return [Geometry() if shape is None else parse_wkb(to_map(shape, of).wkb) for shape in layer]
-
-
-def read(pixels: np.ndarray, runs: BlockRuns) -> np.ndarray:
-    window = runs.window
-    return pixels[window.row : window.row + window.height, window.column : window.column + window.width]
-
-
-def all_blocks(index: ZonePixels) -> list[BlockRuns]:
-    return [runs for batch in index.blocks for runs in batch]
 
 
 def gathered(index: ZonePixels, pixels: np.ndarray, blocks: list[BlockRuns]) -> Accumulator:

@@ -7,46 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely.geometry
-from affine import Affine
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from rasterstats.io import Raster
-from rasterstats.utils import boxify_points, rasterize_geom
 
-from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.zones import rasterise as rasterise_module
 from sen2chain_ts_plugin.engine.zones.rasterise import rasterise
-from sen2chain_ts_plugin.engine.zones.wkb import Geometry, parse_wkb
-from tests.support.shapes import HEIGHT, WIDTH, areas, grid, lines, points, to_map, zones
-
-Pixels = set[tuple[int, int]]
-GRID = grid()
-
-
-def ours(shapes: list[Any], of: Grid = GRID) -> list[Pixels]:
-    """Return the (row, column) of each zone's pixels; none of them twice."""
-    runs = rasterise([Geometry() if shape is None else parse_wkb(to_map(shape, of).wkb) for shape in shapes], of)
-    found: list[Pixels] = [set() for _ in shapes]
-    for zone, row, start, stop in zip(*(values.tolist() for values in (runs.zone, runs.row, runs.start, runs.stop))):
-        here = {(row, column) for column in range(start, stop)}
-        assert here, "an empty run"
-        assert not here & found[zone], "a pixel counted twice"
-        found[zone] |= here
-    return found
-
-
-def of_rasterstats(shape: Any, of: Grid = GRID) -> Pixels | None:
-    """Return what rasterstats burns; None where it gives up, for a shape without extent on a border of pixels."""
-    shape = to_map(shape, of)
-    raster = Raster(np.zeros((HEIGHT, WIDTH), np.int16), Affine(of.pixel, 0, of.left, 0, -of.pixel, of.top), 16383)
-    if isinstance(shape, (shapely.geometry.Point, shapely.geometry.MultiPoint)):
-        shape = boxify_points(shape, raster)
-    window = raster.read(bounds=tuple(shape.bounds))
-    if 0 in window.array.shape:
-        return None
-    row, column = (of.top - window.affine.f) / of.pixel, (window.affine.c - of.left) / of.pixel
-    rows, columns = np.nonzero(rasterize_geom(shape, window))
-    return set(zip((rows + round(row)).tolist(), (columns + round(column)).tolist()))
+from tests.support.burnt_pixels import of_rasterstats, pixels_of
+from tests.support.shapes import areas, lines, points, zones
 
 
 @pytest.mark.parametrize("kind", [areas, lines, points])
@@ -55,13 +22,13 @@ def test_pixels_are_those_of_rasterstats(kind: Any, data: st.DataObject) -> None
     shape = data.draw(kind())
     expected = of_rasterstats(shape)
     assume(expected is not None)
-    assert ours([shape]) == [expected]
+    assert pixels_of(rasterise, [shape]) == [expected]
 
 
 @given(zones())
 def test_a_layer_is_its_zones(layer: list[Any]) -> None:
     """However many zones are burnt at once, each gets what it gets alone."""
-    assert ours(layer) == [ours([shape])[0] for shape in layer]
+    assert pixels_of(rasterise, layer) == [pixels_of(rasterise, [shape])[0] for shape in layer]
 
 
 @given(areas())
@@ -87,7 +54,7 @@ def test_a_polygon_has_the_pixels_whose_centre_is_inside(area: Any) -> None:
                     unsure |= across & (np.abs(at - x) < 1e-6)
                     crossings += across & (at < x)
         inside |= crossings % 2 == 1
-    (found,) = ours([area])
+    (found,) = pixels_of(rasterise, [area])
     sure = zip(rows[~unsure].tolist(), columns[~unsure].tolist(), inside[~unsure].tolist())
     assert [(row, column) for row, column, expected in sure if ((row, column) in found) != expected] == []
 
@@ -99,7 +66,9 @@ def test_a_shifted_zone_has_shifted_pixels(area: Any, columns: int, rows: int) -
     # On a fraction of a pixel that a float holds exactly the shift loses nothing.
     snapped = shapely.geometry.shape(_rounded(shapely.geometry.mapping(area)))
     shifted = translate(snapped, columns, rows)
-    assert ours([shifted])[0] == {(row + rows, column + columns) for row, column in ours([snapped])[0]}
+    assert pixels_of(rasterise, [shifted])[0] == {
+        (row + rows, column + columns) for row, column in pixels_of(rasterise, [snapped])[0]
+    }
 
 
 def _rounded(value: Any) -> Any:
@@ -115,15 +84,17 @@ def test_the_direction_of_a_ring_does_not_matter(area: Any) -> None:
         shapely.geometry.Polygon(list(p.exterior.coords)[::-1], [list(hole.coords)[::-1] for hole in p.interiors])
         for p in polygons
     ]
-    assert ours([shapely.geometry.MultiPolygon(turned)]) == ours([shapely.geometry.MultiPolygon(list(polygons))])
+    assert pixels_of(rasterise, [shapely.geometry.MultiPolygon(turned)]) == pixels_of(
+        rasterise, [shapely.geometry.MultiPolygon(list(polygons))]
+    )
 
 
 @given(zones())
 def test_a_layer_burnt_in_many_steps(layer: list[Any]) -> None:
-    whole = ours(layer)
+    whole = pixels_of(rasterise, layer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rasterise_module, "_CROSSINGS_PER_STEP", 20)
-        assert ours(layer) == whole
+        assert pixels_of(rasterise, layer) == whole
 
 
 def test_neighbours_share_no_pixel_and_leave_none() -> None:
@@ -132,14 +103,14 @@ def test_neighbours_share_no_pixel_and_leave_none() -> None:
     cells = [
         shapely.geometry.box(x1, y1, x2, y2) for x1, x2 in zip(upright, upright[1:]) for y1, y2 in zip(level, level[1:])
     ]
-    found = ours(cells)
+    found = pixels_of(rasterise, cells)
     assert sum(map(len, found)) == 30 * 30
     assert set.union(*found) == {(row, column) for row in range(30) for column in range(30)}
 
 
 def test_a_point_is_the_pixel_that_holds_it() -> None:
     corner = shapely.geometry.Point(3, 4)  # on the border of four: that to the right and below
-    assert ours([shapely.geometry.Point(2.999, 3.999), corner, shapely.geometry.Point(-0.001, 0)]) == [
+    assert pixels_of(rasterise, [shapely.geometry.Point(2.999, 3.999), corner, shapely.geometry.Point(-0.001, 0)]) == [
         {(3, 2)},
         {(4, 3)},
         {(0, -1)},
@@ -148,7 +119,7 @@ def test_a_point_is_the_pixel_that_holds_it() -> None:
 
 def test_a_zone_smaller_than_a_pixel_has_it_only_around_its_centre() -> None:
     around, beside = shapely.geometry.box(3.4, 4.4, 3.6, 4.6), shapely.geometry.box(3.6, 4.6, 3.9, 4.9)
-    assert ours([around, beside]) == [{(4, 3)}, set()]
+    assert pixels_of(rasterise, [around, beside]) == [{(4, 3)}, set()]
 
 
 def test_a_polygon_of_a_million_corners() -> None:
@@ -156,4 +127,4 @@ def test_a_polygon_of_a_million_corners() -> None:
     radius = 12 + np.sin(turn * 100_000)
     ring = np.column_stack([20 + radius * np.cos(turn), 15 + radius * np.sin(turn)])
     shape = shapely.geometry.Polygon(ring)
-    assert ours([shape]) == [of_rasterstats(shape)]
+    assert pixels_of(rasterise, [shape]) == [of_rasterstats(shape)]

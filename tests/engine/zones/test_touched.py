@@ -7,46 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely.geometry
-from affine import Affine
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from rasterstats.io import Raster
-from rasterstats.utils import boxify_points, rasterize_geom
 
-from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.zones.rasterise import rasterise
 from sen2chain_ts_plugin.engine.zones.touched import rasterise_touched
-from sen2chain_ts_plugin.engine.zones.wkb import parse_wkb
-from tests.support.shapes import HEIGHT, WIDTH, areas, grid, lines, points, to_map
-
-Pixels = set[tuple[int, int]]
-GRID = grid()
-
-
-def pixels_of(burn: Any, shapes: list[Any], of: Grid = GRID) -> list[Pixels]:
-    """Return the (row, column) of each zone's pixels; none of them twice."""
-    runs = burn([parse_wkb(to_map(shape, of).wkb) for shape in shapes], of)
-    found: list[Pixels] = [set() for _ in shapes]
-    for zone, row, start, stop in zip(*(values.tolist() for values in (runs.zone, runs.row, runs.start, runs.stop))):
-        here = {(row, column) for column in range(start, stop)}
-        assert here
-        assert not here & found[zone], "a pixel counted twice"
-        found[zone] |= here
-    return found
-
-
-def of_rasterstats(shape: Any, of: Grid = GRID) -> Pixels | None:
-    """Return what rasterstats burns; None where it gives up, for a shape without extent on a border of pixels."""
-    shape = to_map(shape, of)
-    raster = Raster(np.zeros((HEIGHT, WIDTH), np.int16), Affine(of.pixel, 0, of.left, 0, -of.pixel, of.top), 16383)
-    if isinstance(shape, (shapely.geometry.Point, shapely.geometry.MultiPoint)):
-        shape = boxify_points(shape, raster)
-    window = raster.read(bounds=tuple(shape.bounds))
-    if 0 in window.array.shape:
-        return None
-    row, column = (of.top - window.affine.f) / of.pixel, (window.affine.c - of.left) / of.pixel
-    rows, columns = np.nonzero(rasterize_geom(shape, window, all_touched=True))
-    return set(zip((rows + round(row)).tolist(), (columns + round(column)).tolist()))
+from tests.support.burnt_pixels import of_rasterstats, pixels_of
+from tests.support.shapes import areas, lines, points
 
 
 def keeps_its_holes(shape: Any) -> bool:
@@ -62,7 +29,7 @@ def keeps_its_holes(shape: Any) -> bool:
 def test_pixels_are_those_of_rasterstats(kind: Any, data: st.DataObject) -> None:
     shape = data.draw(kind())
     assume(kind is not areas or keeps_its_holes(shape))
-    expected = of_rasterstats(shape)
+    expected = of_rasterstats(shape, all_touched=True)
     assume(expected is not None)
     assert pixels_of(rasterise_touched, [shape]) == [expected]
 
@@ -92,5 +59,5 @@ def test_the_least_reach_into_a_pixel_touches_it(reach: float) -> None:
 
 def test_a_long_slanted_sliver_is_followed_from_end_to_end() -> None:
     sliver = shapely.geometry.Polygon([(1.2, 1.3), (38.7, 28.1), (38.7, 28.2)])
-    assert pixels_of(rasterise_touched, [sliver]) == [of_rasterstats(sliver)]
+    assert pixels_of(rasterise_touched, [sliver]) == [of_rasterstats(sliver, all_touched=True)]
     assert len(pixels_of(rasterise_touched, [sliver])[0]) > 60
