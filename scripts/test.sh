@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs all tests: first those of the engine, without QGIS in the process, then those inside QGIS. Usage: scripts/test.sh
-# [--long] [further arguments for pytest]. Both runs are made even when the first one fails; the last lines count.
+# [--long] [further arguments for pytest]. Both runs are made even when the first one fails; the last lines count. Each is
+# shared among some processes, a file of tests to each.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
@@ -11,6 +12,8 @@ if [ "${1:-}" = --long ]; then
   options+=(-m "")
 fi
 options+=("$@")
+cores=$(nproc)
+workers=$((cores < 4 ? cores : 4)) # each of those inside QGIS holds a QGIS
 
 # The same surroundings everywhere: no screen, no settings or library of the user, a locale that can name every file.
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
@@ -27,7 +30,7 @@ run() {
   local name=$1 log=build/test-$1.log
   shift
   printf '\ntest: %s\n' "$name"
-  .venv/bin/python -m pytest "$@" "${options[@]}" </dev/null 2>&1 | tee "$log"
+  .venv/bin/python -m pytest -n "$workers" --dist loadfile "$@" "${options[@]}" </dev/null 2>&1 | tee "$log"
   local status=${PIPESTATUS[0]}
   [ "$status" -eq 0 ] || failed=1
   summary+=("$(printf 'test: %-6s exit %s  %s' "$name" "$status" "$(grep -E ' in [0-9.]+s' "$log" | tail -n 1 | tr -d =)")")

@@ -11,6 +11,12 @@ from hypothesis import HealthCheck, settings
 
 DATA = Path(__file__).parent / "data"
 
+# Processes that share the tests among them must not share QGIS's settings.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER")
+if _WORKER and "QGIS_CUSTOM_CONFIG_PATH" in os.environ:
+    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(Path(os.environ["QGIS_CUSTOM_CONFIG_PATH"], _WORKER))
+    Path(os.environ["QGIS_CUSTOM_CONFIG_PATH"]).mkdir(parents=True, exist_ok=True)
+
 # Nothing that measures the machine: the first call compiles and fills caches; on a busy one a draw took 31 s.
 _TIME = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 # The same cases on every machine in CI, new ones at every desk: few in one run, but others in the next.

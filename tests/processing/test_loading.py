@@ -58,6 +58,12 @@ def asked(reference: Path, tmp_path: Path) -> dict[str, Any]:
     return {"INPUT": zones, "LIBRARY": library, "CLOUDMASKS": "CM001", "OUTPUT": tmp_path / "out", **JUNE}
 
 
+@pytest.fixture(autouse=True)
+def nothing_waits() -> None:
+    """Tests before these run algorithms whose layers nobody loads."""
+    _Load.alive.clear()
+
+
 def shown(group: QgsLayerTreeGroup | None = None) -> list[Any]:
     """Return what the layer tree shows: names of layers, and groups as (name, what is in them)."""
     nodes = (group or QgsProject.instance().layerTreeRoot()).children()
