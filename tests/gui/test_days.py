@@ -87,7 +87,7 @@ def check_everything_speaks_in_words_and_on_the_scale_of_the_index(seen: dict[st
     assert pixels.endswith("% clear")
     assert seen["picture_tip"] == f"5 Jan 2021, NDVI {seen['mean']:.2f}, 100 % clear"
     assert seen["lists"][0] == "NDVI, vegetation vigour"
-    assert "classes of the scene classification" in seen["lists"][1]
+    assert "classes 3, 8, 9, 10 of the scene classification" in seen["lists"][1]
 
     # The layer that is loaded: titles, a tip, the zone's name and the value before the rest; names stay.
     name, value, clear = seen["tip_wanted"]

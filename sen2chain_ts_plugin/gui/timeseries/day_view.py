@@ -143,8 +143,9 @@ class DayView(QObject):
         """Show true colours, where there are some, or the index."""
         self.in_colours = on
         self._images.choose(colours=on)
-        self._shown = ""  # they may have to be composed
-        self._show_image()
+        if on:  # they may have to be composed
+            self._shown = ""
+            self._show_image()
 
     def _moved(self) -> None:
         found = self._row()
