@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from qgis.PyQt.QtCore import QEvent, QObject, Qt
-from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
+from qgis.PyQt.QtGui import QColor, QKeyEvent, QKeySequence, QPalette
 from qgis.PyQt.QtWidgets import QAction, QToolBar, QToolButton, QWidget
+
+# The least difference of lightness, of 255, that a frame needs.
+_CONTRAST = 60
 
 
 def buttons_of(bar: QToolBar) -> list[QToolButton]:
@@ -28,6 +31,13 @@ def in_order(widgets: Iterable[QWidget]) -> None:
 def key_text(key: Qt.Key | str) -> str:
     """Return what a key is called on the user's keyboard, in his language."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def focus_colour(palette: QPalette) -> QColor:
+    """Return the colour of a frame that shows the focus: that of selections, where it stands out."""
+    roles = QPalette.ColorRole
+    chosen, ground = palette.color(roles.Highlight), palette.color(roles.Base)
+    return chosen if abs(chosen.lightness() - ground.lightness()) >= _CONTRAST else palette.color(roles.Text)
 
 
 class Keys(QObject):

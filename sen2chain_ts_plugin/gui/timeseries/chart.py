@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCursor, QImage, QPainter, QPaintEvent, QPalette, QTextDocumentFragment
+from qgis.PyQt.QtGui import QCursor, QImage, QPainter, QPaintEvent, QTextDocumentFragment
 from qgis.PyQt.QtWidgets import QRubberBand, QToolTip, QVBoxLayout, QWidget
 
 from ...processing.support.i18n import tr
+from ..common.keyboard import focus_colour
 from .chart_drawing import LEAST_DAYS, Drawing
 from .chart_keys import ChartKeys, Place
 from .chart_words import describe, keys_text
@@ -360,7 +361,7 @@ class Chart(QWidget):
         """Frame the chart while the keys go to it."""
         super().paintEvent(event)
         if self._canvas.hasFocus():
-            QPainter(self).fillRect(self.rect(), self._like.palette().color(QPalette.ColorRole.Highlight))
+            QPainter(self).fillRect(self.rect(), focus_colour(self._like.palette()))
 
     # What is under the mouse
 

@@ -16,7 +16,6 @@ from .paint import Paint
 from .zone_artists import ZoneArtists, date_numbers
 
 LEAST_DAYS = 3
-_DAYS_OF_YEAR = 366
 _MARGIN = 0.03
 _MARGIN_HEIGHT = 0.06
 _LEGEND_COLUMNS = 6
@@ -81,14 +80,19 @@ class Drawing:
         right = (
             (_SCALE_POINTS + 3.2 * _LETTER * size + 1.6 * size + 12) / width if self._has_scale(content) else 10 / width
         )
-        first, last = self.axes.get_xlim()
-        # Of less than a year the axis says at its end which year, or month, it is.
-        bottom = ((3.2 if last - first < _DAYS_OF_YEAR else 1.9) * size + 8) / height
+        bottom = ((3.2 if self._has_offset() else 1.9) * size + 8) / height
         rows = -(-len(content.legend) // self.columns) if self.columns else 0
         top = (rows * 1.75 * size + 8 + (2.4 * size if self.title else 0)) / height
         across, along = max(1 - left - right, 0.1), max(1 - bottom - top, 0.1)
         self.axes.set_position((left, bottom, across, along))
         self._scale_axes.set_position((left + across + 8 / width, bottom, _SCALE_POINTS / width, along))
+
+    def _has_offset(self) -> bool:
+        """Tell whether the axis says at its end what all its dates share, like the year."""
+        axis = self.axes.xaxis
+        formatter = axis.get_major_formatter()
+        formatter.format_ticks(axis.get_majorticklocs())
+        return bool(formatter.get_offset())
 
     def fit(self, content: Content) -> None:
         """Bring all dates and values into view."""

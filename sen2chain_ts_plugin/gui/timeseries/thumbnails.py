@@ -32,6 +32,7 @@ from ...engine.tree.layout import Tree
 from ...processing.support.i18n import tr
 from ...processing.support.preload import RASTERS, preload_libraries
 from ..common.background import Background, Problem
+from ..common.keyboard import focus_colour
 from ..common.localised import day_text, number_text, percent_text
 from ..common.zone_style import colour_of
 from ..map.dock_zones import DockZones
@@ -243,7 +244,7 @@ class Thumbnails(QListWidget):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self.viewport())
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2 * _FRAME))
+            painter.setPen(QPen(focus_colour(self.palette()), 2 * _FRAME))
             painter.drawRect(self.viewport().rect())
 
     def focusInEvent(self, event: QEvent) -> None:
