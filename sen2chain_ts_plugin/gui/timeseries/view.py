@@ -41,7 +41,7 @@ from .walk import SPEEDS
 # From this width on, in pixels, all choices stand in one row.
 _WIDE = 860
 # What the pictures leave for the chart, in pixels.
-_LEAST_CHART = 140
+_LEAST_CHART = 130
 # For how long the dock is looked at before the chart is made, in ms.
 _FIRST_LOOK = 100
 

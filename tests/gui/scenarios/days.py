@@ -117,7 +117,7 @@ def value_at_zone(panel, raster):
 
 def see_thumbnails(panel):
     strip = panel.view.thumbnails
-    panel.view.resize(panel.view.width(), panel.view.height())
+    iface.mainWindow().resize(1360, 860)  # there is room for them
     wait(lambda: strip.isVisible() and not strip.busy, "the small pictures in view")
     SEEN["pictures"] = [strip.item(row).text() for row in range(strip.count())]
     drawn = [row for row in range(strip.count()) if strip._key(row) in strip._drawn]
