@@ -15,6 +15,7 @@ from ...engine.errors import EngineError, ScipyMissing
 from ...engine.series.curves import Curve, extracted
 from ...engine.tree.layout import Tree, open_tree
 from ...processing.support.i18n import tr, tr_error
+from ...processing.support.preload import SMOOTHING, preload_libraries
 from ..common import settings
 from ..common.background import Background, Problem, Reading
 from ..common.localised import day_text
@@ -243,6 +244,7 @@ class TimeSeriesPanel(QWidget):
             return
         display, smoothing = self.view.shown.display(), self.view.shown.smoothing.value()
         groups = grouping(self.zones, zones, self._choice.field)
+        preload_libraries(SMOOTHING if display.line != STRAIGHT else ())
         self._background.start(
             "curves",
             lambda reading: read_zones(tree, index, mask, zones, reading, display, smoothing, groups),
