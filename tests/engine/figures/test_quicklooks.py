@@ -395,6 +395,18 @@ def test_a_view_is_what_a_plain_cut_gives_from_the_blocks_it_touches(size, block
     assert len(set(raster.decoded)) == len(raster.decoded)
 
 
+@pytest.mark.parametrize("corner", [(-900.0, 0.0), (0.0, 900.0), (700.0, -700.0), (20.0, -20.0)])
+def test_a_view_of_three_bands_has_three_also_where_it_is_wholly_outside(corner: tuple[float, float]) -> None:
+    raster = Pixels(Grid(32740, 0.0, 0.0, 10.0, 60, 60, 20, 20))
+    raster.bands, raster.values = 3, np.stack([raster.values] * 3)
+    raster.read = lambda window, _=None: raster.values[
+        :, window.row : window.row + window.height, window.column : window.column + window.width
+    ]
+    picture = Blocks(raster, Path("x.jp2"), Going().check).read(View(*corner, 300.0), NODATA)
+    assert picture.shape == (3, 30, 30)
+    assert (picture == NODATA).all() == (corner != (20.0, -20.0))
+
+
 def test_a_large_view_is_thinned_out_and_few_blocks_are_kept() -> None:
     raster = Pixels(Grid(32740, 0.0, 0.0, 10.0, 4000, 4000, 256, 256))
     blocks = Blocks(raster, Path("x.jp2"), Going().check)
