@@ -87,6 +87,7 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
         found = json.loads(seen.read_text(encoding="utf-8"))
         assert not found.get("problem"), found["problem"]
         assert found["imported_beside"] == []
+        assert found["warned"] == []
         assert process.returncode == 0, said
         return found
 

@@ -15,8 +15,8 @@ from qgis.core import QgsApplication
 
 _ROOT = __package__.split(".processing")[0]
 _PACKAGES = (f"{_ROOT}.engine", f"{_ROOT}.processing.layers", f"{_ROOT}.processing.support")
-# What Python itself imports late: when the first date is parsed, the first file decoded.
-_STANDARD = ("_strptime", "encodings.utf_8_sig")
+# What Python imports late, when the first date is parsed, the first file decoded; and, from version 2 on, numpy.
+_STANDARD = ("_strptime", "encodings.utf_8_sig", "numpy.ma")
 _WINDOW = "desktop"
 GDAL = ("osgeo.gdal", "osgeo.gdal_array", "osgeo.ogr", "osgeo.osr")
 RASTERS = (*GDAL, "rasterio", "rasterio.crs", "rasterio.warp", "rasterio.windows")
@@ -40,7 +40,7 @@ def preload(libraries: tuple[str, ...]) -> None:
 
 
 def preload_libraries(libraries: tuple[str, ...]) -> None:
-    """Import libraries, as far as they are there, and what Python itself imports late."""
+    """Import libraries, as far as they are there, and what Python and numpy import late."""
     preload_standard()
     for library in libraries:
         with contextlib.suppress(ImportError):
@@ -48,6 +48,6 @@ def preload_libraries(libraries: tuple[str, ...]) -> None:
 
 
 def preload_standard() -> None:
-    """Import what Python itself imports late, before something is read beside the main thread."""
+    """Import what Python and numpy import late, before something is read beside the main thread."""
     for name in _STANDARD:
         importlib.import_module(name)

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ def start(scenario: Callable[[], None]) -> None:
     def play() -> None:
         sys.excepthook = _note
         SEEN["imported_beside"] = []
+        _note_warnings()
         sys.meta_path.insert(0, _Imports())
         try:
             _load()
@@ -46,6 +48,20 @@ def start(scenario: Callable[[], None]) -> None:
         _leave()
 
     QTimer.singleShot(1500, play)
+
+
+def _note_warnings() -> None:
+    """Note what Python, Qt or QGIS advises the plugin against: a later version will not have it any more."""
+    SEEN["warned"] = []
+    show = warnings.showwarning
+
+    def note(message: Warning | str, category: type[Warning], filename: str, line: int, *more: Any) -> None:
+        if NAME in Path(filename).parts:
+            SEEN["warned"].append(f"{filename}:{line}: {category.__name__}: {message}")
+        show(message, category, filename, line, *more)
+
+    warnings.showwarning = note
+    warnings.filterwarnings("always", module=NAME)
 
 
 def wait(ready: Callable[[], Any], what: str) -> None:
