@@ -264,7 +264,7 @@ def test_a_second_process_is_refused_and_told_by_whom(tmp_path: Path) -> None:
         assert f"process {process.pid}" in said
         assert os.uname().nodename in said
         assert str(tmp_path) in said
-        assert json.loads((own_folder(tmp_path) / "lock").read_text())["since"] in said
+        assert json.loads((own_folder(tmp_path) / "lock").read_text(encoding="utf-8"))["since"] in said
 
 
 def test_the_lock_of_a_killed_process_frees_itself_and_its_litter_goes(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_the_lock_of_who_is_refused_harms_nothing(tmp_path: Path) -> None:
         with pytest.raises(FolderLocked), locked(tmp_path):
             pass
         assert litter.read_bytes() == b"half"
-        assert json.loads((own_folder(tmp_path) / "lock").read_text())["pid"] == os.getpid()
+        assert json.loads((own_folder(tmp_path) / "lock").read_text(encoding="utf-8"))["pid"] == os.getpid()
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\0\0", b"[1, 2]", b'{"pid": {}}', b"\xff"])
@@ -323,7 +323,7 @@ def test_a_lock_file_that_says_nothing(tmp_path: Path, content: bytes) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
 def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import fcntl
+    fcntl = pytest.importorskip("fcntl")
 
     def refuse(descriptor: int, operation: int) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
@@ -336,7 +336,7 @@ def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
 def test_a_network_disk_says_otherwise_that_a_lock_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import fcntl
+    fcntl = pytest.importorskip("fcntl")
 
     def refuse(descriptor: int, operation: int) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

@@ -84,4 +84,4 @@ def test_no_damage_ends_the_process(kind: str, seed: int, tmp_path: Path) -> Non
             except EngineError:
                 continue
 
-    assert in_child(read_all) == 0, f"case {number.read_text()}"
+    assert in_child(read_all) == 0, f"case {number.read_text(encoding='utf-8')}"

@@ -48,7 +48,9 @@ def fails(small: SmallLibrary, masked: Path, tmp_path: Path) -> str:
     (error,) = log.errors
     assert masked.name in error
     assert len(list(tree.folder.glob("raw_data/NDVI/CM001/*.csv"))) == 1
-    assert (tree.folder / "raw_data/NDVI/CM001/product_data/products_no_data.csv").read_text() == "filename\n"
+    assert (tree.folder / "raw_data/NDVI/CM001/product_data/products_no_data.csv").read_text(
+        encoding="utf-8"
+    ) == "filename\n"
     return error
 
 

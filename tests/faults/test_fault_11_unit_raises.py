@@ -72,7 +72,7 @@ def test_one_raster_too_large_for_the_memory(tmp_path: Path) -> None:
     def short_of_memory() -> None:
         january = select(last=date(2021, 1, 5))
         run(small.open(), layer, tmp_path / "warm", january)  # what is loaded once is loaded
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
         resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + 30_000_000, resource.RLIM_INFINITY))
         log = Log()
         _, summary = run(small.open(), layer, tmp_path / "short", select(), log=log)

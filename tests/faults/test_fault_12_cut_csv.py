@@ -106,19 +106,19 @@ def test_a_tree_of_many_unknown_files_can_be_cancelled(small: SmallLibrary, tree
     manifest.unlink()
     with pytest.raises(Cancelled):
         run(small.open(), fields_layer(), tmp_path, log=Log(cancel_at=12))
-    assert 5 < manifest.read_text().count('"file"') < 20
+    assert 5 < manifest.read_text(encoding="utf-8").count('"file"') < 20
     log = Log()
     assert counts(run(small.open(), fields_layer(), tmp_path, log=log)[1]) == (20, 0, 20, 0, 0)
     assert "Raw files that this plugin has no note of are read once." in log.infos
-    assert manifest.read_text().count('"file"') == 20
+    assert manifest.read_text(encoding="utf-8").count('"file"') == 20
 
 
 def test_what_sen2chain_wrote_in_its_own_way_is_sound(small: SmallLibrary, tree: Path, tmp_path: Path) -> None:
     """Numbers written as floats, other bytes, the same rows."""
     path = first_csv(tree)
-    other = path.read_text().replace(",1,0,0,", ",1,0.0,0.0,")
-    assert other != path.read_text()
+    other = path.read_text(encoding="utf-8").replace(",1,0,0,", ",1,0.0,0.0,")
+    assert other != path.read_text(encoding="utf-8")
     path.write_text(other)
     _, summary = run(small.open(), fields_layer(), tmp_path)
     assert counts(summary) == (2, 0, 2, 0, 0)
-    assert path.read_text() == other
+    assert path.read_text(encoding="utf-8") == other

@@ -170,7 +170,7 @@ def german() -> str:
                 locale.setlocale(locale.LC_ALL, name)
             except locale.Error:
                 continue
-            if locale.localeconv()["decimal_point"] == "," and locale.nl_langinfo(locale.CODESET).startswith("ISO"):
+            if locale.localeconv()["decimal_point"] == "," and locale.getlocale()[1] not in (None, "UTF-8"):
                 return name
     finally:
         locale.setlocale(locale.LC_ALL, before)

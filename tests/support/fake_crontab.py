@@ -50,7 +50,7 @@ elif sys.argv[1:] == ["-"]:
     if data and not data.endswith(b"\\n"):
         sys.exit("new crontab file is missing newline before EOF, can't install.")
     longest = folder / "longest"
-    most = int(longest.read_text()) if longest.exists() else len(data)
+    most = int(longest.read_text(encoding="utf-8")) if longest.exists() else len(data)
     if any(len(line.split(b" ", 5)[-1]) > most for line in data.splitlines() if not line.startswith(b"#")):
         sys.exit("command too long\\nerrors in crontab file, can't install.")
     if (folder / "debian").exists():
@@ -79,7 +79,7 @@ class FakeCrontab:
     @property
     def calls(self) -> list[str]:
         path = self.folder / "calls"
-        return path.read_text().splitlines() if path.exists() else []
+        return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 def make_crontab(folder: Path) -> FakeCrontab:

@@ -91,7 +91,7 @@ def free_port() -> int:
 
 def make_key(path: Path, passphrase: str = "") -> str:
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", path], check=True)
-    return path.with_suffix(".pub").read_text()
+    return path.with_suffix(".pub").read_text(encoding="utf-8")
 
 
 @contextlib.contextmanager
@@ -166,4 +166,4 @@ def _wait(port: int, daemon: subprocess.Popen, log: Path) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.1)
-    raise RuntimeError(f"sshd does not answer: {log.read_text() if log.exists() else ''}")
+    raise RuntimeError(f"sshd does not answer: {log.read_text(encoding='utf-8') if log.exists() else ''}")

@@ -145,7 +145,7 @@ def test_a_file_of_others_stays_and_the_other_one_is_written(tree: Path) -> None
     path.write_text("mine\n")
     with pytest.raises(AnalysisFilesKept, match=r"zones_NDVI_smooth\.csv"):
         smooth(tree, feedback=Log())
-    assert path.read_text() == "mine\n"
+    assert path.read_text(encoding="utf-8") == "mine\n"
     assert (path.parent / "zones_NDVI_smooth_stats.csv").is_file()
 
 
@@ -157,7 +157,7 @@ def test_without_the_record_what_is_the_same_is_ours_again(tree: Path) -> None:
         log = Log()
         aggregate(tree, feedback=log)
         assert bool(log.warnings) == (content is not None)
-        assert len(json.loads(record.read_text())["files"]) == 1
+        assert len(json.loads(record.read_text(encoding="utf-8"))["files"]) == 1
     record.unlink()
     with pytest.raises(AnalysisFilesKept):
         aggregate(tree, statistics=["std"], feedback=Log())
@@ -289,10 +289,10 @@ def test_a_wide_table_has_every_period(tmp_path: Path) -> None:
     tree = make_tree(tmp_path, [row(zone, masked_name(day), mean=1000.0 * (zone + 1)) for day in days for zone in (0, 2)
                                 if (zone, day) != (2, days[2])])  # fmt: skip
     aggregate(tree, wide="mean", feedback=Log())
-    wide = (tree / FOLDER / "aggregate" / "zones_NDVI_month_wide.csv").read_text()
+    wide = (tree / FOLDER / "aggregate" / "zones_NDVI_month_wide.csv").read_text(encoding="utf-8")
     assert wide == "fid,2021-11,2021-12,2022-01,2022-02\n0,0.1,,,0.1\n2,0.3,,,\n"
     aggregate(tree, wide="dates", feedback=Log())
-    wide = (tree / FOLDER / "aggregate" / "zones_NDVI_month_wide.csv").read_text()
+    wide = (tree / FOLDER / "aggregate" / "zones_NDVI_month_wide.csv").read_text(encoding="utf-8")
     assert wide == "fid,2021-11,2021-12,2022-01,2022-02\n0,2,,,1\n2,2,,,\n"
     aggregate(tree, empty=True, feedback=Log())
     rows = read(tree / FOLDER / "aggregate" / "zones_NDVI_month.csv")

@@ -404,7 +404,7 @@ def test_a_file_of_ours_that_was_edited_stays(tree):
     raw_path(tree, JANUARY).unlink()
     log = Log()
     compile_tree(tree, request, log)
-    assert edited.read_text() == "my notes\n"
+    assert edited.read_text(encoding="utf-8") == "my notes\n"
     assert any(str(edited) in line for line in log.warnings)
 
 

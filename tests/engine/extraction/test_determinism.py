@@ -109,7 +109,7 @@ def test_the_rows_of_a_run_come_whatever_the_order(small: SmallLibrary, tmp_path
 
     library: Library = small.open()
     tree, summary = run(library, fields_layer(), tmp_path, BOTH, executor=ShuffledExecutor(3, 4), receive=receive)
-    files = {path.name: path.read_text().count("\n") - 1 for path in tree.folder.rglob("zones_S2*.csv")}
+    files = {path.name: path.read_text(encoding="utf-8").count("\n") - 1 for path in tree.folder.rglob("zones_S2*.csv")}
     assert {f"zones_{name[:-4]}.csv": rows for name, rows in received.items()} == files
     assert summary.rows == sum(files.values())
 

@@ -232,7 +232,7 @@ def all_nodata(raster: Path) -> None:
 
 
 def no_data(tree: Path) -> list[str]:
-    return (tree / "raw_data" / "NDVI" / "CM001" / NO_DATA).read_text().splitlines()
+    return (tree / "raw_data" / "NDVI" / "CM001" / NO_DATA).read_text(encoding="utf-8").splitlines()
 
 
 def test_a_product_without_a_row_is_listed_once_and_not_read_again(library: Path, extract: Extract, tree: Path) -> None:

@@ -79,7 +79,7 @@ def test_sen2chain_continues_our_tree(home: Path, reference: Path) -> None:
 
     _, summary = run(open_library(home), ShapefileLayer(copy), root, ALL)
     assert counts(summary) == (20, 0, 20, 0, 0)
-    assert (root / RAW / "product_data" / "products_no_data.csv").read_text() == "filename\n"
+    assert (root / RAW / "product_data" / "products_no_data.csv").read_text(encoding="utf-8") == "filename\n"
 
 
 def test_we_continue_a_tree_in_which_sen2chain_was_killed(home: Path, reference: Path) -> None:
@@ -95,7 +95,7 @@ def test_we_continue_a_tree_in_which_sen2chain_was_killed(home: Path, reference:
     assert summary.failed == 0
     assert 4 <= summary.skipped <= len(begun)
     assert differences(root / RAW, reference / "expected" / "EXTRACTION_CM001" / RAW) == []
-    assert (root / RAW / "product_data" / "products_no_data.csv").read_text() == "filename\n"
+    assert (root / RAW / "product_data" / "products_no_data.csv").read_text(encoding="utf-8") == "filename\n"
 
 
 COMPILE = """

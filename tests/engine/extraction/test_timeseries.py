@@ -114,7 +114,7 @@ def test_a_file_of_an_earlier_run_that_this_one_has_no_rows_for_is_named(referen
     log = Log()
     write(reference, tmp_path, CM004, indices=("NDVI", "EVI"), feedback=log)
     assert f"{stale} is of an earlier run: it stays as it is." in log.warnings
-    assert stale.read_text() == "an earlier one"
+    assert stale.read_text(encoding="utf-8") == "an earlier one"
 
 
 def test_a_layer_elsewhere_writes_nothing(reference: Path, tmp_path: Path) -> None:

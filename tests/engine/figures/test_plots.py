@@ -265,7 +265,7 @@ def test_a_compiled_file_that_somebody_has_edited_is_not_drawn(tmp_path: Path, o
     tree = make_tree(tmp_path, rows_of())
     compile_tree(tree, CompileRequest())
     compiled = next(tree.rglob("zones_CC100_NDVI_all_data.csv"))
-    text = compiled.read_text()
+    text = compiled.read_text(encoding="utf-8")
     assert old in text
     compiled.write_text(text.replace(old, new, 1))
     log = Log()

@@ -341,7 +341,10 @@ def test_cancel_ends_the_copy_at_once_and_leaves_no_process(server: Server, tree
     assert not (tmp_path / "there" / tree.name / ALL_DATA / "big.csv").exists()
     children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
     if children.exists():
-        names = [Path(f"/proc/{child}/comm").read_text().strip() for child in children.read_text().split()]
+        names = [
+            Path(f"/proc/{child}/comm").read_text(encoding="utf-8").strip()
+            for child in children.read_text(encoding="utf-8").split()
+        ]
         assert "rsync" not in names
 
 

@@ -40,7 +40,7 @@ from sen2chain_ts_plugin.engine.jobs.schedule import (
 from sen2chain_ts_plugin.engine.jobs.store import enable_job, job_arguments, job_file
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from tests.engine.jobs.test_crontab import OTHERS
-from tests.support.capabilities import IS_ROOT
+from tests.support.capabilities import IS_ROOT, needs_scripts
 from tests.support.fake_crontab import FakeCrontab, make_crontab
 from tests.support.programs import make_program
 
@@ -227,6 +227,7 @@ def test_a_cron_that_takes_long_lines_gets_them(fake: FakeCrontab, tmp_path: Pat
 NASTY = "a b'c\"d$HOME`id`;e&f|g*h?(i)<j>k!l~m#n%o%%p é区"
 
 
+@needs_scripts
 def test_line_runs_from_a_bare_environment_whatever_the_names(tmp_path: Path) -> None:
     folder = tmp_path / NASTY
     folder.mkdir()
@@ -305,12 +306,12 @@ def test_cron_runs_an_enabled_line_and_not_a_disabled_one(tmp_path: Path) -> Non
     try:
         scheduler.enable(name, cron.parse("* * * * *"), given)
         wait_until(log.exists, 125)
-        wait_until(lambda: "ran 100%" in log.read_text(), 10)
+        wait_until(lambda: "ran 100%" in log.read_text(encoding="utf-8"), 10)
         scheduler.disable(name)
         time.sleep(5)
-        said = log.read_text()
+        said = log.read_text(encoding="utf-8")
         time.sleep(125)
-        assert log.read_text() == said
+        assert log.read_text(encoding="utf-8") == said
     finally:
         scheduler.remove(name)
         daemon.terminate()

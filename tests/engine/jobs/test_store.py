@@ -75,7 +75,7 @@ def save(library: Library, name: str, *tasks: Task) -> None:
 
 
 def everything(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if ".sen2chain_ts" not in path.parts}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if ".sen2chain_ts" not in path.parts}
 
 
 def folder_of_any_case(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,7 +305,7 @@ def test_line_of_another_library_is_not_that_of_the_job(library: Library, tmp_pa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
 def test_a_disk_without_locks_keeps_jobs(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    import fcntl
+    fcntl = pytest.importorskip("fcntl")
 
     def refuse(descriptor: int, operation: int) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))

@@ -110,7 +110,7 @@ def test_other_tasks_keep_theirs_when_one_goes(job) -> None:
     _, file, _ = job
     write(file, "# mine\n[smooth]\n[task 1: trend]\nMIN_YEARS = 6\n[task 2: aggregate]\nPERIOD = week\n")
     forget_task(file, 1)
-    assert analyses_path(file).read_text() == "# mine\n[smooth]\n[task 1: aggregate]\nPERIOD = week\n"
+    assert analyses_path(file).read_text(encoding="utf-8") == "# mine\n[smooth]\n[task 1: aggregate]\nPERIOD = week\n"
     analyses_path(file).unlink()
     forget_task(file, 1)
     assert not analyses_path(file).exists()

@@ -154,7 +154,7 @@ def test_a_crs_of_another_authority_fails_by_name(tmp_path: Path, layer: Any, re
         'GEOGCS["RGR92",DATUM["RGR92",SPHEROID["GRS80",6378137,298.257222101]],PRIMEM["Greenwich",0],'
         'UNIT["degree",0.0174532925199433],AUTHORITY["IGNF","RGR92G"]]'
     ).replace('"', "&quot;")
-    sidecar.write_text(sidecar.read_text().replace("<PAMDataset>", f"<PAMDataset><SRS>{srs}</SRS>"))
+    sidecar.write_text(sidecar.read_text(encoding="utf-8").replace("<PAMDataset>", f"<PAMDataset><SRS>{srs}</SRS>"))
     request.getfixturevalue("without_rasterio")
     log = Log()
     _, summary = run(small.open(), layer, tmp_path / "root", log=log)

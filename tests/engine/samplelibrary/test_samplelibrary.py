@@ -113,7 +113,7 @@ def test_index_rasters_are_as_sen2chain_writes_them(sample: Sample, reference: P
             assert dataset.res == (10, 10)
             assert dataset.tags(1, ns="IMAGE_STRUCTURE")["NBITS"] == "15"
             assert dataset.tags(ns="IMAGE_STRUCTURE")["COMPRESSION_REVERSIBILITY"] == "LOSSY"
-        assert Path(f"{path}.aux.xml").read_text() == theirs.read_text()
+        assert Path(f"{path}.aux.xml").read_text(encoding="utf-8") == theirs.read_text(encoding="utf-8")
 
 
 def test_nodata_is_only_in_the_sidecar(sample: Sample, tmp_path: Path) -> None:
@@ -370,7 +370,7 @@ def features(sample: Sample) -> list[dict[str, Any]]:
 
 def test_layer_is_a_complete_shapefile(sample: Sample) -> None:
     assert sorted(os.listdir(sample.layer.parent)) == [f"fields.{part}" for part in ("cpg", "dbf", "prj", "shp", "shx")]
-    assert sample.layer.with_suffix(".cpg").read_text().strip() == "UTF-8"
+    assert sample.layer.with_suffix(".cpg").read_text(encoding="utf-8").strip() == "UTF-8"
     found = features(sample)
     assert len(found) > 25
     assert {"Canne à sucre", "Forêt", "Maraîchage"} <= {feature["crop"] for feature in found}
@@ -440,10 +440,10 @@ def test_an_earlier_sample_is_replaced_and_what_is_beside_it_stays(tmp_path: Pat
     (folder / "EXTRACTION" / "mine.txt").write_text("mine")
     raster = next((folder / "CLOUDMASKS").rglob("MSK_CLDPRB_20m.jp2"))
     statistics = Path(f"{raster}.aux.xml")
-    statistics.write_text("what QGIS computed for the old raster")
+    statistics.write_text("what QGIS computed for the old raster", encoding="utf-8")
     samplelibrary.build(folder, size=64, dates=4, seed=7)
     fresh = samplelibrary.build(tmp_path / "fresh", size=64, dates=4, seed=7)
-    assert (folder / "EXTRACTION" / "mine.txt").read_text() == "mine"
+    assert (folder / "EXTRACTION" / "mine.txt").read_text(encoding="utf-8") == "mine"
     shutil.rmtree(folder / "EXTRACTION")
     assert digest(folder) == digest(fresh.library)
     assert sorted(path for path in folder.rglob("*") if path.is_dir() and not any(path.iterdir())) == []

@@ -261,7 +261,7 @@ def test_what_is_remembered_may_be_lost(settled, damage):
 
 def test_what_is_remembered_is_readable(settled):
     of(settled, keep=True)
-    body = (settled / ".sen2chain_ts/raw_files/NDVI/CM001.json").read_text().split("\n")[1]
+    body = (settled / ".sen2chain_ts/raw_files/NDVI/CM001.json").read_text(encoding="utf-8").split("\n")[1]
     assert {each["name"] for each in json.loads(body)["files"]} == {raw_path(settled, name).name for name in NAMES}
 
 

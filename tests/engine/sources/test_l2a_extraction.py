@@ -64,7 +64,9 @@ def run(
 
 
 def rows(tree: Path, index: str, mask: str, product: str) -> list[dict[str, str]]:
-    with open(next((tree / "raw_data" / index / mask).glob(f"*{product}*.csv")), newline="") as stream:
+    with open(
+        next((tree / "raw_data" / index / mask).glob(f"*{product}*.csv")), encoding="utf-8", newline=""
+    ) as stream:
         return list(csv.DictReader(stream))
 
 
@@ -218,7 +220,7 @@ def other_metadata(safes: Safes) -> None:
 
 def cut_metadata(safes: Safes) -> None:
     path = safes.root / f"{OLD}.SAFE" / "MTD_MSIL2A.xml"
-    path.write_text(path.read_text()[:150])
+    path.write_text(path.read_text(encoding="utf-8")[:150])
 
 
 def smaller_classes(safes: Safes) -> None:
@@ -335,7 +337,7 @@ def test_what_is_done_is_skipped_until_a_file_changes(safes: Safes, tmp_path: Pa
 def test_a_time_series_without_indices_of_sen2chain(safes: Safes, tmp_path: Path) -> None:
     selection = Selection(["NDVI"], ())
     series = write_timeseries(open_library(safes.root), layer(), selection, tmp_path / "out", feedback=Log())
-    with open(series.files[0], newline="") as stream:
+    with open(series.files[0], encoding="utf-8", newline="") as stream:
         found = list(csv.DictReader(stream))
     assert {row["filename"] for row in found} == {f"{name}_NDVI_{DEFAULT}.jp2" for name in (OLD, NEW)}
 

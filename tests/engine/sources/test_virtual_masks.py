@@ -37,7 +37,7 @@ SAME = ("date", "fid", "tile", "count", "nodata", "nbcld", "cldprb")
 
 
 def read(path: Path) -> list[dict[str, str]]:
-    with open(path, newline="") as stream:
+    with open(path, encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -205,7 +205,7 @@ def test_a_manifest_of_an_earlier_version_is_read(case: Case, tmp_path: Path) ->
     out = tmp_path / "out"
     case.run("CM001", out)
     (manifest,) = out.glob("*/.sen2chain_ts/manifest.jsonl")
-    lines = [json.loads(line) for line in manifest.read_text().splitlines()]
+    lines = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
     assert set(lines[1].pop("rasters")) == {"unmasked", "cldprb"}
     manifest.write_text("\n".join(map(json.dumps, lines)) + "\n")
     assert case.run("CM001", out).skipped == 1

@@ -125,7 +125,9 @@ def test_what_the_shapefile_does_not_show_is_said(library: Library, tmp_path: Pa
     run(library, new, tmp_path, log=log, force=True)
     run(library, new, tmp_path, log=log)
     assert log.warnings == []
-    headers = {path.read_text().partition("\n")[0] for path in tree.folder.glob("raw_data/NDVI/CM001/*.csv")}
+    headers = {
+        path.read_text(encoding="utf-8").partition("\n")[0] for path in tree.folder.glob("raw_data/NDVI/CM001/*.csv")
+    }
     assert {header.rpartition(",")[2] for header in headers} == {"surface_2021"}
 
 
