@@ -279,6 +279,7 @@ def test_entry_tells_the_words_of_its_command(fake: FakeCrontab, tmp_path: Path)
 
 def test_without_a_scheduler_the_command_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(schedule, "sys", SimpleNamespace(platform="linux"))
     scheduler = open_scheduler()
     assert isinstance(scheduler, NoScheduler)
     assert scheduler.entry("fields") == ScheduleEntry("absent")
