@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,30 +28,40 @@ def write() -> None:
     """Put the figures there are between the two marks of the page; sections that were not measured here stay."""
     folder = library.cache() / "figures"
     found = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
-    machines = sorted({figures["machine"] for figures in found.values()})
     page = DOCS / "performance.md"
     text = page.read_text(encoding="utf-8")
     before, rest = text.split(_BEGIN)
     there, after = rest.split(_END)
-    sections = {part.split("\n")[0]: f"### {part}" for part in there.split("### ")[1:]}
-    measured = {name: _SECTIONS[name](found[name]) for name in _SECTIONS if name in found}
-    sections.update({text.removeprefix("### ").split("\n")[0]: text for text in measured.values()})
-    load = max((figures.get("load", 0.0) for figures in found.values()), default=0.0)
-    said = [f"Measured on: {'; '.join(machines)}."]
-    if len(measured) < len(sections):
-        said = [there.split("###")[0].strip(), *(line for line in said if line not in there)]
-    if load > _QUIET:
-        said.append(
-            f"Other programs ran on the same cores (load {load:.0f}): seconds of wall time say little, compare those "
-            "of the processor."
-        )
+    head, *parts = there.split("### ")
+    sections = {part.split("\n")[0]: part for part in parts}
+    measured = dict(
+        _SECTIONS[name](found[name]).removeprefix("### ").split("\n", 1) for name in _SECTIONS if name in found
+    )
+    said = _measured_on(list(found.values()))
+    # What was measured elsewhere keeps what is said of it at the top; else that is of all.
+    only_some = not sections.keys() <= measured.keys()
+    sections.update({title: f"{title}\n{said if only_some else ''}{rest}" for title, rest in measured.items()})
     ordered = sorted(sections, key=lambda title: _TITLES.index(title) if title in _TITLES else len(_TITLES))
-    body = "\n".join([*said, "", *(f"{sections[title].rstrip()}\n" for title in ordered)])
-    page.write_text(f"{before}{_BEGIN}\n{body}{_END}{after}", encoding="utf-8")
+    body = "\n".join(f"### {sections[title].rstrip()}\n" for title in ordered)
+    top = head if only_some else f"{said}\n"
+    page.write_text(f"{before}{_BEGIN}\n{top.strip()}\n\n{body}{_END}{after}", encoding="utf-8")
     if "rivals" in found:
         _draw(found["rivals"], DOCS / "images" / "performance.svg")
     if "compiling" in found:
         _draw_compile_memory(found["compiling"], DOCS / "images" / "compile_memory.svg")
+
+
+def _measured_on(figures: Sequence[Figures]) -> str:
+    """Return what was measured on, and whether it had other things to do; in lines."""
+    machines = sorted({each["machine"] for each in figures})
+    said = f"\nMeasured on: {'; '.join(machines)}.\n"
+    load = max((each.get("load", 0.0) for each in figures), default=0.0)
+    if load > _QUIET:
+        said += (
+            f"Other programs ran on the same cores (load {load:.0f}): seconds of wall time say little, compare those "
+            "of the processor.\n"
+        )
+    return said
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

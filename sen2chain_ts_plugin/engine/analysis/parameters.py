@@ -5,6 +5,7 @@ The toolbox reads this each time QGIS starts: constants only, and nothing heavy 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,7 @@ class Parameter:
     advanced: bool = False
 
 
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _SOURCES = ("observations", "smooth")
 _MONTHS = 1, 12
 _YEARS = 1970, 2149
@@ -194,11 +196,9 @@ def lambda_of(text: str) -> float | str:
     text = text.strip()
     if text in ("", "vcurve"):
         return text
-    try:
-        return float(text)
-    except ValueError:
-        wanted = Phrase("a number above 0, vcurve, or nothing")
-        raise SettingRefused(name="LAMBDA", value=text, wanted=wanted) from None
+    if not _NUMBER.fullmatch(text):
+        raise SettingRefused(name="LAMBDA", value=text, wanted=Phrase("a number above 0, vcurve, or nothing"))
+    return float(text)
 
 
 def _rows(values: Mapping[str, Any]) -> RowFilter:

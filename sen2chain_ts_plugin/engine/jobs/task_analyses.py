@@ -313,6 +313,8 @@ def _value(parameter: Parameter, text: str) -> Any:
     if parameter.kind == WORDS:
         return tuple(word for word in re.split(r"[,/\s]+", text) if word)
     if parameter.kind in (WHOLE, NUMBER):
+        if "_" in text or not text.isascii():  # which Python takes for a part of a number
+            raise ValueError(text)
         number = int(text) if parameter.kind == WHOLE else float(text)
         if not (parameter.low is None or number >= parameter.low) or not (
             parameter.high is None or number <= parameter.high

@@ -92,7 +92,8 @@ def test_one_that_fails_does_not_stop_the_others(job) -> None:
     [
         ("[smoothing]\n", "smoothing"), ("[task 3: smooth]\n", "task 3"), ("[task 0: smooth]\n", "task 0"),
         ("[smooth]\nSTIFFNESS = 3\n", "STIFFNESS"), ("[smooth]\nSTEP = five\n", "STEP"),
-        ("[smooth]\nSTEP = 0\n", "STEP"),
+        ("[smooth]\nSTEP = 0\n", "STEP"), ("[smooth]\nSTEP = 1_0\n", "STEP"), ("[smooth]\nSPIKE = \uff10.2\n", "SPIKE"),
+        ("[smooth]\nLAMBDA = 1_000\n", "LAMBDA"), ("[smooth]\nLAMBDA = inf\n", "LAMBDA"),
         ("[smooth]\nLAMBDA = stiff\n", "LAMBDA"), ("[smooth]\nROBUST = perhaps\n", "ROBUST"),
         ("[aggregate]\nPERIOD = fortnight\n", "PERIOD"), ("[aggregate]\nORIGIN = soon\n", "ORIGIN"),
         ("[aggregate]\nSTATISTICS = mean, mode\n", "mode"), ("[smooth]\n[smooth]\n", "smooth"), ("STEP = 5\n", "STEP"),
