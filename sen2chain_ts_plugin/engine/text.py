@@ -30,13 +30,13 @@ def safe_name(text: str) -> str:
 
 
 def unique_names(names: Sequence[str], taken: Sequence[str], *, ignore_case: bool = False) -> list[str]:
-    """Return names of which none is taken or repeated: where one is, the first free of ``_1``, ``_2``… is added."""
+    """Return names that are neither taken nor repeated: where one is, the first free of ``_1``, ``_2``… is added."""
 
     def key(name: str) -> str:
         return name.casefold() if ignore_case else name
 
     used = {key(name) for name in taken}
-    # The names that need no change keep theirs, whatever stands before them.
+    # The names that need no change keep theirs, whatever comes before them.
     wanted = {key(name) for name in names}
     result = []
     last: dict[str, int] = {}  # the number that was given last, by name: of many alike none is tried twice
@@ -68,7 +68,7 @@ _REMOVED = str.maketrans("", "", "\t\r\n\0")
 
 
 def clean_text(text: str) -> str:
-    """Return text as it stands in a field of a CSV: without tab, CR, LF and NUL."""
+    """Return text as it is written in a field of a CSV: without tab, CR, LF and NUL."""
     text = text.translate(_REMOVED)
     # Half a character, as a program may leave it by cutting a text, has no UTF-8.
     return text if text.isascii() else text.encode(errors="replace").decode()

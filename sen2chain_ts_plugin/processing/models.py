@@ -70,7 +70,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         self.setHelpContent(helps)
 
     def createInstance(self) -> ShippedModel:
-        # Read anew: while the provider is being loaded the steps of a model cannot be found yet.
+        # Read again: while the provider is being loaded the steps of a model cannot be found yet.
         return type(self)()
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:

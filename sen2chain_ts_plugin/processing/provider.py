@@ -55,7 +55,7 @@ class Sen2ChainProvider(QgsProcessingProvider):
         QgsApplication.processingRegistry().providerAdded.connect(self._complete_models)
 
     def _complete_models(self, provider: str) -> None:
-        """Load everything anew, once: a model finds its steps by their ids, so only when the provider is registered."""
+        """Reload everything, once: a model finds its steps by their ids, so only when the provider is registered."""
         if provider == self.id():
             self.refreshAlgorithms()
 

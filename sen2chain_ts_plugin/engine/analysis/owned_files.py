@@ -1,4 +1,4 @@
-"""The files of analyses in a tree, and the record of which of them are ours.
+"""The files of analyses in a tree, and the record of those that are ours.
 
 A file is replaced only if it is ours, and still as we wrote it. So each one is recorded, in
 ``.sen2chain_ts/analysis.json``, with its size, its CRC-32, what made it, and with which settings and versions::
@@ -60,7 +60,7 @@ class OwnedFiles:
         Returns
         -------
         bool
-            False where something else stands there: it stays, and is among ``kept``.
+            False where another file is there: it stays, and is among ``kept``.
 
         Raises
         ------
@@ -112,7 +112,7 @@ def _load(path: Path, feedback: Feedback) -> dict[str, dict[str, Any]]:
 
 
 def _text(value: str) -> str:
-    """Return a text that can be written again: what else stands in the record is none of ours."""
+    """Return a text that can be written again: other entries of the record are not ours."""
     value.encode()
     return value
 

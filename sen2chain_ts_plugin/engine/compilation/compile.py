@@ -46,7 +46,7 @@ class CompileRequest:
     indices
         names; None for all there are.
     cloudmasks
-        None for all there are. Any version of OCM stands for all, as they share a folder.
+        None for all there are. Any version of OCM means all, as they share a folder.
     date_min, date_max
         the first and the last day of the period ``custom``, which needs both; nothing else depends on them.
     cover_max

@@ -36,7 +36,7 @@ def new_files(known: Known | None, asked: str, found: ZoneBatches) -> list[str] 
     known
         what the earlier compile made; its files are still the same.
     asked
-        what is asked for now.
+        the request of this run.
     found
         the raw files there are.
     """

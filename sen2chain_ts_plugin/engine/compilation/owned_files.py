@@ -1,4 +1,4 @@
-"""The compiled files of a tree, and the record of which of them are ours.
+"""The compiled files of a tree, and the record of those that are ours.
 
 A compile replaces and removes what an earlier one made, but never a file that somebody else made or has changed since.
 So each file is recorded, in ``.sen2chain_ts/compiled.json``, with its size, its CRC-32 and what asked for it::
@@ -146,7 +146,7 @@ class CompiledFiles:
 
 
 def _text(value: object) -> str:
-    """Return a text that can be written again: what else stands in the record is none of ours."""
+    """Return a text that can be written again: other entries of the record are not ours."""
     if not isinstance(value, str):
         raise TypeError(type(value).__name__)
     value.encode()

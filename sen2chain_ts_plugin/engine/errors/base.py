@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Phrase(str):
-    """A text of the engine that stands in a message as one of its values, to be translated like the message.
+    """A text of the engine that is one of the values of a message, to be translated like the message.
 
     It is its English text, and keeps what a front end translates and fills again.
 

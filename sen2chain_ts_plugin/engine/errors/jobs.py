@@ -57,7 +57,7 @@ class JobKeyUnknown(EngineError):
 
 
 class JobRepeated(EngineError):
-    """A key or a column that stands twice."""
+    """A key or a column that is there twice."""
 
     message = "'{name}' is already given in line {first}. Keep one of the two."
 
@@ -165,7 +165,7 @@ class JobEditUnclear(EngineError):
 
 
 class JobTaskFailed(EngineError):
-    """A job of which something failed; the rest was done."""
+    """A job in which something failed; the rest was done."""
 
     message = (
         "Job {name} failed in task {tasks} (products: {products}, steps: {steps}). Everything else was done. Log: {log}"
@@ -173,7 +173,7 @@ class JobTaskFailed(EngineError):
 
 
 class JobPlanFailed(EngineError):
-    """A job of which something could not run."""
+    """A job in which something could not run."""
 
     message = "Job {name} would fail in task {tasks}; the messages above say why."
 

@@ -43,7 +43,7 @@ class ExtractionSummary:
     products
         how many there are: the sum of the next four.
     extracted
-        of which rows were written.
+        that gave rows, which were written.
     skipped
         that were done already.
     empty

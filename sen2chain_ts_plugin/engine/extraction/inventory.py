@@ -251,7 +251,7 @@ def _computed(item: IndexProduct) -> StoredProduct:
 
 
 def _without_mask(stored: StoredProduct) -> IndexProduct:
-    """Return a product of which only the unmasked raster is there, to learn where it lies."""
+    """Return a product that has only its unmasked raster, to learn where it lies."""
     raster = stored.unmasked or Path()
     return IndexProduct(stored.product, stored.index, CloudMask(NOMASK), (SourceRaster(UNMASKED, raster),))
 

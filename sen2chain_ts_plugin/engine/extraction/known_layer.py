@@ -71,7 +71,7 @@ def products_of_known(
 ) -> list[IndexProduct]:
     """List the products that are asked for, of the tiles that the zones are known to meet.
 
-    None at all where a product is of a tile of which nothing is known, or the selection cannot be met.
+    None at all where a product is of a tile that is not known yet, or the selection cannot be met.
     """
     try:
         products = find_products(library, selection)

@@ -87,7 +87,7 @@ class ResumeRecords:
         return rows > 0
 
     def _rows_of(self, path: Path, entry: ManifestEntry | None, feedback: Feedback) -> int:
-        """Return how many rows a CSV has that we did not write as it is; 0 where it is to be made anew.
+        """Return how many rows a CSV has that we did not write as it is; 0 where it is to be computed again.
 
         It was written by Sen2Chain, or by a run of ours that was killed before it could note it.
         """

@@ -71,7 +71,7 @@ def parts_of(
     task = asked.task
     folders = [_FOLDERS.get(period, period) for period in periods]
     if task.smooth and periods:
-        folders.append(_FOLDERS[ALL_DATA])  # what is smoothed stands there whatever the period
+        folders.append(_FOLDERS[ALL_DATA])  # smoothed files are there whatever the period
     masks = dict.fromkeys(mask.folder for mask in asked.results)
     return [
         f"compiled_data/{index}/{mask}/{folder}"

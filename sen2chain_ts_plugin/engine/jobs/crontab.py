@@ -38,7 +38,7 @@ class ScheduleEntry:
     state
         ``enabled``, ``disabled`` (the line is commented) or ``absent``.
     timing
-        the timing that stands in the line; empty when absent.
+        the timing in the line; empty when absent.
     sen2chain
         the state of Sen2Chain's own line for a job of this name.
     command
@@ -139,7 +139,7 @@ def _words(line: bytes, name: str) -> tuple[str, ...]:
     text = text[: text.rindex(f"{MARK}{name}")]
     timing_words = 1 if text.startswith("@") else 5
     command = text.split(None, timing_words)[timing_words:]
-    # For cron a bare % ends the command, and \% stands for one.
+    # For cron a bare % ends the command, and \% means one.
     shell = re.split(r"(?<!\\)%", "".join(command))[0].replace("\\%", "%")
     lexer = shlex.shlex(shell, posix=True, punctuation_chars=True)
     lexer.whitespace_split, lexer.commenters = True, ""

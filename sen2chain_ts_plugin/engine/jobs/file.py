@@ -92,9 +92,9 @@ class Job:
     lines
         the lines of the file as they stand, without their ends.
     keys
-        where each key stands in ``lines``.
+        the place of each key in ``lines``.
     header, columns
-        where the header of the table stands, and its columns in their order.
+        the place of the header of the table, and its columns in their order.
     """
 
     logs: bool

@@ -161,7 +161,7 @@ def settings_line(asked: Asked) -> str:
 
 
 def save_task(file: JobFile, number: int, asked: Asked) -> None:
-    """Write what is asked for one task; everything else in the file stays as it is.
+    """Write the analyses of one task; everything else in the file stays as it is.
 
     Raises
     ------
@@ -303,7 +303,7 @@ def _values(place: str, kind: str, texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _value(parameter: Parameter, text: str) -> Any:
-    """Return the value that a text stands for; empty: the default."""
+    """Return the value that a text means; empty: the default."""
     if not text:
         return parameter.default
     if parameter.kind == YES:

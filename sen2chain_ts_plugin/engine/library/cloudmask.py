@@ -60,7 +60,7 @@ class CloudMask:
         ``CM001``, ``CM002``, ``CM003``, ``CM004``, ``OCM``, ``SCL``, ``PRB`` or ``NOMASK``.
     parameters
         pairs of a parameter's short name and its value, in the order of the name: ``(("PRB", 1), ("ITER", 5))``.
-        ``OCM`` without parameters stands for the newest version of each product.
+        ``OCM`` without parameters means the newest version of each product.
     virtual
         one of Sen2Chain's masks, applied while reading (``-VRT``).
     dilation
@@ -80,7 +80,7 @@ class CloudMask:
 
     @property
     def name(self) -> str:
-        """The name as it stands in file names."""
+        """The name as it is in file names."""
         if self.version == OCM and self.parameters:
             return f"{OCM}_v{'_'.join(str(value) for _, value in self.parameters)}" + self._endings
         return self._base + self._endings

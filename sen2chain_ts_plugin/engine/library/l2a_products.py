@@ -17,7 +17,7 @@ from .product_id import ProductId, parse_product
 from .safe import BAND_FILES, SAFE, Safe, SafeScan, day_in_name, read_safe, scan_safes
 from .selection import Selection
 
-# What stands in the place of the bands of a folder that is no product: it fails by name when it is opened.
+# What takes the place of the bands of a folder that is no product: it fails by name when it is opened.
 _FOLDER = "folder"
 
 

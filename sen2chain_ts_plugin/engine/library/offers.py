@@ -91,7 +91,7 @@ def require_masks(
     produced
         the masks that Sen2Chain applied to some product, for the message.
     indices, folder
-        what is asked for and where, for the message.
+        the selection and its place, for the message.
 
     Raises
     ------

@@ -55,7 +55,7 @@ class _Masks:
 
 
 def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
-    """List what is asked for, by tile, acquisition, product and file name.
+    """List the products of a selection, by tile, acquisition, product and file name.
 
     Files and folders that are not part of a library are passed over.
 
@@ -64,7 +64,7 @@ def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
     library
         where to look.
     selection
-        what is asked for.
+        the indices, masks, dates and covers to look for.
 
     Returns
     -------
@@ -160,7 +160,7 @@ def absent_indices(library: Library, indices: Sequence[str]) -> list[str]:
 
 
 def check_indices(library: Library, indices: Sequence[str]) -> None:
-    """Refuse indices of which the library has no product.
+    """Refuse indices without any product in the library.
 
     Raises
     ------
@@ -256,7 +256,7 @@ def _rasters(folder: str, product: ProductId, index: str) -> tuple[_Masks, str |
                 continue
             if mask.is_produced and mask.name == rest[1:] and not mask.pixels:
                 masks.files[mask] = name
-    masks.files.pop(CloudMask(OCM), None)  # a file without a version is none of Sen2Chain's
+    masks.files.pop(CloudMask(OCM), None)  # Sen2Chain writes no file without a version
     return masks, unmasked
 
 

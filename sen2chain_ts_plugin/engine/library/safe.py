@@ -48,7 +48,7 @@ class SafeScan:
     unnamed
         ``.SAFE`` folders of Level-2A whose name does not say the tile.
     zipped
-        products that are not unpacked, and of which no ``.SAFE`` folder is there.
+        products that are not unpacked, and have no ``.SAFE`` folder.
     """
 
     products: tuple[tuple[ProductId, Path], ...]

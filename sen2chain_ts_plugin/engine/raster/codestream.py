@@ -1,4 +1,4 @@
-"""Cuts a JPEG 2000 codestream into codestreams of a single tile, of which OpenJPEG decodes areas.
+"""Cuts a JPEG 2000 codestream into codestreams of a single tile, so that OpenJPEG can decode areas of it.
 
 Source of the format: ISO/IEC 15444-1, annex A.
 """

@@ -40,7 +40,7 @@ class Reader(Protocol):
         window
             usually a block.
         needed
-            the parts of it that will be looked at; None: all. What stands elsewhere is then undefined.
+            the parts of it that will be looked at; None: all. Pixels elsewhere are then undefined.
         """
 
     def close(self) -> None:

@@ -190,7 +190,7 @@ def products(size: int, dates: int, seed: int, years: int = DEFAULT_YEARS) -> li
     """Return the products of a library, tile by tile in the order of time.
 
     Both tiles have every pass, with these peculiarities: the first full pass of the baseline N0301 is there once more,
-    processed anew as N0500 (on 40KCB together with the first version, whose south is missing); one product of 40KCB
+    reprocessed as N0500 (on 40KCB together with the first version, whose south is missing); one product of 40KCB
     lacks the probability raster, and one pass in five the metadata.
     """
     passes = acquisitions(dates, seed, years)

@@ -162,7 +162,7 @@ def all_rasters() -> list[Raster]:
 
 
 def place(product: SampleProduct, raster: Raster) -> Path:
-    """Return where a raster stands in a library."""
+    """Return the place of a raster in a library."""
     name, tile = product.identifier(), product.window.tile
     if raster.kind == "index":
         suffix = "_".join(part for part in (raster.index, raster.cloudmask) if part)
@@ -182,7 +182,7 @@ def _safe(product: SampleProduct) -> Path:
 
 
 def _in_safe(product: SampleProduct, raster: Raster) -> Path:
-    """Return where a raster stands in the folder of its L2A product."""
+    """Return the place of a raster in the folder of its L2A product."""
     stem = f"T{product.window.tile}_{product.acquisition.time:%Y%m%dT%H%M%S}"
     granule = Path("GRANULE", f"L2A_{stem[:6]}_A{product.acquisition.number:06}_{stem[7:]}")
     if raster.kind == "probability":
@@ -220,7 +220,7 @@ def _manifest(output: Path) -> dict[str, object]:
 def _stage(
     output: Path, world: World, plan: Sequence[SampleProduct], wanted: Sequence[Raster], feedback: Feedback
 ) -> dict[Path, Path]:
-    """Write everything aside; return where each file stands now, by where it belongs."""
+    """Write everything aside; return the present place of each file, by its final one."""
     folder = own_folder(output) / "tmp" / "sample"
     make_folder(folder)
     staged: dict[Path, Path] = {}

@@ -25,7 +25,7 @@ _LOSSY = [f"BLOCKXSIZE={BLOCK}", f"BLOCKYSIZE={BLOCK}", "CODEC=JP2", "QUALITY=20
 _EXACT = [f"BLOCKXSIZE={BLOCK}", f"BLOCKYSIZE={BLOCK}", "CODEC=JP2", "QUALITY=100", "REVERSIBLE=YES", "YCBCR420=NO"]
 # Beyond this many pixels per side the raw pixels wait on disk rather than in memory.
 _IN_MEMORY = 2 * BLOCK
-# The nodata value of an index raster stands in this sidecar and nowhere else.
+# The nodata value of an index raster is in this sidecar only.
 _SIDECAR = b"""<PAMDataset>
   <PAMRasterBand band="1">
     <NoDataValue>1.63830000000000E+04</NoDataValue>

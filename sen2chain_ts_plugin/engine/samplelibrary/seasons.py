@@ -151,7 +151,7 @@ def _cane(parcels: Parcels, day: date, seed: int) -> tuple[Array, Array, Array]:
 
 
 def _grown(age: Array, vigour: Array, delay: Array) -> Array:
-    """Return the NDVI of cane some days after its cut; a few parcels are planted anew and start late."""
+    """Return the NDVI of cane some days after its cut; a few parcels are replanted and start late."""
     late = np.where(delay > 0.88, 55.0, 12.0 * delay)
     grown: Array = np.interp(age - late, _CANE_AGE, _CANE_NDVI)
     return 0.20 + (grown - 0.20) * (0.84 + 0.24 * vigour)

@@ -43,7 +43,7 @@ class Choice:
     Attributes
     ----------
     indices, cloudmasks
-        None for all there are; any version of OCM stands for all.
+        None for all there are; any version of OCM means all.
     date_min, date_max
         the first and the last day, both included; None for no limit.
     key_field

@@ -1,7 +1,7 @@
 """Masks eroded and dilated, in numpy; it replaces scipy.ndimage, which QGIS does not bring along.
 
 A kernel here is symmetric and convex, so it is described by how high it is over each column: ``reach[d]`` is the
-largest vertical distance of a pixel of the kernel that stands d columns from its centre. A pixel is then in the dilated
+largest vertical distance of a pixel of the kernel d columns from its centre. A pixel is then in the dilated
 mask when, in some column at distance d, a masked pixel is at most ``reach[d]`` rows away: one pass for these vertical
 distances, and one comparison per column of the kernel, whatever its height.
 """

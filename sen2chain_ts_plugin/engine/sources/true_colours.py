@@ -1,7 +1,7 @@
 """True colours of an L2A product: its own picture, or one composed from the bands, red, green and blue.
 
 Source of the scale: the Sentinel-2 Products Specification Document, version 14.9, annex on the True Colour Image.
-Pixels are 1 to 255, 0 is no data, and 255 stands for a reflectance of 0.2 or more.
+Pixels are 1 to 255, 0 is no data, and 255 is a reflectance of 0.2 or more.
 """
 
 from __future__ import annotations

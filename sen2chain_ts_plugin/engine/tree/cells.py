@@ -206,7 +206,7 @@ def _joined_singly(columns: Sequence[bytes | Pieces], rows: int) -> bytes:
 
 
 def _windows(text: np.ndarray, width: int) -> np.ndarray:
-    """Return what stands in the bytes from each place of a text on, so many of them."""
+    """Return the bytes of a text from each place on, so many of them."""
     return np.ndarray((text.size - width + 1,), f"V{width}", text.data, strides=(1,))
 
 

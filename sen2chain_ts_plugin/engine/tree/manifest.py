@@ -7,7 +7,7 @@ line describes the tree: ``{"format": 1, "content": <key of the zones>}``; the o
 those of its first raster at the time, the masked one where there is one, the next two tell whether those rasters were
 there, and the last one is the same of every other file that the rows came from (lines of earlier versions have none).
 A line is added when the CSV has its final name; a killed run loses at most the last line, and its CSV is then looked at
-again. At the end of a run the file is written anew, sorted, so that the same inputs give the same bytes.
+again. At the end of a run the file is rewritten, sorted, so that the same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Manifest:
             self.save()
 
     def save(self) -> None:
-        """Write the manifest anew, sorted.
+        """Rewrite the manifest, sorted.
 
         Raises
         ------

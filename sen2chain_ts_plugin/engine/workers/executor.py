@@ -171,7 +171,7 @@ class _Share:
 
 
 def choose_workers(asked: int = 0) -> int:
-    """Return the number of workers: what is asked for, or for 0 one per core up to eight."""
+    """Return the number of workers: the number asked, or for 0 one per core up to eight."""
     if asked > 0:
         return asked
     return min(_usable_cores(), _MOST_WORKERS)

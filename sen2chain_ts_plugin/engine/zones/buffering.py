@@ -43,7 +43,7 @@ def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Z
     metres
         by how much; not 0, negative inwards.
     small
-        ``drop``: a zone of which nothing is left has no geometry; ``keep``: it stays as it was.
+        ``drop``: a zone that vanishes has no geometry; ``keep``: it stays as it was.
     feedback
         told, before any work, which zones vanish; asked for cancel.
 
@@ -74,7 +74,7 @@ def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Z
 
 
 def vanishing(layer: ZoneLayer, metres: int, feedback: Feedback) -> list[int]:
-    """Return the zones of which a buffer leaves nothing; see `buffered` for what it takes and raises."""
+    """Return the zones that vanish under a buffer; see `buffered` for what it takes and raises."""
     before = layer.geometries(4326)
     return _vanished(before, _buffered(before, metres, layer.name, feedback))
 

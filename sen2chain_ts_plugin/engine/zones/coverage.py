@@ -61,7 +61,7 @@ def cover(geometries: Sequence[Geometry], grid: Grid, least: float = 0.0) -> Run
     grid
         where the pixels are.
     least
-        pixels of which less is covered are left out; 0 to 1.
+        the least share of a pixel that counts; 0 to 1.
 
     Returns
     -------

@@ -35,7 +35,7 @@ def products_of_layer(library: Library, layer: ZoneLayer, selection: Selection, 
     Parameters
     ----------
     library, layer, selection
-        what is asked for.
+        the products to look for.
     feedback
         told which folders of the library were not found; asked for cancel.
 
@@ -150,7 +150,7 @@ def _met_tiles(
 def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], tile: str, feedback: Feedback) -> bool:
     """Tell whether some zone meets some raster of a tile that is where the tile is.
 
-    A tile of which no raster can be trusted is met by the zones that meet its place: then all of them fail by name.
+    A tile without a raster that can be trusted is met by the zones that meet its place: then all of them fail by name.
     """
     if not _reaches_place(geometries, tile):
         return False

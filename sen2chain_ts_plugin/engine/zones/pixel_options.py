@@ -32,7 +32,7 @@ class PixelOptions:
     small
         what becomes of a zone that vanishes by the buffer: ``drop``, it has no row; ``keep``, it stays as it is.
     min_coverage
-        with ``fraction``, pixels of which less is covered are left out; 0 to 1.
+        with ``fraction``, the least share of a pixel that counts; 0 to 1.
 
     Raises
     ------
@@ -90,7 +90,7 @@ class PixelOptions:
         return replace(self, buffer=0, min_coverage=self.rule.min_coverage)
 
     def check_masks(self, masks: Iterable[CloudMask]) -> None:
-        """Refuse names of cloud masks with an ending that stands for a rule of pixels.
+        """Refuse names of cloud masks with the ending of a rule of pixels.
 
         Raises
         ------

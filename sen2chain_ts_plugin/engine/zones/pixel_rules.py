@@ -23,7 +23,7 @@ class PixelRule:
         ``centre``: those with their centre in it, as Sen2Chain; ``touched``: all that it touches, as GDAL's
         ALL_TOUCHED; ``fraction``: every pixel by the share of it that the zone covers.
     min_coverage
-        with ``fraction``, pixels of which less is covered are left out; 0 to 1.
+        with ``fraction``, the least share of a pixel that counts; 0 to 1.
     """
 
     pixels: str = CENTRE

@@ -201,7 +201,7 @@ def shapefile_names(fields: Sequence[str]) -> list[str]:
 
 
 def _short_names(fields: Sequence[str]) -> list[bytes]:
-    """Return names of at most 10 bytes of which none repeats, whatever the case."""
+    """Return different names of at most 10 bytes, whatever the case."""
     result: list[str] = []
     for field in fields:
         name, number = _cut(field, _LONGEST_NAME).decode() or "field", 0

@@ -62,7 +62,7 @@ def _beside(path: Path, part: str) -> Path:
 def damage_of(parts: Mapping[str, bytes]) -> Phrase | None:
     """Return what is wrong with a shapefile, given its parts by extension; None for a whole one.
 
-    A part that is missing is none of damage: GDAL makes a new index, and reads shapes without a table.
+    A part that is missing is no damage: GDAL makes a new index, and reads shapes without a table.
     """
     try:
         shp, shx, dbf = (parts.get(part) for part in (".shp", ".shx", ".dbf"))
@@ -82,7 +82,7 @@ def damage_of(parts: Mapping[str, bytes]) -> Phrase | None:
 
 
 def is_damaged(parts: Mapping[str, bytes]) -> bool:
-    """Tell whether the parts are those of a shapefile that is cut, or of which one is empty."""
+    """Tell whether the parts are those of a shapefile that is cut, or has an empty part."""
     known = struct.pack(">i", _MAGIC)
     looks_like_one = any(parts.get(part, b"").startswith(known) for part in (".shp", ".shx"))
     empty = any(not parts.get(part) for part in SHAPEFILE_PARTS if part != ".cpg")

@@ -25,7 +25,7 @@ _INTEGER = np.int64
 
 
 def untangle(pieces: EdgePieces) -> EdgePieces:
-    """Return pieces that count each area once: those in rows where rings meet, or may, are cut and weighted anew."""
+    """Return pieces that count each area once: those in rows where rings meet, or may, are cut and weighted again."""
     doubtful = np.isin(pieces.strip, _doubtful_strips(pieces))
     if not doubtful.any():
         return pieces

@@ -125,7 +125,7 @@ def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
     data
         the well-known binary.
     farthest
-        the largest coordinate that is none of a mistake. The default is for what will be rasterised, in the CRS of a
+        the largest coordinate that is no mistake. The default is for what will be rasterised, in the CRS of a
         tile; `FARTHEST_ANYWHERE` is for what is still to be transformed.
 
     Raises

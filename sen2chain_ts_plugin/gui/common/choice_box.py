@@ -44,7 +44,7 @@ class ChoiceBox:
 
     @property
     def note(self) -> str:
-        """What stands below the list."""
+        """What is below the list."""
         return self._drop.note
 
     def words(self) -> list[str]:

@@ -56,7 +56,7 @@ class FolderBox:
 
     @property
     def note(self) -> str:
-        """What stands below the list."""
+        """What is below the list."""
         return self._drop.note
 
     def folder(self) -> str:

@@ -48,7 +48,7 @@ class DesignerAction(ContextAction):
 
 
 class DesignerMenu:
-    """The line, as long as it stands in the menu."""
+    """The line, as long as it is in the menu."""
 
     def __init__(self) -> None:
         self._actions = [DesignerAction()]

@@ -1,4 +1,4 @@
-"""A line below a field of a dialog that says what is wrong with what stands in it, or what it comes to."""
+"""A line below a field of a dialog that says what is wrong with its value, or what it comes to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Remark:
     Parameters
     ----------
     widget
-        the field; it stands in a layout of lines.
+        the field, in a layout of lines.
     """
 
     def __init__(self, widget: QWidget) -> None:

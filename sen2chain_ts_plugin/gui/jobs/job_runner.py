@@ -33,7 +33,7 @@ class _Feedback(QgsProcessingFeedback):
 
 @dataclass
 class _Going:
-    """A run that is going on; QGIS owns none of this."""
+    """A run in progress; QGIS owns nothing of it."""
 
     algorithm: QgsProcessingAlgorithm
     task: QgsProcessingAlgRunnerTask

@@ -265,7 +265,7 @@ def _row_values(job: Job, number: int, path: Path) -> dict[str, Any]:
     Raises
     ------
     JobLineInvalid
-        the line is commented, and what stands behind the mark is no task.
+        the line is commented, and the text behind the mark is no task.
     """
     task = written_task(job, number)
     if task is None:

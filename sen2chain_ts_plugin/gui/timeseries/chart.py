@@ -157,7 +157,7 @@ class Chart(QWidget):
         return self._place(*self._axes.transData.transform(self._data_of((curve, row))))
 
     def _data_of(self, place: Place) -> tuple[float, float]:
-        """Return where an observation stands on the axes."""
+        """Return the place of an observation on the axes."""
         curve, row = self.content.zones[place[0]].curve, place[1]
         return float(date_numbers(curve)[row]), float(curve.numbers["mean"][row])
 

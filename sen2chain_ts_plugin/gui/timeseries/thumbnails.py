@@ -168,7 +168,7 @@ class Thumbnails(QListWidget):
         return ", ".join(parts)
 
     def _blank(self) -> QIcon:
-        """Return what stands for a picture that is still to be drawn."""
+        """Return the placeholder of a picture that is still to be drawn."""
         ratio = self.devicePixelRatioF()
         blank = QPixmap(round(_SIDE * ratio), round(_SIDE * ratio))
         blank.setDevicePixelRatio(ratio)

@@ -57,7 +57,7 @@ class ScheduleJob(JobAlgorithm):
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> dict[str, Any]:
-        """Do what is asked, and say how the job stands then."""
+        """Carry out the action, and return the state of the job."""
         from ...engine.jobs import cron_timing as cron
         from ...engine.jobs.crontab import ABSENT
         from ...engine.jobs.schedule import open_scheduler, shell_line

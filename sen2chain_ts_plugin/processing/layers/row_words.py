@@ -82,7 +82,7 @@ def day_expression(field: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as it stands between the quotes of an expression."""
+    """Return a text as it is written between the quotes of an expression."""
     return text.replace("'", "''")
 
 

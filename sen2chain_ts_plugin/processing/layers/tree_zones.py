@@ -75,7 +75,7 @@ class TreeZones:
 
     @property
     def wkb_type(self) -> Any:
-        """The geometry type of the shapefile, which stands for single and multiple ones."""
+        """The geometry type of the shapefile, which is the same for single and multiple ones."""
         return self._layer.wkbType()
 
     def load(self, feedback: Feedback) -> None:

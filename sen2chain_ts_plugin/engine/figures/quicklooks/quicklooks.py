@@ -66,7 +66,7 @@ class QuicklookRequest:
 
 @dataclass(frozen=True)
 class Shown:
-    """One picture to draw: of which zone, and where it goes."""
+    """One picture to draw: its zone, and where it goes."""
 
     fid: int
     label: str
@@ -206,7 +206,7 @@ class _Plan:
             for filename in series.filename[zone.rows]:
                 product = parse_product(filename.partition(f"_{series.index}_")[0])
                 if product is None:
-                    continue  # none of Sen2Chain's names
+                    continue  # not a name of Sen2Chain's
                 unit = self.units.setdefault(product.text, _Unit(product))
                 shown = self._shown(zone.fid, zone.label, series.index, series.mask_folder, product)
                 unit.indices.setdefault(filename, (series.index, series.mask_folder, []))[2].append(shown)
