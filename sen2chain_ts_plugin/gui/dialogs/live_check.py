@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...engine.errors import EngineError
+from ...processing.support.preload import RASTERS, preload_libraries
 from ..common.background import Background, Problem, Reading
 from .problems import MODE, Answer, Question, look_into, question_of, wrong_values
 from .remarks import Remark
@@ -113,6 +114,7 @@ class LiveCheck:
         def look(reading: Reading) -> Answer:
             return look_into(question, reading)
 
+        preload_libraries(RASTERS)  # zones that are projected or shrunk ask whether rasterio is there
         self._background.start("values", look, lambda answer, _: self._answered(answer), self._failed)
 
     def _answered(self, answer: Answer) -> None:
