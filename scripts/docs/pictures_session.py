@@ -12,14 +12,13 @@ from typing import Any
 
 from qgis.core import (
     QgsApplication,
-    QgsContrastEnhancement,
+    QgsCoordinateReferenceSystem,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
-    QgsSingleBandGrayRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
@@ -72,6 +71,7 @@ def take_all() -> None:
     wait_for(lambda: len(panel.curves) == len(zones) and not panel.busy)
     clear = clearest_day()
     panel.go_to(next(date for date in panel.curves[0].dates if f"{date:%Y%m%d}" == clear))
+    wait_for(lambda: any(isinstance(layer, QgsRasterLayer) for layer in QgsProject.instance().mapLayers().values()))
     look_at_fields()
     save(main, "window")
     dock.setFloating(True)
@@ -87,26 +87,14 @@ def take_all() -> None:
 
 
 def show_map() -> None:
-    """Show the sample: the fields in the colours of their mean over the picture of a clear day."""
-    project, day = QgsProject.instance(), clearest_day()
-    for path in sorted(LIBRARY.glob(f"INDICES/NDVI/*/*_{day}T*/*_NDVI.jp2"), reverse=True):
-        layer = QgsRasterLayer(str(path), f"{path.parents[1].name} {day[:4]}-{day[4:6]}-{day[6:]}")
-        renderer = QgsSingleBandGrayRenderer(layer.dataProvider(), 1)
-        stretch = QgsContrastEnhancement(layer.dataProvider().dataType(1))
-        stretch.setMinimumValue(-1500)
-        stretch.setMaximumValue(10500)
-        stretch.setContrastEnhancementAlgorithm(
-            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
-        )
-        renderer.setContrastEnhancement(stretch)
-        layer.setRenderer(renderer)
-        project.addMapLayer(layer)
-        node = project.layerTreeRoot().findLayer(layer.id())
-        node.setExpanded(False)
+    """Show the fields of the sample."""
+    project = QgsProject.instance()
     load_rows()
     # QGIS shows the whole of the first layer, in its CRS, in a moment; only then there is something to change.
     pause(1500)
-    project.setCrs(next(layer.crs() for layer in project.mapLayers().values() if isinstance(layer, QgsRasterLayer)))
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:32740"))
+    for layer in project.mapLayers().values():  # the rows; their colours would hide the image of the day
+        project.layerTreeRoot().findLayer(layer.id()).setItemVisibilityChecked(False)
     pause(500)
 
 
