@@ -6,8 +6,8 @@ text is missing or not translated, a placeholder differs, or the ``.qm`` is not 
 
 Texts are: what is handed to ``tr``; the messages of the engine (first argument of ``info``, ``warning``, ``error``,
 ``_say`` and ``_step``, attribute ``message`` of errors) and its texts within messages (``Phrase``); the texts of an
-algorithm (``TITLE``, ``GROUP``, ``SUMMARY``, ``HELP``, ``TAGS``); and every constant whose name ends in ``_TEXT`` or
-``_TEXTS``.
+algorithm (``TITLE``, ``GROUP``, ``SUMMARY``, ``HELP``, ``TAGS``, ``CANCELLED``); and every constant whose name ends in
+``_TEXT`` or ``_TEXTS``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FOLDER = PACKAGE / "resources" / "i18n"
 CONTEXT = "Sen2ChainTimeSeries"
 LANGUAGES = ("fr",)
 _CALLS = {"tr", "_tr", "info", "warning", "error", "_say", "_step", "Phrase"}
-_ATTRIBUTES = {"message", "TITLE", "GROUP", "SUMMARY", "HELP", "TAGS"}
+_ATTRIBUTES = {"message", "TITLE", "GROUP", "SUMMARY", "HELP", "TAGS", "CANCELLED"}
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%n|%[sd]")
 # Words, and the colon: not every language has it right after what it follows.
 _TRANSLATED = re.compile(r"[^\W\d_]{2}|: ")

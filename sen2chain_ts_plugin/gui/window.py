@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDateTime, QObject, Qt, QUrl
@@ -16,24 +16,31 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..processing.base.algorithm import manual_page
 from ..processing.support import options
+from ..processing.support.compat import VECTOR_LAYER
 from ..processing.support.finished_runs import RUNS, FinishedRun
 from ..processing.support.i18n import tr
 from .common import settings
 from .common.icons import icon
+from .common.later import later
 from .common.later_dock import LaterDock
 from .dialogs.algorithm_menu import add_algorithms
 from .dialogs.dialogs import PROVIDER, close_dialogs, open_dialog
 from .dialogs.model_designer import DesignerMenu, open_in_designer
 from .dialogs.notices import Notices
-from .dialogs.offers import LOOKS
 from .map.browser_items import BrowserItems, Dragged
 from .map.drop_target import DropTarget
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .jobs.outcomes import OutcomeNotice
     from .jobs.panel import JobsPanel
+    from .timeseries.layer_series import LayerSeries
     from .timeseries.panel import TimeSeriesPanel
+
+
+# When QGIS is up, and its window answers.
+_LOOK_AT_JOBS_MS = 3000
 
 
 class PluginWindow(QObject):
@@ -46,6 +53,7 @@ class PluginWindow(QObject):
         self.jobs = LaterDock("Sen2ChainJobsDock", tr("Jobs of Sen2Chain"), "jobs", iface.mainWindow())
         self._time_panel: TimeSeriesPanel | None = None
         self._jobs_panel: JobsPanel | None = None
+        self._series: LayerSeries | None = None
         self._last_extraction: Path | None = None
         iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.time_series)
         iface.addTabifiedDockWidget(
@@ -63,7 +71,11 @@ class PluginWindow(QObject):
         self._drops = DropTarget(self.time_series, self._show_dragged)
         iface.pluginMenu().addMenu(self._menu)
         iface.addToolBarIcon(self._dock_actions[0])
+        # In the context menu of every vector layer.
+        iface.addCustomActionForLayerType(self._series_action, "", VECTOR_LAYER, True)
         self._notices = Notices(iface, self._show_curves, lambda: self._open_dock(self.jobs))
+        self._outcomes: OutcomeNotice | None = None
+        later(self, self._tell_outcomes, _LOOK_AT_JOBS_MS)
         RUNS.finished.connect(self._run_finished)
         RUNS.rows_loaded.connect(self._rows_loaded)
 
@@ -74,6 +86,10 @@ class PluginWindow(QObject):
         self._designer_menu.close()
         self._browser.close()
         self._notices.close()
+        self._iface.removeCustomActionForLayerType(self._series_action)
+        for part in (self._series, self._outcomes):
+            if part is not None:
+                part.close()
         self._iface.removeToolBarIcon(self._dock_actions[0])
         self._iface.pluginMenu().removeAction(self._menu.menuAction())
         # Deleted at once, not later: QGIS forgets our modules next, and with them the classes of what is still there.
@@ -91,6 +107,7 @@ class PluginWindow(QObject):
         from .timeseries.panel import TimeSeriesPanel
 
         self._time_panel = TimeSeriesPanel(self._iface, self.time_series)
+        self._time_panel.series_asked.connect(lambda: self.ask_for_series())
         if self._last_extraction is not None:
             self._time_panel.run_finished(self._last_extraction)
         return self._time_panel
@@ -99,6 +116,7 @@ class PluginWindow(QObject):
         from .jobs.panel import JobsPanel
 
         self._jobs_panel = JobsPanel(self._iface, self.jobs)
+        self._jobs_panel.result_asked.connect(self._show_curves)
         return self._jobs_panel
 
     def _make_menu(self) -> QMenu:
@@ -112,6 +130,11 @@ class PluginWindow(QObject):
             menu.addAction(action)
             self._dock_actions.append(action)
         self._dock_actions[0].setToolTip(tr("Time series of Sen2Chain indices"))
+        menu.addSeparator()
+        self._series_action = QAction(icon("timeseries"), tr("Time series of this layer…"), menu)
+        self._series_action.setToolTip(tr("Extract the zones of this layer, compile, and show the curves"))
+        self._series_action.triggered.connect(lambda: self.ask_for_series(self._iface.activeLayer()))
+        menu.addAction(self._series_action)
         menu.addSeparator()
         menu.setToolTipsVisible(True)
         add_algorithms(menu, self._open_algorithm)
@@ -129,6 +152,18 @@ class PluginWindow(QObject):
             lambda: QDesktopServices.openUrl(QUrl(manual_page("index"))),
         )  # fmt: skip
         return menu
+
+    def _tell_outcomes(self) -> None:
+        """Tell what the jobs have done since the user looked last, if he has any."""
+        folder = settings.text(settings.JOBS)
+        if not folder:
+            return
+        from .jobs.outcomes import OutcomeNotice
+
+        self._outcomes = OutcomeNotice(
+            self._iface, self, lambda: self._open_dock(self.jobs), lambda extraction: self._show_curves(extraction)
+        )
+        self._outcomes.look(folder)
 
     def _enter(self, dock: LaterDock, shown: bool) -> None:
         """Bring a dock that was asked for before those in the same place, and let the keys go to it."""
@@ -149,6 +184,8 @@ class PluginWindow(QObject):
         open_dialog(name, {"EXTRACTION": str(shown)} if shown and takes_it else {})
 
     def _run_finished(self, run: FinishedRun) -> None:
+        from .dialogs.offers import LOOKS
+
         if run.library and os.path.isdir(run.library):
             settings.add_recent(settings.LIBRARIES, os.path.abspath(run.library))
         if run.extraction is not None:
@@ -158,7 +195,21 @@ class PluginWindow(QObject):
                 self._time_panel.run_finished(run.extraction)
         options.remember(run.library, run.cloudmasks)
         LOOKS.forget()
-        self._notices.tell(run)
+        if self._series is None or not self._series.is_step(run):
+            self._notices.tell(run)
+
+    def ask_for_series(self, layer: QgsMapLayer | None = None) -> None:
+        """Ask for what the time series of a layer take, and make them."""
+        from .timeseries.layer_series import LayerSeries
+
+        if self._series is None:
+            self._series = LayerSeries(self._iface, self._open_time_panel)
+        self._series.ask(layer if isinstance(layer, QgsVectorLayer) and layer.isSpatial() else None)
+
+    def _open_time_panel(self) -> TimeSeriesPanel:
+        self._open_dock(self.time_series)
+        panel: TimeSeriesPanel = self.time_series.widget()
+        return panel
 
     def _show_curves(self, extraction: Path, index: str = "", mask: str = "") -> None:
         """Show the time series of an extraction."""

@@ -113,7 +113,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         return tr(self.HELP)
 
     def tags(self) -> list[str]:
-        return tags_of(tr(self.TAGS))
+        return tags_of(tr(self.TAGS), self.TAGS)
 
     def helpUrl(self) -> str:
         return manual_page(self.PAGE)

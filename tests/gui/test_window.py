@@ -44,7 +44,7 @@ def test_extract_from_the_toolbox_then_click_a_zone_and_see_its_curve(play: Play
 
     # The dialog offered what the library has.
     assert any(text.startswith("CM001   clouds   (") for text in seen["list_of_CLOUDMASKS"])
-    assert len(seen["list_of_CLOUDMASKS"]) == 3
+    assert ["produced" in text for text in seen["list_of_CLOUDMASKS"]] == [True] * 3 + [False] * 6
     assert [text.split()[0] for text in seen["list_of_INDICES"][:3]] == ["NDVI", "NDWIGAO", "NDWIMCF"]
     assert "products" in seen["list_of_INDICES"][1]
     assert seen["list_of_INDICES"][2] == "NDWIMCF   open water"
@@ -136,7 +136,7 @@ def test_both_docks_are_used_without_a_mouse(play: Play) -> None:
     # Whoever opens a dock by its menu is in it; Tab goes on in the order in which one reads.
     browse = "Choose the folder of an extraction"
     assert seen["first_focus"] == "Extraction"
-    assert seen["round_empty"] == ["Extraction", browse, "Choose a folder…", "Extract…"]
+    assert seen["round_empty"] == ["Extraction", browse, "Choose a folder…", "Time series of a layer…"]
     choices = ["Extraction", browse, "Index", "Cloud mask", "Legend"]
     things = ["Pictures of the zone", "Chart of the time series", "Values of the time series"]
     assert seen["round"] == [*choices, *things]
@@ -174,7 +174,7 @@ def test_both_docks_are_used_without_a_mouse(play: Play) -> None:
     assert seen["table_sets_date"]
     assert seen["window_length"] == [11, 13]
     assert not seen["smoothing_open"]
-    assert seen["jobs"] == [["savejob", "night", 1], "asked", ["savejob", None, None]]
+    assert seen["jobs"] == [["night", 1], "asked", [None, None]]
 
 
 def written(date: str) -> str:
@@ -193,6 +193,22 @@ def test_unloading_the_plugin_while_extract_runs_does_no_harm(play: Play) -> Non
     assert seen["ended"]
 
 
+def _check_form(seen: dict[str, Any]) -> None:
+    """Times in words, the next runs, and what is wrong before anything is saved."""
+    assert seen["offered"][0] == "Every night, or day"
+    assert seen["offered"][2:9:6] == ["Every Monday", "Every Sunday"]
+    assert seen["offered"][-1] == "Other, as cron writes it"
+    assert seen["cron"][:2] == ["Other, as cron writes it", True]
+    assert seen["cron"][2] == seen["refused"][0]
+    assert "is not a cron timing: the hour is '30'" in seen["cron"][2]
+    assert seen["refused"][1]
+    timing, following = seen["mondays"]
+    assert timing == "15 6 * * 1"
+    assert following.startswith("Next runs: ")
+    assert following.count("06:15") == 3
+    assert seen["saved"]
+
+
 def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Path) -> None:
     from tests.support.fake_crontab import make_crontab
 
@@ -203,10 +219,11 @@ def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Pa
     seen = play("jobs", PATH=f"{crontab.folder}{os.pathsep}{os.environ['PATH']}")
 
     assert "has no job yet" in seen["empty"]
-    assert seen["made"][:3] == ["night", "Not scheduled", "30 4 * * *"]
+    _check_form(seen)
+    assert seen["made"][:3] == ["night", "Not scheduled", "every night at 04:30"]
     assert seen["made"][3:] == ["", "", ""]
     assert seen["task"].startswith("1:  zones.shp  ·  NDVI  ·  CM001")
-    assert seen["ran"][5] == "Succeeded"
+    assert seen["ran"][5] == "Succeeded, 20 new"
     assert seen["ran"][4].startswith("today")
     assert seen["log"].endswith(".log")
     assert "Outcome: succeeded" in Path(seen["log"]).read_text(encoding="utf-8")
@@ -219,6 +236,16 @@ def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Pa
     assert analyses.endswith("\n[task 1: smooth]\nSTEP = 10\n")
     assert seen["skipped"][0].startswith("Job night: Job night is already running (host ")
     assert seen["skipped"][1]
+
+    # What the job has done is told once, and its result is a click away.
+    assert seen["seen already"]
+    news, button = seen["new images"]
+    assert news.startswith("Job night found 20 new images (today ")
+    assert button == "Show the curves"
+    failure, button = seen["failure"]
+    assert failure.startswith("Job night failed (today ")
+    assert button == "Show the jobs"
+    assert seen["result"].startswith(str(tmp_path / "data" / "library" / "EXTRACTION" / "zones_"))
 
     # A commented task keeps what was not changed, its layer and the mark; what is no task is not written over.
     others = "True;yearly/alldata;True;me@server:/data"

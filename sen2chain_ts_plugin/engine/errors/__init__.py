@@ -75,7 +75,7 @@ from .library import (
     UnknownCloudMask,
     UnknownCloudMaskHere,
 )
-from .pictures import KeyFieldUnknown, MatplotlibMissing, NothingToShow
+from .pictures import GroupFieldUnknown, KeyFieldUnknown, MatplotlibMissing, NothingToShow
 from .pixels import (
     AllZonesVanish,
     BufferFailed,
@@ -175,6 +175,7 @@ __all__ = [
     "GeometryInvalid",
     "GeometryUnusable",
     "GridMismatch",
+    "GroupFieldUnknown",
     "IndexAbsent",
     "IndicesAbsent",
     "JobAnalysisInvalid",

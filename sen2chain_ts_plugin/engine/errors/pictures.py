@@ -26,3 +26,7 @@ class KeyFieldUnknown(EngineError):
     """A field that the zones do not have."""
 
     message = "The zones have no field '{field}'. Their fields: {there}."
+
+
+class GroupFieldUnknown(KeyFieldUnknown):
+    """A field to group the zones by, which they do not have."""

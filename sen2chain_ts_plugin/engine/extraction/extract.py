@@ -69,6 +69,10 @@ class Extraction(NamedTuple):
     summary: ExtractionSummary
 
 
+# Called with the tree of a run, and with all products that are asked for.
+Begun = Callable[[Tree, Sequence[IndexProduct]], None]
+
+
 def extract(  # noqa: PLR0913 every choice of a run meets here
     library: Library,
     layer: ZoneLayer,
@@ -78,6 +82,7 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     feedback: Feedback | None = None,
     *,
     force: bool = False,
+    begun: Begun | None = None,
     receive: Callable[[ProductRows], None] | None = None,
     pixels: PixelOptions = CENTRE_OPTIONS,
 ) -> Extraction:
@@ -100,6 +105,8 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
         through ``feedback.error``.
     force
         compute again what is already done.
+    begun
+        called in the calling thread with the tree and all products, done or not, before the first of them is read.
     receive
         called in the calling thread with the rows of each product that has some.
     pixels
@@ -125,7 +132,7 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     """
     root, executor = root or library.extraction, executor or ThreadExecutor()
     feedback = feedback or Logged()
-    done = None if force else _done_already(library, layer, selection, root, pixels, feedback)
+    done = None if force else _done_already(library, layer, selection, root, pixels, feedback, begun)
     if done is not None:
         return done
     work = meet_products(library, layer, selection, pixels, feedback)
@@ -141,13 +148,21 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
         key = key_of(layer, pixels, read=True)
         if key is not None and records.manifest.content == found.content:
             note_layer(tree, key, found.content, work.met, work.away)
+        if begun is not None:
+            begun(tree, work.products)
         measure_all = partial(measure, library, work.layer, executor=executor, feedback=feedback, rule=pixels.rule)
         summary = _complete(tree, work, records, measure_all, feedback, receive, force=force)
     return Extraction(tree, summary)
 
 
 def _done_already(
-    library: Library, layer: ZoneLayer, selection: Selection, root: Path, pixels: PixelOptions, feedback: Feedback
+    library: Library,
+    layer: ZoneLayer,
+    selection: Selection,
+    root: Path,
+    pixels: PixelOptions,
+    feedback: Feedback,
+    begun: Begun | None,
 ) -> Extraction | None:
     """Return what there is of a layer that is recognised without being read, where nothing is to do; else None."""
     pixels.check_masks(selection.cloudmasks)
@@ -166,6 +181,8 @@ def _done_already(
         unusable = report_unusable(library, selection, feedback)
         feedback.info("{layer} is as it was when it was last extracted: it is not read again.", layer=layer.name)
         _announce(known.tree, products, [], feedback)
+        if begun is not None:
+            begun(known.tree, products)
         unlisted = records.save(feedback)
     feedback.progress(1.0)
     failed = unusable + unlisted

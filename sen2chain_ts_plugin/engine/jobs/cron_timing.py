@@ -121,6 +121,17 @@ def next_run(timing: Timing, after: datetime) -> datetime | None:
     return None
 
 
+def next_runs(timing: Timing, after: datetime, number: int) -> list[datetime]:
+    """Return the next moments at which the timing comes, up to a number of them; see `next_run`."""
+    found: list[datetime] = []
+    while len(found) < number:
+        moment = next_run(timing, found[-1] if found else after)
+        if moment is None:
+            break
+        found.append(moment)
+    return found
+
+
 def _field(timing: str, field: str, label: str, low: int, high: int, names: tuple[str, ...]) -> frozenset[int]:
     limits = {"low": low, "high": high}
     if names:

@@ -1,7 +1,8 @@
 """The log of each run of a job: written while it runs, read to say how the last one ended.
 
 Source of the names: Sen2Chain 1.4.1. The last line says how a run ended; a log without it is of a run that was killed,
-or is still going on.
+or is still going on. The lines before it say what came of it, in no language but for programs: the number of products
+that were extracted, and the extractions.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
@@ -25,17 +26,34 @@ SUCCEEDED, FAILED, CANCELLED, SKIPPED = "succeeded", "failed", "cancelled", "ski
 RUNNING, INTERRUPTED, UNKNOWN = "running", "interrupted", "unknown"
 _HEADING = "Sen2Chain time series, job "
 _OUTCOME = re.compile(r"^Outcome: (?P<outcome>succeeded|failed|cancelled|skipped)\s*\Z", re.MULTILINE)
+_NEW, _EXTRACTION = "Products extracted: ", "Extraction: "
 _TIME = "%Y%m%d_%H%M%S"
 _TAIL_BYTES = 4096
 
 
 @dataclass(frozen=True)
 class JobRun:
-    """A run of a job: when it began (local time), how it ended, and its log."""
+    """A run of a job.
+
+    Attributes
+    ----------
+    started
+        when it began, in local time.
+    outcome
+        how it ended.
+    log
+        its log.
+    extracted
+        how many products were extracted; 0 too where the log does not say it.
+    extractions
+        the folders that its rows are in, in the order of the tasks.
+    """
 
     started: datetime
     outcome: str
     log: Path
+    extracted: int = 0
+    extractions: tuple[Path, ...] = ()
 
 
 class RunLog:
@@ -59,6 +77,8 @@ class RunLog:
         self._feedback = feedback
         self._speak = speak
         self.path = path
+        # What came of the run so far: the products that were extracted, and the extractions.
+        self.results: Callable[[], tuple[int, Sequence[Path]]] = lambda: (0, ())
         self.progress = feedback.progress
         self.cancelled = feedback.cancelled
 
@@ -81,8 +101,11 @@ class RunLog:
         self._write("ERROR ", message, values)
 
     def end(self, outcome: str) -> None:
-        """Write how the run ended."""
-        self._append(f"Outcome: {outcome}\n")
+        """Write what came of the run, and how it ended."""
+        extracted, extractions = self.results()
+        lines = [f"{_NEW}{extracted}"] if extractions else []
+        lines += [f"{_EXTRACTION}{folder}" for folder in extractions]
+        self._append("\n".join([*lines, f"Outcome: {outcome}\n"]))
 
     def _write(self, level: str, message: str, values: dict[str, Any]) -> None:
         text = " ".join(self._speak(message, values).splitlines())
@@ -146,9 +169,9 @@ def run_log(
 def last_run(folder: Path, name: str) -> JobRun | None:
     """Return the last run of a job that was not skipped, or None; Sen2Chain's own logs do not say how a run ended."""
     for path, started in sorted(_files(folder, name), key=lambda item: item[1], reverse=True):
-        outcome = _outcome(path, folder)
-        if outcome != SKIPPED:
-            return JobRun(started, outcome, path)
+        run = _read_run(started, path, folder)
+        if run.outcome != SKIPPED:
+            return run
     return None
 
 
@@ -181,17 +204,25 @@ def _files(folder: Path, name: str) -> Iterator[tuple[Path, datetime]]:
                 yield folder / file, datetime.strptime(match["time"], _TIME)
 
 
-def _outcome(path: Path, folder: Path) -> str:
+def _read_run(started: datetime, path: Path, folder: Path) -> JobRun:
     try:
         with open_regular(path) as stream:
             start = stream.read(len(_HEADING))
             stream.seek(max(0, os.fstat(stream.fileno()).st_size - _TAIL_BYTES))
             tail = stream.read().decode("utf-8", "replace")
     except OSError:
-        return UNKNOWN
+        return JobRun(started, UNKNOWN, path)
     match = _OUTCOME.search(tail)
     if match:
-        return match["outcome"]
+        return JobRun(started, match["outcome"], path, *_results(tail.splitlines()))
     if start != _HEADING.encode():
-        return UNKNOWN
-    return RUNNING if is_locked(folder) else INTERRUPTED
+        return JobRun(started, UNKNOWN, path)
+    return JobRun(started, RUNNING if is_locked(folder) else INTERRUPTED, path)
+
+
+def _results(lines: Sequence[str]) -> tuple[int, tuple[Path, ...]]:
+    """Return how many products were extracted, and the extractions, from the last lines of a log."""
+    numbers = [line[len(_NEW) :] for line in lines if line.startswith(_NEW)]
+    extracted = int(numbers[-1]) if numbers and re.fullmatch("[0-9]{1,9}", numbers[-1]) else 0
+    folders = [line[len(_EXTRACTION) :] for line in lines if line.startswith(_EXTRACTION)]
+    return extracted, tuple(Path(folder) for folder in folders if "\0" not in folder)

@@ -87,6 +87,8 @@ class JobSummary:
         the log of the run; None where the job keeps none.
     skipped
         another run of the job was going on, nothing was done.
+    extractions
+        the folders that rows are in, each once, in the order of the tasks.
     """
 
     tasks: int = 0
@@ -96,6 +98,7 @@ class JobSummary:
     tasks_failed: list[int] = field(default_factory=list)
     log: Path | None = None
     skipped: bool = False
+    extractions: list[Path] = field(default_factory=list)
 
     @property
     def task_list(self) -> str:
@@ -145,6 +148,7 @@ def run_job(name: str, job: Job, tools: Tools, log_folder: Path, feedback: Feedb
             return _skip(name, job, error, tools, log_folder, feedback)
         log = stack.enter_context(run_log(log_folder if job.logs else None, name, feedback, tools.speak))
         summary = JobSummary(log=log.path)
+        log.results = lambda: (summary.extracted, summary.extractions)
         _run_tasks(name, job, tools, log, summary)
         if summary.tasks_failed:
             raise JobTaskFailed(
@@ -238,6 +242,8 @@ def _run_task(asked: AskedDay, threads: int, tools: Tools, feedback: Feedback, s
             tools.library, layer, selection, root, executor, part, force=task.force, pixels=asked.pixels
         )
         summary.extracted += done.extracted
+        if tree.folder not in summary.extractions:
+            summary.extractions.append(tree.folder)
         summary.add_failures(number, products=done.failed)
         feedback.info(
             "Task {number}, products: {extracted} extracted, {skipped} already done, {empty} without rows, "

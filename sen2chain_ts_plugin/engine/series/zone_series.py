@@ -11,7 +11,7 @@ import csv
 import io
 import os
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -246,7 +246,7 @@ class _Table:
         _check(values, known)
         bounds = [*np.flatnonzero(np.diff(fid[order], prepend=-1)).tolist(), len(fid)]
         numbers = [int(fid[order[begin]]) for begin in bounds[:-1]]
-        labels = _unique({number: self._labels.get(number, "") for number in numbers})
+        labels = unique_labels({number: self._labels.get(number, "") for number in numbers})
         return ZoneSeries(
             self._index,
             self._mask_folder,
@@ -272,7 +272,7 @@ def _check(values: np.ndarray, dates: dict[str, np.datetime64]) -> None:
             raise ValueError(text)
 
 
-def _unique(keys: dict[int, str]) -> dict[int, str]:
+def unique_labels(keys: Mapping[int, str]) -> dict[int, str]:
     """Return a name for each zone: its key, its number where it has none, both where others have the same key."""
     seen: dict[str, int] = {}
     for key in keys.values():

@@ -8,6 +8,6 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer
 
 
-def later(about: QObject, function: Callable[[], None]) -> None:
+def later(about: QObject, function: Callable[[], None], milliseconds: int = 0) -> None:
     """Call a function in a moment, unless what it is about is gone by then."""
-    QTimer.singleShot(0, lambda: None if sip.isdeleted(about) else function())
+    QTimer.singleShot(milliseconds, lambda: None if sip.isdeleted(about) else function())

@@ -9,6 +9,8 @@ _RECENT = 10
 # Lists of folders, the latest first.
 EXTRACTIONS = "recent_extractions"
 LIBRARIES = "recent_libraries"
+# The library whose jobs are shown.
+JOBS = "jobs/library"
 
 
 def flag(name: str, default: bool) -> bool:

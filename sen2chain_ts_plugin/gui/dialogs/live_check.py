@@ -88,6 +88,11 @@ class LiveCheck:
         self._later()
 
     @property
+    def finds_fault(self) -> bool:
+        """Something that is chosen is marked as wrong."""
+        return any(remark.warns for remark in self._remarks.values())
+
+    @property
     def busy(self) -> bool:
         """Something has changed that is not checked yet."""
         return self._timer.isActive() or self._looking
@@ -106,9 +111,9 @@ class LiveCheck:
         self._say(Answer(wrong))
         question = None if wrong else question_of(algorithm, values, self._proposed())
         if question is not None:
-            self._ask(question, values)
+            self._ask(question)
 
-    def _ask(self, question: Question, values: dict[str, Any]) -> None:
+    def _ask(self, question: Question) -> None:
         self._looking = True
 
         def look(reading: Reading) -> Answer:

@@ -18,6 +18,11 @@ class Remark:
     ----------
     widget
         the field, in a layout of lines.
+
+    Attributes
+    ----------
+    warns
+        whether it says that something is wrong.
     """
 
     def __init__(self, widget: QWidget) -> None:
@@ -30,6 +35,7 @@ class Remark:
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setObjectName("sen2chain_ts_remark")
         self._label.hide()
+        self.warns = False
         layout.insertWidget(layout.indexOf(widget) + 1, self._label)
 
     @staticmethod
@@ -41,14 +47,17 @@ class Remark:
         """Say what is wrong."""
         picture = QgsApplication.iconPath(_PICTURE)
         size = self._label.fontMetrics().height()
+        self.warns = True
         self._show(f'<img src="{escape(picture)}" width="{size}" height="{size}"> {escape(text)}')
 
     def tell(self, text: str) -> None:
         """Say what is right, less loudly."""
+        self.warns = False
         self._show(f'<span style="color: gray">{escape(text)}</span>')
 
     def clear(self) -> None:
         """Say nothing."""
+        self.warns = False
         self._label.hide()
 
     def _show(self, html: str) -> None:

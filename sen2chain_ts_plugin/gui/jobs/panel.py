@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsProcessingException
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, JobLayerInvalid, JobLineInvalid
-from ...engine.files import remove_file
+from ...engine.files import is_folder, remove_file
 from ...engine.jobs.crontab import ABSENT, ENABLED
 from ...engine.jobs.file import Job, written_task
 from ...engine.jobs.schedule import open_scheduler
@@ -31,14 +32,20 @@ from ..common.background import Background, Problem, Reading
 from ..common.open_file import open_file
 from ..dialogs.dialogs import PROVIDER, open_dialog
 from .job_runner import JobRunner
+from .outcomes import have_been_seen
 from .view import JobsView
 
+if TYPE_CHECKING:
+    from .job_form import JobForm
+
 _REFRESH_MS = 15_000
-_LIBRARY = "jobs/library"
 
 
 class JobsPanel(QWidget):
     """Lists the jobs of a library."""
+
+    # The curves of an extraction that a job has written are asked for.
+    result_asked = pyqtSignal(object)
 
     def __init__(self, iface: QgisInterface, dock: QDockWidget) -> None:
         super().__init__(dock)
@@ -46,6 +53,7 @@ class JobsPanel(QWidget):
         self._library: Library | None = None
         self._background = Background(self)
         self._runner = JobRunner(self)
+        self.form: JobForm | None = None
         self._runner.ended.connect(self._run_ended)
         self.view = JobsView(iface.iconSize(True), self)
         layout = QVBoxLayout(self)
@@ -57,7 +65,7 @@ class JobsPanel(QWidget):
         self._timer.timeout.connect(self._refresh_in_time)
         self._connect()
         dock.visibilityChanged.connect(self._visible)
-        self.view.library.setFilePath(settings.text(_LIBRARY) or options.default_library())
+        self.view.library.setFilePath(settings.text(settings.JOBS) or options.default_library())
         self._enable()
 
     def close_for_good(self) -> None:
@@ -89,6 +97,7 @@ class JobsPanel(QWidget):
     def _show(self, found: tuple[Library, list[JobState]], messages: list[str]) -> None:
         self._library, jobs = found
         self.view.show_jobs(jobs, self._runner.names)
+        have_been_seen(state.last_run for state in jobs if state.last_run is not None)
         self._enable()
 
     def _cannot_show(self, error: Problem) -> None:
@@ -108,6 +117,7 @@ class JobsPanel(QWidget):
         view.try_out.triggered.connect(lambda: self._open("runjob", {"JOB": self._name(), "DRY_RUN": True}))
         view.enable.triggered.connect(self._schedule)
         view.log.triggered.connect(self._open_log)
+        view.result.triggered.connect(self._open_result)
         view.refresh.triggered.connect(self.refresh)
         view.tree.itemSelectionChanged.connect(self._enable)
         view.tree.itemDoubleClicked.connect(lambda *_: self._edit())
@@ -120,7 +130,7 @@ class JobsPanel(QWidget):
             self._timer.stop()
 
     def _library_changed(self, text: str) -> None:
-        settings.remember(_LIBRARY, text)
+        settings.remember(settings.JOBS, text)
         if self.isVisible():
             self.refresh()
 
@@ -134,12 +144,12 @@ class JobsPanel(QWidget):
     # What the buttons do
 
     def _new(self) -> None:
-        self._open("savejob", {})
+        self._open_form({})
 
     def _add(self) -> None:
         state = self.view.selected()
         if state and state.job:
-            self._open("savejob", {**_job_values(state), "MODE": "append"})
+            self._open_form({**_job_values(state), "MODE": "append"})
 
     def _edit(self) -> None:
         state, number = self.view.selected(), self.view.selected_task()
@@ -155,7 +165,7 @@ class JobsPanel(QWidget):
             self._say(tr_error(error))
             open_file(state.file.path, self)
             return
-        self._open("savejob", {**_job_values(state), **values, "MODE": "append", "TASK": number})
+        self._open_form({**_job_values(state), **values, "MODE": "append", "TASK": number})
 
     def _remove(self) -> None:
         state, number = self.view.selected(), self.view.selected_task(only_if_chosen=True)
@@ -212,20 +222,48 @@ class JobsPanel(QWidget):
         elif state and self._library:
             self._say(open_file(log_folder(self._library, state.file.name), self), Qgis.MessageLevel.Info)
 
+    def _open_form(self, values: dict[str, Any]) -> None:
+        from .job_form import JobForm
+
+        more = partial(self._open, "savejob")
+        self.form = JobForm(self._iface.mainWindow(), self._folder(), values, self._save, more)
+
+    def _save(self, values: dict[str, Any], schedule: bool) -> str:
+        """Save a job as the form has it, and schedule it; return what failed, in words."""
+        self.view.want(str(values["NAME"]))
+        problem = self._try("savejob", values)
+        if not problem and schedule:
+            problem = self._try("schedulejob", {"JOB": values["NAME"], "ACTION": "enable"})
+        self.refresh()
+        return problem
+
+    def _open_result(self) -> None:
+        """Show the curves of the last run."""
+        state = self.view.selected()
+        folder = _result_of(state) if state else None
+        if folder is not None:
+            self.result_asked.emit(folder)
+
     def _open(self, algorithm: str, values: dict[str, Any]) -> None:
         dialog = open_dialog(algorithm, {**values, "LIBRARY": self._folder()})
         dialog.algorithmFinished.connect(self.refresh)
         dialog.rejected.connect(self.refresh)
 
     def _call(self, algorithm: str, values: dict[str, Any]) -> bool:
+        problem = self._try(algorithm, values)
+        if problem:
+            self._say(problem)
+        return not problem
+
+    def _try(self, algorithm: str, values: dict[str, Any]) -> str:
+        """Run an algorithm that takes moments, and return what failed, in words."""
         from processing import run
 
         try:
             run(f"{PROVIDER}:{algorithm}", {**values, "LIBRARY": self._folder()})
         except QgsProcessingException as error:
-            self._say(str(error))
-            return False
-        return True
+            return str(error)
+        return ""
 
     def _sure(self, question: str) -> bool:
         buttons = QMessageBox.StandardButton
@@ -246,10 +284,17 @@ class JobsPanel(QWidget):
         view.enable.setEnabled(readable)
         view.enable.setChecked(state is not None and state.schedule.state == ENABLED)
         view.log.setEnabled(state is not None and state.last_run is not None)
+        view.result.setEnabled(state is not None and _result_of(state) is not None)
 
     def _say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Warning) -> None:
         self.view.messages.clearWidgets()
         self.view.messages.pushMessage("", text, level, 0 if level == Qgis.MessageLevel.Warning else 8)
+
+
+def _result_of(state: JobState) -> Path | None:
+    """Return the extraction that the last run of a job has written; None where it is not known, or gone."""
+    folders = state.last_run.extractions if state.last_run else ()
+    return next((folder for folder in folders if is_folder(folder)), None)
 
 
 def _job_values(state: JobState) -> dict[str, Any]:

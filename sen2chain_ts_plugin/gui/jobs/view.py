@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFileWidget, QgsMessageBar
@@ -31,11 +31,13 @@ from qgis.PyQt.QtWidgets import (
 from ...engine.jobs import log as joblog
 from ...engine.jobs.crontab import DISABLED, ENABLED
 from ...engine.jobs.file import JobLine
+from ...engine.jobs.log import JobRun
 from ...engine.jobs.store import JobState
 from ...engine.jobs.task import NONE
 from ...processing.support.i18n import tr, tr_error
 from ..common.icons import icon
 from ..common.keyboard import Keys, buttons_of, in_order, key_text
+from .timing_words import moment_words, timing_words
 
 _SPACE = 14
 _STATE = Qt.ItemDataRole.UserRole
@@ -48,6 +50,7 @@ class JobsView(QWidget):
     def __init__(self, icon_size: QSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make_actions()
+        self._wanted = ""
         self.library = QgsFileWidget(self)
         self.library.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.library.lineEdit().setPlaceholderText(tr("the library of SEN2CHAIN_HOMEPATH, or of the home folder"))
@@ -101,7 +104,8 @@ class JobsView(QWidget):
     def show_jobs(self, jobs: Sequence[JobState], running: Collection[str]) -> None:
         """Show jobs; what was selected and opened stays so."""
         state, task = self.selected(), self.selected_task(only_if_chosen=True)
-        wanted = (state.file.name if state else "", task)
+        wanted = (self._wanted, None) if self._wanted else (state.file.name if state else "", task)
+        self._wanted = ""
         closed = {item.text(0) for item in self._jobs() if not item.isExpanded()}
         scrolled = self.tree.verticalScrollBar().value()
         self.tree.blockSignals(True)
@@ -124,6 +128,10 @@ class JobsView(QWidget):
         self._hint_button.show()
         self._pages.setCurrentIndex(1 if jobs else 0)
 
+    def want(self, name: str) -> None:
+        """Select a job the next time that they are shown."""
+        self._wanted = name
+
     def show_problem(self, text: str) -> None:
         """Show why there is nothing to show."""
         self.tree.clear()
@@ -144,13 +152,20 @@ class JobsView(QWidget):
         outcome = joblog.RUNNING if running else (last.outcome if last else "")
         timing = schedule.timing or (state.job.timing if state.job else "")
         item = QTreeWidgetItem(
-            [state.file.name, said, timing, _moment(state.next_run), _moment(last.started if last else None), ""]
+            [
+                state.file.name,
+                said,
+                timing_words(timing),
+                _moment(state.next_run),
+                _moment(last.started if last else None),
+                "",
+            ]
         )
         item.setData(0, _STATE, state)
         item.setIcon(0, icon("jobs"))
         item.setToolTip(0, str(state.file.path))
-        item.setToolTip(2, _timing_words(timing))
-        item.setText(5, _outcome_words().get(outcome, ""))
+        item.setToolTip(2, _cron_words(timing))
+        item.setText(5, _outcome_text(outcome, last))
         item.setIcon(5, _outcome_icon(outcome))
         if last:
             item.setToolTip(5, str(last.log))
@@ -160,7 +175,10 @@ class JobsView(QWidget):
         elif state.job and schedule.state == ENABLED and schedule.timing != state.job.timing:
             item.setIcon(2, QgsApplication.getThemeIcon("/mIconWarning.svg"))
             item.setToolTip(
-                2, tr("The job now says {timing}: enable it again to follow it.").format(timing=state.job.timing)
+                2,
+                tr("The job now says {timing}: enable it again to follow it.").format(
+                    timing=timing_words(state.job.timing)
+                ),
             )
         for number, row in enumerate(state.job.rows if state.job else (), 1):
             child = QTreeWidgetItem([_task_words(number, row)])
@@ -180,6 +198,7 @@ class JobsView(QWidget):
         self.try_out = self._action(theme("/algorithms/mAlgorithmCheckGeometry.svg"), tr("See what a run would do…"))
         self.enable = self._action(theme("/propertyicons/temporal.svg"), tr("Run by itself, at its timing"))
         self.enable.setCheckable(True)
+        self.result = self._action(icon("timeseries"), tr("Show the curves of the last run"))
         self.log = self._action(theme("/mMessageLogRead.svg"), tr("Open the log of the last run"))
         self.refresh = self._action(theme("/mActionRefresh.svg"), tr("Refresh"))
 
@@ -197,7 +216,7 @@ class JobsView(QWidget):
             (self.new, self.add, self.edit, self.remove),
             (self.run, self.stop, self.try_out),
             (self.enable,),
-            (self.log, self.refresh),
+            (self.result, self.log, self.refresh),
         )
         for group in groups:
             if bar.actions():
@@ -239,7 +258,7 @@ class JobsView(QWidget):
         menu.addSeparator()
         menu.addActions([self.add, self.edit, self.remove])
         menu.addSeparator()
-        menu.addAction(self.log)
+        menu.addActions([self.result, self.log])
         menu.exec(self.tree.viewport().mapToGlobal(place))
 
     def _hint_page(self) -> QWidget:
@@ -266,15 +285,18 @@ class _Spaced(QStyledItemDelegate):
 
 
 def _moment(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    days = (moment.date() - datetime.now().date()) // timedelta(days=1)
-    near = {-1: tr("yesterday"), 0: tr("today"), 1: tr("tomorrow")}
-    return f"{near.get(days) or moment.date().isoformat()} {moment:%H:%M}"
+    return "" if moment is None else moment_words(moment, datetime.now())
 
 
-def _timing_words(timing: str) -> str:
+def _cron_words(timing: str) -> str:
     return tr("minute, hour, day, month, weekday: {timing}").format(timing=timing) if timing else ""
+
+
+def _outcome_text(outcome: str, last: JobRun | None) -> str:
+    words = _outcome_words().get(outcome, "")
+    if outcome == joblog.SUCCEEDED and last is not None and last.extracted:
+        return tr("{outcome}, {number} new").format(outcome=words, number=last.extracted)
+    return words
 
 
 def _outcome_words() -> dict[str, str]:

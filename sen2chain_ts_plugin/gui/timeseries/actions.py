@@ -102,7 +102,7 @@ class DockActions(QWidget):
             checked=settings.flag("dock/follow_runs", True),
         )  # fmt: skip
         self.browse = self._action(theme("/mActionFileOpen.svg"), tr("Choose a folder…"))
-        self.extract = self._action(theme("/processingAlgorithm.svg"), tr("Extract…"))
+        self.extract = self._action(icon("timeseries"), tr("Time series of a layer…"))
 
     def _action(
         self,

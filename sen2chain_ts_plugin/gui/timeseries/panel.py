@@ -9,6 +9,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QPushButton, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, ScipyMissing
@@ -19,7 +20,6 @@ from ...processing.support.preload import SMOOTHING, preload_libraries
 from ..common import settings
 from ..common.background import Background, Problem, Reading
 from ..common.localised import day_text
-from ..dialogs.dialogs import open_dialog
 from ..map.dock_zones import DockZones
 from ..map.highlights import Highlights
 from ..map.picking import Picking
@@ -48,6 +48,9 @@ _FIRST_ZONES = 3
 class TimeSeriesPanel(QWidget):
     """Shows the time series of an extraction, zone by zone."""
 
+    # The time series of a layer are asked for.
+    series_asked = pyqtSignal()
+
     def __init__(self, iface: QgisInterface, dock: QDockWidget) -> None:
         super().__init__(dock)
         self._iface = iface
@@ -57,7 +60,8 @@ class TimeSeriesPanel(QWidget):
         self.shown: list[int] = []
         self._contents: list[ZoneContent] = []
         self._groups: list[Group] = []
-        self._greet = False
+        self._greet = self._growing = False
+        self._first_zones: Sequence[int] = ()
         self._wanted = ("", "", "")
         self._drawn_for: tuple[Any, ...] = ()
         self.view = TimeSeriesView(iface.iconSize(True), DayLibrary(), self)
@@ -132,10 +136,14 @@ class TimeSeriesPanel(QWidget):
         self._background.start("extraction", look, self._show_extraction, self._failed)
         self._tell_what_to_do()
 
-    def greet(self, folder: Path, index: str = "", mask: str = "") -> None:
-        """Show an extraction to somebody who asks for its curves: the first zones, where none is picked yet."""
-        self._greet, self._wanted = True, (index, mask, "")
+    def greet(self, folder: Path, index: str = "", mask: str = "", zones: Sequence[int] = ()) -> None:
+        """Show an extraction to somebody who asks for its curves: some zones, or the first ones where none is shown."""
+        self._greet, self._wanted, self._first_zones = True, (index, mask, ""), zones
         self.show_extraction(folder)
+
+    def set_growing(self, growing: bool) -> None:
+        """Take note that the extraction that is shown is being written, so that rows are still to come."""
+        self._growing, self._drawn_for = growing, ()
 
     def show_zones(self, zones: Sequence[int]) -> None:
         """Show some zones: each by itself, or many as groups."""
@@ -149,7 +157,7 @@ class TimeSeriesPanel(QWidget):
         view = self.view
         view.extraction.chosen.connect(self.show_extraction)
         view.browse.triggered.connect(view.extraction.browse)
-        view.extract.triggered.connect(lambda: open_dialog("extract"))
+        view.extract.triggered.connect(lambda: self.series_asked.emit())
         self._choice.changed.connect(self._read)
         self._choice.renamed.connect(self._renamed)
         view.pick.triggered.connect(self._pick)
@@ -221,13 +229,17 @@ class TimeSeriesPanel(QWidget):
 
     def _show_extraction(self, found: tuple[DockZones, dict[str, dict[str, int]]], messages: list[str]) -> None:
         self.zones, pairs = found
-        if self._greet and not self.shown:
-            self.shown = list(range(min(len(self.zones), _FIRST_ZONES)))
+        if self._greet and (self._first_zones or not self.shown):
+            zones = self._first_zones or range(_FIRST_ZONES)
+            self.shown = [zone for zone in zones if zone < len(self.zones)]
         self._greet = False
         self._choice.show_fields(self.zones)
         self._choice.show_pairs(pairs)
         self._choice.choose(*self._wanted)
-        self._wanted = ("", "", "")
+        index, mask, _ = self._wanted
+        # Of an extraction that is being written, what is wanted may still come.
+        if not self._growing or (index, mask) == (self._choice.index, self._choice.mask):
+            self._wanted = ("", "", "")
         self._enable()
         self._news.watch(self.zones)
         state = self._of_project
@@ -258,7 +270,7 @@ class TimeSeriesPanel(QWidget):
             self._say(messages[0], Qgis.MessageLevel.Warning)
         # Another index has other values: what was in view would cut its curves.
         drawn_for = (self._tree, tuple(self.shown), self._choice.index)
-        self._draw(keep_view=drawn_for == self._drawn_for)
+        self._draw(keep_view=drawn_for == self._drawn_for and not self._growing)
         self._drawn_for = drawn_for
         state, self._of_project = self._of_project, None
         if state is not None and state.view is not None and self.view.chart is not None:
@@ -334,7 +346,7 @@ class TimeSeriesPanel(QWidget):
             view.ask(
                 tr("Choose an extraction to see its time series.\nWhen Extract or Compile ends, its extraction appears "
                    "here by itself."),
-                {tr("Choose a folder…"): view.browse, tr("Extract…"): view.extract},
+                {tr("Choose a folder…"): view.browse, tr("Time series of a layer…"): view.extract},
             )  # fmt: skip
         elif self.curves:
             view.show_chart()
@@ -346,6 +358,11 @@ class TimeSeriesPanel(QWidget):
                     first=day_text(min(dates)), last=day_text(max(dates)),
                 ) + about_line(self._contents, line)
             )  # fmt: skip
+        elif self._growing:
+            view.status.clear()
+            view.ask(
+                tr("{name} is being extracted.\nThe curves appear here, and grow.").format(name=self._tree.name), {}
+            )
         elif self.shown and not self.busy:
             names = ", ".join(self.zones.label(zone, self._choice.field) for zone in self.shown)
             view.status.clear()

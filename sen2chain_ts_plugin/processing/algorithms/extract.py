@@ -11,6 +11,7 @@ from ..base.executor_choice import declare_scheduler, executor_of
 from ..base.pixel_choice import declare_pixels, pixel_options_of
 from ..base.zones_algorithm import ZonesAlgorithm
 from ..support.feedback import QgisFeedback
+from ..support.finished_runs import announce_begun
 from ..support.i18n import tr
 from ..support.names import EXTRACTION, LIBRARY, OUTPUT, TABLE, THREADS
 
@@ -38,6 +39,7 @@ class Extract(ZonesAlgorithm):
     TAGS = "sentinel-2, sen2chain, time series, zonal statistics, curve, vegetation, ndvi, cloud mask, vegetation index"
 
     TAKES_PIXELS = True
+    CANCELLED = "Cancelled. Products that were extracted are kept: run it again to extract the others."
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -97,6 +99,7 @@ class Extract(ZonesAlgorithm):
             executor_of(self, parameters, context, values.whole(THREADS)),
             feedback,
             force=values.yes(FORCE),
+            begun=announce_begun,
             receive=None if table is None else lambda rows: table.add(rows.tuples()),
             pixels=pixels,
         )

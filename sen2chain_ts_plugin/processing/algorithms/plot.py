@@ -12,14 +12,15 @@ from qgis.core import (
 )
 
 from ...engine.errors import MatplotlibMissing
-from ..base.declarations import output_folder_parameter
+from ..base.declarations import boolean_parameter, output_folder_parameter, text_parameter
 from ..base.parameters import Values
 from ..base.tree_algorithm import TreeAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import language, tr
-from ..support.names import OUTPUT, REPORT
+from ..support.names import GROUP_FIELD, OUTPUT, REPORT
 from ..support.preload import FIGURES, RASTERS
 
+PICTURES = "PICTURES"
 PLOTS = "PLOTS"
 FILES = "FILES"
 
@@ -38,8 +39,9 @@ class Plot(TreeAlgorithm):
         "plot-details, a small plot per zone with mean and standard deviation, minimum and maximum, and the share of "
         "its pixels without data (NaN ratio); plot-details with -nonan, only dates on which a zone has all its "
         "pixels. Where there are many zones, plot-details has several pages of 25, at most 8 of them.\n\n"
-        "The report is one HTML page that needs no network: an overview, a calendar of completeness, a chart per zone "
-        "(up to 600 in all), and what was skipped.\n\n"
+        "The report is one HTML page that needs no network and can be handed over, or printed: an overview, a map, a "
+        "calendar of completeness, a chart per zone (up to 600 in all) with the smoothed curve and what other years "
+        "were like, by group, and what was skipped.\n\n"
         "The rows are those of the compiled file of all data when it is up to date, else the raw data are compiled in "
         "memory."
     )
@@ -50,6 +52,15 @@ class Plot(TreeAlgorithm):
         """Declare parameters and outputs."""
         self.declare_extraction()
         self.declare_choice()
+        self.declare(
+            text_parameter(GROUP_FIELD, tr("Field that groups the zones of the report")),
+            tr("An attribute such as the crop or the farm: the report has a group for each value, which begins a page "
+               "of its own when it is printed. Empty: guessed from the names of the fields."),
+        )  # fmt: skip
+        self.declare(
+            boolean_parameter(PICTURES, tr("Pictures too"), True),
+            tr("Also draw plot-global and plot-details as PNG; without them the report alone is written, in seconds."),
+        )
         self.declare(
             output_folder_parameter(OUTPUT, tr("Folder for the plots")),
             tr("A folder NAME_CHECKSUM/plots is made in it, with a folder for each cloud mask. Empty: in the "
@@ -69,13 +80,16 @@ class Plot(TreeAlgorithm):
         """Draw."""
         from ...engine.figures.plots.plot import plot_tree
 
+        values = self.values(parameters, context)
         plotted = plot_tree(
             self.extraction_of(parameters, context),
             self.choice_of(parameters, context),
-            self.values(parameters, context).path(OUTPUT),
+            values.path(OUTPUT),
             feedback,
             tr,
             language(),
+            group_field=values.text(GROUP_FIELD),
+            with_pictures=values.yes(PICTURES),
         )
         return {
             OUTPUT: str(plotted.folder.parent.parent),

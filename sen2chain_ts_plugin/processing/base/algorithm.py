@@ -28,6 +28,7 @@ from ...engine.errors import (
     CoverReversed,
     DatesReversed,
     EngineError,
+    GroupFieldUnknown,
     IndexAbsent,
     KeyFieldUnknown,
     ValueRefused,
@@ -41,6 +42,7 @@ from ..support.names import (
     COVER_MIN,
     DATE_MAX,
     DATE_MIN,
+    GROUP_FIELD,
     INDICES,
     KEY_FIELD,
     LIBRARY,
@@ -57,12 +59,14 @@ _ICONS = Path(__file__).parents[2] / "resources" / "icons"
 ICON = _ICONS / "sen2chain_ts.svg"
 # The groups of the toolbox, which sorts them by name, in the order of work.
 _GROUPS = ("library", "timeseries", "analysis", "jobs")
+_COMMON_TAGS_TEXT = "satellite, crop, parcel, field, agriculture, remote sensing"
 MANUAL = "https://example.org/sen2chain-ts/"
 
 # The parameters that a failure of the engine is about, where an algorithm has them.
 _ABOUT: dict[type[EngineError], tuple[str, ...]] = {
     IndexAbsent: (INDICES,),
     CloudMaskAbsent: (CLOUDMASKS, CLOUDMASK),
+    GroupFieldUnknown: (GROUP_FIELD,),
     KeyFieldUnknown: (KEY_FIELD,),
     DatesReversed: (DATE_MIN,),
     CoverReversed: (COVER_MIN,),
@@ -87,6 +91,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     PAGE = ""
     # The file of the icon; empty for the one named like the algorithm.
     ICON_NAME = ""
+    # What is said when the user has stopped a run.
+    CANCELLED = "Cancelled. Files that were finished before are whole, and are kept."
     # Why the preparation of a run failed.
     _failure = ""
     # Modules beyond what every QGIS has, without which the algorithm cannot run, and the failures that say so.
@@ -147,8 +153,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             return results
         except EngineError as error:
             failure = self._reason(error)
-        except Cancelled as stop:
-            failure = tr(stop.message)
+        except Cancelled:
+            failure = tr(self.CANCELLED)
         except QgsProcessingException as error:
             failure = str(error)
         # Raised here and not there: QGIS 3.22 keeps an exception for ever, and so what any frame it has passed holds:
@@ -194,7 +200,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def tags(self) -> list[str]:
         """Return the words under which the toolbox finds it, besides its title."""
-        return tags_of(tr(self.TAGS))
+        return tags_of(tr(self.TAGS), self.TAGS)
 
     def icon(self) -> QIcon:
         """Return the icon of the algorithm."""
@@ -304,10 +310,13 @@ def numbered_group(group_id: str, title: str) -> str:
     return f"{_GROUPS.index(group_id) + 1}. {title}" if group_id in _GROUPS else title
 
 
-def tags_of(own: str) -> list[str]:
-    """Return words to find an algorithm by: its own, separated by commas, and those of what all of this is about."""
-    common = tr("satellite, crop, parcel, field, agriculture, remote sensing")
-    return list(dict.fromkeys(tag.strip() for tag in f"{own},{common}".split(",") if tag.strip()))
+def tags_of(*own: str) -> list[str]:
+    """Return words to find an algorithm by: its own, separated by commas, and those of what all of this is about.
+
+    In the language of the user, and in English, which many who use QGIS in another language search in.
+    """
+    words = ",".join([*own, tr(_COMMON_TAGS_TEXT), _COMMON_TAGS_TEXT])
+    return list(dict.fromkeys(tag.strip() for tag in words.split(",") if tag.strip()))
 
 
 def manual_page(name: str) -> str:

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from qgis.core import QgsAttributeTableConfig, QgsField, QgsFields, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
 
+from ...engine.series import zone_fields
 from ..support.i18n import tr
 from .table_fields import ORIGIN_FIELDS, RESULT_FIELDS
 
-# What an attribute that names a zone is likely to be called.
-_NAMES = ("name", "nom", "nombre", "label", "libelle", "title", "id", "code")
 # In the attribute table, before the others.
 _FIRST = ("date", "mean", "median", "count", "nodata", "nbcld")
 
@@ -30,10 +29,8 @@ def likely_name(fields: QgsFields | Iterable[QgsField], known: Iterable[str] = (
         names of fields that are no attributes of zones.
     """
     candidates = [field for field in fields if field.name() not in set(known)]
-    names = {field.name().lower(): field.name() for field in reversed(candidates)}
-    found = next((names[name] for name in _NAMES if name in names), "")
-    texts = (field.name() for field in candidates if field.type() == QMetaType.Type.QString)
-    return found or next(texts, "")
+    texts = [field.name() for field in candidates if field.type() == QMetaType.Type.QString]
+    return zone_fields.likely_name([field.name() for field in candidates], texts)
 
 
 def explain(layer: QgsVectorLayer, index: str) -> None:

@@ -9,6 +9,7 @@ from qgis.core import (
     Qgis,
     QgsDataProvider,
     QgsField,
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingModelChildParameterSource,
     QgsUnitTypes,
@@ -26,6 +27,9 @@ DIRECTORIES = _CAPABILITIES.Directories if _CAPABILITIES else QgsDataProvider.Da
 _SOURCES = getattr(Qgis, "ProcessingModelChildParameterSource", None)
 _SOURCES = _SOURCES or getattr(QgsProcessingModelChildParameterSource, "Source", None)
 EXPRESSION = _SOURCES.Expression
+# Since 3.30 kinds of layers are in Qgis.
+_LAYERS = getattr(Qgis, "LayerType", None)
+VECTOR_LAYER = _LAYERS.Vector if _LAYERS else QgsMapLayer.LayerType.VectorLayer
 
 
 def make_field(name: str, kind: str) -> QgsField:

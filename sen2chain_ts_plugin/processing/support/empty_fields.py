@@ -28,6 +28,7 @@ def empty_words(algorithm: QgsProcessingAlgorithm, parameter: QgsProcessingParam
         "DATE_MIN": _date_words(algorithm),
         "DATE_MAX": _date_words(algorithm),
         "KEY_FIELD": tr("the numbers of the zones"),
+        "GROUP_FIELD": tr("guessed: crop, culture, farm…"),
         "EXTRACTION_ROOT": tr("the extraction folder of the library"),
         "OUTPUT": _output_words(algorithm),
         "INPUT": _input_words(algorithm),

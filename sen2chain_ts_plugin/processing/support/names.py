@@ -21,6 +21,7 @@ TABLE = "TABLE"
 WIDE_TABLE = "WIDE_TABLE"
 REPORT = "REPORT"
 KEY_FIELD = "KEY_FIELD"
+GROUP_FIELD = "GROUP_FIELD"
 
 # The fields, the kind of geometry and the CRS of a layer.
 TableLayout = tuple[QgsFields, QgsWkbTypes.Type, QgsCoordinateReferenceSystem]

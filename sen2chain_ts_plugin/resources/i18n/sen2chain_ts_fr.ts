@@ -256,6 +256,14 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>Agrège les dates de chaque zone en semaines, décades, mois, saisons ou années.</translation>
     </message>
     <message>
+      <source>All dates</source>
+      <translation>Toutes les dates</translation>
+    </message>
+    <message>
+      <source>All settings…</source>
+      <translation>Tous les réglages…</translation>
+    </message>
+    <message>
       <source>All tiles</source>
       <translation>Toutes les tuiles</translation>
     </message>
@@ -266,6 +274,10 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     <message>
       <source>Already extracted: the extraction has an intact CSV of it, and the raster is still the same. Skipped.</source>
       <translation>Déjà extraits : l’extraction en possède un CSV intact, et le raster n’a pas changé. Ignorés.</translation>
+    </message>
+    <message>
+      <source>Also draw plot-global and plot-details as PNG; without them the report alone is written, in seconds.</source>
+      <translation>Dessiner aussi plot-global et plot-details en PNG ; sans eux, le rapport seul est écrit, en quelques secondes.</translation>
     </message>
     <message>
       <source>Also put all rows into a layer, with the geometry of their zones, ready for the temporal controller. Choose a file: a temporary layer is empty when the project is opened again.</source>
@@ -314,6 +326,10 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     <message>
       <source>An attribute of the zones, for titles and file names; empty: their numbers (FID0, FID1…).</source>
       <translation>Un attribut des zones, pour les titres et les noms de fichiers ; vide : leurs numéros (FID0, FID1…).</translation>
+    </message>
+    <message>
+      <source>An attribute such as the crop or the farm: the report has a group for each value, which begins a page of its own when it is printed. Empty: guessed from the names of the fields.</source>
+      <translation>Un attribut comme la culture ou l’exploitation : le rapport a un groupe par valeur, qui commence une nouvelle page à l’impression. Vide : deviné d’après les noms des champs.</translation>
     </message>
     <message>
       <source>An observation that is lower than both its neighbours by more than this is left out, as a cloud that the mask missed; for some indices also one that is higher. 0: none is.</source>
@@ -368,6 +384,10 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>Telles que Sen2Chain les lisse, tous les cinq jours</translation>
     </message>
     <message>
+      <source>As in the layer</source>
+      <translation>Comme dans la couche</translation>
+    </message>
+    <message>
       <source>Aug</source>
       <translation>août</translation>
     </message>
@@ -392,12 +412,28 @@ La table a une ligne par tuile, indice et masque de nuages, avec l’emprise de 
       <translation>Tampon autour des zones (m)</translation>
     </message>
     <message>
+      <source>By name</source>
+      <translation>Par nom</translation>
+    </message>
+    <message>
       <source>Calendar</source>
       <translation>Calendrier</translation>
     </message>
     <message>
+      <source>Cancel</source>
+      <translation>Annuler</translation>
+    </message>
+    <message>
       <source>Cancelled.</source>
       <translation>Annulé.</translation>
+    </message>
+    <message>
+      <source>Cancelled. Files that were finished before are whole, and are kept.</source>
+      <translation>Annulé. Les fichiers terminés auparavant sont entiers, et conservés.</translation>
+    </message>
+    <message>
+      <source>Cancelled. Products that were extracted are kept: run it again to extract the others.</source>
+      <translation>Annulé. Les produits déjà extraits sont conservés : relancez pour extraire les autres.</translation>
     </message>
     <message>
       <source>Cannot be read</source>
@@ -554,6 +590,10 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
       <translation>Colorer les observations selon les nuages</translation>
     </message>
     <message>
+      <source>Colours: {field}</source>
+      <translation>Couleurs : {field}</translation>
+    </message>
+    <message>
       <source>Column '{column}' of the table holds '{value}': {wanted}.</source>
       <translation>La colonne « {column} » du tableau contient « {value} » ; attendu : {wanted}.</translation>
     </message>
@@ -618,6 +658,10 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
       <translation>Calcule des statistiques zonales masquées, les compile, et trace une courbe à travers les dates de chaque zone.</translation>
     </message>
     <message>
+      <source>Continue</source>
+      <translation>Continuer</translation>
+    </message>
+    <message>
       <source>Copy the chart</source>
       <translation>Copier le graphique</translation>
     </message>
@@ -628,6 +672,10 @@ Quand Extraire ou Compiler se termine, son extraction apparaît ici d’elle-mê
     <message>
       <source>Copy to</source>
       <translation>Copier vers</translation>
+    </message>
+    <message>
+      <source>Correct what is marked above.</source>
+      <translation>Corrigez ce qui est signalé ci-dessus.</translation>
     </message>
     <message>
       <source>DASK_SCHEDULER needs the Python package distributed, which is not installed for this Python ({reason}). Install it in the version of the cluster (Debian, Ubuntu: apt install python3-distributed).</source>
@@ -790,6 +838,18 @@ Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</trans
       <translation>Fin de la saison</translation>
     </message>
     <message>
+      <source>Every hour</source>
+      <translation>Toutes les heures</translation>
+    </message>
+    <message>
+      <source>Every night, or day</source>
+      <translation>Chaque nuit, ou chaque jour</translation>
+    </message>
+    <message>
+      <source>Every {weekday}</source>
+      <translation>Chaque {weekday}</translation>
+    </message>
+    <message>
       <source>Export</source>
       <translation>Exporter</translation>
     </message>
@@ -808,6 +868,14 @@ Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</trans
     <message>
       <source>Extract and compile in the model designer…</source>
       <translation>Extraire et compiler dans le modeleur graphique…</translation>
+    </message>
+    <message>
+      <source>Extract and show</source>
+      <translation>Extraire et afficher</translation>
+    </message>
+    <message>
+      <source>Extract the zones of this layer, compile, and show the curves</source>
+      <translation>Extraire les zones de cette couche, compiler, et afficher les courbes</translation>
     </message>
     <message>
       <source>Extract writes a CSV per product. Compile brings them together: of all rows of a zone and date it keeps the best one (zone completely inside tile and swath, latest processing baseline, most valid pixels, least spread), and writes a file of all data, or one per day, week, month, year, or for the dates you give. Rows are sorted into files, not averaged.
@@ -896,6 +964,10 @@ C’est un modèle. Pour en faire le vôtre, choisissez « Ouvrir une copie dan
     <message>
       <source>Feb</source>
       <translation>févr.</translation>
+    </message>
+    <message>
+      <source>Field that groups the zones of the report</source>
+      <translation>Champ qui groupe les zones du rapport</translation>
     </message>
     <message>
       <source>Field that names the zones</source>
@@ -1000,12 +1072,12 @@ C’est un modèle. Pour en faire le vôtre, choisissez « Ouvrir une copie dan
     <message>
       <source>For each index and cloud mask, as Sen2Chain does: plot-global, the means of all zones in one picture; plot-details, a small plot per zone with mean and standard deviation, minimum and maximum, and the share of its pixels without data (NaN ratio); plot-details with -nonan, only dates on which a zone has all its pixels. Where there are many zones, plot-details has several pages of 25, at most 8 of them.
 
-The report is one HTML page that needs no network: an overview, a calendar of completeness, a chart per zone (up to 600 in all), and what was skipped.
+The report is one HTML page that needs no network and can be handed over, or printed: an overview, a map, a calendar of completeness, a chart per zone (up to 600 in all) with the smoothed curve and what other years were like, by group, and what was skipped.
 
 The rows are those of the compiled file of all data when it is up to date, else the raw data are compiled in memory.</source>
       <translation>Pour chaque indice et masque de nuages, comme le fait Sen2Chain : plot-global, les moyennes de toutes les zones en une image ; plot-details, un petit graphique par zone avec moyenne et écart-type, minimum et maximum, et la part de ses pixels sans donnée (taux de NaN) ; plot-details avec -nonan, seulement les dates où une zone a tous ses pixels. Si les zones sont nombreuses, plot-details a plusieurs pages de 25 zones, 8 au plus.
 
-Le rapport est une seule page HTML qui n’a pas besoin du réseau : une vue d’ensemble, un calendrier de complétude, un graphique par zone (jusqu’à 600 en tout), et ce qui a été ignoré.
+Le rapport est une page HTML qui n’a pas besoin de réseau et peut être remise, ou imprimée : une vue d’ensemble, une carte, un calendrier de complétude, un graphique par zone (jusqu’à 600 en tout) avec la courbe lissée et ce qu’étaient les autres années, par groupe, et ce qui a été ignoré.
 
 Les lignes sont celles du fichier compilé de toutes les données s’il est à jour ; sinon les données brutes sont compilées en mémoire.</translation>
     </message>
@@ -1062,6 +1134,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>À partir de 2021, de 2 à 4. La troisième année, les pluies manquent : de quoi exercer l’algorithme Anomalie.</translation>
     </message>
     <message>
+      <source>From a date to a date</source>
+      <translation>D’une date à une autre</translation>
+    </message>
+    <message>
       <source>Further lines are in the table layer: {number}.</source>
       <translation>Autres lignes, dans la couche de la table : {number}.</translation>
     </message>
@@ -1072,6 +1148,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Further zones that are skipped likewise: {number}.</source>
       <translation>Autres zones ignorées de même : {number}.</translation>
+    </message>
+    <message>
+      <source>Furthest below other years first</source>
+      <translation>D’abord le plus en dessous des autres années</translation>
     </message>
     <message>
       <source>GDAL cannot open it</source>
@@ -1126,6 +1206,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Largeur de ce qui est montré autour d’une zone, en mètres.</translation>
     </message>
     <message>
+      <source>How often</source>
+      <translation>Fréquence</translation>
+    </message>
+    <message>
       <source>How stiff a Whittaker curve is. Empty: chosen for each zone by generalised cross-validation; a number, such as 1000; or vcurve.</source>
       <translation>Raideur d’une courbe de Whittaker. Vide : choisie pour chaque zone par validation croisée généralisée ; un nombre, tel que 1000 ; ou vcurve.</translation>
     </message>
@@ -1168,6 +1252,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Inventory: {name}</source>
       <translation>Inventaire : {name}</translation>
+    </message>
+    <message>
+      <source>It runs when the computer starts.</source>
+      <translation>Il s’exécute au démarrage de l’ordinateur.</translation>
     </message>
     <message>
       <source>Jan</source>
@@ -1306,6 +1394,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Dernière exécution</translation>
     </message>
     <message>
+      <source>Least seen first</source>
+      <translation>D’abord le moins vu</translation>
+    </message>
+    <message>
       <source>Least spread</source>
       <translation>Dispersion minimale</translation>
     </message>
@@ -1394,6 +1486,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Recherche en cours…</translation>
     </message>
     <message>
+      <source>Lowest value first</source>
+      <translation>D’abord la valeur la plus basse</translation>
+    </message>
+    <message>
       <source>MIN_COVERAGE has no effect: it is for PIXELS = fraction, not {pixels}.</source>
       <translation>MIN_COVERAGE n’a pas d’effet : il vaut pour PIXELS = fraction, non pour {pixels}.</translation>
     </message>
@@ -1406,8 +1502,16 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Crée une petite bibliothèque Sen2Chain avec des nuages, et une couche de parcelles, pour apprendre et tester.</translation>
     </message>
     <message>
+      <source>Making the time series…</source>
+      <translation>Calcul des séries temporelles…</translation>
+    </message>
+    <message>
       <source>Manual</source>
       <translation>Manuel</translation>
+    </message>
+    <message>
+      <source>Map</source>
+      <translation>Carte</translation>
     </message>
     <message>
       <source>Mar</source>
@@ -1468,10 +1572,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Mean</source>
       <translation>Moyenne</translation>
-    </message>
-    <message>
-      <source>Mean and quartiles of each zone, on the same scales. A hollow point is a date on which only a part of the zone was seen; the stronger a mark below, the more of the zone was seen.</source>
-      <translation>Moyenne et quartiles de chaque zone, aux mêmes échelles. Un point creux est une date où une partie seulement de la zone a été vue ; plus un repère sous la courbe est foncé, plus la part vue de la zone est grande.</translation>
     </message>
     <message>
       <source>Mean of each period</source>
@@ -1554,6 +1654,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Minimum {times}</translation>
     </message>
     <message>
+      <source>Minute, hour, day, month and weekday as in cron, or @daily: 30 4 * * mon-fri is 4:30 on working days.</source>
+      <translation>Minute, heure, jour, mois et jour de la semaine comme dans cron, ou @daily : 30 4 * * mon-fri est 4 h 30 les jours ouvrés.</translation>
+    </message>
+    <message>
       <source>Missing mask</source>
       <translation>Masque manquant</translation>
     </message>
@@ -1564,6 +1668,14 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>Mon</source>
       <translation>lun.</translation>
+    </message>
+    <message>
+      <source>Monday to Friday</source>
+      <translation>Du lundi au vendredi</translation>
+    </message>
+    <message>
+      <source>Monday to Friday at {time}</source>
+      <translation>du lundi au vendredi à {time}</translation>
     </message>
     <message>
       <source>Month with which a year begins</source>
@@ -1646,6 +1758,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Prochaine exécution</translation>
     </message>
     <message>
+      <source>Next runs: {moments}</source>
+      <translation>Prochaines exécutions : {moments}</translation>
+    </message>
+    <message>
       <source>Next zone</source>
       <translation>Zone suivante</translation>
     </message>
@@ -1696,6 +1812,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>No unmasked raster for {file}: nbcld stays empty.</source>
       <translation>Pas de raster non masqué pour {file} : nbcld reste vide.</translation>
+    </message>
+    <message>
+      <source>No value</source>
+      <translation>Sans valeur</translation>
     </message>
     <message>
       <source>No zone of {layer} meets a tile of the library {library} (tiles looked at: {tiles}). Check the CRS of the layer, or choose another library.</source>
@@ -1834,6 +1954,10 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>En ligne de commande : {names}.</translation>
     </message>
     <message>
+      <source>On the first of each month</source>
+      <translation>Le premier de chaque mois</translation>
+    </message>
+    <message>
       <source>One row per zone and period: mean, median, extremes and more of all its dates, how many dates and pixels they are of, and which share of the pixels was valid. pooled_mean and pooled_std are those of all pixels of all dates.
 
 Wide: also a file with a row per zone and a column per period, for spreadsheets; the wide table can be an XLSX or CSV file.
@@ -1898,6 +2022,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Autres années (médiane, de 10 à 90 %)</translation>
     </message>
     <message>
+      <source>Other, as cron writes it</source>
+      <translation>Autre, comme l’écrit cron</translation>
+    </message>
+    <message>
       <source>Outcome</source>
       <translation>Résultat</translation>
     </message>
@@ -1952,6 +2080,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Pictures of the zone</source>
       <translation>Vignettes de la zone</translation>
+    </message>
+    <message>
+      <source>Pictures too</source>
+      <translation>Aussi les images</translation>
     </message>
     <message>
       <source>Pictures: {files}</source>
@@ -2182,6 +2314,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Enregistrer un travail</translation>
     </message>
     <message>
+      <source>Save and schedule</source>
+      <translation>Enregistrer et planifier</translation>
+    </message>
+    <message>
       <source>Save the chart as PNG…</source>
       <translation>Enregistrer le graphique en PNG…</translation>
     </message>
@@ -2292,6 +2428,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Show the curves</source>
       <translation>Afficher les courbes</translation>
+    </message>
+    <message>
+      <source>Show the curves of the last run</source>
+      <translation>Afficher les courbes de la dernière exécution</translation>
     </message>
     <message>
       <source>Show the extraction of the last run</source>
@@ -2434,6 +2574,14 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Arrêté</translation>
     </message>
     <message>
+      <source>Stopped before anything was extracted.</source>
+      <translation>Arrêté avant toute extraction.</translation>
+    </message>
+    <message>
+      <source>Stopped: {done} of {all} products are extracted, and are kept.</source>
+      <translation>Arrêté : {done} produits sur {all} sont extraits, et conservés.</translation>
+    </message>
+    <message>
       <source>Succeeded</source>
       <translation>Réussi</translation>
     </message>
@@ -2520,6 +2668,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>Task {number} names no layer, no index or no cloud mask: nothing to do.</source>
       <translation>La tâche {number} ne nomme pas de couche, d’indice ou de masque de nuages : rien à faire.</translation>
+    </message>
+    <message>
+      <source>Task {number} of job {name}</source>
+      <translation>Tâche {number} du travail {name}</translation>
     </message>
     <message>
       <source>Task {number}, damaged raw files, left out of what was compiled: {count}. They are named above. The next run writes them again, except those of dates outside the task: run Extract on these dates.</source>
@@ -2642,6 +2794,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>La dernière date {last} est antérieure à la première {first}. Intervertissez-les.</translation>
     </message>
     <message>
+      <source>The last {days} days before each run</source>
+      <translation>Les {days} derniers jours avant chaque exécution</translation>
+    </message>
+    <message>
       <source>The layer {layer} has been edited since it was extracted. Features that differ: {number}.</source>
       <translation>La couche {layer} a été modifiée depuis son extraction. Entités différentes : {number}.</translation>
     </message>
@@ -2698,6 +2854,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Les années de référence contiennent des produits de différentes versions de traitement ({baselines}) : une partie d’un écart peut venir du traitement.</translation>
     </message>
     <message>
+      <source>The report has no map: {reason}</source>
+      <translation>Le rapport n’a pas de carte : {reason}</translation>
+    </message>
+    <message>
       <source>The rows in {folder} were extracted with MIN_COVERAGE = {before}, now it is {now}. Rows of both must not mix: re-extract all existing products of this folder, or choose another output folder.</source>
       <translation>Les lignes dans {folder} ont été extraites avec MIN_COVERAGE = {before} ; c’est maintenant {now}. Les lignes des deux ne doivent pas se mélanger : extrayez à nouveau tous les produits existants de ce dossier, ou choisissez un autre dossier de sortie.</translation>
     </message>
@@ -2730,6 +2890,10 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
       <translation>Le shapefile de {folder} est endommagé. Il est réécrit, et le dossier renommé en {name}.</translation>
     </message>
     <message>
+      <source>The smoothed curve of each zone through its observations, all on the same scales: dashed where these are far apart, open in long gaps, crosses are left out as spikes. Grey: other years, their median and from 10 % to 90 % of them; without other years the quartiles of the pixels. A hollow point is a date on which only a part of the zone was seen; the stronger a mark below, the more of the zone was seen.</source>
+      <translation>La courbe lissée de chaque zone à travers ses observations, toutes aux mêmes échelles : en tirets là où celles-ci sont éloignées, ouverte dans les longues lacunes ; les croix sont écartées comme pics. En gris : les autres années, leur médiane et de 10 % à 90 % d’entre elles ; sans autres années, les quartiles des pixels. Un point creux est une date où seule une partie de la zone a été vue ; plus une marque en bas est forte, plus la zone a été vue.</translation>
+    </message>
+    <message>
       <source>The statistic of the zone's pixels that is analysed.</source>
       <translation>La statistique des pixels de la zone qui est analysée.</translation>
     </message>
@@ -2760,6 +2924,10 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
     <message>
       <source>The zones have no field '{field}'. Their fields: {there}.</source>
       <translation>Les zones n’ont pas de champ « {field} ». Leurs champs : {there}.</translation>
+    </message>
+    <message>
+      <source>The zones; each leads to its chart</source>
+      <translation>Les zones ; chacune mène à son graphique</translation>
     </message>
     <message>
       <source>There are no indices in {folder}. With INDEX_SOURCE auto or l2a they are computed from the bands of L2A products.</source>
@@ -2848,12 +3016,32 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Tuiles, indices et masques de nuages</translation>
     </message>
     <message>
+      <source>Time</source>
+      <translation>Heure</translation>
+    </message>
+    <message>
       <source>Time series</source>
       <translation>Séries temporelles</translation>
     </message>
     <message>
       <source>Time series of Sen2Chain indices</source>
       <translation>Séries temporelles d’indices Sen2Chain</translation>
+    </message>
+    <message>
+      <source>Time series of a layer</source>
+      <translation>Séries temporelles d’une couche</translation>
+    </message>
+    <message>
+      <source>Time series of a layer…</source>
+      <translation>Séries temporelles d’une couche…</translation>
+    </message>
+    <message>
+      <source>Time series of another layer are being made. Wait for them, or cancel them first.</source>
+      <translation>Les séries temporelles d’une autre couche sont en cours de calcul. Attendez-les, ou annulez-les d’abord.</translation>
+    </message>
+    <message>
+      <source>Time series of this layer…</source>
+      <translation>Séries temporelles de cette couche…</translation>
     </message>
     <message>
       <source>Time series to CSV</source>
@@ -2866,6 +3054,10 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     <message>
       <source>Timing</source>
       <translation>Horaire</translation>
+    </message>
+    <message>
+      <source>Timing, as cron writes it</source>
+      <translation>Horaire, comme l’écrit cron</translation>
     </message>
     <message>
       <source>To take a task out of the job, say which one: its number, from 1.</source>
@@ -2970,6 +3162,10 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     <message>
       <source>When Extract or Compile ends, its extraction is shown here</source>
       <translation>Quand Extraire ou Compiler se termine, son extraction est montrée ici</translation>
+    </message>
+    <message>
+      <source>When it runs, once it is scheduled</source>
+      <translation>Quand il s’exécute, une fois planifié</translation>
     </message>
     <message>
       <source>When the job runs once it is scheduled: minute, hour, day, month and weekday as in cron, or @daily. 0 0 * * * is every midnight, 30 4 * * mon-fri is 4:30 on working days.</source>
@@ -3106,6 +3302,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>Zones: {zones} of {all}. Observations: {rows}, {first} to {last}.</source>
       <translation>Zones : {zones} sur {all}. Observations : {rows}, du {first} au {last}.</translation>
+    </message>
+    <message>
+      <source>Zones: {zones}, median of their last values: {value}</source>
+      <translation>Zones : {zones}, médiane de leurs dernières valeurs : {value}</translation>
     </message>
     <message>
       <source>Zoom to a rectangle</source>
@@ -3280,6 +3480,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>appliqué à la lecture</translation>
     </message>
     <message>
+      <source>at</source>
+      <translation>à</translation>
+    </message>
+    <message>
       <source>brightness, blue and green</source>
       <translation>brillance, bleu et vert</translation>
     </message>
@@ -3412,8 +3616,24 @@ Sous Linux et macOS, c’est une ligne de votre crontab, marquée « # sen2chai
 Après un changement de l’extension, de QGIS ou de l’horaire du travail, activez-le à nouveau. La planification reconnaît un travail à son nom : si un travail du même nom, d’une autre bibliothèque, est déjà planifié, enable est refusé.</translation>
     </message>
     <message>
+      <source>every day at {time}</source>
+      <translation>chaque jour à {time}</translation>
+    </message>
+    <message>
+      <source>every hour, at minute {minute}</source>
+      <translation>chaque heure, à la minute {minute}</translation>
+    </message>
+    <message>
+      <source>every night at {time}</source>
+      <translation>chaque nuit à {time}</translation>
+    </message>
+    <message>
       <source>every row needs a zone</source>
       <translation>chaque ligne a besoin d’une zone</translation>
+    </message>
+    <message>
+      <source>every {weekday} at {time}</source>
+      <translation>chaque {weekday} à {time}</translation>
     </message>
     <message>
       <source>exit code {code}</source>
@@ -3454,6 +3674,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>geometry type {kind} is not a point, line or polygon</source>
       <translation>le type de géométrie {kind} n’est ni point, ni ligne, ni polygone</translation>
+    </message>
+    <message>
+      <source>guessed: crop, culture, farm…</source>
+      <translation>deviné : culture, exploitation…</translation>
     </message>
     <message>
       <source>hatched: cloud mask; grey: no data</source>
@@ -3736,6 +3960,14 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>son {part} est tronqué ou encore en cours de copie : {size} octets sur {announced}</translation>
     </message>
     <message>
+      <source>job {name} failed ({when})</source>
+      <translation>le travail {name} a échoué ({when})</translation>
+    </message>
+    <message>
+      <source>job {name} found {number} new images ({when})</source>
+      <translation>le travail {name} a trouvé {number} nouvelles images ({when})</translation>
+    </message>
+    <message>
       <source>left out, because they have too few dates: zones {zones}.</source>
       <translation>écartées, car elles ont trop peu de dates : zones {zones}.</translation>
     </message>
@@ -3856,6 +4088,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>observations : la meilleure ligne de chaque zone et jour. smooth : la courbe que Lisser a écrite auparavant, aux dates de sa grille.</translation>
     </message>
     <message>
+      <source>on the first of each month at {time}</source>
+      <translation>le premier de chaque mois à {time}</translation>
+    </message>
+    <message>
       <source>one file between the two dates</source>
       <translation>un seul fichier entre les deux dates</translation>
     </message>
@@ -3894,6 +4130,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>open water, told apart from buildings</source>
       <translation>eau libre, distinguée des bâtiments</translation>
+    </message>
+    <message>
+      <source>other years {value}</source>
+      <translation>autres années {value}</translation>
     </message>
     <message>
       <source>page {page} of {pages}</source>
@@ -4212,6 +4452,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>week : à partir du lundi (ISO). dekad : jours 1 à 10, 11 à 20, 21 à la fin du mois. season : trois mois à partir de décembre, mars, juin, septembre. tropical-season : novembre à avril, mai à octobre. days : ce nombre de jours, à partir d’une origine.</translation>
     </message>
     <message>
+      <source>when the computer starts</source>
+      <translation>au démarrage de l’ordinateur</translation>
+    </message>
+    <message>
       <source>whittaker: stiff where there is little to see. savgol: Savitzky-Golay, needs scipy. linear: straight lines.</source>
       <translation>whittaker : raide là où il y a peu à voir. savgol : Savitzky-Golay, nécessite scipy. linear : lignes droites.</translation>
     </message>
@@ -4472,6 +4716,12 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{name} vaut « {value} » ; attendu : {wanted}.</translation>
     </message>
     <message>
+      <source>{name} is being extracted.
+The curves appear here, and grow.</source>
+      <translation>{name} est en cours d’extraction.
+Les courbes apparaissent ici, et grandissent.</translation>
+    </message>
+    <message>
       <source>{name} is missing: give {expected}.</source>
       <translation>{name} manque ; attendu : {expected}.</translation>
     </message>
@@ -4530,6 +4780,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>{option}: '{value}' is not possible; it is {allowed}.</source>
       <translation>{option} : « {value} » n’est pas possible ; valeurs admises : {allowed}.</translation>
+    </message>
+    <message>
+      <source>{outcome}, {number} new</source>
+      <translation>{outcome}, {number} nouveaux</translation>
     </message>
     <message>
       <source>{path} cannot be read on: {reason}. Run this again when no other program writes to the extraction.</source>

@@ -238,7 +238,9 @@ def test_log_tells_what_the_user_was_told_and_how_it_ended(library: Library, zon
     for line in feedback.infos + feedback.warnings:
         assert line in text
     run_ = last(library)
-    assert run_ == joblog.JobRun(run_.started, "succeeded", summary.log)
+    assert run_ == joblog.JobRun(run_.started, "succeeded", summary.log, summary.extracted, tuple(summary.extractions))
+    assert summary.extracted > 0
+    assert [folder.parent for folder in summary.extractions] == [library.extraction]
     assert abs(run_.started - datetime.now()) < timedelta(minutes=5)
 
 

@@ -14,6 +14,7 @@ import pytest
 from sen2chain_ts_plugin.engine.errors import JobLineInvalid, JobNameInvalid, JobNotFound, JobUnreadable, WriteFailed
 from sen2chain_ts_plugin.engine.jobs import cron_timing as cron
 from sen2chain_ts_plugin.engine.jobs import file as jobfile
+from sen2chain_ts_plugin.engine.jobs import log as joblog
 from sen2chain_ts_plugin.engine.jobs.crontab import ScheduleEntry
 from sen2chain_ts_plugin.engine.jobs.schedule import Command, Crontab, NoScheduler
 from sen2chain_ts_plugin.engine.jobs.store import (
@@ -254,6 +255,25 @@ def test_list_says_everything_that_is_known(library: Library, tmp_path: Path, mo
     assert broken.schedule.state == "enabled"
     assert (plain.schedule.state, plain.schedule.sen2chain) == ("absent", "enabled")
     assert plain.last_run.outcome == "unknown"
+
+
+def test_a_log_says_what_came_of_the_run(library: Library) -> None:
+    logs = log_folder(library, "night")
+    logs.mkdir(parents=True)
+    path = logs / "job_night_run_20210304_043001.log"
+    heading, moment = "Sen2Chain time series, job night\n", datetime(2021, 3, 4, 4, 30, 1)
+    for lines, found in (
+        (
+            "Products extracted: 12\nExtraction: /data/a b_0\nExtraction: /data/c_1\n",
+            (12, ("/data/a b_0", "/data/c_1")),
+        ),
+        ("Products extracted: 0\nExtraction: /data/a_0\n", (0, ("/data/a_0",))),
+        ("Products extracted: many\n2021-03-04 04:30:01 Extraction: /data/no_0\n", (0, ())),
+        ("", (0, ())),  # of an earlier version
+    ):
+        path.write_text(f"{heading}2021-03-04 04:30:01 Task 1\n{lines}Outcome: succeeded\n")
+        run = joblog.last_run(logs, "night")
+        assert run == joblog.JobRun(moment, "succeeded", path, found[0], tuple(map(Path, found[1])))
 
 
 def test_list_without_scheduler_and_without_jobs(library: Library) -> None:

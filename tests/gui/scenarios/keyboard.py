@@ -180,9 +180,7 @@ def use_jobs(dock, values):
     SEEN["nameless"] += nameless(panel)
     SEEN["round_jobs"] = tab_round(panel)
     SEEN["back_jobs"] = tab_round(panel, KEYS.Key_Backtab)
-    panel._open = lambda algorithm, parameters: opened.append(
-        (algorithm, parameters.get("NAME"), parameters.get("TASK"))
-    )
+    panel._open_form = lambda values: opened.append((values.get("NAME"), values.get("TASK")))
     jobspanel.QMessageBox.question = staticmethod(
         lambda *_: opened.append("asked") or jobspanel.QMessageBox.StandardButton.No
     )

@@ -76,10 +76,31 @@ border:1px solid var(--line);border-radius:8px}
 .chart p{margin:0 0 .25rem;color:var(--muted);font-size:.78rem}
 .grid{stroke:var(--line);stroke-width:1;fill:none}.band{fill:var(--band);opacity:.18}
 .curve{fill:none;stroke:var(--blue);stroke-width:1.3;stroke-linejoin:round}
+.fill{stroke-dasharray:3 2.5}.spike{fill:none;stroke:var(--red);stroke-width:1.1}
+.years{fill:var(--month);opacity:.32}.usual{fill:none;stroke:var(--month);stroke-width:1.2;stroke-dasharray:4 2}
 .dot{fill:var(--blue)}.part{fill:var(--ground);stroke:var(--red);stroke-width:1.2}
-nav{margin:1.2rem 0 0;font-size:.9rem}nav a{margin-right:1.1rem;white-space:nowrap}
+.chart svg{width:100%}
+.chart:target{border-color:var(--blue);box-shadow:0 0 0 1px var(--blue)}
+.chart .now{color:var(--text)}.low{color:var(--red);font-weight:600}
+.sort{position:absolute;opacity:0}
+.sort+label{display:inline-block;margin:0 .4rem .3rem 0;padding:.15rem .7rem;border:1px solid var(--line);
+border-radius:1rem;color:var(--muted);font-size:.84rem;cursor:pointer}
+.sort:checked+label{color:var(--text);border-color:var(--blue)}
+.sort:focus-visible+label{outline:2px solid var(--blue)}
+.map{margin:.6rem 0}.area{fill-opacity:.55;stroke-width:1}.way{fill:none;stroke-width:2}
+a:hover .area{fill-opacity:.9}
+.g0{fill:#009e73;stroke:#009e73}.g1{fill:#d55e00;stroke:#d55e00}.g2{fill:#0072b2;stroke:#0072b2}
+.g3{fill:#cc79a7;stroke:#cc79a7}.g4{fill:#e69f00;stroke:#e69f00}.g5{fill:#56b4e9;stroke:#56b4e9}
+.g6{fill:#8c6bb1;stroke:#8c6bb1}.g7{fill:#a6761d;stroke:#a6761d}.way{fill:none}
+nav{margin:1.2rem 0 0;font-size:.9rem}nav a{margin-right:1.1rem;display:inline-block}
 footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line);color:var(--muted);font-size:.82rem}
-@media print{body{padding:0;max-width:none}.card,.chart,figure,tr{break-inside:avoid}}
+@page{margin:14mm}
+@media print{:root{--ground:#fff;--panel:#f7f8fa;--line:#dde2e8;--text:#1d2733;--muted:#5b6876;--blue:#0072b2;
+--red:#c04c00;--band:#0072b2;--month:#9aa5b1}
+html{color-scheme:light}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+body{padding:0;max-width:none;font-size:12px}.card,.chart,figure,tr,li{break-inside:avoid}
+h2,h3,h4{break-after:avoid}nav,.sort,.sort+label{display:none}.wide{overflow:visible}
+td,th{white-space:normal;padding-right:.4rem}.chart{flex:0 0 31%}.group{page-break-before:always;break-before:page}}
 """
 
 
@@ -88,7 +109,7 @@ def escape(value: object) -> str:
     return html.escape(_UNPRINTABLE.sub("\ufffd", str(value)), quote=True)
 
 
-def page(title: str, body: Iterable[str], language: str = "en") -> bytes:
+def page(title: str, body: Iterable[str], language: str = "en", style: str = "") -> bytes:
     """Return a whole page, UTF-8.
 
     Parameters
@@ -99,13 +120,15 @@ def page(title: str, body: Iterable[str], language: str = "en") -> bytes:
         pieces of HTML.
     language
         of the texts, like ``en``.
+    style
+        more rules of style, made of nothing that comes from outside.
     """
     head = (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         # A browser then refuses whatever a page of ours should never ask for.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>\n"
+        f"<title>{escape(title)}</title><style>{_STYLE}{style}</style></head><body>\n"
     )
     return "".join([head, *(f"{piece}\n" for piece in body), "</body></html>\n"]).encode()
 

@@ -20,6 +20,7 @@ from ..folders import figures_folder
 from ..html.page import Translate
 from .pictures import draw_details, draw_global, pages_of, require_matplotlib
 from .report import Report
+from .report_zones import read_report_zones
 
 _READ, _GLOBAL = 0.3, 0.4
 
@@ -40,6 +41,9 @@ def plot_tree(
     feedback: Feedback,
     tr: Translate = str,
     language: str = "en",
+    *,
+    group_field: str = "",
+    with_pictures: bool = True,
 ) -> Plotted:
     """Draw the time series of an extraction.
 
@@ -57,6 +61,10 @@ def plot_tree(
         translates what pictures and report say.
     language
         of the translation, like ``en``.
+    group_field
+        the attribute that groups the zones in the report; empty to guess one.
+    with_pictures
+        whether the pictures are drawn too; the report alone takes seconds.
 
     Raises
     ------
@@ -71,13 +79,15 @@ def plot_tree(
     Cancelled
         the user asked to stop; those before it are whole.
     """
-    require_matplotlib()
+    if with_pictures:
+        require_matplotlib()
     tree = open_tree(extraction)
     pairs = pairs_of(tree, choice, feedback)
     folder = figures_folder(tree, root, "plots")
     dates = f"{choice.date_min}_{choice.date_max}"
     plotted = Plotted(folder, folder / f"{tree.name}_report_{dates}.html")
-    report = Report(tree.name, choice, number_of_zones(tree), len(pairs), tr, language)
+    known = read_report_zones(tree, choice.key_field, group_field, feedback)
+    report = Report(tree.name, choice, number_of_zones(tree), len(pairs), known, tr, language)
     make_folder(folder)
     with locked(folder):
         for number, (index, mask_folder) in enumerate(pairs):
@@ -87,9 +97,10 @@ def plot_tree(
                 feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
                 continue
             drawing = _Drawing(folder, tree, series, dates, tr)
-            plotted.pictures += drawing.draw(part)
+            if with_pictures:
+                plotted.pictures += drawing.draw(part)
             report.add(series, [path.relative_to(folder).as_posix() for path in drawing.written])
-        if not plotted.pictures:
+        if report.is_empty:
             raise nothing_to_show(tree)
         write_atomic(plotted.report, report.page(), folder)
     feedback.progress(1.0)

@@ -7,11 +7,14 @@ from datetime import date
 
 import numpy as np
 
-from ...series.zone_series import Choice, NamedZone, ZoneSeries, evenly
+from ...series.zone_series import Choice, ZoneSeries, evenly
 from ..html.calendar_svg import LEVELS, Day, calendars, legend, month_range
 from ..html.page import Translate, bullets, cards, counted, escape, facts, page, table
 from .pictures import MOST_PAGES, ZONES_PER_PAGE
-from .series_svg import all_zones_chart, frame_of, level_of_share, zone_chart
+from .report_zones import ReportZones
+from .series_svg import all_zones_chart, frame_of, level_of_share
+from .zone_cards import zone_cards
+from .zone_map_svg import COLOURS, zone_map
 
 # Charts that a page can hold: 3 KB each for 100 dates.
 MOST_CHARTS = 600
@@ -33,12 +36,21 @@ class Report:
         how many zones the extraction has; None when that is not known.
     sections
         how many will be added.
+    known
+        names, groups and places of the zones.
     tr, language
         see `inventoryreport.inventory_page`.
     """
 
     def __init__(
-        self, name: str, choice: Choice, zones: int | None, sections: int, tr: Translate = str, language: str = "en"
+        self,
+        name: str,
+        choice: Choice,
+        zones: int | None,
+        sections: int,
+        known: ReportZones,
+        tr: Translate = str,
+        language: str = "en",
     ) -> None:
         self._name = name
         self._choice = choice
@@ -46,6 +58,10 @@ class Report:
         self._charts = max(MOST_CHARTS // max(sections, 1), _FEWEST_CHARTS)
         self._tr = tr
         self._language = language
+        self._known = known
+        # The first chart of each zone, and the rules of the orders of charts.
+        self._anchors: dict[int, str] = {}
+        self._style: list[str] = []
         self._sections: list[str] = []
         self._links: list[str] = []
         self._overview: list[list[str]] = []
@@ -73,11 +89,16 @@ class Report:
             f'<section id="{anchor}"><h2>{escape(title)}</h2>',
             self._all_zones(series),
             self._calendar(series, days, seen),
-            self._zone_charts(series),
+            self._zone_charts(series, anchor),
             self._skipped(series, pictures),
             "</section>",
         ]
         self._sections.append("\n".join(body))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no section was added."""
+        return not self._sections
 
     def page(self) -> bytes:
         """Return the whole page."""
@@ -105,10 +126,11 @@ class Report:
             f"</header>{cards(numbers)}<nav>{''.join(self._links)}</nav>",
             f"<section><h2>{escape(tr('Overview'))}</h2>",
             table(heads, self._overview, [2, 3, 4, 7, 8, 9]),
+            self._map(),
             "</section>",
             *self._sections,
         ]
-        return page(title, filter(None, body), self._language)
+        return page(title, filter(None, body), self._language, "".join(self._style))
 
     def _zones_with_rows(self) -> tuple[int, str]:
         tr, number = self._tr, len(self._with_row)
@@ -142,30 +164,45 @@ class Report:
             f"{legend(labels)}{calendars(shown, tr)}"
         )
 
-    def _zone_charts(self, series: ZoneSeries) -> str:
+    def _zone_charts(self, series: ZoneSeries, anchor: str) -> str:
         tr = self._tr
         zones = evenly(series.zones, self._charts)
-        frame = frame_of(series)
         said = tr(
-            "Mean and quartiles of each zone, on the same scales. A hollow point is a date on which only a part of the "
-            "zone was seen; the stronger a mark below, the more of the zone was seen."
+            "The smoothed curve of each zone through its observations, all on the same scales: dashed where these are "
+            "far apart, open in long gaps, crosses are left out as spikes. Grey: other years, their median and from "
+            "10 % to 90 % of them; without other years the quartiles of the pixels. A hollow point is a date on which "
+            "only a part of the zone was seen; the stronger a mark below, the more of the zone was seen."
         )
         if len(zones) < len(series.zones):
             said += " " + tr("{shown} of {zones} zones, evenly chosen.").format(
                 shown=len(zones), zones=len(series.zones)
             )
-        charts = "".join(self._zone_chart(series, zone, zone_chart(series, zone, frame, tr)) for zone in zones)
-        return f'<h3>{escape(tr("Zones"))}</h3><p class="sub">{escape(said)}</p><div class="charts">{charts}</div>'
+        cards = zone_cards(series, zones, self._known, anchor, tr)
+        self._style.append(cards.style)
+        self._anchors = {**cards.anchors, **self._anchors}
+        return f'<h3>{escape(tr("Zones"))}</h3><p class="sub">{escape(said)}</p>{cards.html}'
 
-    def _zone_chart(self, series: ZoneSeries, zone: NamedZone, chart: str) -> str:
-        seen = 1 - series.share_without_data[zone.rows]
-        said = self._tr("Dates: {dates}, pixels seen: {seen} %").format(
-            dates=seen.size, seen=f"{100 * seen.mean():.0f}"
+    def _map(self) -> str:
+        """Return the map of the zones, each a link to its first chart, and what its colours mean."""
+        tr, known = self._tr, self._known
+        colours = {name: number for number, name in enumerate(known.group_names)}
+        drawn = zone_map(
+            known.geometries,
+            lambda zone: known.names.get(zone, f"FID{zone}"),
+            lambda zone: self._anchors.get(zone, ""),
+            lambda zone: colours.get(known.groups.get(zone, ""), 0),
+            tr("The zones; each leads to its chart"),
         )
-        return (
-            f'<div class="chart"><h4 title="{escape(zone.label)}">{escape(zone.label)}</h4>'
-            f"<p>{escape(said)}</p>{chart}</div>"
-        )
+        if not drawn:
+            return ""
+        marks = [
+            f'<svg width="12" height="12"><path class="g{number % COLOURS} area" d="M0 0h12v12H0z"/></svg>'
+            f"<span>{escape(name or tr('No value'))}</span>"
+            for name, number in list(colours.items())[:_MOST_NAMES]
+        ]
+        said = tr("Colours: {field}").format(field=known.group_field) if marks else ""
+        note = f'<p class="note">{escape(said)}</p><div class="legend">{"".join(marks)}</div>' if marks else ""
+        return f"<h3>{escape(tr('Map'))}</h3><figure>{drawn}</figure>{note}"
 
     def _skipped(self, series: ZoneSeries, pictures: Sequence[str]) -> str:
         tr = self._tr

@@ -11,10 +11,12 @@ from datetime import date
 
 import numpy as np
 
+from ...analysis.zone_lines import YearBand, ZoneLine
 from ...series.zone_series import NamedZone, ZoneSeries
 from ..html.calendar_svg import LEVELS
 from ..html.page import Translate, escape
 from .pictures import median_and_spread
+from .zone_lines import ZoneLook
 
 # Sizes in pixels: of a zone's chart, of the chart of all zones; of the labels left and below.
 _SMALL, _LARGE = (264, 124), (1120, 280)
@@ -48,20 +50,23 @@ def level_of_share(share: float) -> int:
     return min(int(share * LEVELS) + 1, LEVELS)
 
 
-def zone_chart(series: ZoneSeries, zone: NamedZone, frame: Frame, tr: Translate) -> str:
-    """Return the chart of a zone: its mean, the band of its quartiles, and below how much of it was seen each time."""
+def zone_chart(series: ZoneSeries, zone: NamedZone, frame: Frame, look: ZoneLook, tr: Translate) -> str:
+    """Return the chart of a zone: its observations, the smoothed line, other years, and how much was seen each time."""
     place = _Place(frame, *_SMALL)
-    rows = np.arange(zone.rows.start, zone.rows.stop)
-    rows = rows[~np.isnan(series.numbers["mean"][rows])]
+    rows = look.rows
     x = place.x(series.when[rows])
     mean, low, high = (place.y(series.numbers[name][rows]) for name in ("mean", "percentile_25", "percentile_75"))
     seen = 1 - series.share_without_data[rows]
-    full = seen >= 1
+    spike = look.line.spike if look.line is not None else np.zeros(rows.size, bool)
+    full = (seen >= 1) & ~spike
+    line = [f'<path class="curve" d="{_line(x, mean)}"/>'] if look.line is None else _smoothed(place, look.line)
     shapes = [
         place.grid(),
-        f'<path class="band" d="{_band(x, low, high)}"/><path class="curve" d="{_line(x, mean)}"/>',
+        f'<path class="band" d="{_band(x, low, high)}"/>' if look.years is None else _other_years(place, look.years),
+        *line,
         _dots(x[full], mean[full], 1.7, "dot"),
-        _dots(x[~full], mean[~full], 2.1, "part"),
+        _dots(x[~full & ~spike], mean[~full & ~spike], 2.1, "part"),
+        _crosses(x[spike], mean[spike]),
         _seen_strip(place, x, seen),
     ]
     return place.svg(shapes, _zone_title(series, zone, seen, tr))
@@ -140,6 +145,39 @@ class _Place:
             f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
             f"<title>{escape(title)}</title>{''.join(shapes)}</svg>"
         )
+
+
+def _smoothed(place: _Place, line: ZoneLine) -> list[str]:
+    """Return the smoothed line: solid between observations that are near, dashed where it is a guess, open in gaps."""
+    # One point per pixel is all that can be seen.
+    keep = np.zeros(line.day.size, bool)
+    keep[:: max(1, line.day.size // (_SMALL[0] - _LEFT - _RIGHT))] = True
+    kind = np.where(np.isnan(line.value), 0, np.where(line.filled, 2, 1))
+    turns = np.flatnonzero(np.diff(kind, prepend=-1))
+    keep[turns] = keep[turns - 1] = keep[-1] = True
+    x, y = place.x(line.day.astype("datetime64[D]")), place.y(line.value * 10 * _STEP)
+    paths: dict[int, list[str]] = {1: [], 2: []}
+    for begin, end in zip(turns.tolist(), [*turns[1:].tolist(), line.day.size]):
+        if kind[begin]:
+            # From where the part before ends, so that nothing is open between them.
+            first = begin - 1 if begin and kind[begin - 1] else begin
+            mine = np.flatnonzero(keep[first:end]) + first
+            paths[int(kind[begin])].append(_line(x[mine], y[mine]))
+    names = {1: "curve", 2: "curve fill"}
+    return [f'<path class="{names[key]}" d="{"".join(parts)}"/>' for key, parts in paths.items() if parts]
+
+
+def _other_years(place: _Place, years: YearBand) -> str:
+    """Return the band and the median of other years, over the last one."""
+    step = slice(None, None, 4)
+    x = place.x(years.day[step].astype("datetime64[D]"))
+    low, median, high = (place.y(part[step] * 10 * _STEP) for part in (years.low, years.median, years.high))
+    return f'<path class="years" d="{_band(x, low, high)}"/><path class="usual" d="{_line(x, median)}"/>'
+
+
+def _crosses(x: np.ndarray, y: np.ndarray) -> str:
+    path = "".join(f"M{a - 2:.1f} {b - 2:.1f}l4 4m0 -4l-4 4" for a, b in zip(x.tolist(), y.tolist()))
+    return f'<path class="spike" d="{path}"/>' if path else ""
 
 
 def _line(x: np.ndarray, y: np.ndarray) -> str:
