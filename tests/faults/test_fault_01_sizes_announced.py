@@ -71,6 +71,20 @@ def test_how_tiles_are_coded_is_possible_or_refused(place: int, value: int, tmp_
         assert (place, value) not in {(9, 33), (9, 255), (10, 32), (11, 255)}
 
 
+def test_more_packets_than_an_encoder_makes(tmp_path: Path) -> None:
+    """16 384 layers of precincts of one pixel: a decoder would look for each."""
+    path = write_raster(tmp_path / "a.jp2")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"\xff\x52")
+    length = struct.unpack_from(">H", data, at + 2)[0]
+    data[at + 4] |= 1  # precincts are given
+    struct.pack_into(">H", data, at + 6, 1 << 14)
+    data[at + 14 : at + 2 + length] = bytes(length - 12)
+    path.write_bytes(data)
+    with pytest.raises(RasterDamaged, match="main header is damaged"):
+        check_structure(path)
+
+
 def test_such_a_product_fails_and_the_others_go_on(tmp_path: Path) -> None:
     small = SmallLibrary(tmp_path / "library")
     small.add("2021-01-10")

@@ -33,6 +33,8 @@ _SIZ_SIZE, _COD_SIZE = 39, 10
 # Of the wavelet transform; and the exponents of the sides of a code block, less 2 each, together.
 _MOST_LEVELS, _LARGEST_CODE_BLOCK = 32, 8
 _WHOLE = 15  # the exponent of a precinct as large as any tile
+# Of a tile: an encoder makes thousands. A decoder takes minutes to find that millions of them are empty.
+_IMPOSSIBLE_PACKETS = 1 << 22
 # Beyond, what a header says of packets is not believed.
 _MOST_PACKETS = 1 << 12
 _MAIN_HEADER_MARKERS = range(0xFF50, 0xFF70)
@@ -252,4 +254,7 @@ def _packets(tiles: Tiles, siz: bytes, cod: bytes) -> int:
             for side, bits in ((width, size & 15), (height, size >> 4))
         )
         precincts += across * down
-    return min(layers * components * precincts, _MOST_PACKETS)
+    packets = layers * components * precincts
+    if packets > _IMPOSSIBLE_PACKETS:
+        raise _Broken(Phrase("its main header is damaged"))
+    return min(packets, _MOST_PACKETS)
