@@ -78,7 +78,7 @@ def are_blocks(tiles: TileDecoder, reader: Reader) -> bool:
     size = (grid.width, grid.height)
     tile = (min(layout.tile_width, grid.width), min(layout.tile_height, grid.height))
     block = (min(grid.block_width, grid.width), min(grid.block_height, grid.height))
-    bits = {("int16", True): 16, ("uint8", False): 8}.get((reader.dtype, tiles.signed), 0)
+    bits = {("int16", True): 16, ("uint16", False): 16, ("uint8", False): 8}.get((reader.dtype, tiles.signed), 0)
     return (layout.width, layout.height) == size and tile == block and tiles.precision <= bits
 
 
