@@ -36,7 +36,7 @@ def main() -> int:
     extraction = process(
         "extract",
         INPUT=sample["LAYER"], LIBRARY=sample["LIBRARY"], INDICES="NDVI,NDWIGAO",
-        CLOUDMASKS="CM001,CM004-CSH1-CMP1-CHP1-TCI1-ITER1", OUTPUT=WORK / "extraction",
+        CLOUDMASKS="CM001,CM004-CSH1-CMP1-CHP1-TCI1-ITER1",
     )  # fmt: skip
     process("compile", EXTRACTION=extraction["EXTRACTION"], SMOOTHING="true")
     print("pictures: showing them in QGIS")

@@ -72,6 +72,7 @@ def take_all() -> None:
     clear = clearest_day()
     panel.go_to(next(date for date in panel.curves[0].dates if f"{date:%Y%m%d}" == clear))
     wait_for(lambda: any(isinstance(layer, QgsRasterLayer) for layer in QgsProject.instance().mapLayers().values()))
+    iface.messageBar().clearWidgets()
     look_at_fields()
     save(main, "window")
     dock.setFloating(True)
@@ -132,7 +133,7 @@ def take_dialog() -> None:
     QgsProject.instance().addMapLayer(layer)
     values = {"INPUT": layer.id(), "LIBRARY": str(LIBRARY), "CLOUDMASKS": MASK}
     dialog = processing.createAlgorithmDialog("sen2chain_ts:extract", values)
-    dialog.resize(900, 680)
+    dialog.resize(1080, 680)
     dialog.move(200, 60)
     dialog.show()
     pause(600)

@@ -12,10 +12,7 @@ from .best_rows import BestRows
 
 # From this share of valid pixels on a zone counts as clear.
 CLEAR = 0.5
-SENTENCE_TEXT = (
-    "{index} {mask}: {zones} of {all} zones have a series, {dates} dates; on {clear} of them (median) half of a zone "
-    "or more is clear."
-)
+SENTENCE_TEXT = "{index} {mask}: {zones} of {all} zones have a series, {dates} dates, median {clear} clear."
 
 
 @dataclass

@@ -4616,8 +4616,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>{index} {mask} : {remark}</translation>
     </message>
     <message>
-      <source>{index} {mask}: {zones} of {all} zones have a series, {dates} dates; on {clear} of them (median) half of a zone or more is clear.</source>
-      <translation>{index} {mask} : {zones} zones sur {all} ont une série, {dates} dates ; à {clear} d’entre elles (médiane), la moitié de la zone ou plus est dégagée.</translation>
+      <source>{index} {mask}: {zones} of {all} zones have a series, {dates} dates, median {clear} clear.</source>
+      <translation>{index} {mask} : {zones} zones sur {all} ont une série, {dates} dates, dont {clear} dégagées (médiane).</translation>
     </message>
     <message>
       <source>{index} {mean}, quartiles {percentile_25} to {percentile_75}</source>
