@@ -94,19 +94,18 @@ def products_of_met_tiles(
         no zone meets a tile of the library, whatever the dates.
     """
     geometries: dict[int, Sequence[Geometry]] = {}
-    met = _met_tiles(layer, products, geometries, feedback)
+    met, away = _met_tiles(layer, products, geometries, feedback)
     _say_accuracy(layer, sorted({tile_epsg(tile) for tile in met}), feedback)
     if not met:
         anything = find_products(library, replace(selection, date_min=None, date_max=None, cover_min=0, cover_max=100))
-        if not _met_tiles(layer, anything, geometries, feedback):
+        anywhere, _ = _met_tiles(layer, anything, geometries, feedback)
+        if not anywhere:
             tiles = sorted({item.product.tile for item in anything})
             shown = ", ".join(tiles[:10]) + (", …" if len(tiles) > 10 else "")
             folder = library.l2a if selection.is_l2a(library) else library.indices
             raise LayerMeetsNoTile(layer=layer.name, library=folder, tiles=shown or "-")
-    others = {item.product.tile for item in products} - met
-    away = frozenset(tile for tile in others if not _reaches_place(geometries[tile_epsg(tile)], tile))
     items = [item for item in products if item.product.tile in met]
-    return LayerProducts(items, frozenset(met), away)
+    return LayerProducts(items, frozenset(met), frozenset(away))
 
 
 @runtime_checkable
@@ -133,27 +132,29 @@ def _say_accuracy(layer: ZoneLayer, epsg_codes: Sequence[int], feedback: Feedbac
 
 def _met_tiles(
     layer: ZoneLayer, products: Sequence[IndexProduct], geometries: dict[int, Sequence[Geometry]], feedback: Feedback
-) -> set[str]:
+) -> tuple[set[str], set[str]]:
+    """Return the tiles that zones meet, and those whose place they miss."""
     by_tile: dict[str, dict[str, Path]] = {}
     for item in products:
         by_tile.setdefault(item.product.tile, {}).setdefault(item.product.text, item.rasters[0].path)
-    met = set()
+    met, away = set(), set()
     for tile, rasters in by_tile.items():
         epsg = tile_epsg(tile)
         if epsg not in geometries:
             geometries[epsg] = layer.geometries(epsg)
-        if _meets_tile(geometries[epsg], list(rasters.values()), tile, feedback):
+        place = tile_bounds(tile)
+        if place is not None and not any_zone_meets(geometries[epsg], place):
+            away.add(tile)
+        elif _meets_a_raster(geometries[epsg], list(rasters.values()), tile, feedback):
             met.add(tile)
-    return met
+    return met, away
 
 
-def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], tile: str, feedback: Feedback) -> bool:
+def _meets_a_raster(geometries: Sequence[Geometry], rasters: list[Path], tile: str, feedback: Feedback) -> bool:
     """Tell whether some zone meets some raster of a tile that is where the tile is.
 
-    A tile without a raster that can be trusted is met by the zones that meet its place: then all of them fail by name.
+    Yes where none can be trusted: then all of them fail by name.
     """
-    if not _reaches_place(geometries, tile):
-        return False
     readable = False
     missed = set()
     for path in rasters:
@@ -172,12 +173,6 @@ def _meets_tile(geometries: Sequence[Geometry], rasters: list[Path], tile: str, 
             return True
         missed.add(grid.bounds)
     return not readable
-
-
-def _reaches_place(geometries: Sequence[Geometry], tile: str) -> bool:
-    """Tell whether some zone meets the place of a tile in the grid; yes where the grid has no such tile."""
-    place = tile_bounds(tile)
-    return place is None or any_zone_meets(geometries, place)
 
 
 def any_zone_meets(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> bool:

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 import shapely.geometry
 
-from tests.engine.zones.test_rasterise import of_rasterstats, ours
+from sen2chain_ts_plugin.engine.zones.rasterise import rasterise
+from tests.support.burnt_pixels import of_rasterstats, pixels_of
 
 REACH = 9
 
@@ -46,5 +47,5 @@ def test_ties_go_as_in_rasterstats(shapes: list[Any]) -> None:
     expected = [of_rasterstats(shape) for shape in shapes]
     comparable = [number for number, pixels in enumerate(expected) if pixels is not None]
     assert len(comparable) > 0.9 * len(shapes)
-    found = ours(shapes)
+    found = pixels_of(rasterise, shapes)
     assert [found[number] for number in comparable] == [expected[number] for number in comparable]
