@@ -227,6 +227,7 @@ def test_a_job_is_made_run_scheduled_edited_and_removed(play: Play, tmp_path: Pa
     assert seen["ran"][4].startswith("today")
     assert seen["log"].endswith(".log")
     assert "Outcome: succeeded" in Path(seen["log"]).read_text(encoding="utf-8")
+    assert seen["slow disk"] == [1, 2]  # read once, and shown
     assert seen["enabled"][1] == "Enabled"
     assert seen["enabled"][3].endswith("04:30")
     assert "sen2chain_ts_job_night" in seen["table_enabled"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from datetime import datetime, timedelta
 
 sys.path.insert(0, os.environ["SCENARIO_FOLDER"])
@@ -42,6 +43,7 @@ def scenario():
     wait(lambda: panel.view.tree.topLevelItemCount() == 2, "the broken job is listed")
     SEEN["broken"] = panel.view.tree.topLevelItem(0).text(1)
     SEEN["why_broken"] = panel.view.tree.topLevelItem(0).toolTip(1)
+    look_at_a_slow_disk(panel)
     panel._sure = lambda _: True
     for left in (1, 0):
         choose(panel)
@@ -49,6 +51,29 @@ def scenario():
         wait(lambda left=left: panel.view.tree.topLevelItemCount() == left and not panel.busy, "the job is removed")
     SEEN["jobs_left"] = sorted(path.name for path in (DATA / "library" / "jobs_extr").glob("*.cfg"))
     unload_with_dialogs(panel)
+
+
+def look_at_a_slow_disk(panel):
+    """The list is read for longer than the time between two looks at it."""
+    from sen2chain_ts_plugin.gui.jobs import panel as module
+
+    listed, let_go, looks = module.list_jobs, threading.Event(), []
+
+    def list_late(*values):
+        looks.append(values)
+        let_go.wait(60)
+        return listed(*values)
+
+    module.list_jobs = list_late
+    panel.view.tree.clear()
+    panel.refresh()
+    for _ in range(3):
+        pause(100)
+        panel._timer.timeout.emit()
+    let_go.set()
+    wait(lambda: not panel.busy, "the slow list is read")
+    SEEN["slow disk"] = [len(looks), panel.view.tree.topLevelItemCount()]
+    module.list_jobs = listed
 
 
 def make(panel):
