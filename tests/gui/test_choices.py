@@ -15,7 +15,7 @@ WORDS = {
     "INDICES": "NDVI NDWIMCF NDWIGAO MNDWI NDRE IRECI BIGR BIRNIR BIBG EVI NBR NDBI",
     "PERIODS": "alldata daily weekly monthly yearly custom",
     "COMPILED": "yearly monthly weekly daily all alldata custom none",
-    "ANALYSES": "smooth aggregate",
+    "ANALYSES": "none smooth aggregate anomaly trend phenology",
     "STATISTICS": "mean median min max std first last pooled_mean pooled_std dates pixels",
 }
 # What is made, and so compared: what each of the commands writes.

@@ -25,7 +25,7 @@ def test_time_series_of_a_layer_are_made_in_one_action(play: Callable[..., dict[
     assert seen["grown"] == sorted(seen["grown"])
     assert seen["grown"][-1] == seen["dates"] == 18
     words, button = seen["notice"]
-    assert words.startswith("NDWIGAO CM001: 33 of 36 zones have a series, 12 dates;")
+    assert words.startswith("NDWIGAO CM001: 33 of 36 zones have a series, 12 dates, median ")
     assert button == "Show the curves"
     raw = [name for name in seen["files"] if name.startswith("raw_data/NDWIGAO/CM001/my_fields_")]
     assert len(raw) == 17

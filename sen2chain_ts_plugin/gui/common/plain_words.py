@@ -1,4 +1,4 @@
-"""What the names of indices, cloud masks and periods mean, in a few plain words."""
+"""What the names of indices, cloud masks, periods and analyses mean, in a few plain words."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ def period_words(name: str) -> str:
         "custom": tr("one file between the two dates"),
         "all": tr("one file between the two dates"),
         "none": tr("extract only"),
+    }.get(name, "")
+
+
+def analysis_words(name: str) -> str:
+    """Return what an analysis gives; empty where that is not known."""
+    return {
+        "none": tr("no analysis"),
+        "smooth": tr("a curve through the dates"),
+        "aggregate": tr("one value per month"),
+        "anomaly": tr("each month beside those of other years"),
+        "trend": tr("up or down over the years"),
+        "phenology": tr("start, peak and end of seasons"),
     }.get(name, "")
 
 

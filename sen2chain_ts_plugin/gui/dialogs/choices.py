@@ -17,13 +17,14 @@ from qgis.PyQt.QtCore import QObject
 
 from ...engine.choices import AUTO_SOURCE
 from ...engine.errors import EngineError
+from ...processing.base.analysis_choice import ANALYSES
 from ...processing.support.empty_fields import EMPTY
 from ...processing.support.i18n import tr, tr_error
 from ...processing.support.options import default_library
 from ..common.background import Background, Problem
 from ..common.choice_box import ChoiceBox
 from ..common.choice_list import Offer
-from ..common.plain_words import how_words, index_words, mask_words, period_words
+from ..common.plain_words import analysis_words, how_words, index_words, mask_words, period_words
 from .offers import LOOKS, Offers, extraction_offers
 
 # What is chosen for another parameter of the same dialog; None where there is no such parameter.
@@ -77,7 +78,8 @@ class WordsChoice:
 
     def look(self) -> None:
         """Find out what there is, and offer it."""
-        self.box.offer([_offer(word, period_words(word)) for word in self.parameter.options()], "")
+        meaning = analysis_words if self.parameter.name() == ANALYSES else period_words
+        self.box.offer([_offer(word, meaning(word)) for word in self.parameter.options()], "")
 
 
 class _LibraryChoice(WordsChoice):

@@ -1,13 +1,13 @@
 """Tells an expression of a model that gives NULL from a value that the model leaves out.
 
 QGIS hands both to the step as nothing at all, and does not tell the step which model it belongs to. The context of its
-expressions has the name of the model and of its inputs: the model is found by these, among those that QGIS knows and
-those that somebody in Python has, as the model designer does.
+expressions has the name of the model and of its inputs: the model is found by these, among those that QGIS has
+registered and those that a calling function in Python has. Of a model that the designer runs before it is saved,
+nobody can tell.
 """
 
 from __future__ import annotations
 
-import gc
 import inspect
 import itertools
 from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QVariant
 
 from ..support.compat import EXPRESSION
@@ -37,7 +38,7 @@ def null_expression(algorithm: QgsProcessingAlgorithm, name: str, context: QgsPr
     if not variables.hasVariable(_MODEL_NAME):
         return ""
     calling = list(itertools.islice(_models(_of_callers(), variables), 1))
-    models = calling or _models(_known(), variables)
+    models = calling or _models(_registered(), variables)
     found = [_null_in(model, algorithm.id(), name, variables) for model in models]
     return found[0] if found and all(found) else ""
 
@@ -74,12 +75,12 @@ def _of_callers() -> Iterator[QgsProcessingModelAlgorithm]:
     """Yield the models that the functions above this one on the stack have, where Python runs one and waits."""
     frame: FrameType | None = inspect.currentframe()
     while frame is not None:
-        yield from (each for each in list(frame.f_locals.values()) if isinstance(each, QgsProcessingModelAlgorithm))
+        here = [each for each in list(frame.f_locals.values()) if isinstance(each, QgsProcessingModelAlgorithm)]
+        yield from (each for each in here if not sip.isdeleted(each))
         frame = frame.f_back
 
 
-def _known() -> Iterator[QgsProcessingModelAlgorithm]:
-    """Yield the models that QGIS has registered and those that Python has, which may be of runs long past."""
-    registered = QgsApplication.processingRegistry().algorithms()
-    for found in (registered, gc.get_objects()):
-        yield from (each for each in found if isinstance(each, QgsProcessingModelAlgorithm))
+def _registered() -> Iterator[QgsProcessingModelAlgorithm]:
+    """Yield the models that QGIS has registered."""
+    found = QgsApplication.processingRegistry().algorithms()
+    yield from (each for each in found if isinstance(each, QgsProcessingModelAlgorithm))

@@ -35,7 +35,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime
 
 from ...engine.errors import EngineError, ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
-from ...engine.files import system_path
 from ...engine.library import cloudmask
 from ..support.i18n import tr
 
@@ -163,6 +162,8 @@ def read_layer(definition: QgsProcessingParameterDefinition, value: Any) -> Any:
 def _check_opens(value: Any) -> None:
     """Refuse what is no file before QGIS opens it, and waits for ever."""
     text = str(value).partition("|")[0] if isinstance(value, (str, Path)) else ""
+    from ...engine.files import system_path
+
     if text and os.path.lexists(system_path(text)):
         from ...engine.zones.file_state import check_are_files
 

@@ -3324,6 +3324,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>une probabilité de nuage va de 1 à 100</translation>
     </message>
     <message>
+      <source>a curve through the dates</source>
+      <translation>une courbe à travers les dates</translation>
+    </message>
+    <message>
       <source>a date is needed</source>
       <translation>il faut une date</translation>
     </message>
@@ -3602,6 +3606,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>days of acquisition</source>
       <translation>jours d’acquisition</translation>
+    </message>
+    <message>
+      <source>each month beside those of other years</source>
+      <translation>chaque mois à côté de ceux des autres années</translation>
     </message>
     <message>
       <source>enable: the job runs at its own timing, without QGIS being open. disable: it stops, its line in the schedule stays, commented. remove: its line is deleted. status: report the status.
@@ -4036,6 +4044,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>mois, de {first} à {last}</translation>
     </message>
     <message>
+      <source>no analysis</source>
+      <translation>aucune analyse</translation>
+    </message>
+    <message>
       <source>no codestream starts at byte {byte}, where one should</source>
       <translation>aucun codestream ne commence à l’octet {byte}, où il devrait y en avoir un</translation>
     </message>
@@ -4110,6 +4122,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>one or several of these words: {words}</source>
       <translation>un ou plusieurs de ces mots : {words}</translation>
+    </message>
+    <message>
+      <source>one value per month</source>
+      <translation>une valeur par mois</translation>
     </message>
     <message>
       <source>only for custom</source>
@@ -4284,6 +4300,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>reste à extraire</translation>
     </message>
     <message>
+      <source>start, peak and end of seasons</source>
+      <translation>début, maximum et fin des saisons</translation>
+    </message>
+    <message>
       <source>strict: clouds, shadows, cirrus</source>
       <translation>strict : nuages, ombres, cirrus</translation>
     </message>
@@ -4430,6 +4450,10 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
     <message>
       <source>unusable geometry: {reason}</source>
       <translation>géométrie inutilisable : {reason}</translation>
+    </message>
+    <message>
+      <source>up or down over the years</source>
+      <translation>hausse ou baisse au fil des années</translation>
     </message>
     <message>
       <source>user@server:path, to copy the compiled files there through ssh after each run; the server must let this account in with a key. Empty: no copy.</source>
