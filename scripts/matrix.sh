@@ -66,20 +66,19 @@ inside() {
     ' bash "$root" "$cache/wheels" "$user" "$clone" "$@"
 }
 
-# The mirror this machine takes Debian from; a machine that is not a Debian names none.
+# The mirror this machine takes Debian from; nothing where it is no Debian: debootstrap then takes its own.
 mirror() {
-  local found
   # shellcheck disable=SC2016 # apt's own names
-  found=$(apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 'Identifier: Packages' 2>/dev/null |
-    awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }')
-  printf '%s\n' "${found:-http://deb.debian.org/debian}"
+  apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 'Identifier: Packages' 2>/dev/null |
+    awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }'
 }
 
 # make_root SUITE : the bare system, with what somebody who clones has: make, python3, sudo
 make_root() {
-  local root=$cache/$1
+  local root=$cache/$1 from
+  from=$(mirror)
   as_root rm -rf --one-file-system "$root.new"
-  as_root debootstrap --variant=minbase --include=ca-certificates,make,passwd,python3,sudo "$1" "$root.new" "$(mirror)" &&
+  as_root debootstrap --variant=minbase --include=ca-certificates,make,passwd,python3,sudo "$1" "$root.new" ${from:+"$from"} &&
     as_root chroot "$root.new" useradd --create-home --shell /bin/bash dev &&
     echo 'dev ALL=(ALL) NOPASSWD: ALL' | as_root tee "$root.new/etc/sudoers.d/dev" >/dev/null &&
     as_root mv "$root.new" "$root"
@@ -143,7 +142,7 @@ run_suite() {
   local suite=$1
   rm -f "$logs/$suite"-*
   if [ ! -e "$cache/$suite" ]; then
-    say "$suite: making a bare system (debootstrap, from $(mirror))"
+    say "$suite: making a bare system (debootstrap)"
     step "$logs/$suite-root.log" make_root "$suite" || return
   fi
   step "$logs/$suite-clone.log" configure "$suite" || return
