@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..processing.base.algorithm import manual_page
 from ..processing.support import options
+from ..processing.support.collecting import CollectorKeeper
 from ..processing.support.compat import VECTOR_LAYER
 from ..processing.support.finished_runs import RUNS, FinishedRun
 from ..processing.support.i18n import tr
@@ -76,6 +77,7 @@ class PluginWindow(QObject):
         self._notices = Notices(iface, self._show_curves, lambda: self._open_dock(self.jobs))
         self._outcomes: OutcomeNotice | None = None
         later(self, self._tell_outcomes, _LOOK_AT_JOBS_MS)
+        self._collector = CollectorKeeper(self)
         RUNS.finished.connect(self._run_finished)
         RUNS.rows_loaded.connect(self._rows_loaded)
 
@@ -83,6 +85,7 @@ class PluginWindow(QObject):
         """Take everything back."""
         RUNS.finished.disconnect(self._run_finished)
         RUNS.rows_loaded.disconnect(self._rows_loaded)
+        self._collector.close()
         self._designer_menu.close()
         self._browser.close()
         self._notices.close()

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,29 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
     runtime.mkdir(mode=0o700)
 
     def run(scenario: str, *options: str, **environment: str) -> dict[str, Any]:
-        seen = tmp_path / "seen.json"
+        before = tmp_path / "data before"
+        shutil.copytree(data, before)
+        ended, said = once(scenario, *options, **environment)
+        if f"QGIS died on signal {signal.SIGSEGV.value}" in said:
+            # 3.22 does so now and then while a program walks through its widgets; twice running is no accident.
+            warnings.warn(f"QGIS died in {scenario}, and is started again", stacklevel=2)
+            for folder in (data, tmp_path / "profiles"):
+                shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(before, data)
+            ended, said = once(scenario, *options, **environment)
+        shutil.rmtree(before)
+        assert seen.exists(), said
+        found = json.loads(seen.read_text(encoding="utf-8"))
+        assert not found.get("problem"), found["problem"]
+        assert found["imported_beside"] == []
+        assert found["warned"] == []
+        assert ended == 0, said
+        return found
+
+    seen = tmp_path / "seen.json"
+
+    def once(scenario: str, *options: str, **environment: str) -> tuple[int, str]:
+        seen.unlink(missing_ok=True)
         command = [SCREEN, "-a", "-s", "-screen 0 1400x900x24", PROGRAM, "--noversioncheck", "--nologo"]
         command += [
             *options,
@@ -83,12 +106,6 @@ def play(staged: Path, tmp_path: Path, reference: Path) -> Callable[..., dict[st
             os.killpg(process.pid, signal.SIGKILL)  # QGIS and the screen
             said, _ = process.communicate()
             pytest.fail(f"QGIS did not end: {said}")
-        assert seen.exists(), said
-        found = json.loads(seen.read_text(encoding="utf-8"))
-        assert not found.get("problem"), found["problem"]
-        assert found["imported_beside"] == []
-        assert found["warned"] == []
-        assert process.returncode == 0, said
-        return found
+        return process.returncode, said
 
     return run

@@ -11,6 +11,7 @@ from qgis.core import QgsProcessingException
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...engine.errors import Cancelled, EngineError
+from ...processing.support.collecting import no_collection_beside
 from ...processing.support.i18n import tr_message
 from ...processing.support.preload import preload_standard
 
@@ -93,14 +94,15 @@ class Background(QObject):
     def _call(self, subject: str, reading: Reading, function: Callable[[Reading], Any]) -> None:
         result: Any = None
         problem: Exception | None = None
-        try:
-            result = function(reading)
-        except Cancelled:
-            return
-        except Exception as error:  # noqa: BLE001 raised again where QGIS shows it; lost, nothing would ever end
-            problem = error
-        with contextlib.suppress(RuntimeError):  # the window is gone
-            self._ended.emit(subject, reading, result, problem)
+        with no_collection_beside():
+            try:
+                result = function(reading)
+            except Cancelled:
+                return
+            except Exception as error:  # noqa: BLE001 raised again where QGIS shows it; lost, nothing would ever end
+                problem = error
+            with contextlib.suppress(RuntimeError):  # the window is gone
+                self._ended.emit(subject, reading, result, problem)
 
     def _deliver(self, subject: str, reading: Reading, result: Any, problem: Exception | None) -> None:
         newest = self._newest.get(subject)

@@ -33,6 +33,7 @@ from ...engine.errors import (
     KeyFieldUnknown,
     ValueRefused,
 )
+from ..support.collecting import no_collection_beside
 from ..support.feedback import QgisFeedback
 from ..support.finished_runs import announce
 from ..support.i18n import tr, tr_error
@@ -146,11 +147,12 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         if self._failure:
             raise QgsProcessingException(self._failure)
         try:
-            values = self.values(parameters, context).plain()
-            spoken = QgisFeedback(feedback)
-            results = self.execute(parameters, context, spoken)
-            announce(self.ID, values, results, spoken.last)
-            return results
+            with no_collection_beside():
+                values = self.values(parameters, context).plain()
+                spoken = QgisFeedback(feedback)
+                results = self.execute(parameters, context, spoken)
+                announce(self.ID, values, results, spoken.last)
+                return results
         except EngineError as error:
             failure = self._reason(error)
         except Cancelled:

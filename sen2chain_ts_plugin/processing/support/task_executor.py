@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...engine.feedback import Feedback
 from ...engine.workers.executor import Control, Item, Outcome, Result, Work, choose_workers
+from .collecting import no_collection_beside
 from .i18n import tr
 
 
@@ -51,5 +52,6 @@ class _Helper(QgsTask):
 
     def run(self) -> bool:
         """Take items until there are none left."""
-        self._work.help()
+        with no_collection_beside():
+            self._work.help()
         return True
