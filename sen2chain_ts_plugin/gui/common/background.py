@@ -19,6 +19,11 @@ from ...processing.support.preload import preload_standard
 Problem = Union[EngineError, QgsProcessingException]
 
 
+# Threads and what they use. It is let go here, in the main thread: a function may be the last to hold the widgets of a
+# dialog that was closed meanwhile, and a thread that deletes widgets takes QGIS down.
+_GOING: list[tuple[threading.Thread, QObject, Callable[..., Any]]] = []
+
+
 class Reading:
     """The engine's feedback for something that is read in the background; keeps what is said."""
 
@@ -71,7 +76,10 @@ class Background(QObject):
         preload_standard()
         reading = Reading()
         self._newest[subject] = (reading, done, failed)
-        threading.Thread(target=self._call, args=(subject, reading, function), daemon=True).start()
+        thread = threading.Thread(target=self._call, args=(subject, reading, function), daemon=True)
+        _GOING[:] = [each for each in _GOING if each[0].is_alive()]
+        _GOING.append((thread, self, function))
+        thread.start()
 
     def forget(self, subject: str) -> None:
         """Stop what is going on about a subject."""
