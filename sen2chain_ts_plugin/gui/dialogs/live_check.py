@@ -84,8 +84,14 @@ class LiveCheck:
         self._timer.timeout.connect(self._check)
         for wrapper in wrappers:
             wrapper.widgetValueHasChanged.connect(lambda *_: self._later())
-        dialog.destroyed.connect(lambda: _CHECKS.remove(self))
+        dialog.destroyed.connect(self._forget)
         self._later()
+
+    def _forget(self) -> None:
+        """Let go of what has gone with the dialog: Python would take other widgets at the same places for these."""
+        _CHECKS.remove(self)
+        for held in (self._wrappers, self._places, self._remarks):
+            held.clear()
 
     @property
     def finds_fault(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -144,6 +145,7 @@ def close(dialog: Any) -> None:
     """Close a dialog, which then deletes itself; at once, as nothing here returns to the event loop of QGIS."""
     dialog.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()  # or what Python still holds of its widgets is taken for others that come to be at the same places
 
 
 def _load() -> None:
