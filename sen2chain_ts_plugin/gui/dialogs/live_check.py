@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
 from ...engine.errors import EngineError
+from ...processing.support.i18n import tr_error
 from ...processing.support.preload import RASTERS, preload_libraries
 from ..common.background import Background, Problem, Reading
 from .problems import MODE, Answer, Question, look_into, question_of, wrong_values
@@ -137,7 +138,7 @@ class LiveCheck:
         self._say(answer)
 
     def _failed(self, problem: Problem) -> None:
-        self._answered(Answer({"LIBRARY": problem} if isinstance(problem, EngineError) else {}))
+        self._answered(Answer({"LIBRARY": tr_error(problem)} if isinstance(problem, EngineError) else {}))
 
     def _proposed(self) -> list[str]:
         """Return the parameters whose value nobody has chosen yet."""

@@ -7,10 +7,11 @@ from functools import partial
 
 import numpy as np
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
-from qgis.PyQt.QtCore import QEvent, QModelIndex, QPointF, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QModelIndex, QPointF, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QIcon,
     QImage,
     QPainter,
@@ -20,6 +21,8 @@ from qgis.PyQt.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
+    QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from qgis.PyQt.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QWidget
@@ -247,21 +250,21 @@ class Thumbnails(QListWidget):
             painter.setPen(QPen(focus_colour(self.palette()), 2 * _FRAME))
             painter.drawRect(self.viewport().rect())
 
-    def focusInEvent(self, event: QEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.currentItem() is None and self.count():
             self.setCurrentRow(0)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._later.start()
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._later.start()
 

@@ -10,7 +10,6 @@ from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
-    QActionGroup,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...processing.support.compat import action_group
 from ...processing.support.i18n import tr
 from ..common import settings
 from ..common.extraction_box import ExtractionBox
@@ -142,7 +142,7 @@ class TimeSeriesView(DockActions):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         menu = QMenu(button)
         menu.setToolTipsVisible(True)
-        self.speeds = QActionGroup(menu)
+        self.speeds = action_group(menu)
         for speed in SPEEDS:
             action = menu.addAction(tr("Images per second: {speed}").format(speed=f"{speed:g}"))
             action.setCheckable(True)

@@ -34,7 +34,7 @@ class CollectorKeeper(QObject):
         self._lock = threading.Lock()
         self._threads = 0
         self._was_enabled = False
-        self._released.connect(self._let_run, Qt.ConnectionType.QueuedConnection)
+        self._released.connect(self._let_run, type=Qt.ConnectionType.QueuedConnection)
         timer = QTimer(self)
         timer.setInterval(_EVERY_MS)
         timer.timeout.connect(self._collect)

@@ -5,6 +5,8 @@ What one of them lacks is asked for by ``getattr``; any other name must exist in
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.core import (
     Qgis,
     QgsDataProvider,
@@ -67,3 +69,11 @@ def set_group(details: QgsProcessingContext.LayerDetails, name: str) -> bool:
         return False
     details.groupName = name
     return True
+
+
+def action_group(parent: Any) -> Any:
+    """Return a group of actions; its class has moved with Qt 6."""
+    from qgis.PyQt import QtGui, QtWidgets
+
+    home: Any = QtGui if hasattr(QtGui, "QActionGroup") else QtWidgets
+    return home.QActionGroup(parent)
