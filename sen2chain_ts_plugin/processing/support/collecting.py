@@ -12,7 +12,7 @@ import gc
 import threading
 from collections.abc import Iterator
 
-from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 _EVERY_MS = 30_000
 
@@ -34,7 +34,7 @@ class CollectorKeeper(QObject):
         self._lock = threading.Lock()
         self._threads = 0
         self._was_enabled = False
-        self._released.connect(self._let_run, type=Qt.ConnectionType.QueuedConnection)
+        self._released.connect(self._let_run)  # from another thread: delivered in this one
         timer = QTimer(self)
         timer.setInterval(_EVERY_MS)
         timer.timeout.connect(self._collect)
