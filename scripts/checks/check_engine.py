@@ -77,7 +77,7 @@ def count_areas() -> list[int]:
         decode(decoder, tile, *arguments)
         decoded.append(tile)
 
-    TileDecoder.decode = counted  # type: ignore[method-assign]
+    TileDecoder.decode = counted
     return decoded
 
 

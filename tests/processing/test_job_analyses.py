@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import processing
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
 from tests.support.homes import make_home
+from tests.support.saved_jobs import beside_job, save_job
 
 pytestmark = pytest.mark.usefixtures("provider")
 HEAD = "# Which analyses follow the tasks of this job; Sen2Chain does not read this file.\n"
@@ -26,14 +26,8 @@ def zones(reference: Path) -> str:
     return str(reference / "layers" / "zones.shp")
 
 
-def save(home: Path, **parameters: Any) -> str:
-    """Save the job t1; return the text of its job file."""
-    result = processing.run("sen2chain_ts:savejob", {"NAME": "t1", "LIBRARY": str(home), **parameters})
-    return Path(result["JOB"]).read_text(encoding="utf-8")
-
-
 def beside(home: Path) -> Path:
-    return home / "sen2chain_data" / "config" / "jobs_extr" / "job_t1.analysis.cfg"
+    return beside_job(home, "analysis.cfg")
 
 
 def sections(home: Path) -> str:
@@ -43,46 +37,46 @@ def sections(home: Path) -> str:
 
 
 def test_job_file_stays_that_of_sen2chain(home: Path, zones: str) -> None:
-    plain = save(home, INPUT=zones)
+    plain = save_job(home, INPUT=zones)
     assert not beside(home).exists()
     settings = "aggregate.period=dekad;\nAggregate.STATISTICS = mean, dates; smooth.LAMBDA=vcurve"
-    assert save(home, INPUT=zones, ANALYSES=["aggregate", "smooth"], ANALYSIS_SETTINGS=settings) == plain
+    assert save_job(home, INPUT=zones, ANALYSES=["aggregate", "smooth"], ANALYSIS_SETTINGS=settings) == plain
     assert sections(home) == (
         "[task 1: smooth]\nLAMBDA = vcurve\n\n[task 1: aggregate]\nPERIOD = dekad\nSTATISTICS = mean, dates\n"
     )
-    assert save(home, INPUT=zones) == plain
+    assert save_job(home, INPUT=zones) == plain
     assert not beside(home).exists()
 
 
 def test_a_task_keeps_what_is_not_given(home: Path, zones: str) -> None:
-    save(home, INPUT=zones, ANALYSES="smooth", ANALYSIS_SETTINGS="smooth.STEP=10")
-    save(home, INPUT=zones, MODE="append", ANALYSES="trend,phenology")
+    save_job(home, INPUT=zones, ANALYSES="smooth", ANALYSIS_SETTINGS="smooth.STEP=10")
+    save_job(home, INPUT=zones, MODE="append", ANALYSES="trend,phenology")
     first, second = "[task 1: smooth]\nSTEP = 10\n", "[task 2: trend]\n\n[task 2: phenology]\n"
     assert sections(home) == f"{first}\n{second}"
-    save(home, TASK=1, MAX_CLOUDS=50)
+    save_job(home, TASK=1, MAX_CLOUDS=50)
     assert sections(home) == f"{second}\n{first}"
-    save(home, TASK=1, ANALYSES="smooth,aggregate")
+    save_job(home, TASK=1, ANALYSES="smooth,aggregate")
     assert sections(home) == f"{second}\n{first}\n[task 1: aggregate]\n"
-    save(home, TASK=1, ANALYSIS_SETTINGS="aggregate.PERIOD=week")
+    save_job(home, TASK=1, ANALYSIS_SETTINGS="aggregate.PERIOD=week")
     assert sections(home) == f"{second}\n[task 1: smooth]\n\n[task 1: aggregate]\nPERIOD = week\n"
-    save(home, TASK=1, ANALYSES="none")
+    save_job(home, TASK=1, ANALYSES="none")
     assert sections(home) == second
-    save(home, TASK=1, REMOVE=True)
+    save_job(home, TASK=1, REMOVE=True)
     assert sections(home) == second.replace("task 2", "task 1")
-    save(home, TASK=1, ANALYSES=[])
+    save_job(home, TASK=1, ANALYSES=[])
     assert not beside(home).exists()
 
 
 def test_what_was_written_by_hand_for_all_tasks_stays(home: Path, zones: str) -> None:
-    save(home, INPUT=zones)
-    save(home, INPUT=zones, MODE="append")
+    save_job(home, INPUT=zones)
+    save_job(home, INPUT=zones, MODE="append")
     hand = "# mine\n[smooth]\nSTEP = 8\n"
     beside(home).write_text(hand + "\n[task 2: trend]\n", encoding="utf-8")
-    save(home, TASK=1, ANALYSES="aggregate")
+    save_job(home, TASK=1, ANALYSES="aggregate")
     assert beside(home).read_text() == hand + "\n[task 2: trend]\n\n[task 1: aggregate]\n"
-    save(home, INPUT=zones, ANALYSES="trend")  # another job of that name, of one task
+    save_job(home, INPUT=zones, ANALYSES="trend")  # another job of that name, of one task
     assert beside(home).read_text() == hand + "\n[task 1: trend]\n"
-    save(home, INPUT=zones)
+    save_job(home, INPUT=zones)
     assert beside(home).read_text() == hand
     processing.run("sen2chain_ts:runjob", {"JOB": "t1", "LIBRARY": str(home), "DRY_RUN": True})
 
@@ -101,16 +95,16 @@ def test_what_was_written_by_hand_for_all_tasks_stays(home: Path, zones: str) ->
 def test_what_is_not_there_is_refused_and_changes_nothing(
     home: Path, zones: str, analyses: str, settings: str, named: str
 ) -> None:
-    before = save(home, INPUT=zones, ANALYSES="smooth", ANALYSIS_SETTINGS="smooth.STEP=10")
+    before = save_job(home, INPUT=zones, ANALYSES="smooth", ANALYSIS_SETTINGS="smooth.STEP=10")
     text = beside(home).read_text()
     with pytest.raises(QgsProcessingException, match="ANALYS") as refused:
-        save(home, INPUT=zones, MODE="append", ANALYSES=analyses, ANALYSIS_SETTINGS=settings)
+        save_job(home, INPUT=zones, MODE="append", ANALYSES=analyses, ANALYSIS_SETTINGS=settings)
     assert named in str(refused.value)
-    assert (save(home, TASK=1, MAX_CLOUDS=100), beside(home).read_text()) == (before, text)
+    assert (save_job(home, TASK=1, MAX_CLOUDS=100), beside(home).read_text()) == (before, text)
 
 
 def test_a_run_makes_them(home: Path, zones: str) -> None:
-    save(
+    save_job(
         home, INPUT=zones, DATE_MIN="2021-06-01", DATE_MAX="2021-06-30", CLOUDMASKS="CM001",
         ANALYSES="smooth,aggregate", ANALYSIS_SETTINGS="smooth.MIN_DATES=1; aggregate.SOURCE=smooth",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
 from tests.support.homes import make_home
 from tests.support.raw_tree import contents
+from tests.support.saved_jobs import beside_job, save_job
 
 pytestmark = pytest.mark.usefixtures("provider")
 
@@ -26,20 +27,14 @@ def zones(reference: Path) -> str:
     return str(reference / "layers" / "zones.shp")
 
 
-def save(home: Path, **parameters: Any) -> str:
-    """Save the job t1; return the text of its job file."""
-    result = processing.run("sen2chain_ts:savejob", {"NAME": "t1", "LIBRARY": str(home), **parameters})
-    return Path(result["JOB"]).read_text(encoding="utf-8")
-
-
 def beside(home: Path) -> Path:
-    return home / "sen2chain_data" / "config" / "jobs_extr" / "job_t1.extract.cfg"
+    return beside_job(home, "extract.cfg")
 
 
 def test_job_file_stays_that_of_sen2chain(home: Path, zones: str) -> None:
-    plain = save(home, INPUT=zones)
+    plain = save_job(home, INPUT=zones)
     assert not beside(home).exists()
-    assert save(home, INPUT=zones, PIXELS="fraction", BUFFER=-10, SMALL="keep", MIN_COVERAGE=0.5) == plain
+    assert save_job(home, INPUT=zones, PIXELS="fraction", BUFFER=-10, SMALL="keep", MIN_COVERAGE=0.5) == plain
     text = beside(home).read_text(encoding="utf-8")
     assert text.splitlines()[2:] == [
         "[task 1]", f"shapefile = {zones}", "pixels = fraction", "buffer = -10", "small = keep", "min_coverage = 0.5",
@@ -47,19 +42,19 @@ def test_job_file_stays_that_of_sen2chain(home: Path, zones: str) -> None:
     # Jobs of that folder are still one.
     result = processing.run("sen2chain_ts:schedulejob", {"JOB": "t1", "LIBRARY": str(home)})
     assert result["STATUS"] == "absent"
-    assert save(home, INPUT=zones) == plain
+    assert save_job(home, INPUT=zones) == plain
     assert not beside(home).exists()
 
 
 def test_what_is_asked_follows_its_task(home: Path, zones: str) -> None:
-    save(home, INPUT=zones)
-    save(home, INPUT=zones, PIXELS="touched", MODE="append")
-    save(home, INPUT=zones, BUFFER=20, MODE="append")
+    save_job(home, INPUT=zones)
+    save_job(home, INPUT=zones, PIXELS="touched", MODE="append")
+    save_job(home, INPUT=zones, BUFFER=20, MODE="append")
     assert [line for line in beside(home).read_text().splitlines() if line.startswith("[")] == ["[task 2]", "[task 3]"]
-    save(home, TASK=3, MAX_CLOUDS=50)  # what is not given keeps its value
+    save_job(home, TASK=3, MAX_CLOUDS=50)  # what is not given keeps its value
     assert "buffer = 20" in beside(home).read_text()
-    save(home, TASK=3, PIXELS="fraction")
-    save(home, TASK=1, REMOVE=True)
+    save_job(home, TASK=3, PIXELS="fraction")
+    save_job(home, TASK=1, REMOVE=True)
     text = beside(home).read_text()
     assert text.index("[task 1]") < text.index("pixels = touched") < text.index("[task 2]") < text.index("buffer = 20")
     assert "[task 3]" not in text
@@ -73,7 +68,7 @@ def test_job_gives_the_files_of_extract_and_compile(
     home: Path, zones: str, tmp_path: Path, options: dict[str, Any]
 ) -> None:
     dates = {"DATE_MIN": "2021-06-01", "DATE_MAX": "2021-06-30"}
-    save(home, INPUT=zones, CLOUDMASKS="CM001", COMPILED=["alldata"], **dates, **options)
+    save_job(home, INPUT=zones, CLOUDMASKS="CM001", COMPILED=["alldata"], **dates, **options)
     feedback = QgsProcessingFeedback()
     parameters = {"JOB": "t1", "LIBRARY": str(home), "DRY_RUN": True}
     processing.run("sen2chain_ts:runjob", parameters, feedback=feedback)
@@ -112,7 +107,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_file_that_does_not_suit_the_job_stops_the_run(home: Path, zones: str, name: str) -> None:
     (old, new), message = BROKEN[name]
-    save(home, INPUT=zones, CLOUDMASKS="CM001", PIXELS="fraction", BUFFER=-10)
+    save_job(home, INPUT=zones, CLOUDMASKS="CM001", PIXELS="fraction", BUFFER=-10)
     text = beside(home).read_text(encoding="utf-8")
     assert old in text
     beside(home).write_text(text.replace(old, new), encoding="utf-8")
@@ -123,7 +118,7 @@ def test_file_that_does_not_suit_the_job_stops_the_run(home: Path, zones: str, n
 
 
 def test_a_line_to_complete_by_hand_keeps_what_was_asked(home: Path, zones: str) -> None:
-    text = save(home, CLOUDMASKS="CM001", PIXELS="touched", DATE_MIN="2021-06-01", DATE_MAX="2021-06-30")
+    text = save_job(home, CLOUDMASKS="CM001", PIXELS="touched", DATE_MIN="2021-06-01", DATE_MAX="2021-06-30")
     path = beside(home).with_name("job_t1.cfg")
     (line,) = [line for line in text.splitlines() if line.startswith("!")]
     path.write_text(text.replace(line, line[1:].replace("False", zones, 1)), encoding="utf-8")

@@ -25,7 +25,7 @@ from ..zones.unread_layer import UnreadLayer
 from .tree_of_zones import is_whole
 
 _NAME = "layers.json"
-_FORMAT = 1
+_FORMAT = 1  # goes up when a file of zones is read otherwise than before: what was noted then counts no longer
 _KEPT = 20
 _LARGEST = 1 << 22  # bytes
 

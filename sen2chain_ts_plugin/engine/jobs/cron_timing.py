@@ -142,6 +142,7 @@ def _field(timing: str, field: str, label: str, low: int, high: int, names: tupl
     refused = TimingInvalid(timing=timing, field=label, text=field, expected=expected)
 
     def number(word: str) -> int:
+        """Return the number that a word stands for, or is."""
         if word.lower() in names:
             return names.index(word.lower()) + low
         if not re.fullmatch(r"[0-9]{1,2}", word) or not low <= int(word) <= high:

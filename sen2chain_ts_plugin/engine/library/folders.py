@@ -172,7 +172,7 @@ def _configured(home: Path, config: Path) -> Library:
     notes = []
 
     def data_path(key: str) -> Path:
-        # Sen2Chain's rule: a path that is empty or does not exist means the default one.
+        """Return a folder by Sen2Chain's rule: a path that is empty or does not exist means the default one."""
         default = home / "sen2chain_data" / "data" / key.removesuffix("_path").upper()
         text = parser.get("DATA PATHS", key, fallback="").strip()
         if not text:

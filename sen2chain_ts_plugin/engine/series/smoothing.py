@@ -115,6 +115,7 @@ def load_filter(settings: SmoothingSettings) -> Callable[[np.ndarray], np.ndarra
     window, order = settings.window_length, settings.polyorder
 
     def smooth_rows(values: np.ndarray) -> np.ndarray:
+        """Filter each row, its ends by the polynomials of the first and of the last window."""
         filtered: np.ndarray = savgol_filter(values, window, order, axis=1, mode="constant")
         half = len(edges)
         filtered[:, :half] = _weighted(values[:, :window], edges)

@@ -25,7 +25,7 @@ class UnreadLayer:
     def __init__(self, name: str, stamp: Callable[[], str | None], read: Callable[[], ZoneLayer]) -> None:
         self.name = name
         self._stamp = stamp
-        self._read: Callable[[], ZoneLayer] | None = read
+        self._read = read
 
     @cached_property
     def stamp(self) -> str | None:
@@ -35,15 +35,15 @@ class UnreadLayer:
     @property
     def stamp_of_zones(self) -> str | None:
         """The stamp of the file that the zones were read from; None where it has changed since it was first asked."""
-        return self.stamp if self._read is None and self._stamp() == self.stamp else None
+        return self.stamp if "zones" in vars(self) and self._stamp() == self.stamp else None
 
     @cached_property
     def zones(self) -> ZoneLayer:
         """The zones."""
         self.stamp  # noqa: B018 the file's, before it is read
-        read, self._read = self._read, None  # what it holds is needed no longer
-        assert read is not None  # noqa: S101 this runs once
-        return read()
+        zones = self._read()
+        self._read = lambda: zones  # what the other one holds, a layer of QGIS, is needed no longer
+        return zones
 
     @property
     def fields(self) -> Sequence[str]:
