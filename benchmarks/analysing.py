@@ -11,8 +11,10 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import statistics
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -45,13 +47,16 @@ def analysing() -> dict[str, object]:
         analysis = Smooth(DailySettings(curve=settings))
         found[name] = measure.timed(lambda analysis=analysis: analysis.analyse(rows)).cpu
         print(f"analysing: {ZONES} zones, five years, lambda {name}: {found[name]:.1f} s CPU", flush=True)
-    found["fit"] = _one_fit(rows)
+    found["curve"], found["leave one out"] = _one_fit(rows)
     found["whittaker_eilers"] = _rival(rows)
     if found["whittaker_eilers"] is None:
         print("analysing: not beside whittaker-eilers, which is not installed", flush=True)
     else:
-        times = found["whittaker_eilers"] / found["fit"]
-        print(f"analysing: whittaker-eilers takes {times:.1f} times as long for a given lambda", flush=True)
+        for name, rival in found["whittaker_eilers"].items():
+            times = rival / found[name]
+            print(
+                f"analysing: whittaker-eilers takes {times:.1f} times as long for a given lambda ({name})", flush=True
+            )
     found["sen2chain"] = _sen2chain(rows)
     if found["sen2chain"] is None:
         print("analysing: not beside Sen2Chain; benchmarks/compile_million.py says how", flush=True)
@@ -84,28 +89,40 @@ def rows_of_zones() -> Rows:
     return Rows(zone, day + _FIRST, value, none, full, none, np.zeros(day.size, bool), none, "NDVI", span)
 
 
-def _one_fit(rows: Rows) -> float:
+def _one_fit(rows: Rows) -> tuple[float, float]:
+    """Return the processor time of the curves alone, and with how far each observation is from the curve without it."""
     seen = whittaker.Observations(rows.zone, rows.day - _FIRST, rows.value, DAYS)
     weight, lam = np.ones(len(rows)), np.full(ZONES, _LAMBDA)
-    return measure.timed(lambda: whittaker.fit(seen, weight, lam)).cpu
+    return (
+        _median_cpu(lambda: whittaker.values_on_days(seen, weight, lam)),
+        _median_cpu(lambda: whittaker.fit(seen, weight, lam)),
+    )
 
 
-def _rival(rows: Rows) -> float | None:
+def _rival(rows: Rows) -> dict[str, float] | None:
+    """Return the processor times of whittaker-eilers for the same, or None where it is not installed."""
     try:
         from whittaker_eilers import WhittakerSmoother
     except ImportError:
         return None
     days = rows.day - _FIRST
 
-    def smooth() -> None:
+    def smooth(method: str) -> None:
         for zone in range(_SAMPLE):
             mine = slice(*np.searchsorted(rows.zone, (zone, zone + 1)))
             values, weights = np.zeros((2, DAYS))
             values[days[mine]], weights[days[mine]] = rows.value[mine], 1.0
             smoother = WhittakerSmoother(lmbda=_LAMBDA, order=2, data_length=DAYS, weights=weights.tolist())
-            smoother.smooth(values.tolist())
+            getattr(smoother, method)(values.tolist())
 
-    return measure.timed(smooth).cpu * ZONES / _SAMPLE
+    methods = {"curve": "smooth", "leave one out": "smooth_and_cross_validate"}
+    return {
+        name: _median_cpu(lambda method=method: smooth(method)) * ZONES / _SAMPLE for name, method in methods.items()
+    }
+
+
+def _median_cpu(work: Callable[[], object]) -> float:
+    return statistics.median(measure.timed(work).cpu for _ in range(measure.rounds()))
 
 
 _SEN2CHAIN = """
