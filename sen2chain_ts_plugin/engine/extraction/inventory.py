@@ -183,8 +183,6 @@ def take_inventory(
         the user asked to stop.
     """
     library.say_notes(feedback)
-    if layer is not None and not layer.has_geometry:
-        raise LayerEmpty(layer=layer.name)
     asked = Selection(list(indices) or INDICES, (), *dates, index_source=index_source)
     from_bands = asked.is_l2a(library)
     inventory = Inventory(library.l2a if from_bands else library.indices, *dates)
@@ -196,6 +194,8 @@ def take_inventory(
         items = [item for each in stored for item in _items(each)]
     met: set[str] | None = None
     if layer is not None:
+        if not layer.has_geometry:
+            raise LayerEmpty(layer=layer.name)
         inventory.layer = layer.name
         all_tiles = {each.product.tile for each in stored}
         placed = items + [_without_mask(each) for each in stored if not each.masked and each.unmasked is not None]

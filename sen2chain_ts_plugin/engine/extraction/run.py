@@ -79,11 +79,9 @@ def meet_products(
     Cancelled
         the user asked to stop.
     """
-    pixels.check_masks(selection.cloudmasks)
-    buffered = pixels.zones_of(layer, feedback)
-    found = products_of_layer(library, buffered, selection, feedback)
+    found = products_of_layer(library, layer, selection, pixels, feedback)
     unusable_products = report_unusable(library, selection, feedback)
-    return Meeting(buffered, pixels.named(found.items), unusable_products, found.met, found.away)
+    return Meeting(found.layer, found.items, unusable_products, found.met, found.away)
 
 
 def report_unusable(library: Library, selection: Selection, feedback: Feedback) -> int:

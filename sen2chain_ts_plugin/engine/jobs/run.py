@@ -305,9 +305,8 @@ def _plan_task(asked: AskedDay, tools: Tools, feedback: Feedback) -> None:
         number=asked.number, layer=task.shapefile, first=first, last=last,
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
-    asked.pixels.check_masks(task.masks)
-    layer = asked.pixels.zones_of(tools.open_layer(task.shapefile, feedback), feedback)
-    products = asked.pixels.named(products_of_layer(tools.library, layer, asked.selection, feedback).items)
+    zones = tools.open_layer(task.shapefile, feedback)
+    layer, products, *_ = products_of_layer(tools.library, zones, asked.selection, asked.pixels, feedback)
     tree = find_tree(tools.library.extraction, layer)
     records = ResumeRecords(tree, products, tools.library)
     to_do = [item for item in products if task.force or not records.is_done(item, feedback)]

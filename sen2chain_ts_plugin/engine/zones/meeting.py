@@ -17,11 +17,12 @@ from ..library.products import absent_indices, find_products
 from ..library.selection import Selection
 from ..raster.opening import open_raster
 from .layer import ZoneLayer
+from .pixel_options import PixelOptions
 from .pixel_runs import meets, near
 from .wkb import Geometry
 
 
-class LayerProducts(NamedTuple):
+class TileProducts(NamedTuple):
     """The index products of the tiles that zones meet, these tiles, and those of the others whose place they miss."""
 
     items: list[IndexProduct]
@@ -29,33 +30,55 @@ class LayerProducts(NamedTuple):
     away: frozenset[str]
 
 
-def products_of_layer(library: Library, layer: ZoneLayer, selection: Selection, feedback: Feedback) -> LayerProducts:
+class LayerProducts(NamedTuple):
+    """Zones with their buffer, and what `products_of_met_tiles` gives of them, named by the rule of pixels."""
+
+    layer: ZoneLayer
+    items: list[IndexProduct]
+    met: frozenset[str]
+    away: frozenset[str]
+
+
+def products_of_layer(
+    library: Library, layer: ZoneLayer, selection: Selection, pixels: PixelOptions, feedback: Feedback
+) -> LayerProducts:
     """List the masked rasters that are asked for, of the tiles that some zone of a layer meets.
+
+    What the library lacks is refused before the zones are asked for: to read a million of them takes minutes.
 
     Parameters
     ----------
     library, layer, selection
         the products to look for.
+    pixels
+        which pixels belong to a zone, and the buffer.
     feedback
         told which folders of the library were not found; asked for cancel.
 
     Raises
     ------
-    LayerEmpty
-        the layer has no geometry.
+    PixelsInMaskName
+        a mask is named like one with a rule of pixels.
     IndexAbsent, CloudMaskAbsent
         no product has one of the indices, or one of the masks, whatever the dates.
+    FractionNeedsPolygons, AllZonesVanish, BufferFailed, BufferToolMissing
+        the pixels that are asked for are not possible here.
+    LayerEmpty
+        the layer has no geometry.
     LayerMeetsNoTile
         no zone meets a tile of the library, whatever the dates.
     Cancelled
         the user asked to stop.
     """
+    pixels.check_masks(selection.cloudmasks)
     library.say_notes(feedback)
-    if not layer.has_geometry:
-        raise LayerEmpty(layer=layer.name)
     products = find_products(library, selection)
     say_absent(library, selection, products, feedback)
-    return products_of_met_tiles(library, layer, selection, products, feedback)
+    zones = pixels.zones_of(layer, feedback)
+    if not zones.has_geometry:
+        raise LayerEmpty(layer=zones.name)
+    found = products_of_met_tiles(library, zones, selection, products, feedback)
+    return LayerProducts(zones, pixels.named(found.items), found.met, found.away)
 
 
 def say_absent(library: Library, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback) -> None:
@@ -74,7 +97,7 @@ def say_absent(library: Library, selection: Selection, products: Sequence[IndexP
 
 def products_of_met_tiles(
     library: Library, layer: ZoneLayer, selection: Selection, products: Sequence[IndexProduct], feedback: Feedback
-) -> LayerProducts:
+) -> TileProducts:
     """Keep the products of the tiles that some zone meets.
 
     Parameters
@@ -105,7 +128,7 @@ def products_of_met_tiles(
             folder = library.l2a if selection.is_l2a(library) else library.indices
             raise LayerMeetsNoTile(layer=layer.name, library=folder, tiles=shown or "-")
     items = [item for item in products if item.product.tile in met]
-    return LayerProducts(items, frozenset(met), frozenset(away))
+    return TileProducts(items, frozenset(met), frozenset(away))
 
 
 @runtime_checkable

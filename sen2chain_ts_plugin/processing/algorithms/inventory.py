@@ -21,7 +21,7 @@ from ..support.i18n import language, tr
 from ..support.names import INDEX_SOURCE, INDICES, INPUT, LIBRARY, REPORT, TABLE, TableLayout
 
 if TYPE_CHECKING:
-    from ..layers.source_zones import SourceZones
+    from ...engine.zones.layer import ZoneLayer
 
 EXTRACTION_ROOT = "EXTRACTION_ROOT"
 POSSIBLE = "POSSIBLE"
@@ -140,8 +140,7 @@ class TakeInventory(ZonesAlgorithm):
 
     def _zones(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
-    ) -> SourceZones | None:
-        from ..layers.source_zones import SourceZones
-
-        source = self.values(parameters, context).source(INPUT)
-        return None if source is None else SourceZones(source, self.about, context, feedback)
+    ) -> ZoneLayer | None:
+        if self.values(parameters, context).source(INPUT) is None:
+            return None
+        return self.unread_zones(parameters, context, feedback)

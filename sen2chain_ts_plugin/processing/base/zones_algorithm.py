@@ -24,6 +24,7 @@ from ..support.names import (
     INDEX_SOURCE,
     INDICES,
     INPUT,
+    LIBRARY,
     TableLayout,
 )
 from ..support.preload import RASTERS
@@ -147,12 +148,17 @@ class ZonesAlgorithm(EngineAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> tuple[ZoneLayer, ZoneTable]:
         """Read the zones, with their buffer, and open the table that the user asked for."""
+        from ...engine.library.folders import open_library
+        from ...engine.library.products import find_products
         from ..layers.rows_table import ZoneTable
         from ..layers.source_zones import SourceZones
 
+        values = self.values(parameters, context)
+        # What the library lacks is refused before the zones are read.
+        find_products(values.open(LIBRARY, open_library), self.selection_of(parameters, context))
         source = self.source_of(parameters, context)
         zones = SourceZones(source, self.about, context, feedback)
-        pixels = pixel_options_of(self.values(parameters, context))
+        pixels = pixel_options_of(values)
         layer = pixels.zones_of(zones, feedback)
         return layer, ZoneTable(self, parameters, context, source, zones, pixels, layer)
 
