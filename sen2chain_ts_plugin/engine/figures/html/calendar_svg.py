@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .page import Translate, escape
+from .page import Translate, escape, legend
 
 LEVELS = 5
 _CELL, _SIDE = 13, 11  # from one day to the next, and a day's square
@@ -68,13 +68,13 @@ def calendars(days: Mapping[date, Day], tr: Translate) -> str:
     return f'<div class="calendars">{"".join(_year(year, days, tr) for year in years)}</div>'
 
 
-def legend(labels: Sequence[str], mark: str = "") -> str:
+def levels_legend(labels: Sequence[str], mark: str = "") -> str:
     """Return the legend of a calendar: what the levels 1, 2… mean, and the dot."""
-    items = [f"{_swatch(f'h{level}')}<span>{escape(label)}</span>" for level, label in enumerate(labels, 1)]
+    marks = [(_swatch(f"h{level}"), label) for level, label in enumerate(labels, 1)]
     if mark:
         dot = '<svg width="12" height="12" aria-hidden="true"><circle class="mark" cx="6" cy="6" r="3.4"/></svg>'
-        items.append(f"{dot}<span>{escape(mark)}</span>")
-    return f'<div class="legend">{"".join(items)}</div>'
+        marks.append((dot, mark))
+    return legend(marks)
 
 
 def strip(levels: Sequence[int], title: str) -> str:

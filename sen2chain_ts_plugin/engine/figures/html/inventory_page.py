@@ -9,7 +9,7 @@ from datetime import date
 from ...extraction.inventory import CHANGED, EXTRACTED, NEW, WITHOUT_DATA, Inventory, InventoryEntry
 from ...library.cloudmask import CloudMask
 from ...library.offers import COMPUTED, FROM_CLASSES, FROM_PROBABILITY, FROM_RASTER, WITHOUT
-from .calendar_svg import Day, calendars, class_labels, even_bounds, legend, level_of, month_range, strip
+from .calendar_svg import Day, calendars, class_labels, even_bounds, level_of, levels_legend, month_range, strip
 from .page import Translate, bullets, cards, counted, escape, facts, page, table
 
 # Rasters of one tile and index in a month: two satellites pass 6 times, twice as often where orbits overlap.
@@ -99,7 +99,8 @@ def _calendar(inventory: Inventory, tr: Translate) -> str:
     return (
         f"<section><h2>{escape(tr('Calendar'))}</h2>"
         f'<p class="sub">{escape(tr("Masked rasters per day of acquisition, over all tiles, indices and masks."))}</p>'
-        f"{legend(class_labels(bounds, most), mark)}{calendars({day: shown(day) for day in number}, tr)}</section>"
+        f"{levels_legend(class_labels(bounds, most), mark)}"
+        f"{calendars({day: shown(day) for day in number}, tr)}</section>"
     )
 
 

@@ -68,7 +68,7 @@ svg text{fill:var(--muted);font-family:inherit}
 .mark{fill:var(--red);stroke:var(--ground);stroke-width:1}
 .month{fill:none;stroke:var(--month);stroke-width:.8}
 .legend{display:flex;align-items:center;flex-wrap:wrap;color:var(--muted);font-size:.84rem}
-.legend svg{margin:0 .45rem 0 0;flex:none}.legend span{margin-right:1.1rem}
+.legend span{display:inline-flex;align-items:center;margin-right:1.1rem}.legend svg{margin:0 .45rem 0 0;flex:none}
 .charts{display:flex;flex-wrap:wrap;margin:.4rem -.4rem}
 .chart{flex:1 1 258px;max-width:380px;margin:.4rem;padding:.6rem .7rem .5rem;
 border:1px solid var(--line);border-radius:8px}
@@ -98,8 +98,8 @@ footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line);color:
 @media print{:root{--ground:#fff;--panel:#f7f8fa;--line:#dde2e8;--text:#1d2733;--muted:#5b6876;--blue:#0072b2;
 --red:#c04c00;--band:#0072b2;--month:#9aa5b1}
 html{color-scheme:light}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-body{padding:0;max-width:none;font-size:12px}.card,.chart,figure,tr,li{break-inside:avoid}
-h2,h3,h4{break-after:avoid}nav,.sort,.sort+label{display:none}.wide{overflow:visible}
+body{padding:0;max-width:none;font-size:12px}.card,.chart,.legend,figure,tr,li{break-inside:avoid}
+h2,h3,h4,.note{break-after:avoid}nav,.sort,.sort+label{display:none}.wide{overflow:visible}
 td,th{white-space:normal;padding-right:.4rem}.chart{flex:0 0 31%}.group{page-break-before:always;break-before:page}}
 """
 
@@ -171,6 +171,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence
         f"<tr>{''.join(f'{begin}{cell}</td>' for begin, cell in zip(opening, cells))}</tr>" for cells in rows
     )
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def legend(marks: Iterable[tuple[str, str]]) -> str:
+    """Return what marks mean, each with its words on the same line: pairs of a small SVG and a plain text."""
+    return f'<div class="legend">{"".join(f"<span>{mark}{escape(text)}</span>" for mark, text in marks)}</div>'
 
 
 def bullets(items: Iterable[str]) -> str:

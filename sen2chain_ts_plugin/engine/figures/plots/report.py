@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from ...series.zone_series import Choice, ZoneSeries, evenly
-from ..html.calendar_svg import LEVELS, Day, calendars, legend, month_range
-from ..html.page import Translate, bullets, cards, counted, escape, facts, page, table
+from ..html.calendar_svg import LEVELS, Day, calendars, levels_legend, month_range
+from ..html.page import Translate, bullets, cards, counted, escape, facts, legend, page, table
 from .pictures import MOST_PAGES, ZONES_PER_PAGE
 from .report_zones import ReportZones
 from .series_svg import all_zones_chart, frame_of, level_of_share
@@ -161,7 +161,7 @@ class Report:
         said = tr("How many of the pixels of all zones that ever have a row were seen on each day.")
         return (
             f'<h3>{escape(tr("Completeness"))}</h3><p class="sub">{escape(said)}</p>'
-            f"{legend(labels)}{calendars(shown, tr)}"
+            f"{levels_legend(labels)}{calendars(shown, tr)}"
         )
 
     def _zone_charts(self, series: ZoneSeries, anchor: str) -> str:
@@ -196,12 +196,14 @@ class Report:
         if not drawn:
             return ""
         marks = [
-            f'<svg width="12" height="12"><path class="g{number % COLOURS} area" d="M0 0h12v12H0z"/></svg>'
-            f"<span>{escape(name or tr('No value'))}</span>"
+            (
+                f'<svg width="12" height="12"><path class="g{number % COLOURS} area" d="M0 0h12v12H0z"/></svg>',
+                name or tr("No value"),
+            )
             for name, number in list(colours.items())[:_MOST_NAMES]
         ]
         said = tr("Colours: {field}").format(field=known.group_field) if marks else ""
-        note = f'<p class="note">{escape(said)}</p><div class="legend">{"".join(marks)}</div>' if marks else ""
+        note = f'<p class="note">{escape(said)}</p>{legend(marks)}' if marks else ""
         return f"<h3>{escape(tr('Map'))}</h3><figure>{drawn}</figure>{note}"
 
     def _skipped(self, series: ZoneSeries, pictures: Sequence[str]) -> str:
