@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from osgeo import ogr, osr
+from qgis.core import QgsFeatureRequest
 
 from sen2chain_ts_plugin.engine import read_zones
 from sen2chain_ts_plugin.engine.extraction.tree_of_zones import find_tree
@@ -31,6 +32,10 @@ SHAPES = {
     "empty ones among others": [IN_METRES, "POLYGON EMPTY", None],
     "an empty point": [f"POINT ({X} {Y})", "POINT EMPTY"],
     "a polygon that crosses itself": [f"POLYGON (({X} {Y}, {X + 90} {Y + 90}, {X + 90} {Y}, {X} {Y + 90}, {X} {Y}))"],
+    "a ring that is not closed": [f"POLYGON (({X} {Y}, {X + 90} {Y}, {X + 90} {Y + 90}, {X} {Y + 90}))"],
+    "a ring of two corners": [IN_METRES, f"POLYGON (({X} {Y}, {X + 90} {Y}))"],
+    "one that is nowhere on Earth": [IN_METRES, f"POLYGON ((1e300 {Y}, 1e300 0, 0 0, 1e300 {Y}))"],
+    "one that is not finite": [IN_METRES, f"POLYGON (({X} {Y}, inf {Y}, {X} {Y + 90}, {X} {Y}))"],
     "a line without length": [f"LINESTRING ({X} {Y}, {X} {Y})"],
 }
 CRS = {
@@ -70,12 +75,14 @@ def write(path: Path, shapes: list[str | None], crs: str, *fields: tuple[str, in
     return path
 
 
-def check_alike(extract: Run, path: Path) -> None:
-    result = extract(path, TABLE="TEMPORARY_OUTPUT")
+def check_alike(extract: Run, path: Path, *, table: bool = True) -> None:
+    checks = QgsFeatureRequest.InvalidGeometryCheck
+    result = extract(path, check=checks.GeometryNoCheck, TABLE="TEMPORARY_OUTPUT" if table else None)
     zones = read_zones(path)
     assert str(find_tree(Path(result["EXTRACTION"]).parent, zones).folder) == result["EXTRACTION"]
     rows = raw_rows(result["EXTRACTION"])
-    assert len(rows) == result["ROWS"] == result["TABLE"].featureCount() > 0
+    assert len(rows) == result["ROWS"] > 0
+    assert not table or result["TABLE"].featureCount() == len(rows)
     for row in rows:
         for field, value in zip(zones.fields, zones.attributes[int(row["fid"])]):
             assert row[field] == ("" if value is None else str(value)), field
@@ -105,6 +112,30 @@ def test_formats(extract: Run, tmp_path: Path, suffix: str) -> None:
     shape, crs = (IN_DEGREES, WGS84) if suffix in (".geojson", ".kml") else (IN_METRES, UTM)
     fields = [("name", TEXT, "x y"), ("whole", ogr.OFTInteger, 7), ("real", REAL, 0.1), ("day", DAY, "1899/12/31")]
     check_alike(extract, write(tmp_path / f"a{suffix}", [shape, shape], crs, *fields))
+
+
+@pytest.mark.parametrize("number", [101, 300, 2001])
+def test_more_fields_than_a_shapefile_has_names_or_room_for(extract: Run, tmp_path: Path, number: int) -> None:
+    fields = [(f"field {n} of the layer" if n % 2 else f"field of the layer {n}", TEXT, "x" * n) for n in range(number)]
+    if number > 2000:
+        columns = ",".join(f'"{name}":"{value}"' for name, _, value in fields)
+        shape = ogr.CreateGeometryFromWkt(IN_DEGREES).ExportToJson()
+        path = tmp_path / "a.geojson"
+        path.write_text(f'{{"type":"Feature","properties":{{{columns}}},"geometry":{shape}}}')
+        check_alike(extract, path, table=False)  # a table of QGIS has no room for so many
+    else:
+        check_alike(extract, write(tmp_path / "a.gpkg", [IN_METRES], UTM, *fields))
+
+
+def test_json_that_qgis_reads_as_nothing(extract: Run, tmp_path: Path) -> None:
+    shape = ogr.CreateGeometryFromWkt(IN_DEGREES).ExportToJson()
+    values = ["1", '"a word"', "9007199254740993", '{"b":9007199254740993,"a":[1.0]}', "true", "null", "[]", "{}"]
+    features = (f'{{"type":"Feature","properties":{{"any":{value}}},"geometry":{shape}}}' for value in values)
+    path = tmp_path / "a.geojson"
+    path.write_text(f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}')
+    check_alike(extract, path)
+    wanted = ["1", "a word", "9007199254740993", '{"a":[1],"b":9007199254740993}', "true", None, "[]", "{}"]
+    assert [str(value) if value is not None else None for (value,) in read_zones(path).attributes] == wanted
 
 
 def test_names_of_fields(extract: Run, tmp_path: Path) -> None:

@@ -126,6 +126,7 @@ from .values import ValueMissing, ValueNotUnderstood, ValueOutside, ValueRefused
 from .zones import (
     CrsLeadsNowhere,
     GeometryInvalid,
+    GeometryNowhere,
     GeometryUnusable,
     LayerEmpty,
     LayerMeetsNoTile,
@@ -173,6 +174,7 @@ __all__ = [
     "FractionNeedsPolygons",
     "GdalBindingsMissing",
     "GeometryInvalid",
+    "GeometryNowhere",
     "GeometryUnusable",
     "GridMismatch",
     "GroupFieldUnknown",

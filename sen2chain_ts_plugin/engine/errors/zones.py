@@ -11,6 +11,10 @@ class GeometryUnusable(EngineError):
     message = "unusable geometry: {reason}"
 
 
+class GeometryNowhere(GeometryUnusable):
+    """A geometry whose coordinates are nowhere on Earth."""
+
+
 class GeometryInvalid(EngineError):
     """An invalid geometry, and the user's setting is to stop."""
 

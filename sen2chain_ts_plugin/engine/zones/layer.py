@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ..arrays import NDArray
-from ..errors import CrsLeadsNowhere, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase
+from ..errors import CrsLeadsNowhere, GeometryNowhere, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase
 from .around_the_earth import Box, box_of_utm, clip_to_box, crosses_180, cut_at_180, reaches_too_far
 from .projection import accuracy, transform
 from .shapefile import records_of_index, write_shapefile
@@ -37,7 +37,7 @@ class Zones:
         of the layer; names the extraction folder.
     geometries
         one well-known binary per zone, polygons, lines or points of one kind; or what `wkb.parse_wkb` made of it; None
-        for a zone without geometry.
+        for a zone without geometry. One whose coordinates are nowhere on Earth counts as one without.
     crs
         of the geometries: an EPSG code as in ``EPSG:2975``, or WKT; longitude before latitude.
     fields
@@ -213,6 +213,8 @@ def _parsed(zone: int, given: bytes | Geometry | None) -> Geometry:
         return given
     try:
         return parse_wkb(bytes(given), FARTHEST_ANYWHERE)
+    except GeometryNowhere:
+        return Geometry()
     except GeometryUnusable as error:
         raise GeometryUnusable(
             reason=Phrase("zone {number}: {reason}", number=zone, reason=error.values["reason"])

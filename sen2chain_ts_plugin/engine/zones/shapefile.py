@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 import struct
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from ..files import system_path
-from ..text import clean_text, unique_names
+from ..text import clean_text
 from .wkb import Coordinates, Geometry
 
 _PRJ = (
@@ -29,7 +30,7 @@ _LONGEST_NAME, _LONGEST_TEXT = 10, 254
 _INDEX_HEADER, _INDEX_RECORD = 100, 8  # bytes
 _NUMBER_WIDTH = 24  # the longest shortest way to write a float
 # What a table holds: its header counts 65535 bytes, of 32 per field, and a row as many.
-_MOST_FIELDS, _LONGEST_ROW = 2000, 65_000
+MOST_FIELDS, _LONGEST_ROW = 2000, 65_000
 
 
 def write_shapefile(
@@ -135,11 +136,11 @@ def _box(parts: Sequence[Coordinates]) -> Coordinates:
 
 def _table(fields: Sequence[str], attributes: Sequence[tuple[object, ...]]) -> bytes:
     if fields:
-        columns = [[values[number] for values in attributes] for number in range(min(len(fields), _MOST_FIELDS))]
-        names = _short_names(fields[:_MOST_FIELDS])
+        columns = [[values[number] for values in attributes] for number in range(min(len(fields), MOST_FIELDS))]
+        names = _short_names(fields[:MOST_FIELDS])
     else:  # a table has at least one column
         columns, names = [list(range(len(attributes)))], [b"FID"]
-    longest = min(_LONGEST_TEXT, _LONGEST_ROW // len(columns))
+    longest = longest_text(len(columns))
     described, cells = [], []
     for name, values in zip(names, columns):
         kind, texts, decimals = _column(values, longest)
@@ -186,12 +187,20 @@ def cut_text(text: str, longest: int) -> str:
     return _cut(text, longest).decode()
 
 
+def longest_text(fields: int) -> int:
+    """Return how many bytes of a text a table of so many fields holds."""
+    return min(_LONGEST_TEXT, _LONGEST_ROW // max(1, fields))
+
+
 def shapefile_names(fields: Sequence[str]) -> list[str]:
-    """Return names of fields as GDAL may take them for a shapefile.
+    """Return names of fields as GDAL may take them for a shapefile, which holds 2000 of them.
 
     It cuts names itself, at 10 bytes, and those that repeat once more; only where that would halve a letter they are
-    cut before.
+    cut before. Where more are alike than it has numbers for, all get the names that `write_shapefile` gives.
     """
+    fields = fields[:MOST_FIELDS]
+    if not _gdal_has_names(fields):
+        return [name.decode() for name in _short_names(fields)]
     names = []
     for field in fields:
         data = field.encode(errors="replace")
@@ -200,14 +209,33 @@ def shapefile_names(fields: Sequence[str]) -> list[str]:
     return names
 
 
+def _gdal_has_names(fields: Sequence[str]) -> bool:
+    """Tell whether GDAL finds a free name for each field: it numbers those that repeat from 1 to 99, after 8 bytes."""
+    used: set[str] = set()
+    for field in fields:
+        stem = cut_text(field, _LONGEST_NAME - 2)
+        names = [cut_text(field, _LONGEST_NAME)]
+        if names[0].upper() in used:
+            names = [f"{stem}_{number}" if number < 10 else f"{stem}{number}" for number in range(1, 100)]
+        free = next((name.upper() for name in names if name.upper() not in used), None)
+        if free is None:
+            return False
+        used.add(free)
+    return True
+
+
 def _short_names(fields: Sequence[str]) -> list[bytes]:
     """Return different names of at most 10 bytes, whatever the case."""
     result: list[str] = []
+    used: set[str] = set()
+    last: Counter[str] = Counter()  # the number that was given last, by name: of many alike none is tried twice
     for field in fields:
-        name, number = _cut(field, _LONGEST_NAME).decode() or "field", 0
-        while unique_names([name], result, ignore_case=True) != [name]:
-            number += 1
-            name = _cut(field, _LONGEST_NAME - len(f"_{number}")).decode() + f"_{number}"
+        cut = name = cut_text(field, _LONGEST_NAME) or "field"
+        while name.casefold() in used:
+            last[cut.casefold()] += 1
+            ending = f"_{last[cut.casefold()]}"
+            name = cut_text(field, _LONGEST_NAME - len(ending)) + ending
+        used.add(name.casefold())
         result.append(name)
     return [name.encode() for name in result]
 

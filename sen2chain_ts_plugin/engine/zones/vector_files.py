@@ -10,7 +10,7 @@ import codecs
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -143,7 +143,7 @@ def _read_with_ogr(path: Path, layer: str | None) -> Zones:
             dataset = gdal.OpenEx(
                 system_path(path), gdal.OF_VECTOR, allowed_drivers=[_SHAPEFILE], open_options=["ENCODING="]
             )
-        found = dataset and (dataset.GetLayer(0) if layer is None else dataset.GetLayerByName(layer))
+        found = dataset and _layer_of(dataset, layer)
     except RuntimeError as error:  # where somebody has asked GDAL for exceptions
         raise VectorUnreadable(path=path, reason=error) from error
     if dataset is None:
@@ -196,7 +196,49 @@ def _decoder(encoding: str | None) -> Callable[[str], str]:
     return decode
 
 
-def check_readable(path: Path, layer: str | None = None) -> None:
+def json_texts(path: Path, layer: str | int | None, fields: Sequence[str]) -> dict[int, tuple[object, ...]]:
+    """Return what fields of JSON hold, in its one form, for whoever reads a file through something that loses some.
+
+    QGIS knows only maps and lists in them: a bare number or word becomes NULL there, long whole numbers are rounded.
+
+    Parameters
+    ----------
+    path
+        the file.
+    layer
+        name or number of the layer in it; None for the first.
+    fields
+        their names.
+
+    Returns
+    -------
+    dict
+        the values of these fields, by the file's own identifier of each feature; empty where GDAL cannot read it.
+    """
+    gdal = libraries.gdal()
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
+        found = dataset and _layer_of(dataset, layer)
+        if not found:
+            return {}
+        definition = found.GetLayerDefn()
+        places = [definition.GetFieldIndex(name) for name in fields]
+        if min(places) < 0:
+            return {}
+        described = [(place, definition.GetFieldDefn(place)) for place in places]
+        return {each.GetFID(): tuple(_ogr_value(each, *field) for field in described) for each in found}
+    except RuntimeError:  # where somebody has asked GDAL for exceptions
+        return {}
+    finally:
+        gdal.PopErrorHandler()
+
+
+def _layer_of(dataset: Any, layer: str | int | None) -> Any:
+    return dataset.GetLayerByName(layer) if isinstance(layer, str) else dataset.GetLayer(layer or 0)
+
+
+def check_readable(path: Path, layer: str | int | None = None) -> None:
     """Make sure that GDAL reads every feature of a layer of a file, for whoever reads it through something else.
 
     A damaged file just ends earlier for most readers.
@@ -212,7 +254,7 @@ def check_readable(path: Path, layer: str | None = None) -> None:
     try:
         gdal.ErrorReset()
         dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
-        found = dataset and (dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0))
+        found = dataset and _layer_of(dataset, layer)
         if not found:
             return  # the other reader has found one
         gdal.ErrorReset()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..arrays import NDArray
-from ..errors import GeometryUnusable, Phrase
+from ..errors import GeometryNowhere, GeometryUnusable, Phrase
 
 Coordinates = NDArray[np.float64]
 # So many vertices are put into one array at a time: small parts cost little, and there is no copy of the whole layer.
@@ -130,8 +130,10 @@ def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
 
     Raises
     ------
+    GeometryNowhere
+        there are coordinates that are not finite, or not on this Earth.
     GeometryUnusable
-        the bytes are cut, of a curved type, or hold coordinates that are not finite, or not on this Earth.
+        the bytes are cut, or of a curved type.
     """
     parser = _Parser(data, farthest)
     try:
@@ -195,7 +197,7 @@ class _Parser:
                 (count,) = struct.unpack_from("<I", self._data, len(head))
                 if len(self._data) == at + 16 * count:
                     values = np.frombuffer(self._data, "<f8", 2 * count, at)
-                    return self._checked(values.reshape(count, 2).astype(np.float64))
+                    return _closed(self._checked(values.reshape(count, 2).astype(np.float64)))
         return None
 
     def geometry(self) -> None:
@@ -209,7 +211,7 @@ class _Parser:
         elif kind == _LINE:
             self.lines += self._some_coordinates()
         elif kind in (_POLYGON, _TRIANGLE):
-            rings = [ring for _ in range(self._integer()) for ring in self._some_coordinates()]
+            rings = [_closed(ring) for _ in range(self._integer()) for ring in self._some_coordinates()]
             self.polygons += [rings] if rings else []
         elif kind in _PARENTS:
             for _ in range(self._integer()):
@@ -249,5 +251,12 @@ class _Parser:
         if (np.abs(coordinates) <= self._farthest).all():
             return coordinates
         if not np.isfinite(coordinates).all():
-            raise ValueError(Phrase("it has coordinates that are not finite"))
-        raise ValueError(Phrase("it has coordinates that are nowhere on Earth"))
+            raise GeometryNowhere(reason=Phrase("it has coordinates that are not finite"))
+        raise GeometryNowhere(reason=Phrase("it has coordinates that are nowhere on Earth"))
+
+
+def _closed(ring: Coordinates) -> Coordinates:
+    """Return a ring that ends where it begins: some programs leave out the last vertex, which QGIS adds."""
+    if len(ring) and (ring[0, 0] != ring[-1, 0] or ring[0, 1] != ring[-1, 1]):
+        return np.concatenate([ring, ring[:1]])
+    return ring

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QMetaType
 
 from ...engine.errors import (
     Phrase,
@@ -34,6 +35,8 @@ from ...engine.zones.vector_files import check_readable
 # Those whose source names a file that may be cut, or replaced while it is read.
 _FILE_PROVIDERS = ("ogr", "delimitedtext", "gpx", "spatialite")
 WGS84 = "EPSG:4326"
+# The type of a field of JSON.
+JSON = QMetaType.Type.QVariantMap
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,10 @@ class SourceFile:
     selected
         whether only the selected features are asked for.
     file, layer
-        path of the file that the layer is read from, and which layer of it; None where it is in no file of its own.
+        path of the file that the layer is read from, and the name or number of the layer in it; None where it is in no
+        file of its own.
+    nested
+        names of the fields of JSON that stand in the file as the layer shows them.
     order
         place of each feature in the layer, by its id, where only some are asked for.
     crs
@@ -66,7 +72,8 @@ class SourceFile:
     invalid: Any
     selected: bool = False
     file: Path | None = None
-    layer: str | None = None
+    layer: str | int | None = None
+    nested: tuple[str, ...] = ()
     order: Mapping[int, int] = field(default_factory=dict)
     crs: QgsCoordinateReferenceSystem | None = None
     read_as: tuple[str, ...] | None = None
@@ -106,7 +113,15 @@ def describe_source(
     order = _order_of(layer) if ordered and selected else {}
     crs = None if layer.isSpatial() else layer.dataProvider().crs()
     read_as = _read_as(layer, value, context) if file is not None else None
-    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, order, crs, read_as)
+    nested = _nested_of(layer) if file is not None else ()
+    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, nested, order, crs, read_as)
+
+
+def _nested_of(layer: QgsVectorLayer) -> tuple[str, ...]:
+    if layer.providerType() != "ogr" or layer.isModified():
+        return ()
+    fields = layer.dataProvider().fields()
+    return tuple(field.name() for field in fields if field.type() == JSON)
 
 
 def _read_as(layer: QgsVectorLayer, value: Any, context: QgsProcessingContext) -> tuple[str, ...] | None:
@@ -128,13 +143,14 @@ def _read_as(layer: QgsVectorLayer, value: Any, context: QgsProcessingContext) -
     )  # fmt: skip
 
 
-def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | None]:
-    """Return the file of a layer and the name of the layer in it; None for what is in an archive or a database."""
+def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | int | None]:
+    """Return the file of a layer and its name or number in it; None for what is in an archive or a database."""
     if layer.providerType() not in _FILE_PROVIDERS:
         return None, None
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = Path(str(parts.get("path") or ""))
-    return (path, parts.get("layerName") or None) if path.is_absolute() and exists(path) else (None, None)
+    name = parts.get("layerName") or parts.get("layerId") or None
+    return (path, name) if path.is_absolute() and exists(path) else (None, None)
 
 
 def _order_of(layer: QgsVectorLayer) -> dict[int, int]:

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from ...engine.errors import (
     GeometryInvalid,
@@ -28,14 +27,13 @@ from ...engine.errors import (
 from ...engine.feedback import Feedback, check
 from ...engine.zones.layer import Zones
 from ...engine.zones.shapefile import records_of_index
-from ...engine.zones.vector_files import straight_wkb
+from ...engine.zones.vector_files import json_texts, straight_wkb
 from ...engine.zones.wkb import FARTHEST_ANYWHERE, Geometry, parse_wkb
-from .source_file import SourceFile, attribute_fields, own_parts, unchanged
+from .source_file import JSON, SourceFile, attribute_fields, own_parts, unchanged
 from .table_fields import PLAIN_TYPES
 from .values import plain_value
 from .zones_shapefile import as_qgis, shapefile_of
 
-_JSON = QMetaType.Type.QVariantMap
 # What decoders put in the place of bytes that mean nothing in an encoding.
 _NO_CHARACTER = "\ufffd"
 _SHOWN = 20
@@ -85,6 +83,7 @@ class SourceZones:
         self.values: list[list[Any]] = []
         self.geometries_as_read: list[QgsGeometry] = []
         with unchanged(about):
+            self._nested = self._nested_values()
             self._own_parts = own_parts(about.shapefile)
             shapes = [self._take(number, feature) for number, feature in enumerate(self._features(source))]
         self._zones = Zones(self.name, shapes, _crs_text(self.crs), self.fields, self.attributes)
@@ -108,7 +107,10 @@ class SourceZones:
             check(self._feedback)
         values = feature.attributes()
         kept = [values[position] for position in self._positions]
-        plain = tuple(plain_value(value, is_json=kind == _JSON) for value, kind in zip(kept, self._kinds))
+        plain = tuple(plain_value(value, is_json=kind == JSON) for value, kind in zip(kept, self._kinds))
+        if feature.id() in self._nested:
+            of_file = dict(zip(self.about.nested, self._nested[feature.id()]))
+            plain = tuple(of_file.get(name, value) for name, value in zip(self.fields, plain))
         self.attributes.append(plain)
         # What a table has no field for stands in it as in the raw files.
         self.values.append(
@@ -118,6 +120,13 @@ class SourceZones:
         parsed = None if geometry.isNull() else self._parsed(number, geometry)
         self.geometries_as_read.append(QgsGeometry() if parsed is None else geometry)
         return parsed
+
+    def _nested_values(self) -> dict[int, tuple[object, ...]]:
+        """Return the values of the fields of JSON as the file has them, by feature."""
+        nested = [name for name in self.about.nested if name in self.fields]
+        if not nested or self.about.file is None:
+            return {}
+        return json_texts(self.about.file, self.about.layer, self.about.nested)
 
     def _parsed(self, number: int, geometry: QgsGeometry) -> Geometry | None:
         try:

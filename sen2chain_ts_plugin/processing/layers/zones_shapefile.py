@@ -24,14 +24,12 @@ from ...engine.errors import (
 from ...engine.files import read_bytes
 from ...engine.text import clean_text
 from ...engine.zones.layer import Zones
-from ...engine.zones.shapefile import SHAPEFILE_PARTS, cut_text, shapefile_names
+from ...engine.zones.shapefile import SHAPEFILE_PARTS, cut_text, longest_text, shapefile_names
 from ...engine.zones.shapefile_check import differs_from
 from ...engine.zones.wkb import Geometry, to_wkb
 from ..support.compat import make_field
 
 _WGS84 = "EPSG:4326"
-# What a shapefile holds of a text; RESIZE then cuts the field to what the longest one needs.
-_LONGEST_TEXT = 254
 
 
 def shapefile_of(
@@ -67,9 +65,11 @@ def _write(
     kind: QgsWkbTypes.Type,
     transforms: QgsCoordinateTransformContext,
 ) -> None:
+    names = shapefile_names(zones.fields)
+    longest = longest_text(len(names))
     fields = QgsFields()
-    for each, name in zip(source_fields, shapefile_names(zones.fields)):
-        fields.append(_shapefile_field(each, name))
+    for each, name in zip(source_fields, names):
+        fields.append(_shapefile_field(each, name, longest))
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "ESRI Shapefile"
     options.fileEncoding = "UTF-8"
@@ -81,7 +81,7 @@ def _write(
         raise WriteFailed(path=path, reason=writer.errorMessage())
     for number, (shape, values) in enumerate(zip(shapes, zones.attributes)):
         feature = QgsFeature(fields)
-        feature.setAttributes([_shapefile_value(value) for value in values])
+        feature.setAttributes([_shapefile_value(value, longest) for value in values[: len(names)]])
         if shape.parts():
             feature.setGeometry(as_qgis(shape))
         if not writer.addFeature(feature):
@@ -100,15 +100,15 @@ def as_qgis(geometry: Geometry) -> QgsGeometry:
     return shown
 
 
-def _shapefile_field(field: QgsField, name: str) -> QgsField:
+def _shapefile_field(field: QgsField, name: str, longest: int) -> QgsField:
     """Return a field that a shapefile can hold: numbers as such, everything else as text."""
     kind = field.typeName().lower()
     if field.isNumeric():
         return make_field(name, "float" if field.precision() or "double" in kind or "real" in kind else "int")
     text = make_field(name, "text")
-    text.setLength(_LONGEST_TEXT)
+    text.setLength(longest)  # RESIZE then cuts the field to what the longest value needs
     return text
 
 
-def _shapefile_value(value: object) -> object:
-    return cut_text(clean_text(value), _LONGEST_TEXT) if isinstance(value, str) else value
+def _shapefile_value(value: object, longest: int) -> object:
+    return cut_text(clean_text(value), longest) if isinstance(value, str) else value
