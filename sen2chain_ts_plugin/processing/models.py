@@ -88,6 +88,15 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         """Return the command that repeats a run, with values as QGIS writes them."""
         return str(super().asPythonCommand(Values(self, parameters, context).written(), context))
 
+    def asQgisProcessCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, bool]:
+        """Return the command line that repeats a run, since QGIS 3.24: of a path or a tuple QGIS would write none."""
+        command, possible = super().asQgisProcessCommand(Values(self, parameters, context).written(), context)
+        return str(command), bool(possible)
+
+    def asMap(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+        """Return what the history keeps of a run, since QGIS 3.24: of a path it would keep nothing."""
+        return dict(super().asMap(Values(self, parameters, context).written(), context))
+
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:

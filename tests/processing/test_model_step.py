@@ -9,7 +9,6 @@ import pytest
 from qgis.core import (
     QgsApplication,
     QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
     QgsProcessingModelParameter,
@@ -20,6 +19,7 @@ from qgis.core import (
 )
 
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
+from tests.support.step_errors import StepErrors
 
 NULLS = ["NULL", "to_int(NULL)", "@word", "if(1 = 0, 'x', NULL)", "array_get(array(1), 5)"]
 NOT_GIVEN = {
@@ -28,15 +28,6 @@ NOT_GIVEN = {
     "an empty text": [Source.fromExpression("''")],
     "no source": [],
 }
-
-
-class Errors(QgsProcessingFeedback):
-    def __init__(self) -> None:
-        super().__init__(False)
-        self.errors: list[str] = []
-
-    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N803 the name that QGIS calls it by
-        self.errors.append(error)
 
 
 def model_of(sources: dict[str, list[Source]], folder: Path, name: str = "two steps") -> QgsProcessingModelAlgorithm:
@@ -58,7 +49,7 @@ def model_of(sources: dict[str, list[Source]], folder: Path, name: str = "two st
 
 def run(model: Any, **values: Any) -> list[str]:
     """Run a model, and return the errors."""
-    errors = Errors()
+    errors = StepErrors()
     _, succeeded = model.run(values, QgsProcessingContext(), errors)
     assert succeeded != bool(errors.errors)
     return errors.errors

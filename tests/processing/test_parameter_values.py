@@ -39,25 +39,13 @@ from sen2chain_ts_plugin.processing.base.value_forms import own_name
 from sen2chain_ts_plugin.processing.provider import ALGORITHMS, Sen2ChainProvider
 from sen2chain_ts_plugin.processing.support.compat import make_field
 from tests.support.qgis_layers import memory_layer, save, square
+from tests.support.step_errors import StepErrors
 from tests.support.value_forms import LAYERS, another, forms, refused
 
 NAMES = sorted(algorithm().name() for algorithm in ALGORITHMS)
 # A run of these takes seconds.
 SLOW = ("plot", "quicklooks", "samplelibrary")
 Source = QgsProcessingModelChildParameterSource
-
-
-# Newer versions of QGIS put this before what a step of a model says.
-_OF_STEP = re.compile(r"^Error encountered while running [^:]*:\s*")
-
-
-class Messages(QgsProcessingFeedback):
-    def __init__(self) -> None:
-        super().__init__(False)
-        self.errors: list[str] = []
-
-    def reportError(self, error: str, fatal: bool = False) -> None:
-        self.errors.append(_OF_STEP.sub("", error))
 
 
 @pytest.fixture(params=NAMES)
@@ -168,7 +156,7 @@ def test_what_is_not_understood_is_refused_by_name(
     for definition in algorithm.parameterDefinitions():
         for value in refused(definition, few=isinstance(algorithm, QgsProcessingModelAlgorithm)):
             try:
-                result = processing.run(algorithm.id(), {**values, definition.name(): value}, feedback=Messages())
+                result = processing.run(algorithm.id(), {**values, definition.name(): value}, feedback=StepErrors())
                 wrong.append((definition.name(), value, result))
             except QgsProcessingException as error:
                 if not begins(str(error).splitlines()[-1], definition):
@@ -188,7 +176,7 @@ def test_what_is_not_understood_is_refused_in_a_model(
     wrong = []
     for definition in algorithm.parameterDefinitions():
         for value in refused(definition, few=True):
-            log = Messages()
+            log = StepErrors()
             if model.run({**values, definition.name(): value}, log) is not None:
                 wrong.append((definition.name(), value, "run"))
             elif not any(begins(error, definition) for error in log.errors):
@@ -208,7 +196,7 @@ def test_what_must_be_given_is_asked_for_by_name(algorithm: QgsProcessingAlgorit
                 processing.run(algorithm.id(), {**values, definition.name(): empty})
         # Where a model says nothing of a folder to write, QGIS makes a temporary one.
         if not isinstance(definition, QgsProcessingDestinationParameter):
-            log = Messages()
+            log = StepErrors()
             assert Model(algorithm, values).run({**values, definition.name(): ""}, log) is None
             assert any(error.startswith(f"{definition.name()} is missing") for error in log.errors)
 
@@ -261,8 +249,8 @@ def test_another_form_gives_the_same_result(
     def run(given: dict[str, Any]) -> tuple[Any, ...]:
         def one() -> dict[str, Any] | None:
             if place == "alone":
-                return processing.run(algorithm.id(), given, feedback=Messages())
-            return Model(algorithm, given, wired=False).run({}, Messages())
+                return processing.run(algorithm.id(), given, feedback=StepErrors())
+            return Model(algorithm, given, wired=False).run({}, StepErrors())
 
         return outcome(one, tmp_path / "out", home / "jobs_extr" / "job_night.cfg")
 
@@ -287,7 +275,7 @@ def recorded(algorithm: QgsProcessingAlgorithm, given: dict[str, Any]) -> list[d
     assert command.startswith(start), command
     names = {name: getattr(module, name) for module in (core, QtCore) for name in dir(module)}
     repeated = [eval(command[len(start) : -1], names)]  # noqa: S307 QGIS wrote it
-    if hasattr(algorithm, "asQgisProcessCommand"):  # since QGIS 3.24
+    if hasattr(QgsProcessingAlgorithm, "asQgisProcessCommand"):  # since QGIS 3.24
         line, possible = algorithm.asQgisProcessCommand(given, context)
         assert possible
         repeated.append(_options(shlex.split(line)))
@@ -359,7 +347,7 @@ def test_words_from_several_wires(provider: Sen2ChainProvider, plain: Any, tmp_p
             model.addModelParameter(QgsProcessingParameterString(name, name), QgsProcessingModelParameter(name))
         child.addParameterSources("INDICES", [Source.fromModelParameter(name) for name in given])
         model.setChildAlgorithm(child)
-        log = Messages()
+        log = StepErrors()
         results, succeeded = model.run(given, QgsProcessingContext(), log)
         assert succeeded == understood, log.errors
         if understood:
@@ -393,7 +381,7 @@ def test_what_cannot_be_is_said_of_the_parameter(
     algorithm = provider.algorithm(name)
     given = {**plain(algorithm), **values}
     with pytest.raises(QgsProcessingException, match=f"(?m)^{said}"):
-        processing.run(algorithm.id(), given, feedback=Messages())
-    log = Messages()
+        processing.run(algorithm.id(), given, feedback=StepErrors())
+    log = StepErrors()
     assert Model(algorithm, given).run(given, log) is None
     assert any(re.match(said, error) for error in log.errors), log.errors

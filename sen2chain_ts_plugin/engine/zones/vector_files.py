@@ -196,7 +196,9 @@ def _decoder(encoding: str | None) -> Callable[[str], str]:
     return decode
 
 
-def json_texts(path: Path, layer: str | int | None, fields: Sequence[str]) -> dict[int, tuple[object, ...]]:
+def json_texts(
+    path: Path, layer: str | int | None, fields: Sequence[str], address: str | None = None
+) -> dict[int, tuple[object, ...]]:
     """Return what fields of JSON hold, in its one form, for whoever reads a file through something that loses some.
 
     QGIS knows only maps and lists in them: a bare number or word becomes NULL there, long whole numbers are rounded.
@@ -209,6 +211,8 @@ def json_texts(path: Path, layer: str | int | None, fields: Sequence[str]) -> di
         name or number of the layer in it; None for the first.
     fields
         their names.
+    address
+        what GDAL calls the file, where that is not its path: a file that is an archive.
 
     Returns
     -------
@@ -218,7 +222,7 @@ def json_texts(path: Path, layer: str | int | None, fields: Sequence[str]) -> di
     gdal = libraries.gdal()
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
+        dataset = gdal.OpenEx(address or system_path(path), gdal.OF_VECTOR)
         found = dataset and _layer_of(dataset, layer)
         if not found:
             return {}
@@ -238,10 +242,19 @@ def _layer_of(dataset: Any, layer: str | int | None) -> Any:
     return dataset.GetLayerByName(layer) if isinstance(layer, str) else dataset.GetLayer(layer or 0)
 
 
-def check_readable(path: Path, layer: str | int | None = None) -> None:
+def check_readable(path: Path, layer: str | int | None = None, address: str | None = None) -> None:
     """Make sure that GDAL reads every feature of a layer of a file, for whoever reads it through something else.
 
     A damaged file just ends earlier for most readers.
+
+    Parameters
+    ----------
+    path
+        the file.
+    layer
+        name or number of the layer in it; None for the first.
+    address
+        what GDAL calls it, where that is not its path: a file that is an archive.
 
     Raises
     ------
@@ -253,8 +266,11 @@ def check_readable(path: Path, layer: str | int | None = None) -> None:
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         gdal.ErrorReset()
-        dataset = gdal.OpenEx(system_path(path), gdal.OF_VECTOR)
-        found = dataset and _layer_of(dataset, layer)
+        try:
+            dataset = gdal.OpenEx(address or system_path(path), gdal.OF_VECTOR)
+            found = dataset and _layer_of(dataset, layer)
+        except RuntimeError:  # where somebody has asked GDAL for exceptions
+            found = None
         if not found:
             return  # the other reader has found one
         gdal.ErrorReset()
@@ -262,7 +278,7 @@ def check_readable(path: Path, layer: str | int | None = None) -> None:
             pass
         failed = gdal.GetLastErrorType() >= gdal.CE_Failure
         reason = gdal.GetLastErrorMsg()
-    except RuntimeError as error:  # where somebody has asked GDAL for exceptions
+    except RuntimeError as error:
         failed, reason = True, str(error)
     finally:
         gdal.PopErrorHandler()

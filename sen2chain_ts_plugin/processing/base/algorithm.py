@@ -239,6 +239,16 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         command: str = super().asPythonCommand(self.values(parameters, context).written(), context)
         return command
 
+    def asQgisProcessCommand(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[str, bool]:
+        """Return the command line that repeats a run, since QGIS 3.24: of a path or a tuple QGIS would write none."""
+        command: tuple[str, bool] = super().asQgisProcessCommand(self.values(parameters, context).written(), context)
+        return command
+
+    def asMap(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+        """Return what the history keeps of a run, since QGIS 3.24: of a path it would keep nothing."""
+        kept: dict[str, Any] = super().asMap(self.values(parameters, context).written(), context)
+        return kept
+
     def parameterAsSink(
         self, parameters: dict[str, Any], name: str, context: QgsProcessingContext, *layout: Any
     ) -> tuple[QgsFeatureSink | None, str]:

@@ -58,6 +58,8 @@ class SourceFile:
         file of its own.
     nested
         names of the fields of JSON that stand in the file as the layer shows them.
+    address
+        what GDAL calls that file, where it is an archive; None for any other.
     order
         place of each feature in the layer, by its id, where only some are asked for.
     crs
@@ -74,6 +76,7 @@ class SourceFile:
     file: Path | None = None
     layer: str | int | None = None
     nested: tuple[str, ...] = ()
+    address: str | None = None
     order: Mapping[int, int] = field(default_factory=dict)
     crs: QgsCoordinateReferenceSystem | None = None
     read_as: tuple[str, ...] | None = None
@@ -114,7 +117,10 @@ def describe_source(
     crs = None if layer.isSpatial() else layer.dataProvider().crs()
     read_as = _read_as(layer, value, context) if file is not None else None
     nested = _nested_of(layer) if file is not None else ()
-    return SourceFile(_whole_shapefile(layer), keys, invalid, selected, file, name, nested, order, crs, read_as)
+    address = _archive_of(layer) if file is not None else None
+    return SourceFile(
+        _whole_shapefile(layer), keys, invalid, selected, file, name, nested, address, order, crs, read_as
+    )
 
 
 def _nested_of(layer: QgsVectorLayer) -> tuple[str, ...]:
@@ -144,13 +150,19 @@ def _read_as(layer: QgsVectorLayer, value: Any, context: QgsProcessingContext) -
 
 
 def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | int | None]:
-    """Return the file of a layer and its name or number in it; None for what is in an archive or a database."""
+    """Return the file of a layer, or the archive it is in, and its name or number there; None for a database."""
     if layer.providerType() not in _FILE_PROVIDERS:
         return None, None
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = Path(str(parts.get("path") or ""))
     name = parts.get("layerName") or parts.get("layerId") or None
     return (path, name) if path.is_absolute() and exists(path) else (None, None)
+
+
+def _archive_of(layer: QgsVectorLayer) -> str | None:
+    """Return what GDAL calls a file in an archive, or the archive of one file; None for any other layer."""
+    address = layer.source().split("|")[0]
+    return address if layer.providerType() == "ogr" and address.startswith("/vsi") else None
 
 
 def _order_of(layer: QgsVectorLayer) -> dict[int, int]:
@@ -185,7 +197,7 @@ def unchanged(about: SourceFile) -> Iterator[None]:
     before = state_of(about.file)
     yield
     if about.file.suffix.lower() != ".shp":  # which was looked at as a whole
-        check_readable(about.file, about.layer)
+        check_readable(about.file, about.layer, about.address)
     if state_of(about.file) != before:
         raise VectorUnreadable(path=about.file, reason=Phrase("it changed while it was read"))
 

@@ -126,7 +126,7 @@ class SourceZones:
         nested = [name for name in self.about.nested if name in self.fields]
         if not nested or self.about.file is None:
             return {}
-        return json_texts(self.about.file, self.about.layer, self.about.nested)
+        return json_texts(self.about.file, self.about.layer, self.about.nested, self.about.address)
 
     def _parsed(self, number: int, geometry: QgsGeometry) -> Geometry | None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import types
+import zipfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -95,6 +96,27 @@ def test_a_file_that_is_damaged_in_the_middle_gives_no_zones_rather_than_some(tm
     path.write_bytes(data)
     with pytest.raises(VectorUnreadable, match=r"fields\.gpkg as a vector layer: .+"):
         read_zones(path)
+
+
+@pytest.mark.usefixtures("gdal_errors")
+def test_what_gdal_opens_only_by_another_name_is_read_to_its_end_by_that_name(tmp_path: Path) -> None:
+    """QGIS reads an archive through /vsizip/, and a table of texts through a reader of its own."""
+    path = many_zones(tmp_path / "fields.gpkg")
+    archive = tmp_path / "packed.zip"
+    address = f"/vsizip/{archive}"
+
+    def pack(data: bytes) -> None:
+        with zipfile.ZipFile(archive, "w") as file:
+            file.writestr("fields.gpkg", data)
+
+    data = path.read_bytes()
+    pack(data)
+    layers.check_readable(archive)  # which GDAL does not take for a vector file at all
+    layers.check_readable(archive, None, address)
+    middle = len(data) // 2
+    pack(data[: middle - 100_000] + b"\xa5" * 200_000 + data[middle + 100_000 :])
+    with pytest.raises(VectorUnreadable, match=r"packed\.zip as a vector layer: .+"):
+        layers.check_readable(archive, None, address)
 
 
 @needs_osgeo
