@@ -231,6 +231,11 @@ def test_what_cannot_be_zones_says_why(tmp_path: Path) -> None:
         read_zones(tmp_path / "text.gpkg")
 
 
+def test_fields_of_one_name_are_told_apart_as_in_qgis() -> None:
+    zones = Zones("a", [None], "EPSG:4326", ["a", "a", "A", "a", "a_1"], [[1, 2, 3, 4, 5]])
+    assert zones.fields == ["a", "a_1", "A", "a_2", "a_1_1"]
+
+
 def test_a_layer_by_its_name(reference: Path) -> None:
     path = reference / "layers" / "zones_2975.gpkg"
     with pytest.raises(VectorUnreadable, match="'parcels'"):

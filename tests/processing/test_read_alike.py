@@ -174,6 +174,31 @@ def test_what_is_accepted_among_polygons(extract: Run, tmp_path: Path, what: str
     assert result["TABLE"].featureCount() == result["ROWS"]
 
 
+def test_a_layer_is_called_the_same(extract: Run, tmp_path: Path) -> None:
+    """After the layer that is asked for in a file of several, and else after the whole name of the file."""
+    path = ogr_file(tmp_path / "fields.of.2021.gpkg", f"Polygon ({_STRAIGHT})")
+    other = ogr_file(tmp_path / "other.shp", f"Polygon ({_STRAIGHT})", driver="ESRI Shapefile")
+    mine = QgsVectorLayer(str(path), "mine", "ogr")
+    for number, (given, name) in enumerate(
+        [(str(path), "fields.of.2021"), (f"{path}|layername=fields.of.2021", "fields.of.2021"), (str(other), "other"),
+         (mine, "mine")],
+    ):  # fmt: skip
+        tree = Path(extract(given, OUTPUT=str(tmp_path / f"out{number}"))["EXTRACTION"])
+        assert tree.name.rpartition("_")[0] == name
+    assert [read_zones(path).name, read_zones(other).name] == ["fields.of.2021", "other"]
+
+
+def test_a_layer_of_a_file_of_several_is_called_after_itself(extract: Run, tmp_path: Path) -> None:
+    from osgeo import gdal
+
+    path, source = tmp_path / "all.gpkg", save(memory_layer([square(100, 100)]), tmp_path / "source.gpkg", "GPKG")
+    for layer in ("others", "parcels"):
+        gdal.VectorTranslate(str(path), str(source), accessMode="update" if path.exists() else None, layerName=layer)
+    result = extract(f"{path}|layername=parcels")
+    assert Path(result["EXTRACTION"]).name.startswith("parcels_")
+    assert read_zones(path, "parcels").name == "parcels"
+
+
 X, Y = LEFT + 1000, TOP - 1000
 _ARC = f"{X - 200.3} {Y}, {X + 13.7} {Y + 190.1}, {X + 200} {Y + 7}"
 _OPEN = f"CompoundCurve (CircularString ({_ARC}), ({X + 200} {Y + 7}, {X} {Y - 100}, {X - 200.3} {Y}))"

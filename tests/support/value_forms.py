@@ -57,6 +57,7 @@ def _no_number(definition: QgsProcessingParameterNumber) -> list[Any]:
 def _no_word(definition: QgsProcessingParameterEnum) -> list[Any]:
     word = definition.options()[0]
     values = ["FOO", ["FOO"], [word, "FOO"], 0, [0], [word, 0], "0", f"{word};{word}", word.swapcase(), True]
+    values += [",", " , "]
     return values if definition.allowMultiple() else [*values, ",".join(definition.options()[:2])]
 
 
@@ -64,12 +65,14 @@ def _no_day(_: Any) -> list[Any]:
     return [
         "01/06/2021", "june", "2021-6-1", "2021-02-30", "20210601", 20210601, 0, True, QDate(), QDateTime(),
         QDate(2021, 2, 30), ["2021-06-01"], "2021-06-01 or later", "0000-01-01",
+        "2021-06-01T24:00:00", "2021-06-01 10:60",
     ]  # fmt: skip
 
 
 def _no_text(definition: QgsProcessingParameterString) -> list[Any]:
     values = [True, ["a", "b"], "a\0b"]
     if own_name(definition) in MASKS:
+        values += [",", " / "]
         return [*values, "FOO", ["FOO"], ["CM001", "FOO"], ["CM001", 5], 5, "CM001 CM002-B11", "cm001", QDate()]
     if own_name(definition) in DAY_TEXTS:
         return [*values, "01/06/2021", "tomorrow", "2021-02-30", 20210601]
@@ -82,7 +85,7 @@ def _no_layer(_: Any) -> list[Any]:
 
 
 def _no_path(_: Any) -> list[Any]:
-    return [5, 0.5, True, ["/a", "/b"], "a\0b", QDate(2021, 6, 1)]
+    return [5, 0.5, True, ["/a", "/b"], "a\0b", QDate(2021, 6, 1), "$HOME/a", "${HOME}", "%TEMP%\\a", "file:///a"]
 
 
 _REFUSED = {

@@ -18,6 +18,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..errors import CrsLeadsNowhere, GeometryNowhere, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase
+from ..text import unique_names
 from .around_the_earth import Box, box_of_utm, clip_to_box, crosses_180, cut_at_180, reaches_too_far
 from .projection import accuracy, transform
 from .shapefile import records_of_index, write_shapefile
@@ -41,7 +42,7 @@ class Zones:
     crs
         of the geometries: an EPSG code as in ``EPSG:2975``, or WKT; longitude before latitude.
     fields
-        names of the attributes.
+        names of the attributes; of those that repeat, the later ones get ``_1``, ``_2``… as in QGIS.
     attributes
         one sequence of values per zone, in the order of ``fields``; None: no attributes. What is no text, number or
         truth value becomes text; NaN becomes None.
@@ -66,7 +67,7 @@ class Zones:
     ) -> None:
         self.name = name
         self.crs = crs
-        self.fields: Sequence[str] = [str(field) for field in fields]
+        self.fields: Sequence[str] = _each_once([str(field) for field in fields])
         self._source = [_parsed(number, each) for number, each in enumerate(geometries)]
         rows = ([] for _ in self._source) if attributes is None else attributes
         self.attributes: Sequence[tuple[object, ...]] = [tuple(plain_value(value) for value in row) for row in rows]
@@ -204,6 +205,16 @@ def _whole_numbers(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_whole_numbers(each) for each in value]
     return value
+
+
+def _each_once(names: list[str]) -> list[str]:
+    """Return names as QGIS gives them to fields, one by one: each differs from those before it."""
+    if len(set(names)) == len(names):
+        return names
+    found: list[str] = []
+    for name in names:
+        found += unique_names([name], found)
+    return found
 
 
 def _parsed(zone: int, given: bytes | Geometry | None) -> Geometry:

@@ -44,7 +44,10 @@ DAYS = ("DATE_MIN", "DATE_MAX")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 # A day, or a day and a time as QGIS writes it into the history and on command lines: the day counts.
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?"
+_DAY = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})(?:[T ]{_TIME})?", re.ASCII)
+# What only a shell or a browser takes for a place: here it would be the name of a folder.
+_NO_PLACE = re.compile(r"\$\w|\$\{|%\w+%|file:", re.IGNORECASE)
 _YES = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 _LONGEST_SHOWN = 200
 _NO_LIMIT = 1e300
@@ -135,7 +138,14 @@ def read_day_text(definition: QgsProcessingParameterDefinition, value: Any) -> s
 
 
 def read_path(definition: QgsProcessingParameterDefinition, value: Any) -> str:
-    """Read the path of a file or folder; ``~`` is the home folder."""
+    """Read the path of a file or folder; ``~`` is the home folder, variables of a shell are refused."""
+    path = _path(definition, value)
+    if _NO_PLACE.match(path):
+        raise not_understood(definition, path)
+    return path
+
+
+def _path(definition: QgsProcessingParameterDefinition, value: Any) -> str:
     value = _alone(value)
     if isinstance(value, (str, os.PathLike)):
         return os.path.expanduser(read_text(definition, value))
@@ -154,7 +164,7 @@ def read_layer(definition: QgsProcessingParameterDefinition, value: Any) -> Any:
         _check_opens(value.source.staticValue())
     if isinstance(value, (QgsVectorLayer, QgsProcessingFeatureSourceDefinition)):
         return value
-    path = read_path(definition, value)
+    path = _path(definition, value)
     _check_opens(path)
     return path
 
@@ -182,7 +192,10 @@ def _items(definition: QgsProcessingParameterDefinition, value: Any, separators:
         items = [item.strip() for item in value]
     else:
         raise not_understood(definition, value)
-    return [item for item in items if item]
+    found = [item for item in items if item]
+    if not found:
+        raise not_understood(definition, value)  # separators alone
+    return found
 
 
 def _is_number(value: Any) -> bool:
@@ -272,6 +285,10 @@ def _expected_words(definition: QgsProcessingParameterEnum) -> str:
     return tr("one of these words: {words}").format(words=words)
 
 
+def _expected_path(_: QgsProcessingParameterDefinition) -> str:
+    return tr("the path of a folder or file (~ is the home folder; variables such as $HOME are not replaced)")
+
+
 def _plain_words(definition: QgsProcessingParameterEnum, words: tuple[str, ...]) -> Any:
     return list(words) if definition.allowMultiple() else words[0]
 
@@ -294,7 +311,7 @@ _KINDS: dict[Kind, tuple[type, ...]] = {
         QgsProcessingParameterFeatureSource, QgsProcessingParameterVectorLayer,
     ),
     Kind(read_sink, lambda _: tr("a file to write, or TEMPORARY_OUTPUT")): (QgsProcessingParameterFeatureSink,),
-    Kind(read_path, lambda _: tr("the path of a folder or file")): (
+    Kind(read_path, _expected_path): (
         QgsProcessingParameterFile, QgsProcessingDestinationParameter,
     ),
 }  # fmt: skip

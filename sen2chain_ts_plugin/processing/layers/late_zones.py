@@ -29,4 +29,4 @@ def late_zones(
     def read(_kept: QgsVectorLayer | None = layer) -> SourceZones:
         return SourceZones(source, about, context, feedback)
 
-    return UnreadLayer(source.sourceName(), stamp, read)
+    return UnreadLayer(about.name_of(source), stamp, read)

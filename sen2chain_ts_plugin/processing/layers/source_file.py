@@ -56,6 +56,9 @@ class SourceFile:
     file, layer
         path of the file that the layer is read from, and the name or number of the layer in it; None where it is in no
         file of its own.
+    name
+        of the layer or else of the file, where a file was asked for and no layer of the project: as the engine names
+        what it reads. None where the layer has a name of its own.
     nested
         names of the fields of JSON that stand in the file as the layer shows them.
     address
@@ -75,11 +78,16 @@ class SourceFile:
     selected: bool = False
     file: Path | None = None
     layer: str | int | None = None
+    name: str | None = None
     nested: tuple[str, ...] = ()
     address: str | None = None
     order: Mapping[int, int] = field(default_factory=dict)
     crs: QgsCoordinateReferenceSystem | None = None
     read_as: tuple[str, ...] | None = None
+
+    def name_of(self, source: QgsProcessingFeatureSource) -> str:
+        """Return what a source of this layer is called."""
+        return self.name or str(source.sourceName())
 
     def crs_of(self, source: QgsProcessingFeatureSource) -> QgsCoordinateReferenceSystem:
         """Return the CRS of a source of this layer; one that is not valid where nobody knows it."""
@@ -112,14 +120,16 @@ def describe_source(
     keys: frozenset[str] = frozenset()
     if layer.providerType() == "ogr":
         keys = frozenset(layer.fields().at(number).name() for number in layer.primaryKeyAttributes())
-    file, name = _file_of(layer)
+    file, within = _file_of(layer)
     order = _order_of(layer) if ordered and selected else {}
     crs = None if layer.isSpatial() else layer.dataProvider().crs()
-    read_as = _read_as(layer, value, context) if file is not None else None
+    opened = file is not None and isinstance(value, str) and not _is_held(layer, context)
+    read_as = _read_as(layer, context) if opened else None
+    name = (within if isinstance(within, str) else file.stem) if opened and file is not None else None
     nested = _nested_of(layer) if file is not None else ()
     address = _archive_of(layer) if file is not None else None
     return SourceFile(
-        _whole_shapefile(layer), keys, invalid, selected, file, name, nested, address, order, crs, read_as
+        _whole_shapefile(layer), keys, invalid, selected, file, within, name, nested, address, order, crs, read_as
     )
 
 
@@ -130,15 +140,19 @@ def _nested_of(layer: QgsVectorLayer) -> tuple[str, ...]:
     return tuple(field.name() for field in fields if field.type() == JSON)
 
 
-def _read_as(layer: QgsVectorLayer, value: Any, context: QgsProcessingContext) -> tuple[str, ...] | None:
+def _is_held(layer: QgsVectorLayer, context: QgsProcessingContext) -> bool:
+    """Tell whether a layer is one of the project's; else this run has opened it."""
+    projects = {QgsProject.instance(), context.project()} - {None}
+    return any(project.mapLayer(layer.id()) is not None for project in projects)
+
+
+def _read_as(layer: QgsVectorLayer, context: QgsProcessingContext) -> tuple[str, ...] | None:
     """Return what decides which zones are read from a file that this run has opened itself.
 
     A layer that was opened earlier may show a file that is another one by now.
     """
-    projects = {QgsProject.instance(), context.project()} - {None}
-    held = any(project.mapLayer(layer.id()) is not None for project in projects)
     provider = layer.dataProvider()
-    if not isinstance(value, str) or held or layer.providerType() != "ogr" or layer.isModified():
+    if layer.providerType() != "ogr" or layer.isModified():
         return None
     if layer.fields().names() != provider.fields().names():  # a join, or a virtual field
         return None

@@ -63,7 +63,7 @@ class SourceZones:
     def __init__(
         self, source: QgsProcessingFeatureSource, about: SourceFile, context: QgsProcessingContext, feedback: Feedback
     ) -> None:
-        self.name = source.sourceName()
+        self.name = about.name_of(source)
         self.crs = about.crs_of(source)
         if not self.crs.isValid():
             kind = source.wkbType()

@@ -17,7 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime
 
 from ...engine.choices import STATISTICS
-from ...engine.text import unique_names
+from ...engine.text import clean_text, unique_names
 from ..support.compat import make_field
 from ..support.i18n import tr
 
@@ -56,7 +56,7 @@ def table_fields(results: Sequence[tuple[str, str]], attributes: Iterable[QgsFie
         fields.append(make_field(name, kind))
     attributes = [_held(field) for field in attributes]
     taken = [*(name for name, _ in results), *_KEYS_OF_FORMATS]
-    names = unique_names([field.name() for field in attributes], taken, ignore_case=True)
+    names = unique_names([clean_text(field.name()) for field in attributes], taken, ignore_case=True)
     for field, name in zip(attributes, names):
         field.setName(name)
         fields.append(field)

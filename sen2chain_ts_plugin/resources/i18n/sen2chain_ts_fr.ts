@@ -4364,8 +4364,8 @@ Après un changement de l’extension, de QGIS ou de l’horaire du travail, act
       <translation>les numéros des zones</translation>
     </message>
     <message>
-      <source>the path of a folder or file</source>
-      <translation>le chemin d’un dossier ou d’un fichier</translation>
+      <source>the path of a folder or file (~ is the home folder; variables such as $HOME are not replaced)</source>
+      <translation>le chemin d'un dossier ou d'un fichier (~ est le dossier personnel ; les variables telles que $HOME ne sont pas remplacées)</translation>
     </message>
     <message>
       <source>the scene classification has the classes 0 to {largest}</source>

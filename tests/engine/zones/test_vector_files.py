@@ -208,7 +208,7 @@ def test_two_columns_of_one_name() -> None:
 
     table = pd.DataFrame([[1, "a", 2.5], [2, "b", 3.5]], columns=["n", "name", "n"])
     zones = zones_from_frame(Frame(table, [read_wkb("POINT (1 2)"), None], Crs()), "fields")
-    assert zones.fields == ["n", "name", "n"]
+    assert zones.fields == ["n", "name", "n_1"]
     assert zones.attributes == [(1, "a", 2.5), (2, "b", 3.5)]
 
 
