@@ -11,6 +11,7 @@ from . import (
     flat,
     floor,
     held_out,
+    holes,
     identical,
     layouts,
     library,
@@ -25,6 +26,7 @@ from . import (
 ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "identical": identical.identical,
     "floor": floor.floor,
+    "holes": holes.holes,
     "memory": floor.memory,
     "flat": flat.flat,
     "rivals": layouts.every_way,
