@@ -332,15 +332,19 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("what", DAMAGE)
 @pytest.mark.parametrize("part", [".shp", ".shx", ".dbf"])
-def test_a_cut_shapefile_is_refused_by_name(extract: Run, tmp_path: Path, part: str, what: str) -> None:
+def test_a_cut_shapefile_is_refused_by_name(
+    extract: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, what: str
+) -> None:
     path = shapefile(tmp_path)
     layer = QgsVectorLayer(str(path), "fields", "ogr")  # loaded while it was whole
     DAMAGE[what](path.with_suffix(part))
-    for source in (layer, path):
+    monkeypatch.chdir(tmp_path)
+    for source in (layer, path, Path(path.name), Path(".", path.name)):
         with pytest.raises(QgsProcessingException, match=r"fields|INPUT"):
             extract(source)
-    with pytest.raises(VectorUnreadable, match="fields"):
-        read_zones(path)
+    for source in (path, path.name):
+        with pytest.raises(VectorUnreadable, match="fields"):
+            read_zones(source)
     assert not (tmp_path / "out").exists()
 
 

@@ -75,7 +75,7 @@ def _no_text(definition: QgsProcessingParameterString) -> list[Any]:
         values += [",", " / "]
         return [*values, "FOO", ["FOO"], ["CM001", "FOO"], ["CM001", 5], 5, "CM001 CM002-B11", "cm001", QDate()]
     if own_name(definition) in DAY_TEXTS:
-        return [*values, "01/06/2021", "tomorrow", "2021-02-30", 20210601]
+        return [*values, "01/06/2021", "tomorrow", "2021-02-30", 20210601, "2021-06-01T99:00"]
     return [*values, QDate(2021, 6, 1)]
 
 

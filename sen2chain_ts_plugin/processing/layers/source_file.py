@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -168,9 +169,10 @@ def _file_of(layer: QgsVectorLayer) -> tuple[Path | None, str | int | None]:
     if layer.providerType() not in _FILE_PROVIDERS:
         return None, None
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path = Path(str(parts.get("path") or ""))
+    text = str(parts.get("path") or "")
+    path = Path(os.path.abspath(text))  # QGIS keeps a path as it was given
     name = parts.get("layerName") or parts.get("layerId") or None
-    return (path, name) if path.is_absolute() and exists(path) else (None, None)
+    return (path, name) if text and exists(path) else (None, None)
 
 
 def _archive_of(layer: QgsVectorLayer) -> str | None:
