@@ -69,6 +69,8 @@ _REMOVED = str.maketrans("", "", "\t\r\n\0")
 
 def clean_text(text: str) -> str:
     """Return text as it is written in a field of a CSV: without tab, CR, LF and NUL."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.translate(_REMOVED)
     # Half a character, as a program may leave it by cutting a text, has no UTF-8.
     return text if text.isascii() else text.encode(errors="replace").decode()

@@ -376,12 +376,12 @@ def test_a_file_that_is_replaced_while_it_is_read(
     path = save(memory_layer([square(10, 10), square(30, 30)], name="a"), tmp_path / "a.geojson", "GeoJSON")
     take = source_zones.SourceZones._take
 
-    def slowly(self: Any, number: int, feature: Any) -> Any:
+    def slowly(self: Any, number: int, *read: Any) -> Any:
         if number == 1:
             other = tmp_path / "other.geojson"
             other.write_bytes(path.read_bytes() + b"\n")
             other.replace(path)
-        return take(self, number, feature)
+        return take(self, number, *read)
 
     monkeypatch.setattr(source_zones.SourceZones, "_take", slowly)
     with pytest.raises(QgsProcessingException, match=r"a\.geojson as a vector layer: it changed while it was read"):

@@ -47,6 +47,11 @@ class Grid:
         """Number of blocks side by side."""
         return -(-self.width // self.block_width)
 
+    @property
+    def blocks(self) -> int:
+        """Number of blocks in all."""
+        return self.block_columns * -(-self.height // self.block_height)
+
     def same_pixels(self, other: Grid) -> bool:
         """Tell whether the pixels of two grids coincide, whatever their blocks."""
         return (self.epsg, self.left, self.top, self.pixel, self.width, self.height) == (

@@ -18,7 +18,7 @@ from ..feedback import Feedback, check
 from ..install import install_line
 from ..raster.libraries import ogr
 from ..text import safe_name
-from .layer import ZoneLayer, Zones, rebuilt
+from .layer import ZoneLayer, Zones
 from .projection import transform
 from .wkb import Coordinates, Geometry, parse_wkb, to_wkb
 
@@ -123,7 +123,8 @@ def _utm(geometry: Geometry, library: Any) -> str:
     """Return the UTM zone of the centroid of a geometry in longitude and latitude."""
     points = np.concatenate(geometry.parts())
     if np.ptp(points[:, 0]) > 180:  # on both sides of 180 degrees
-        geometry = rebuilt(geometry, np.column_stack([np.where(points[:, 0] < 0, 360, 0) + points[:, 0], points[:, 1]]))
+        turned = np.where(points[:, 0] < 0, 360, 0) + points[:, 0]
+        geometry = _rebuilt(geometry, np.column_stack([turned, points[:, 1]]))
     centre = library.CreateGeometryFromWkb(to_wkb(geometry)).Centroid()
     longitude, latitude = (centre.GetX(), centre.GetY()) if centre is not None else points.mean(axis=0)
     number = int((longitude + 180) // 6) % 60 + 1
@@ -144,11 +145,25 @@ def _moved(geometries: Sequence[Geometry], source: str, target: str) -> list[Geo
 
 
 def _finite(geometry: Geometry, points: Coordinates) -> Geometry:
-    return rebuilt(geometry, points) if np.isfinite(points).all() else Geometry()
+    return _rebuilt(geometry, points) if np.isfinite(points).all() else Geometry()
+
+
+def _rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:
+    """Return a geometry with other coordinates, given in the order of its parts."""
+    at = 0
+
+    def other(part: Coordinates) -> Coordinates:
+        nonlocal at
+        at += len(part)
+        return points[at - len(part) : at]
+
+    polygons = [[other(ring) for ring in polygon] for polygon in geometry.polygons]
+    lines = [other(line) for line in geometry.lines]
+    return Geometry(polygons, lines, other(geometry.points))
 
 
 def _rounded(geometry: Geometry) -> Geometry:
-    return rebuilt(geometry, np.concatenate(geometry.parts()).round(6))
+    return _rebuilt(geometry, np.concatenate(geometry.parts()).round(6))
 
 
 def _buffer(geometry: Geometry, metres: int, zone: int, name: str, library: Any) -> Geometry:

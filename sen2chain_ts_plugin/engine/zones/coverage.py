@@ -20,9 +20,10 @@ import numpy as np
 
 from ..raster.grid import Grid
 from .edge_pieces import EdgePieces, row_sums
-from .rasterise import Integers, Runs
+from .geometries import Integers, extents
+from .rasterise import Runs
 from .slabs import untangle
-from .wkb import Coordinates, Geometry, extents
+from .wkb import Coordinates, Geometry
 
 # Bounds the memory of one step: about 300 bytes for each piece of an edge.
 _PIECES_PER_STEP = 200_000
@@ -102,11 +103,12 @@ def _cut_edges(geometries: Sequence[Geometry], zones: list[int], grid: Grid) -> 
     polygons = [(at, rings) for at, zone in enumerate(zones) for rings in geometries[zone].polygons]
     rings = [ring for _, some in polygons for ring in some]
     zone_of, polygon_of, place_of = (np.array(values, _INTEGER) for values in zip(*_owners(polygons)))
-    strips = _strips(np.array(zones, _INTEGER), rings, zone_of, grid)
-
     lengths = np.array([len(ring) for ring in rings], _INTEGER)
     ring = np.repeat(np.arange(len(rings)), lengths)
     vertices = np.concatenate(rings)
+    boxes = extents(vertices, np.cumsum(lengths) - lengths)
+    strips = _strips(np.array(zones, _INTEGER), boxes, zone_of, grid)
+
     x = (vertices[:, 0] - (grid.left + grid.pixel * strips.column[zone_of][ring])) / grid.pixel
     y = ((grid.top - grid.pixel * strips.row[zone_of][ring]) - vertices[:, 1]) / grid.pixel
     weight = _directions(x, y, lengths) * np.where(place_of == 0, 1.0, -1.0)
@@ -129,9 +131,8 @@ def _owners(polygons: Sequence[tuple[int, list[Coordinates]]]) -> Iterator[tuple
             yield at, number, place
 
 
-def _strips(zones: Integers, rings: Sequence[Coordinates], at: Integers, grid: Grid) -> _Strips:
-    """Return the rows of pixels of the windows around some zones, given their rings and the zone of each ring."""
-    boxes = extents(rings)
+def _strips(zones: Integers, boxes: Coordinates, at: Integers, grid: Grid) -> _Strips:
+    """Return the rows of pixels of the windows around some zones, given the extent and the zone of each ring."""
     begin = np.flatnonzero(np.diff(at, prepend=-1))
     west, south = np.minimum.reduceat(boxes[:, :2], begin).T
     north = np.maximum.reduceat(boxes[:, 3], begin)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from ..arrays import NDArray
-from .rasterise import Integers
+from .geometries import Integers
 from .wkb import Coordinates
 
 # What of a share is not explained by rounding, in pixels: rings overlap there.

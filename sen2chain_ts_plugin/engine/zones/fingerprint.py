@@ -9,17 +9,20 @@ edited gets another one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
 from ..arrays import NDArray
 from ..text import clean_text
-from .wkb import Coordinates, Geometry, in_batches
+from .geometries import HOLE, SHELL, Geometries
+from .wkb import Coordinates, Geometry
 
 _SCALE = 1e9
 _VERTEX = 16  # bytes
+# Neither lines nor points.
+_NOTHING_ELSE = b"L" + bytes(8) + b"P" + bytes(8)
 _LARGEST = np.iinfo(np.int64).max
 
 
@@ -37,17 +40,28 @@ def content_key(geometries: Sequence[Geometry], fields: Sequence[str], attribute
     """
     digest = hashlib.sha256()
     digest.update("\x1f".join(map(clean_text, fields)).encode())
-    rings = _rings(ring for geometry in geometries for polygon in geometry.polygons for ring in polygon)
-    for geometry, values in zip(geometries, attributes):
-        digest.update(b"\x1e")
-        for kind, parts in _normalised(geometry, rings):
-            digest.update(kind)
-            digest.update(len(parts).to_bytes(8, "big"))
-            for part in parts:
-                digest.update(len(part).to_bytes(8, "big"))
-                digest.update(part)
-        digest.update("\x1f".join("" if value is None else clean_text(str(value)) for value in values).encode())
+    geometries = Geometries.of(geometries)
+    rings = _rings(geometries.of_kinds(SHELL, HOLE))
+    for zone, (is_plain, values) in enumerate(zip(geometries.of_one_ring.tolist(), attributes)):
+        if is_plain:
+            ring = next(rings)
+            said = [b"\x1eA", _length([ring]), _length(ring), ring, _NOTHING_ELSE]
+        else:
+            said = [b"\x1e", *_said(geometries[zone], rings)]
+        texts = "\x1f".join(["" if value is None else clean_text(str(value)) for value in values])
+        digest.update(b"".join((*said, texts.encode())))
     return digest.hexdigest()
+
+
+def _said(geometry: Geometry, rings: Iterator[bytes]) -> Iterator[bytes]:
+    for kind, parts in _normalised(geometry, rings):
+        yield from (kind, _length(parts))
+        for part in parts:
+            yield from (_length(part), part)
+
+
+def _length(of: Sequence[object]) -> bytes:
+    return len(of).to_bytes(8, "big")
 
 
 def _normalised(geometry: Geometry, rings: Iterator[bytes]) -> list[tuple[bytes, list[bytes]]]:
@@ -61,9 +75,9 @@ def _rounded(coordinates: Coordinates) -> np.ndarray:
     return np.rint(coordinates * _SCALE).astype(">i8")
 
 
-def _rings(rings: Iterable[Coordinates]) -> Iterator[bytes]:
+def _rings(rings: Geometries) -> Iterator[bytes]:
     """Yield each ring from its smallest vertex on, the way its second vertex is smaller; first its length."""
-    for coordinates, first in in_batches(rings):
+    for _, coordinates, first in rings.in_batches():
         corners = _rounded(coordinates)
         forward, backward = corners.tobytes(), corners[::-1].tobytes()
         last = np.append(first[1:], len(corners)) - 1  # closes the ring: the first vertex once more

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
-from itertools import accumulate
+from itertools import repeat
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,13 +20,16 @@ from ..arrays import NDArray
 from ..errors import CrsLeadsNowhere, GeometryNowhere, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase
 from ..text import unique_names
 from .around_the_earth import Box, box_of_utm, clip_to_box, crosses_180, cut_at_180, reaches_too_far
+from .attributes import Attributes
+from .geometries import HOLE, Gatherer, Geometries, gathered, joined
 from .projection import accuracy, transform
 from .shapefile import records_of_index, write_shapefile
-from .wkb import FARTHEST_ANYWHERE, Coordinates, Geometry, are_on_earth, boxes, parse_wkb
+from .wkb import Geometry
 
 _WGS84 = "EPSG:4326"
 _EXACT = 2**53
 _SHOWN = 80  # characters of a CRS in a message
+_UNEVEN = "there has to be one row of attributes per geometry, and one value per field"
 
 
 class Zones:
@@ -38,7 +41,8 @@ class Zones:
         of the layer; names the extraction folder.
     geometries
         one well-known binary per zone, polygons, lines or points of one kind; or what `wkb.parse_wkb` made of it; None
-        for a zone without geometry. One whose coordinates are nowhere on Earth counts as one without.
+        for a zone without geometry. One whose coordinates are nowhere on Earth counts as one without. Or all of them
+        as `Geometries`.
     crs
         of the geometries: an EPSG code as in ``EPSG:2975``, or WKT; longitude before latitude.
     fields
@@ -60,7 +64,7 @@ class Zones:
     def __init__(
         self,
         name: str,
-        geometries: Iterable[bytes | Geometry | None],
+        geometries: Iterable[bytes | Geometry | None] | Geometries,
         crs: str,
         fields: Sequence[str] = (),
         attributes: Iterable[Sequence[object]] | None = None,
@@ -68,19 +72,28 @@ class Zones:
         self.name = name
         self.crs = crs
         self.fields: Sequence[str] = _each_once([str(field) for field in fields])
-        self._source = [_parsed(number, each) for number, each in enumerate(geometries)]
-        rows = ([] for _ in self._source) if attributes is None else attributes
-        self.attributes: Sequence[tuple[object, ...]] = [tuple(plain_value(value) for value in row) for row in rows]
-        if len(self.attributes) != len(self._source) or {len(row) for row in self.attributes} - {len(self.fields)}:
-            raise ValueError("there has to be one row of attributes per geometry, and one value per field")
-        self.has_geometry = any(geometry.parts() for geometry in self._source)
-        self._in_crs: dict[str, list[Geometry]] = {}
+        self._source = geometries if isinstance(geometries, Geometries) else _gathered(geometries)
+        self.attributes: Sequence[tuple[object, ...]] = self._plain(attributes)
+        if len(self.attributes) != len(self._source):
+            raise ValueError(_UNEVEN)
+        self.has_geometry = bool(self._source.filled.any())
+        self._in_crs: dict[str, Geometries] = {}
         self._file: dict[str, bytes] = {}
         self._check()
 
     def __len__(self) -> int:
         """Return the number of zones."""
         return len(self._source)
+
+    def _plain(self, rows: Iterable[Sequence[object]] | None) -> Attributes:
+        if isinstance(rows, Attributes):  # of a layer
+            return rows
+        found = Attributes()
+        for row in repeat((), len(self)) if rows is None else rows:
+            if len(row) != len(self.fields):
+                raise ValueError(_UNEVEN)
+            found.add(tuple(plain_value(value) for value in row))
+        return found
 
     def _check(self) -> None:
         if not self.crs:
@@ -89,30 +102,26 @@ class Zones:
             transform(np.zeros((1, 2)), self.crs, _WGS84)
         except ValueError as error:
             raise CrsLeadsNowhere(layer=self.name, crs=" ".join(self.crs.split())[:_SHOWN]) from error
-        kinds: dict[str, int] = {}
-        for number, geometry in enumerate(self._source):
-            for kind in ("polygons", "lines", "points"):
-                if len(getattr(geometry, kind)):
-                    kinds.setdefault(kind, number)
-        if len(kinds) > 1:
-            raise LayerMixed(layer=self.name, first=min(kinds.values()), second=max(kinds.values()))
+        kinds, begins = np.unique(self._source.kinds, return_index=True)
+        first = self._source.zone_of_part[begins[kinds != HOLE]].tolist()
+        if len(first) > 1:
+            raise LayerMixed(layer=self.name, first=min(first), second=max(first))
 
-    def geometries(self, epsg: int) -> list[Geometry]:
+    def geometries(self, epsg: int) -> Geometries:
         """Return the geometry of each zone in the CRS of an EPSG code; an empty one for a zone that has none there."""
         target = f"EPSG:{epsg}"
         if target not in self._in_crs:
             moved = self._source if target == self.crs else _moved(self._source, self.crs, target)
-            found = [each if there else Geometry() for each, there in zip(moved, are_on_earth(moved))]
+            found = moved.kept(moved.are_on_earth())
             box = box_of_utm(epsg)
             if box is not None and target != self.crs:
                 degrees = self.geometries(4326)
-                for zone in self._suspects(box):
-                    if reaches_too_far(degrees[zone].parts(), box):
-                        found[zone] = _surroundings(degrees[zone], box, target)
+                far = [zone for zone in self._suspects(box) if reaches_too_far(degrees[zone].parts(), box)]
+                found = found.replaced({zone: _surroundings(degrees[zone], box, target) for zone in far})
             self._in_crs[target] = found
         return self._in_crs[target]
 
-    def as_read(self, *, cut: bool = False) -> Sequence[Geometry]:
+    def as_read(self, *, cut: bool = False) -> Geometries:
         """Return the geometry of each zone in the CRS of the layer; where that is of degrees, cut at 180 of them."""
         return _cut(self._source) if cut else self._source
 
@@ -121,8 +130,7 @@ class Zones:
 
         Ways that are accurate to a metre, and better, count as 1.
         """
-        first = next((geometry.parts()[0][:1] for geometry in self._source if geometry.parts()), None)
-        return None if first is None else accuracy(first, self.crs, f"EPSG:{epsg}")
+        return accuracy(self._source.coordinates[:1], self.crs, f"EPSG:{epsg}") if self.has_geometry else None
 
     def shapefile(self) -> dict[str, bytes]:
         """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `tree.SHAPEFILE_PARTS`.
@@ -134,13 +142,13 @@ class Zones:
             self._file = write_shapefile(self.degrees(), self.fields, self.attributes)
         return self._file
 
-    def degrees(self) -> list[Geometry]:
+    def degrees(self) -> Geometries:
         """Return the geometry of each zone in EPSG:4326, one across 180 degrees as a part on each side."""
         return _cut(self.geometries(4326))
 
     @cached_property
     def _boxes(self) -> NDArray[np.float64]:
-        return boxes(self.geometries(4326))
+        return self.geometries(4326).boxes()
 
     def _suspects(self, box: Box) -> list[int]:
         """Return the zones that may reach too far from a UTM zone: those that do not lie in a quarter of the Earth."""
@@ -160,6 +168,8 @@ def plain_value(value: Any) -> object:
     """Return an attribute as a Python scalar: str, int, float, bool or None; dates and times as ISO text."""
     if type(value) in (str, int, bool):  # what most are
         return value
+    if type(value) is float:
+        return None if math.isnan(value) else value
     if isinstance(value, np.datetime64) and np.datetime_data(value)[0] == "ns":
         value = value.astype("datetime64[us]")  # nanoseconds are no time of Python's
     if isinstance(value, np.generic):
@@ -217,45 +227,37 @@ def _each_once(names: list[str]) -> list[str]:
     return found
 
 
-def _parsed(zone: int, given: bytes | Geometry | None) -> Geometry:
-    if given is None:
-        return Geometry()
-    if isinstance(given, Geometry):
-        return given
-    try:
-        return parse_wkb(bytes(given), FARTHEST_ANYWHERE)
-    except GeometryNowhere:
-        return Geometry()
-    except GeometryUnusable as error:
-        raise GeometryUnusable(
-            reason=Phrase("zone {number}: {reason}", number=zone, reason=error.values["reason"])
-        ) from error
+def _gathered(geometries: Iterable[bytes | Geometry | None]) -> Geometries:
+    gatherer = Gatherer()
+    for zone, each in enumerate(geometries):
+        try:
+            gatherer.add(each)
+        except GeometryNowhere:
+            gatherer.add(None)
+        except GeometryUnusable as error:
+            raise GeometryUnusable(
+                reason=Phrase("zone {number}: {reason}", number=zone, reason=error.values["reason"])
+            ) from error
+    return gatherer.geometries()
 
 
-def _moved(geometries: Sequence[Geometry], crs: str, target: str) -> list[Geometry]:
+def _moved(geometries: Geometries, crs: str, target: str) -> Geometries:
     """Return geometries in another CRS; of one that has no place there, the vertices are NaN, or it is empty."""
-    points = [part for geometry in geometries for part in geometry.parts()]
-    moved = transform(np.concatenate([np.empty((0, 2)), *points]), crs, target)
-    if moved is None:
-        if len(geometries) == 1:
-            return [Geometry()]
-        # One of them has no place there: by halves it is found in a few steps.
-        half = len(geometries) // 2
-        return _moved(geometries[:half], crs, target) + _moved(geometries[half:], crs, target)
-    sizes = [sum(map(len, geometry.parts())) for geometry in geometries]
-    return [
-        rebuilt(geometry, moved[end - size : end]) for geometry, size, end in zip(geometries, sizes, accumulate(sizes))
-    ]
+    moved = transform(geometries.coordinates, crs, target)
+    if moved is not None:
+        return geometries.moved(moved)
+    if len(geometries) == 1:
+        return gathered([Geometry()])
+    # One of them has no place there: by halves it is found in a few steps.
+    half = len(geometries) // 2
+    return joined([_moved(geometries[:half], crs, target), _moved(geometries[half:], crs, target)])
 
 
-def _cut(geometries: Sequence[Geometry]) -> list[Geometry]:
+def _cut(geometries: Geometries) -> Geometries:
     """Return geometries in degrees, those across 180 of them cut there."""
-    found = list(geometries)
-    west, _, east, _ = boxes(found).T
-    for zone in np.flatnonzero((west < -180) | (east > 180) | (east - west > 180)).tolist():
-        if crosses_180(found[zone]):
-            found[zone] = cut_at_180(found[zone])
-    return found
+    west, _, east, _ = geometries.boxes().T
+    beyond = np.flatnonzero((west < -180) | (east > 180) | (east - west > 180)).tolist()
+    return geometries.replaced({zone: cut_at_180(geometries[zone]) for zone in beyond if crosses_180(geometries[zone])})
 
 
 def _surroundings(geometry: Geometry, box: Box, target: str) -> Geometry:
@@ -263,22 +265,8 @@ def _surroundings(geometry: Geometry, box: Box, target: str) -> Geometry:
     places = np.concatenate(geometry.parts())
     if not (np.abs(places) <= [360.0, 90.0 + 1e-6]).all():
         return Geometry()
-    (moved,) = _moved([clip_to_box(geometry, box)], _WGS84, target)
-    return moved if are_on_earth([moved]) == [True] else Geometry()
-
-
-def rebuilt(geometry: Geometry, points: Coordinates) -> Geometry:
-    """Return a geometry with other coordinates, given in the order of its parts."""
-    at = 0
-
-    def other(part: Coordinates) -> Coordinates:
-        nonlocal at
-        at += len(part)
-        return points[at - len(part) : at]
-
-    polygons = [[other(ring) for ring in polygon] for polygon in geometry.polygons]
-    lines = [other(line) for line in geometry.lines]
-    return Geometry(polygons, lines, other(geometry.points))
+    moved = _moved(gathered([clip_to_box(geometry, box)]), _WGS84, target)
+    return moved.kept(moved.are_on_earth())[0]
 
 
 class ZoneLayer(Protocol):
@@ -291,7 +279,7 @@ class ZoneLayer(Protocol):
     # Whether any zone has a geometry at all.
     has_geometry: bool
 
-    def geometries(self, epsg: int) -> list[Geometry]:
+    def geometries(self, epsg: int) -> Sequence[Geometry]:
         """Return the geometry of each zone in a CRS; an empty one for a zone that has none there."""
 
     def shapefile(self) -> Mapping[str, bytes]:

@@ -11,6 +11,7 @@ from ..feedback import Feedback
 from ..library.cloudmask import FRAC, TOUCH, CloudMask
 from ..library.index_product import IndexProduct
 from .buffering import buffered
+from .geometries import LINE, Geometries
 from .layer import ZoneLayer
 from .pixel_rules import PixelRule
 
@@ -78,10 +79,10 @@ class PixelOptions:
             )
         zones: ZoneLayer = buffered(layer, self.buffer, self.small, feedback) if self.buffer else layer
         if self.pixels == FRACTION:
-            for geometry in zones.geometries(_WGS84):
-                if geometry.lines or len(geometry.points):
-                    kind = Phrase("lines") if geometry.lines else Phrase("points")
-                    raise FractionNeedsPolygons(layer=layer.name, kind=kind)
+            kinds = Geometries.of(zones.geometries(_WGS84)).kinds
+            if (kinds >= LINE).any():
+                kind = Phrase("lines") if LINE in kinds else Phrase("points")
+                raise FractionNeedsPolygons(layer=layer.name, kind=kind)
         return zones
 
     @property

@@ -12,6 +12,9 @@ from .rasterise import Runs, rasterise
 from .touched import rasterise_touched
 from .wkb import Geometry
 
+# Of parcels of a hectare some 15 runs each, 32 bytes a run.
+_ZONES_AT_ONCE = 1 << 15
+
 
 @dataclass(frozen=True)
 class PixelRule:
@@ -28,6 +31,11 @@ class PixelRule:
 
     pixels: str = CENTRE
     min_coverage: float = 0.0
+
+    @property
+    def zones_at_once(self) -> int | None:
+        """How many zones are burnt at once to bound the memory; None: all, or the last bits of shares would change."""
+        return None if self.pixels == FRACTION else _ZONES_AT_ONCE
 
     def burn(self, geometries: Sequence[Geometry], grid: Grid) -> Runs:
         """Return the pixels of each geometry; geometries are in the CRS of the grid."""

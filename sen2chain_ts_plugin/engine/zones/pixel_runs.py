@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..arrays import NDArray
 from ..raster.grid import Grid, Window
+from .geometries import Geometries
 from .pixel_rules import CENTRE_RULE, PixelRule
-from .wkb import Coordinates, Geometry, extents
+from .rasterise import Runs
+from .wkb import Coordinates, Geometry
 
 # A zone of more pixels is held as a histogram of its values, 256 KB, instead of the values themselves.
 LARGE_ZONE = 1 << 17
@@ -109,49 +111,91 @@ def rasterise_zones(geometries: Sequence[Geometry], grid: Grid, rule: PixelRule 
         which pixels belong to a zone.
     """
     close = near(geometries, grid.bounds)
-    runs = rule.burn([geometries[number] for number in close], grid)
-    pixels = np.bincount(runs.zone, runs.stop - runs.start, len(close)).astype(np.int64)
-
-    start, stop = np.maximum(runs.start, 0), np.minimum(runs.stop, grid.width)
-    inside = (start < stop) & (runs.row >= 0) & (runs.row < grid.height)
+    shapes = Geometries.of(geometries).take(close)
+    pixels, blocks_of = np.zeros((2, len(close)), np.int64)
+    area, outside = np.zeros((2, len(close)))
+    pieces = []
+    step = max(rule.zones_at_once or len(close), 1)
+    for begin in range(0, max(len(close), 1), step):
+        these = slice(begin, begin + step)
+        runs = rule.burn(shapes[these], grid)
+        number, length = len(pixels[these]), runs.stop - runs.start
+        pixels[these] = np.bincount(runs.zone, length, number)
+        if runs.share is not None:
+            beyond = length - np.maximum(_in_grid(runs, grid), 0)
+            area[these] = np.bincount(runs.zone, runs.share * length, number)
+            outside[these] = np.bincount(runs.zone, runs.share * beyond, number)
+        pieces.append(_cut_at_blocks(runs, grid, begin))
+        blocks_of[these] = _blocks_of(pieces[-1], begin, number)
     # A zone with pixels outside the raster only stays: it has pixels, all of them without data.
     present = np.flatnonzero(pixels)
-    area: NDArray[np.float64] | None = None
-    outside: NDArray[np.float64] | None = None
-    share: NDArray[np.float64] | None = None
-    if runs.share is not None:
-        length = runs.stop - runs.start
-        beyond = length - np.where(inside, stop - start, 0)
-        area = np.bincount(runs.zone, runs.share * length, len(close))[present].astype(np.float64)
-        outside = np.bincount(runs.zone, runs.share * beyond, len(close))[present].astype(np.float64)
-        share = runs.share[inside]
-    zone, row, start, stop = runs.zone[inside], runs.row[inside], start[inside], stop[inside]
-    del runs, inside  # of a large layer these arrays are the memory
-    zone = np.searchsorted(present, zone)
+    shares = (None, None) if pieces[0].share is None else (area[present], outside[present])
+    blocks = _by_block(pieces, pixels, grid)
+    return ZonePixels(grid, close[present], pixels[present], blocks_of[present], blocks, *shares)
 
-    # Cut each run at the borders of the blocks it crosses.
-    first, last = start // grid.block_width, (stop - 1) // grid.block_width
-    count = last - first + 1
-    piece = np.repeat(np.arange(len(zone)), count)
+
+def _in_grid(runs: Runs, grid: Grid) -> NDArray[np.int64]:
+    """Return how many pixels of each run are in the grid; less than 1 where none is."""
+    length = np.minimum(runs.stop, grid.width) - np.maximum(runs.start, 0)
+    return np.where((runs.row >= 0) & (runs.row < grid.height), length, 0)
+
+
+class _Pieces(NamedTuple):
+    """Runs in the grid, cut at the borders of blocks; arrays of one length, as small as they can be.
+
+    The zone, the number of the block, the first pixel in the block, the number of pixels, and the share of these.
+    """
+
+    zone: NDArray[np.int32]
+    block: NDArray[np.int32]
+    start: NDArray[np.int32]
+    length: NDArray[np.int32]
+    share: NDArray[np.float64] | None
+
+
+def _cut_at_blocks(runs: Runs, grid: Grid, begin: int) -> _Pieces:
+    """Return the pieces of runs of zones, the first of which has the number ``begin``."""
+    inside = np.flatnonzero(_in_grid(runs, grid) > 0)
+    start, stop = np.maximum(runs.start[inside], 0), np.minimum(runs.stop[inside], grid.width)
+    first = start // grid.block_width
+    count = (stop - 1) // grid.block_width - first + 1
+    piece = np.repeat(np.arange(len(inside)), count)
     column = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count) + first[piece]
-    del first, last, count
-    zone, row = zone[piece], row[piece]
-    share = None if share is None else share[piece]
-    start = np.maximum(start[piece], column * grid.block_width)
-    stop = np.minimum(stop[piece], (column + 1) * grid.block_width)
-    block = (row // grid.block_height) * grid.block_columns + column
-    del piece, column
-    pairs = np.unique(block * max(len(present), 1) + zone)
-    blocks_of = np.bincount(pairs % max(len(present), 1), minlength=len(present)).astype(np.int64)
-    del pairs
-    pixels = pixels[present]
-    batch = _batches(pixels)[zone]
-    order = np.lexsort((block, batch) if share is None else (share, zone, block, batch))
-    blocks = [
-        _cut_blocks(grid, block, zone, row, start, stop, share, order[batch[order] == number])
-        for number in range(int(batch.max(initial=0)) + 1)
-    ]
-    return ZonePixels(grid, np.array(close, np.int64)[present], pixels, blocks_of, blocks, area, outside)
+    left = column * grid.block_width
+    start, stop = np.maximum(start[piece], left), np.minimum(stop[piece], left + grid.block_width)
+    down, row = np.divmod(runs.row[inside[piece]], grid.block_height)
+    width = np.minimum(grid.block_width, grid.width - left)
+    columns = (
+        runs.zone[inside[piece]] + begin, down * grid.block_columns + column, row * width + start - left, stop - start
+    )  # fmt: skip
+    share = None if runs.share is None else runs.share[inside[piece]]
+    zone, block, first, length = (each.astype(np.int32) for each in columns)
+    return _Pieces(zone, block, first, length, share)
+
+
+def _blocks_of(pieces: _Pieces, begin: int, number: int) -> NDArray[np.int64]:
+    """Return in how many blocks each of a number of zones has pixels."""
+    pairs = np.unique(pieces.block.astype(np.int64) * max(number, 1) + (pieces.zone - begin))
+    return np.bincount(pairs % max(number, 1), minlength=number)
+
+
+def _by_block(pieces: list[_Pieces], pixels: NDArray[np.int64], grid: Grid) -> list[list[BlockRuns]]:
+    """Return all pieces by block, the blocks row by row; ``pieces`` is emptied to save memory."""
+    zone, block, start, length = (np.concatenate(parts) for parts in list(zip(*pieces))[:4])
+    shares = [each.share for each in pieces if each.share is not None]
+    share = np.concatenate(shares) if shares else None
+    pieces.clear()
+    batch = _batches(pixels)
+    if batch.any():  # each batch has all blocks
+        block += batch[zone].astype(np.int32) * grid.blocks
+    order = np.argsort(block, kind="stable") if share is None else np.lexsort((share, zone, block))
+    position = (np.cumsum(pixels > 0) - 1).astype(np.int32)
+    found: list[list[BlockRuns]] = [[] for _ in range(int(batch.max(initial=0)) + 1)]
+    for part in np.split(order, np.flatnonzero(np.diff(block[order])) + 1) if len(order) else ():
+        number, place = divmod(int(block[part[0]]), grid.blocks)
+        some = None if share is None else share[part]
+        found[number].append(BlockRuns(_window(grid, place), position[zone[part]], start[part], length[part], some))
+    return found
 
 
 def _batches(pixels: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -162,29 +206,6 @@ def _batches(pixels: NDArray[np.int64]) -> NDArray[np.int64]:
     return batch
 
 
-def _cut_blocks(
-    grid: Grid,
-    block: NDArray[np.int64],
-    zone: NDArray[np.int64],
-    row: NDArray[np.int64],
-    start: NDArray[np.int64],
-    stop: NDArray[np.int64],
-    share: NDArray[np.float64] | None,
-    order: NDArray[np.int64],
-) -> list[BlockRuns]:
-    if not len(order):
-        return []
-    borders = np.flatnonzero(np.diff(block[order])) + 1
-    result = []
-    for part in np.split(order, borders):
-        window = _window(grid, int(block[part[0]]))
-        first = (row[part] - window.row) * window.width + (start[part] - window.column)
-        length = stop[part] - start[part]
-        of_zone, first, length = (values.astype(np.int32) for values in (zone[part], first, length))
-        result.append(BlockRuns(window, of_zone, first, length, None if share is None else share[part]))
-    return result
-
-
 def _window(grid: Grid, block: int) -> Window:
     """Return the window of a block, counted row by row."""
     column = block % grid.block_columns * grid.block_width
@@ -192,15 +213,13 @@ def _window(grid: Grid, block: int) -> Window:
     return Window(column, row, min(grid.block_width, grid.width - column), min(grid.block_height, grid.height - row))
 
 
-def near(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> list[int]:
+def near(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> NDArray[np.int64]:
     """Return the numbers of the geometries of which a part has an extent that meets a rectangle."""
     west, south, east, north = bounds
-    parts = [geometry.parts() for geometry in geometries]
-    owner = np.repeat(np.arange(len(parts)), [len(some) for some in parts])
-    left, low, right, high = extents(part for some in parts for part in some).T
+    whole = Geometries.of(geometries)
+    left, low, right, high = whole.extents().T
     meets = (left <= east) & (right >= west) & (low <= north) & (high >= south)
-    numbers: list[int] = np.unique(owner[meets]).tolist()
-    return numbers
+    return np.unique(whole.zone_of_part[meets])
 
 
 def meets(geometry: Geometry, bounds: tuple[float, float, float, float]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from typing import Any
 
 import numpy as np
@@ -107,7 +108,8 @@ def _with_rasterio(points: Coordinates, source: str, target: str) -> Coordinates
         raise ValueError(str(error)) from error
 
     try:
-        return np.column_stack(transform_lists(*crs, *points.T.tolist())[:2])
+        # Arrays of the standard library: lists of a million numbers would be a million objects.
+        return np.column_stack(transform_lists(*crs, *(array("d", axis.tobytes()) for axis in points.T))[:2])
     except Exception as error:  # an error of GDAL's, for which rasterio has no public class
         if isinstance(error, CRSError) or type(error).__name__ == "CPLE_NotSupportedError":
             raise ValueError(str(error)) from error

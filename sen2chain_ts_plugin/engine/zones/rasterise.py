@@ -15,13 +15,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import NDArray
 from ..raster.grid import Grid
-from .wkb import Coordinates, Geometry, extents, in_batches
+from .geometries import HOLE, LINE, POINTS, SHELL, Geometries, Integers
+from .wkb import Coordinates, Geometry
 
 # Bounds the memory of one step: about 50 bytes for each crossing of an edge with a row of pixels.
 _CROSSINGS_PER_STEP = 300_000
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ def rasterise(geometries: Sequence[Geometry], grid: Grid) -> Runs:
     grid
         where the pixels are.
     """
+    geometries = Geometries.of(geometries)
     windows = windows_of(geometries, grid)
     return join(
         [*fill_polygons(geometries, windows, grid), *_lines(geometries, windows, grid), *point_pixels(geometries, grid)]
@@ -75,16 +75,9 @@ def join(pieces: list[tuple[Integers, ...]]) -> Runs:
     return _union(zone, row, start, stop)
 
 
-def windows_of(geometries: Sequence[Geometry], grid: Grid) -> Windows:
-    """Return the window around each geometry."""
-    outlines = [geometry.outline() for geometry in geometries]
-    parts = np.array([len(outline) for outline in outlines], np.int64)
-    boxes = extents(part for outline in outlines for part in outline)
-    bounds = np.zeros((len(geometries), 4))
-    if len(boxes):
-        some, first = parts > 0, (np.cumsum(parts) - parts)[parts > 0]
-        bounds[some, :2] = np.minimum.reduceat(boxes[:, :2], first)
-        bounds[some, 2:] = np.maximum.reduceat(boxes[:, 2:], first)
+def windows_of(geometries: Geometries, grid: Grid) -> Windows:
+    """Return the window around each geometry: that of its outline, even if a hole leaves it."""
+    bounds = np.nan_to_num(geometries.of_parts(geometries.kinds != HOLE).boxes())
     west, south, east, north = bounds.T
     column = np.floor((west - grid.left) / grid.pixel).astype(np.int64)
     row = np.floor((north - grid.top) / -grid.pixel).astype(np.int64)
@@ -105,38 +98,35 @@ def to_pixels(
     return x, y
 
 
-def fill_polygons(geometries: Sequence[Geometry], windows: Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
+def fill_polygons(geometries: Geometries, windows: Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
     """Yield the runs of the polygons, a bounded number of them at a time."""
-    polygons = [(zone, rings) for zone, geometry in enumerate(geometries) for rings in geometry.polygons]
-    begin, crossings = 0, 0
-    for end, more in enumerate(_most_crossings(polygons, grid).tolist(), 1):
+    rings = geometries.of_kinds(SHELL, HOLE)
+    shells = np.append(np.flatnonzero(rings.kinds == SHELL), len(rings.kinds))
+    begin, crossings = 0, 0.0
+    for end, more in enumerate(_most_crossings(rings, shells[:-1], grid).tolist(), 1):
         crossings += more
-        if crossings > _CROSSINGS_PER_STEP or end == len(polygons):
-            yield from _fill(polygons[begin:end], windows, grid)
-            begin, crossings = end, 0
+        if crossings > _CROSSINGS_PER_STEP or end == len(shells) - 1:
+            yield from _fill(rings, slice(int(shells[begin]), int(shells[end])), windows, grid)
+            begin, crossings = end, 0.0
 
 
-def _most_crossings(polygons: Sequence[tuple[int, list[Coordinates]]], grid: Grid) -> Coordinates:
+def _most_crossings(rings: Geometries, shells: Integers, grid: Grid) -> Coordinates:
     """Return how often each polygon crosses the centres of rows at most: the rows each edge spans, and one more."""
-    counts = [np.empty(0)]
-    for coordinates, first in in_batches(ring for _, rings in polygons for ring in rings):
-        height = np.abs(np.diff(coordinates[:, 1], prepend=0.0))
-        height[first] = 0  # what leads here from another ring
-        corners = np.diff(first, append=len(coordinates))
-        counts.append(np.add.reduceat(height, first) / grid.pixel + 2 * corners)
-    rings = np.array([len(rings) for _, rings in polygons], np.int64)
-    return np.add.reduceat(np.concatenate(counts), np.cumsum(rings) - rings) if len(rings) else counts[0]
+    if not len(shells):
+        return np.empty(0)
+    height = np.abs(np.diff(rings.coordinates[:, 1], prepend=0.0))
+    height[rings.first[:-1]] = 0  # what leads here from another ring
+    counts = np.add.reduceat(height, rings.first[:-1]) / grid.pixel + 2 * rings.lengths
+    return np.add.reduceat(counts, shells)
 
 
-def _fill(
-    polygons: list[tuple[int, list[Coordinates]]], windows: Windows, grid: Grid
-) -> Iterator[tuple[Integers, ...]]:
-    all_rings = [ring for _, rings in polygons for ring in rings]
-    lengths = np.array([len(ring) for ring in all_rings])
-    zone_of = np.array([number for number, _ in polygons], np.int64)
-    polygon = np.repeat([n for n, (_, rings) in enumerate(polygons) for _ in rings], lengths)
-    zone = zone_of[polygon]
-    x, y = to_pixels(np.concatenate(all_rings), zone, windows, grid)
+def _fill(all_rings: Geometries, these: slice, windows: Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
+    """Yield the runs of some polygons, whose rings follow each other."""
+    borders = all_rings.first[these.start : these.stop + 1]
+    lengths, vertices = np.diff(borders), all_rings.coordinates[borders[0] : borders[-1]]
+    polygon = np.repeat(np.cumsum(all_rings.kinds[these] == SHELL), lengths)
+    zone = np.repeat(all_rings.zone_of_part[these], lengths)
+    x, y = to_pixels(vertices, zone, windows, grid)
     # The edge of each vertex comes from the vertex before it; the first of a ring from its last.
     first = np.cumsum(lengths) - lengths
     before = np.arange(len(x)) - 1
@@ -147,7 +137,8 @@ def _fill(
     if len(level):
         # GDAL walks every ring clockwise and burns the edges through pixel centres that go left: the lower ones.
         ring = np.repeat(np.arange(len(lengths)), lengths)[level]
-        clockwise = {number: _is_clockwise(all_rings[number]) for number in np.unique(ring).tolist()}
+        rings = np.split(vertices, first[1:])
+        clockwise = {number: _is_clockwise(rings[number]) for number in np.unique(ring).tolist()}
         left = (x1 > x2)[level] == np.array([clockwise[number] for number in ring.tolist()])
         level = level[left]
         west, east = np.minimum(x1, x2)[level], np.maximum(x1, x2)[level]
@@ -202,15 +193,17 @@ def clip(zone: Integers, row: Integers, start: Integers, stop: Integers, windows
     return zone, row + windows.row[zone], start + column, stop + column
 
 
-def _lines(geometries: Sequence[Geometry], windows: Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
-    for number, geometry in enumerate(geometries):
-        for line in geometry.lines:
-            if len(line) < 2:
-                continue
-            zone = np.full(len(line), number)
-            x, y = (np.floor(values).astype(np.int64) for values in to_pixels(line, zone, windows, grid))
-            column, row = _bresenham(x, y)
-            yield clip(np.full(len(column), number), row, column, column + 1, windows)
+def _lines(geometries: Geometries, windows: Windows, grid: Grid) -> Iterator[tuple[Integers, ...]]:
+    lines = geometries.of_kinds(LINE)
+    for number, begin, end in zip(lines.zone_of_part.tolist(), lines.first.tolist(), lines.first[1:].tolist()):
+        if end - begin < 2:
+            continue
+        zone = np.full(end - begin, number)
+        x, y = (
+            np.floor(values).astype(np.int64) for values in to_pixels(lines.coordinates[begin:end], zone, windows, grid)
+        )
+        column, row = _bresenham(x, y)
+        yield clip(np.full(len(column), number), row, column, column + 1, windows)
 
 
 def _bresenham(x: Integers, y: Integers) -> tuple[Integers, Integers]:
@@ -228,13 +221,13 @@ def _bresenham(x: Integers, y: Integers) -> tuple[Integers, Integers]:
     return column, row
 
 
-def point_pixels(geometries: Sequence[Geometry], grid: Grid) -> Iterator[tuple[Integers, ...]]:
+def point_pixels(geometries: Geometries, grid: Grid) -> Iterator[tuple[Integers, ...]]:
     """Yield the pixels that hold the points."""
-    counts = np.array([len(geometry.points) for geometry in geometries], np.int64)
-    if not counts.sum():
+    held = geometries.of_kinds(POINTS)
+    points = held.coordinates
+    if not len(points):
         return
-    points = np.concatenate([geometry.points for geometry in geometries])
-    zone = np.repeat(np.arange(len(counts)), counts)
+    zone = np.repeat(held.zone_of_part, held.lengths)
     column = np.floor((points[:, 0] - grid.left) / grid.pixel).astype(np.int64)
     row = np.floor((points[:, 1] - grid.top) / -grid.pixel).astype(np.int64)
     yield zone, row, column, column + 1

@@ -7,7 +7,7 @@ Source of the format: ESRI Shapefile Technical Description (July 1998); dBASE II
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,8 @@ import numpy as np
 from ..arrays import NDArray
 from ..errors import Phrase, VectorUnreadable
 from ..files import exists, read_bytes
+from .geometries import Geometries
 from .shapefile import SHAPEFILE_PARTS
-from .wkb import Geometry, boxes
 
 _HEADER, _MAGIC = 100, 9994
 _KINDS = (0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31)
@@ -89,7 +89,7 @@ def is_damaged(parts: Mapping[str, bytes]) -> bool:
     return empty or (looks_like_one and damage_of(parts) is not None)
 
 
-def differs_from(parts: Mapping[str, bytes], geometries: Sequence[Geometry]) -> Phrase | None:
+def differs_from(parts: Mapping[str, bytes], geometries: Geometries) -> Phrase | None:
     """Return how a shapefile of ours differs from the zones that it was written from; None where it does not.
 
     Parameters
@@ -103,7 +103,7 @@ def differs_from(parts: Mapping[str, bytes], geometries: Sequence[Geometry]) -> 
     if damage is not None:
         return damage
     found = _boxes_of_records(parts[".shp"], parts[".shx"])
-    wanted = boxes(geometries)
+    wanted = geometries.boxes()
     if len(found) != len(wanted):
         return Phrase("it has {found} zones instead of {wanted}", found=len(found), wanted=len(wanted))
     same = np.isclose(found, wanted, rtol=0, atol=_SAME, equal_nan=True).all(axis=1)

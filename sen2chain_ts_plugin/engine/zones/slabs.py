@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from .edge_pieces import EdgePieces, by_pixel, row_sums
-from .rasterise import Integers
+from .geometries import Integers
 from .wkb import Coordinates
 
 # Bounds the memory of one step: about 300 bytes for each piece of an edge.

@@ -16,8 +16,9 @@ import numpy as np
 from ..arrays import NDArray
 from ..raster.grid import Grid
 from ..raster.libraries import gdal_version
-from .rasterise import Integers, Runs, Windows, clip, fill_polygons, join, point_pixels, to_pixels, windows_of
-from .wkb import Coordinates, Geometry, in_batches
+from .geometries import HOLE, LINE, SHELL, Geometries, Integers
+from .rasterise import Runs, Windows, clip, fill_polygons, join, point_pixels, to_pixels, windows_of
+from .wkb import Coordinates, Geometry
 
 # An edge that leans less than this over its whole length, in pixels, is taken for vertical or horizontal.
 _STRAIGHT = 0.01
@@ -62,9 +63,9 @@ def rasterise_touched(geometries: Sequence[Geometry], grid: Grid) -> Runs:
     grid
         where the pixels are.
     """
+    geometries = Geometries.of(geometries)
     windows, rule = windows_of(geometries, grid), _rule()
-    rings = [(zone, ring) for zone, geometry in enumerate(geometries) for rings in geometry.polygons for ring in rings]
-    lines = [(zone, line) for zone, geometry in enumerate(geometries) for line in geometry.lines]
+    rings, lines = geometries.of_kinds(SHELL, HOLE), geometries.of_kinds(LINE)
     return join(
         [
             *fill_polygons(geometries, windows, grid),
@@ -95,14 +96,11 @@ class _Edges:
 
 
 def _walk(
-    parts: Sequence[tuple[int, Coordinates]], windows: Windows, grid: Grid, rule: _Rule, *, polygons: bool
+    parts: Geometries, windows: Windows, grid: Grid, rule: _Rule, *, polygons: bool
 ) -> Iterator[tuple[Integers, ...]]:
     """Yield the runs of pixels that the edges of rings or lines pass through."""
-    done = 0
-    for coordinates, first in in_batches(part for _, part in parts):
-        numbers = np.array([zone for zone, _ in parts[done : done + len(first)]], np.int64)
-        done += len(first)
-        zone = np.repeat(numbers, np.diff(first, append=len(coordinates)))
+    for these, coordinates, first in parts.in_batches():
+        zone = np.repeat(parts.zone_of_part[these], np.diff(first, append=len(coordinates)))
         edges = _edges(zone, first, *to_pixels(coordinates, zone, windows, grid))
         edges = edges.where(_meet_window(edges, windows))
         upright = _is_straight(edges.x, edges.x_end, rule)

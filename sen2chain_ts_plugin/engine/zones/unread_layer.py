@@ -60,7 +60,7 @@ class UnreadLayer:
         """Whether any zone has a geometry at all."""
         return self.zones.has_geometry
 
-    def geometries(self, epsg: int) -> list[Geometry]:
+    def geometries(self, epsg: int) -> Sequence[Geometry]:
         """Return the geometry of each zone in a CRS."""
         return self.zones.geometries(epsg)
 

@@ -8,8 +8,11 @@ Instead of shapely, which not every QGIS has: the coordinates of a whole layer a
 
 from __future__ import annotations
 
+import math
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,8 +21,6 @@ from ..arrays import NDArray
 from ..errors import GeometryNowhere, GeometryUnusable, Phrase
 
 Coordinates = NDArray[np.float64]
-# So many vertices are put into one array at a time: small parts cost little, and there is no copy of the whole layer.
-_VERTICES_AT_ONCE = 1 << 16
 
 _POINT, _LINE, _POLYGON, _MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION = range(1, 8)
 _TO_MULTI = _MULTIPOINT - _POINT
@@ -28,7 +29,7 @@ _POLYHEDRAL, _TIN, _TRIANGLE = 15, 16, 17
 _PARENTS = (_MULTIPOINT, _MULTILINE, _MULTIPOLYGON, _COLLECTION, _POLYHEDRAL, _TIN)
 # More than once around the Earth, in metres as the CRS of the tiles have them. What is further away is a mistake; its
 # pixels would fill the memory.
-_FARTHEST = 5e7
+FARTHEST = 5e7
 # The same in the smallest unit and with the largest false easting that a CRS may have.
 FARTHEST_ANYWHERE = 1e12
 # How a polygon of one ring begins, alone and as the only part of a multiple one.
@@ -67,57 +68,30 @@ class Geometry:
         return [*shells, *self.lines, *([self.points] if len(self.points) else [])]
 
 
-def in_batches(parts: Iterable[Coordinates]) -> Iterator[tuple[Coordinates, NDArray[np.int64]]]:
-    """Yield the coordinates of many parts, some parts at a time.
+def only_ring(data: bytes, farthest: float) -> bytes | None:
+    """Return the vertices of a plain polygon of one closed ring, as most fields are; None of anything else.
 
     Parameters
     ----------
-    parts
-        each an array of shape (n, 2), n at least 1.
-
-    Returns
-    -------
-    iterator of (coordinates, first)
-        coordinates one below the other, and where in them each part begins.
+    data, farthest
+        see `parse_wkb`, which says what is wrong with a ring that is too far away, and closes one that is open.
     """
-    batch: list[Coordinates] = []
-    first: list[int] = []
-    vertices = 0
-    for part in parts:
-        batch.append(part)
-        first.append(vertices)
-        vertices += len(part)
-        if vertices >= _VERTICES_AT_ONCE:
-            yield np.concatenate(batch), np.array(first, np.int64)
-            batch, first, vertices = [], [], 0
-    if batch:
-        yield np.concatenate(batch), np.array(first, np.int64)
+    for head in _ONE_RING if sys.byteorder == "little" else ():
+        at = len(head) + 4
+        if data.startswith(head) and len(data) == at + 16 * int.from_bytes(data[at - 4 : at], "little") > at:
+            ring = data[at:]
+            values = array("d", ring)  # so few that numpy would take longer
+            near = -farthest <= min(values) and max(values) <= farthest and not math.isnan(sum(values))
+            return ring if near and ring[:16] == ring[-16:] else None
+    return None
 
 
-def extents(parts: Iterable[Coordinates]) -> Coordinates:
-    """Return the least x, least y, greatest x and greatest y of each part, shape (parts, 4)."""
-    boxes = [
-        np.hstack([np.minimum.reduceat(coordinates, first), np.maximum.reduceat(coordinates, first)])
-        for coordinates, first in in_batches(parts)
-    ]
-    return np.concatenate(boxes) if boxes else np.empty((0, 4))
+def wkb_of_ring(vertices: bytes) -> bytes:
+    """Return a polygon of one ring, given as float64, as `to_wkb` does."""
+    return _ONE_RING[1] + struct.pack("<I", len(vertices) // 16) + vertices
 
 
-def boxes(geometries: Sequence[Geometry]) -> Coordinates:
-    """Return the least x, least y, greatest x and greatest y of each geometry, shape (n, 4); NaN of an empty one."""
-    parts = [geometry.parts() for geometry in geometries]
-    counts = np.array([len(each) for each in parts], np.int64)
-    found = np.full((len(parts), 4), np.nan)
-    filled = counts > 0
-    if filled.any():
-        each = extents(part for of_one in parts for part in of_one)
-        first = (np.cumsum(counts) - counts)[filled]
-        found[filled, :2] = np.minimum.reduceat(each[:, :2], first)
-        found[filled, 2:] = np.maximum.reduceat(each[:, 2:], first)
-    return found
-
-
-def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
+def parse_wkb(data: bytes, farthest: float = FARTHEST) -> Geometry:
     """Read a geometry; an empty one has no parts.
 
     Parameters
@@ -135,11 +109,11 @@ def parse_wkb(data: bytes, farthest: float = _FARTHEST) -> Geometry:
     GeometryUnusable
         the bytes are cut, or of a curved type.
     """
+    ring = only_ring(data, farthest)
+    if ring is not None:
+        return Geometry([[np.array(np.frombuffer(ring, np.float64)).reshape(-1, 2)]])
     parser = _Parser(data, farthest)
     try:
-        ring = parser.only_ring()
-        if ring is not None:
-            return Geometry([[ring]])
         parser.geometry()
     except (struct.error, ValueError, RecursionError) as error:
         raise GeometryUnusable(reason=error.args[0]) from error
@@ -167,15 +141,6 @@ def _vertices(coordinates: Coordinates) -> bytes:
     return struct.pack("<I", len(coordinates)) + coordinates.astype("<f8").tobytes()
 
 
-def are_on_earth(geometries: Sequence[Geometry]) -> list[bool]:
-    """Tell whether each geometry is finite, and of a size that those in the CRS of a tile have on this Earth.
-
-    An empty one is not.
-    """
-    found: list[bool] = (np.abs(boxes(geometries)) <= _FARTHEST).all(axis=1).tolist()
-    return found
-
-
 class _Parser:
     """Goes through the bytes once and sorts the parts it meets by kind."""
 
@@ -188,17 +153,6 @@ class _Parser:
         self.polygons: list[list[Coordinates]] = []
         self.lines: list[Coordinates] = []
         self.points: list[Coordinates] = []
-
-    def only_ring(self) -> Coordinates | None:
-        """Return the ring of a plain polygon of one ring, as most fields are; None of anything else."""
-        for head in _ONE_RING:
-            at = len(head) + 4
-            if self._data[: len(head)] == head and len(self._data) > at:
-                (count,) = struct.unpack_from("<I", self._data, len(head))
-                if len(self._data) == at + 16 * count:
-                    values = np.frombuffer(self._data, "<f8", 2 * count, at)
-                    return _closed(self._checked(values.reshape(count, 2).astype(np.float64)))
-        return None
 
     def geometry(self) -> None:
         """Take the geometry at this place, with all that is nested in it."""

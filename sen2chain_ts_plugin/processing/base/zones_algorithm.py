@@ -25,6 +25,7 @@ from ..support.names import (
     INDICES,
     INPUT,
     LIBRARY,
+    TABLE,
     TableLayout,
 )
 from ..support.preload import RASTERS
@@ -157,7 +158,7 @@ class ZonesAlgorithm(EngineAlgorithm):
         # What the library lacks is refused before the zones are read.
         find_products(values.open(LIBRARY, open_library), self.selection_of(parameters, context))
         source = self.source_of(parameters, context)
-        zones = SourceZones(source, self.about, context, feedback)
+        zones = SourceZones(source, self.about, context, feedback, shown=values.wants(TABLE))
         pixels = pixel_options_of(values)
         layer = pixels.zones_of(zones, feedback)
         return layer, ZoneTable(self, parameters, context, source, zones, pixels, layer)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
@@ -17,15 +16,16 @@ from qgis.core import (
 from ...engine.choices import FRACTION
 from ...engine.tree.columns import Row
 from ...engine.tree.layout import split_raster_name
+from ...engine.zones.geometries import Geometries
 from ...engine.zones.layer import ZoneLayer
 from ...engine.zones.pixel_options import PixelOptions
-from ...engine.zones.wkb import to_wkb
 from ..support.names import TABLE, TableLayout
 from .checked_sink import CheckedSink
 from .source_file import WGS84, SourceFile, attribute_fields
 from .source_zones import SourceZones
 from .table_fields import ORIGIN_FIELDS, result_fields, table_fields
 from .time_layer import prepare_when_loaded
+from .zones_shapefile import ShownGeometries
 
 _MULTIPLE = (QgsWkbTypes.Type.MultiPolygon, QgsWkbTypes.Type.MultiLineString, QgsWkbTypes.Type.MultiPoint)
 
@@ -54,7 +54,9 @@ class ZoneTable:
         self._context = context
         self._zones = zones
         self._name = layer.name
-        self._geometries = _geometries(layer) if pixels.buffer else zones.geometries_as_read
+        # With their buffer they are not those of the source any more.
+        buffered = ShownGeometries(Geometries.of(layer.geometries(4326))) if pixels.buffer else None
+        self._geometries = buffered or zones.geometries_as_read
         self._fields, kind, crs = layout(source, zones.about, pixels)
         if zones.has_geometry and not pixels.buffer:  # a layer of any type, or of collections, says not what is in it
             kind = zones.kind
@@ -81,17 +83,6 @@ class ZoneTable:
         self._sink.close()
         prepare_when_loaded(self._context, self._sink.layer_id, self._pairs, self._name)
         return {TABLE: self._sink.layer_id}
-
-
-def _geometries(layer: ZoneLayer) -> Sequence[QgsGeometry]:
-    """Return the geometries of zones that are not those of the source any more, in EPSG:4326."""
-    found = []
-    for shape in layer.geometries(4326):
-        geometry = QgsGeometry()
-        if shape.parts():
-            geometry.fromWkb(to_wkb(shape))
-        found.append(geometry)
-    return found
 
 
 def _kind(source: QgsProcessingFeatureSource) -> QgsWkbTypes.Type:

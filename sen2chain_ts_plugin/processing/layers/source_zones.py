@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
@@ -25,19 +25,26 @@ from ...engine.errors import (
     LayerWithoutCrs,
 )
 from ...engine.feedback import Feedback, check
+from ...engine.zones.attributes import Attributes
+from ...engine.zones.geometries import LINE, POINTS, SHELL, Gatherer, Geometries
 from ...engine.zones.layer import Zones
 from ...engine.zones.shapefile import records_of_index
 from ...engine.zones.vector_files import json_texts, straight_wkb
-from ...engine.zones.wkb import FARTHEST_ANYWHERE, Geometry, parse_wkb
 from .source_file import JSON, SourceFile, attribute_fields, own_parts, unchanged
 from .table_fields import PLAIN_TYPES
 from .values import plain_value
-from .zones_shapefile import as_qgis, shapefile_of
+from .zones_shapefile import ShownGeometries, shapefile_of
 
 # What decoders put in the place of bytes that mean nothing in an encoding.
 _NO_CHARACTER = "\ufffd"
 _SHOWN = 20
 _CHECK_EVERY = 500
+_MULTIPLE = {
+    SHELL: QgsWkbTypes.Type.MultiPolygon, LINE: QgsWkbTypes.Type.MultiLineString, POINTS: QgsWkbTypes.Type.MultiPoint,
+}  # fmt: skip
+_SINGLE = (QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.Point)
+# Types that the engine takes as they are.
+_FLAT = frozenset((*_SINGLE, *_MULTIPLE.values()))
 
 
 class SourceZones:
@@ -45,6 +52,8 @@ class SourceZones:
 
     What QGIS gives are bytes and values; what they mean, and where they are in another CRS, is for the engine's `Zones`
     to say, so that a layer gives the same with QGIS and without.
+
+    With ``shown`` a table can show them: their values are kept as QGIS has them, too.
 
     Raises
     ------
@@ -61,7 +70,13 @@ class SourceZones:
     """
 
     def __init__(
-        self, source: QgsProcessingFeatureSource, about: SourceFile, context: QgsProcessingContext, feedback: Feedback
+        self,
+        source: QgsProcessingFeatureSource,
+        about: SourceFile,
+        context: QgsProcessingContext,
+        feedback: Feedback,
+        *,
+        shown: bool = False,
     ) -> None:
         self.name = about.name_of(source)
         self.crs = about.crs_of(source)
@@ -79,16 +94,22 @@ class SourceZones:
         self.fields = [field.name() for field in self._source_fields]
         self._kinds = [field.type() for field in self._source_fields]
         self._positions = [source.fields().indexFromName(name) for name in self.fields]
-        self.attributes: list[tuple[object, ...]] = []
+        self.attributes = Attributes()
+        # Of each zone, as a table shows it; of a layer of which no table is made, none.
         self.values: list[list[Any]] = []
-        self.geometries_as_read: list[QgsGeometry] = []
+        self._shown = shown
+        gatherer = Gatherer()
         with unchanged(about):
             self._nested = self._nested_values()
             self._own_parts = own_parts(about.shapefile)
-            shapes = [self._take(number, feature) for number, feature in enumerate(self._features(source))]
-        self._zones = Zones(self.name, shapes, _crs_text(self.crs), self.fields, self.attributes)
+            number_of = max(source.featureCount(), 1)
+            for number, feature in enumerate(self._features(source)):
+                if number % _CHECK_EVERY == 0:
+                    check(feedback)
+                    feedback.progress(min(number / number_of, 1.0))
+                self._take(number, feature, gatherer)
+        self._zones = Zones(self.name, gatherer.geometries(), _crs_text(self.crs), self.fields, self.attributes)
         self.has_geometry = self._zones.has_geometry
-        self._make_alike()
         self._say_skipped()
         self._say_unreadable()
 
@@ -101,25 +122,25 @@ class SourceZones:
         order = self.about.order
         return sorted(features, key=lambda feature: (order.get(feature.id(), len(order)), feature.id()))
 
-    def _take(self, number: int, feature: QgsFeature) -> Geometry | None:
-        """Keep values and geometry of a feature, and return its geometry as the engine sees it."""
-        if number % _CHECK_EVERY == 0:
-            check(self._feedback)
+    def _take(self, number: int, feature: QgsFeature, gatherer: Gatherer) -> None:
+        """Keep the values of a feature, and its geometry as the engine sees it."""
         values = feature.attributes()
         kept = [values[position] for position in self._positions]
-        plain = tuple(plain_value(value, is_json=kind == JSON) for value, kind in zip(kept, self._kinds))
+        plain = tuple([plain_value(value, is_json=kind == JSON) for value, kind in zip(kept, self._kinds)])
         if feature.id() in self._nested:
             of_file = dict(zip(self.about.nested, self._nested[feature.id()]))
             plain = tuple(of_file.get(name, value) for name, value in zip(self.fields, plain))
-        self.attributes.append(plain)
-        # What a table has no field for stands in it as in the raw files.
-        self.values.append(
-            [value if kind in PLAIN_TYPES else text for value, text, kind in zip(kept, plain, self._kinds)]
-        )
-        geometry = self._usable(number, feature)
-        parsed = None if geometry.isNull() else self._parsed(number, geometry)
-        self.geometries_as_read.append(QgsGeometry() if parsed is None else geometry)
-        return parsed
+        self.attributes.add(plain)
+        if self._shown:
+            # What a table has no field for stands in it as in the raw files.
+            self.values.append(
+                [value if kind in PLAIN_TYPES else text for value, text, kind in zip(kept, plain, self._kinds)]
+            )
+        try:
+            gatherer.add(self._usable(number, feature))
+        except GeometryUnusable as error:
+            self._feedback.warning("Zone {zone} is skipped: {reason}", zone=number, reason=error)
+            gatherer.add(None)
 
     def _nested_values(self) -> dict[int, tuple[object, ...]]:
         """Return the values of the fields of JSON as the file has them, by feature."""
@@ -128,52 +149,32 @@ class SourceZones:
             return {}
         return json_texts(self.about.file, self.about.layer, self.about.nested, self.about.address)
 
-    def _parsed(self, number: int, geometry: QgsGeometry) -> Geometry | None:
-        try:
-            return parse_wkb(bytes(geometry.asWkb()), FARTHEST_ANYWHERE)
-        except GeometryUnusable as error:
-            self._feedback.warning("Zone {zone} is skipped: {reason}", zone=number, reason=error)
-            return None
-
-    def _usable(self, number: int, feature: QgsFeature) -> QgsGeometry:
-        """Return a feature's geometry, flat and without curves; an empty one where it is missing or to be skipped."""
-        geometry = QgsGeometry(feature.geometry())
+    def _usable(self, number: int, feature: QgsFeature) -> bytes | None:
+        """Return a feature's geometry, flat and without curves; None where it is missing or to be skipped."""
+        geometry = feature.geometry()
         if geometry.isNull() or geometry.isEmpty():
-            return QgsGeometry()
+            return None
         checks = QgsFeatureRequest.InvalidGeometryCheck
         if self.about.invalid != checks.GeometryNoCheck and not geometry.isGeosValid():
             if self.about.invalid == checks.GeometryAbortOnInvalid:
                 raise GeometryInvalid(layer=self.name, zone=number, feature=feature.id())
-            return QgsGeometry()
-        kind = QgsWkbTypes.flatType(geometry.wkbType())
-        if QgsWkbTypes.isCurvedType(kind) or kind == QgsWkbTypes.Type.GeometryCollection:  # of curves too
-            straight = straight_wkb(bytes(geometry.asWkb()))
-            geometry = QgsGeometry()
-            geometry.fromWkb(straight or b"")
-            if geometry.isNull():
-                return geometry
-        geometry.get().dropZValue()
-        geometry.get().dropMValue()
-        return geometry
-
-    def _make_alike(self) -> None:
-        """Have tables show what the engine sees: of a collection its parts of the layer's kind, at 180 degrees two."""
-        as_it_was = self._zones.as_read()
-        shown = self._zones.as_read(cut=self.crs.isGeographic())
-        plain = (QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.Point)
-        for number, geometry in enumerate(self.geometries_as_read):
-            same = shown[number] is as_it_was[number] and QgsWkbTypes.singleType(geometry.wkbType()) in plain
-            if not geometry.isNull() and not same:
-                self.geometries_as_read[number] = as_qgis(shown[number])
+            return None
+        if geometry.wkbType() not in _FLAT:
+            geometry = _flat(geometry)
+        return None if geometry.isNull() else geometry.asWkb().data()
 
     @property
     def kind(self) -> QgsWkbTypes.Type:
         """The multiple type of the zones; that of polygons where there is none."""
-        kinds = (QgsWkbTypes.multiType(each.wkbType()) for each in self.geometries_as_read if not each.isNull())
-        return next(kinds, QgsWkbTypes.Type.MultiPolygon)
+        return _MULTIPLE.get(next(iter(self._zones.as_read().kinds.tolist()), SHELL))
+
+    @property
+    def geometries_as_read(self) -> ShownGeometries:
+        """What a table shows: of a collection its parts of the layer's kind, of a zone across 180 degrees two parts."""
+        return ShownGeometries(self._zones.as_read(cut=self.crs.isGeographic()))
 
     def _say_skipped(self) -> None:
-        skipped = [number for number, geometry in enumerate(self.geometries_as_read) if geometry.isNull()]
+        skipped = np.flatnonzero(~self._zones.as_read().filled).tolist()
         for number in skipped[:_SHOWN]:
             self._feedback.warning("Zone {zone} is skipped: its geometry is missing, empty or invalid.", zone=number)
         if len(skipped) > _SHOWN:
@@ -181,15 +182,14 @@ class SourceZones:
 
     def _say_unreadable(self) -> None:
         """Say when texts are not in the encoding of the layer."""
-        texts = itertools.chain(self.fields, *self.attributes)
-        if any(isinstance(text, str) and _NO_CHARACTER in text for text in texts):
+        if self.attributes.have(_NO_CHARACTER) or any(_NO_CHARACTER in name for name in self.fields):
             self._feedback.warning(
                 "Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another "
                 "encoding in the layer properties, or write its name into a .cpg file beside the shapefile.",
                 layer=self.name, character=_NO_CHARACTER,
             )  # fmt: skip
 
-    def geometries(self, epsg: int) -> list[Geometry]:
+    def geometries(self, epsg: int) -> Geometries:
         """Return the geometry of each zone in the CRS of an EPSG code; empty where it cannot be transformed."""
         check(self._feedback)
         return self._zones.geometries(epsg)
@@ -212,6 +212,21 @@ class SourceZones:
     @cached_property
     def _written(self) -> dict[str, bytes]:
         return shapefile_of(self._zones, self._source_fields, self.kind, self._transforms)
+
+
+def _flat(geometry: QgsGeometry) -> QgsGeometry:
+    """Return a geometry without curves, Z and M; an empty one where GDAL cannot read it."""
+    geometry = QgsGeometry(geometry)
+    kind = QgsWkbTypes.flatType(geometry.wkbType())
+    if QgsWkbTypes.isCurvedType(kind) or kind == QgsWkbTypes.Type.GeometryCollection:  # of curves too
+        straight = straight_wkb(geometry.asWkb().data())
+        geometry = QgsGeometry()
+        geometry.fromWkb(straight or b"")
+        if geometry.isNull():
+            return geometry
+    geometry.get().dropZValue()
+    geometry.get().dropMValue()
+    return geometry
 
 
 def _crs_text(crs: QgsCoordinateReferenceSystem) -> str:

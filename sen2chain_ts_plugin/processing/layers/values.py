@@ -10,12 +10,16 @@ from ...engine.zones.layer import canonical_json
 from ...engine.zones.layer import plain_value as plain_python
 from ..support.compat import is_null
 
+_PYTHON = (str, int, float, bool)
+
 
 def plain_value(value: Any, *, is_json: bool = False) -> object:
     """Return an attribute as a Python scalar: str, int, float, bool or None; dates and times as ISO text.
 
     A map is JSON in its one form, and so is what else a field of JSON has.
     """
+    if type(value) in _PYTHON:  # what most are
+        return plain_python(value)
     if is_null(value):
         return None
     if isinstance(value, dict) or (is_json and isinstance(value, list)):

@@ -23,10 +23,10 @@ from ...engine.errors import (
 )
 from ...engine.files import read_bytes
 from ...engine.text import clean_text
+from ...engine.zones.geometries import Geometries
 from ...engine.zones.layer import Zones
 from ...engine.zones.shapefile import SHAPEFILE_PARTS, cut_text, longest_text, shapefile_names
 from ...engine.zones.shapefile_check import differs_from
-from ...engine.zones.wkb import Geometry, to_wkb
 from ..support.compat import make_field
 
 _WGS84 = "EPSG:4326"
@@ -60,7 +60,7 @@ def shapefile_of(
 def _write(
     path: Path,
     zones: Zones,
-    shapes: Sequence[Geometry],
+    shapes: Geometries,
     source_fields: Sequence[QgsField],
     kind: QgsWkbTypes.Type,
     transforms: QgsCoordinateTransformContext,
@@ -79,11 +79,11 @@ def _write(
     writer = QgsVectorFileWriter.create(str(path), fields, kind, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise WriteFailed(path=path, reason=writer.errorMessage())
-    for number, (shape, values) in enumerate(zip(shapes, zones.attributes)):
+    for number, (wkb, values) in enumerate(zip(shapes.as_wkb(), zones.attributes)):
         feature = QgsFeature(fields)
         feature.setAttributes([_shapefile_value(value, longest) for value in values[: len(names)]])
-        if shape.parts():
-            feature.setGeometry(as_qgis(shape))
+        if wkb is not None:
+            feature.setGeometry(as_qgis(wkb))
         if not writer.addFeature(feature):
             raise WriteFailed(
                 path=path, reason=Phrase("zone {number}: {reason}", number=number, reason=writer.errorMessage())
@@ -93,11 +93,26 @@ def _write(
     del writer  # closes the files
 
 
-def as_qgis(geometry: Geometry) -> QgsGeometry:
-    """Return a geometry of the engine as one of QGIS, of its multiple type."""
+def as_qgis(wkb: bytes) -> QgsGeometry:
+    """Return a geometry of the engine, as well-known binary, as one of QGIS."""
     shown = QgsGeometry()
-    shown.fromWkb(to_wkb(geometry))
+    shown.fromWkb(wkb)
     return shown
+
+
+class ShownGeometries(Sequence[QgsGeometry]):
+    """The geometries of zones as QGIS has them, each made when it is asked for."""
+
+    def __init__(self, geometries: Geometries) -> None:
+        self._geometries = geometries
+
+    def __len__(self) -> int:
+        return len(self._geometries)
+
+    def __getitem__(self, zone: int) -> QgsGeometry:
+        place = range(len(self))[zone]
+        (wkb,) = self._geometries[place : place + 1].as_wkb()
+        return QgsGeometry() if wkb is None else as_qgis(wkb)
 
 
 def _shapefile_field(field: QgsField, name: str, longest: int) -> QgsField:
