@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,17 +63,26 @@ def write(path: Path, shapes: list[str | None], crs: str, *fields: tuple[str, in
     reference.SetFromUserInput(crs)
     reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     dataset = ogr.GetDriverByName(ENDINGS[path.suffix]).CreateDataSource(str(path))
-    layer = dataset.CreateLayer(path.stem, reference, ogr.CreateGeometryFromWkt(shapes[0]).GetGeometryType())
+    layer = dataset.CreateLayer(path.stem, reference, geometry_of(shapes[0]).GetGeometryType())
     for name, kind, _ in fields:
         layer.CreateField(ogr.FieldDefn(name, kind))
     for shape in shapes:
         feature = ogr.Feature(layer.GetLayerDefn())
         if shape is not None:
-            feature.SetGeometry(ogr.CreateGeometryFromWkt(shape))
+            feature.SetGeometry(geometry_of(shape))
         for number, (_, _, value) in enumerate(fields):
             feature.SetField(number, value)
         assert layer.CreateFeature(feature) == ogr.OGRERR_NONE
     return path
+
+
+def geometry_of(wkt: str) -> ogr.Geometry:
+    """Return a geometry, which may have coordinates that newer versions of GDAL refuse in a text."""
+    if "inf" not in wkt:
+        return ogr.CreateGeometryFromWkt(wkt)
+    stand_in, infinite = (struct.pack("<d", number) for number in (1e300, float("inf")))
+    known = ogr.CreateGeometryFromWkt(wkt.replace("inf", "1e300"))
+    return ogr.CreateGeometryFromWkb(bytes(known.ExportToWkb(ogr.wkbNDR)).replace(stand_in, infinite))
 
 
 def check_alike(extract: Run, path: Path, *, table: bool = True) -> None:

@@ -21,7 +21,6 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from ...engine.errors import (
     Phrase,
@@ -32,12 +31,11 @@ from ...engine.raster.libraries import gdal_version
 from ...engine.zones.file_state import check_vector_file, state_of
 from ...engine.zones.shapefile import SHAPEFILE_PARTS
 from ...engine.zones.vector_files import check_readable
+from ..support.compat import is_json
 
 # Those whose source names a file that may be cut, or replaced while it is read.
 _FILE_PROVIDERS = ("ogr", "delimitedtext", "gpx", "spatialite")
 WGS84 = "EPSG:4326"
-# The type of a field of JSON.
-JSON = QMetaType.Type.QVariantMap
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,7 @@ def _nested_of(layer: QgsVectorLayer) -> tuple[str, ...]:
     if layer.providerType() != "ogr" or layer.isModified():
         return ()
     fields = layer.dataProvider().fields()
-    return tuple(field.name() for field in fields if field.type() == JSON)
+    return tuple(field.name() for field in fields if is_json(field))
 
 
 def _is_held(layer: QgsVectorLayer, context: QgsProcessingContext) -> bool:

@@ -30,8 +30,9 @@ from ...engine.zones.geometries import LINE, POINTS, SHELL, Gatherer, Geometries
 from ...engine.zones.layer import Zones
 from ...engine.zones.shapefile import records_of_index
 from ...engine.zones.vector_files import json_texts, straight_wkb
-from .source_file import JSON, SourceFile, attribute_fields, own_parts, unchanged
-from .table_fields import PLAIN_TYPES
+from ..support.compat import is_json
+from .source_file import SourceFile, attribute_fields, own_parts, unchanged
+from .table_fields import is_plain
 from .values import plain_value
 from .zones_shapefile import ShownGeometries, shapefile_of
 
@@ -92,7 +93,8 @@ class SourceZones:
         self._feedback = feedback
         self._source_fields = attribute_fields(source, about)
         self.fields = [field.name() for field in self._source_fields]
-        self._kinds = [field.type() for field in self._source_fields]
+        self._are_json = [is_json(field) for field in self._source_fields]
+        self._are_plain = [is_plain(field) for field in self._source_fields]
         self._positions = [source.fields().indexFromName(name) for name in self.fields]
         self.attributes = Attributes()
         # Of each zone, as a table shows it; of a layer of which no table is made, none.
@@ -126,7 +128,7 @@ class SourceZones:
         """Keep the values of a feature, and its geometry as the engine sees it."""
         values = feature.attributes()
         kept = [values[position] for position in self._positions]
-        plain = tuple([plain_value(value, is_json=kind == JSON) for value, kind in zip(kept, self._kinds)])
+        plain = tuple([plain_value(value, is_json=nested) for value, nested in zip(kept, self._are_json)])
         if feature.id() in self._nested:
             of_file = dict(zip(self.about.nested, self._nested[feature.id()]))
             plain = tuple(of_file.get(name, value) for name, value in zip(self.fields, plain))
@@ -134,7 +136,7 @@ class SourceZones:
         if self._shown:
             # What a table has no field for stands in it as in the raw files.
             self.values.append(
-                [value if kind in PLAIN_TYPES else text for value, text, kind in zip(kept, plain, self._kinds)]
+                [value if as_it_is else text for value, text, as_it_is in zip(kept, plain, self._are_plain)]
             )
         try:
             gatherer.add(self._usable(number, feature))

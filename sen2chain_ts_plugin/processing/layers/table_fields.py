@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime
 
 from ...engine.choices import STATISTICS
 from ...engine.text import clean_text, unique_names
-from ..support.compat import make_field
+from ..support.compat import is_json, make_field
 from ..support.i18n import tr
 
 # The result columns of the engine's rows, in order. The zone's number is not called fid here: that is the key of a
@@ -40,7 +40,7 @@ _SHARED = ("count", "nodata", "nbcld")
 ORIGIN_FIELDS = (("index", "text"), ("cloudmask", "text"))
 _TYPES = QMetaType.Type
 _PLAIN = ("Bool", "Int", "UInt", "LongLong", "ULongLong", "Double", "QString", "QDate", "QTime", "QDateTime")
-PLAIN_TYPES = tuple(getattr(_TYPES, name) for name in _PLAIN)
+_PLAIN_TYPES = tuple(getattr(_TYPES, name) for name in _PLAIN)
 _KEYS_OF_FORMATS = ("fid", "ogc_fid", "geom", "geometry")
 
 
@@ -63,9 +63,14 @@ def table_fields(results: Sequence[tuple[str, str]], attributes: Iterable[QgsFie
     return fields
 
 
+def is_plain(field: QgsField) -> bool:
+    """Tell whether every kind of table holds what stands in a field."""
+    return field.type() in _PLAIN_TYPES and not is_json(field)
+
+
 def _held(field: QgsField) -> QgsField:
     """Return a field that every kind of table holds: lists, maps and bytes are text, as in the raw files."""
-    return QgsField(field) if field.type() in PLAIN_TYPES else make_field(field.name(), "text")
+    return QgsField(field) if is_plain(field) else make_field(field.name(), "text")
 
 
 def _held_value(value: Any) -> Any:

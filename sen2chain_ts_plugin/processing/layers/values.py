@@ -22,7 +22,7 @@ def plain_value(value: Any, *, is_json: bool = False) -> object:
         return plain_python(value)
     if is_null(value):
         return None
-    if isinstance(value, dict) or (is_json and isinstance(value, list)):
+    if isinstance(value, dict) or (is_json and not isinstance(value, str)):
         return canonical_json(value)
     if isinstance(value, (QDateTime, QDate, QTime)):
         return _moment(value)

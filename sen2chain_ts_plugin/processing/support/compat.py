@@ -58,6 +58,11 @@ def make_field(name: str, kind: str) -> QgsField:
         return QgsField(name, getattr(QVariant, older[kind]))
 
 
+def is_json(field: QgsField) -> bool:
+    """Tell whether a field holds JSON: in older versions a map, in 3.44 a text whose values are of any type."""
+    return bool(field.type() == QMetaType.Type.QVariantMap) or field.typeName().lower() == "json"
+
+
 def is_null(value: object) -> bool:
     """Tell whether an attribute is NULL, which is None or, in older versions, a null QVariant."""
     return value is None or (isinstance(value, QVariant) and value.isNull())
