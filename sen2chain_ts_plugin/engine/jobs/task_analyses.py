@@ -51,21 +51,19 @@ def analyses_path(file: JobFile) -> Path:
 
 
 def load_analyses(file: JobFile, job: Job) -> dict[int, tuple[Analysis, ...]]:
-    """Return the analyses of each task by its number, in the order in which they build on each other.
+    """Return the analyses of each task that has some, by its number, in the order in which they build on each other.
 
     Raises
     ------
     JobAnalysisInvalid
         the file cannot be read, or asks for something that is not there; names it.
     """
-    path = analyses_path(file)
-    if not is_file(path):
-        return {}
-    of_all, of_task = _sections(path, len(job.rows))
+    of_all, of_task = _sections(analyses_path(file), len(job.rows))
     found = {}
     for number in range(1, len(job.rows) + 1):
         asked = {**of_all, **of_task.get(number, {})}
-        found[number] = tuple(asked[kind] for kind in KINDS if kind in asked)
+        if asked:
+            found[number] = tuple(asked[kind] for kind in KINDS if kind in asked)
     return found
 
 
@@ -106,10 +104,7 @@ def asked_of_task(file: JobFile, number: int) -> Asked:
     JobAnalysisInvalid
         the file cannot be read, or asks for something that is not there; names it.
     """
-    path = analyses_path(file)
-    if not is_file(path):
-        return {}
-    return {kind: texts for of, kind, texts, _ in _written(path) if of == number}
+    return {kind: texts for of, kind, texts, _ in _written(analyses_path(file)) if of == number}
 
 
 def parse_settings(kinds: Sequence[str], text: str) -> dict[str, dict[str, str]]:
@@ -207,7 +202,7 @@ def _lines_of_tasks(file: JobFile) -> Iterator[tuple[int | None, str]]:
     """Yield the lines of the file, each with the number of the task that its section is of; None for all tasks."""
     path = analyses_path(file)
     number = None
-    for line in _text(path).splitlines(keepends=True) if is_file(path) else ():
+    for line in _text(path).splitlines(keepends=True):
         if line.lstrip().startswith("["):
             match = re.match(r"\s*\[task (\d+):", line)
             number = int(match[1]) if match else None
@@ -270,6 +265,9 @@ def _written(path: Path) -> Iterator[tuple[int | None, str, dict[str, str], Anal
 
 
 def _text(path: Path) -> str:
+    """Return what the file says; nothing where there is none."""
+    if not is_file(path):
+        return ""
     try:
         return read_bytes(path, _LARGEST).decode("utf-8-sig")
     except OSError as error:

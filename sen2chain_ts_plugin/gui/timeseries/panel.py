@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDockWidget, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from ...engine.errors import EngineError, ScipyMissing
 from ...engine.series.curves import Curve, extracted
@@ -31,6 +31,7 @@ from .day_library import DayLibrary
 from .exports import Exported, Exports
 from .grouping import about_line, grouping, places
 from .memory import ProjectMemory, restore_switches, switches_of
+from .messages import Messages
 from .news import News
 from .project_state import ProjectState
 from .reading import read_zones
@@ -69,12 +70,13 @@ class TimeSeriesPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
+        self._messages = Messages(self.view.messages)
         self._background = Background(self)
         self._highlights = Highlights(self._canvas)
-        self._controls = DayControls(self.view, self._canvas, self._background, self._tell, self)
+        self._controls = DayControls(self.view, self._canvas, self._background, self._messages.tell, self)
         self._day = self._controls.day
-        self._exports = Exports(self.view, self._exported, self._say, self)
-        self._news = News(self._background, self.view.library, self._tell, self._offer, self)
+        self._exports = Exports(self.view, self._exported, self._messages.say, self)
+        self._news = News(self._background, self.view.library, self._messages.tell, self._messages.offer, self)
         self._picking = Picking(
             self._canvas, self.view.pick, lambda: self.zones, self._follows_selection, MOST_SELECTED, self
         )
@@ -121,7 +123,7 @@ class TimeSeriesPanel(QWidget):
         try:
             tree = open_tree(folder)
         except EngineError as error:
-            self._say(tr_error(error), Qgis.MessageLevel.Warning)
+            self._messages.warn(tr_error(error))
             return
         if tree != self._tree:
             # What is drawn, and what is being read, are zones of the one before.
@@ -171,7 +173,7 @@ class TimeSeriesPanel(QWidget):
         view.with_chart(self._connect_chart)
         self._picking.picked.connect(self._picked)
         self._picking.selected.connect(self.show_zones)
-        self._picking.useless.connect(lambda: self._say(tr("Choose an extraction first."), Qgis.MessageLevel.Info))
+        self._picking.useless.connect(lambda: self._messages.tell(tr("Choose an extraction first.")))
 
     def _connect_chart(self, chart: Chart) -> None:
         chart.zone_asked.connect(self._step)
@@ -267,7 +269,7 @@ class TimeSeriesPanel(QWidget):
     def _curves_read(self, read: tuple[list[ZoneContent], list[Group]], messages: list[str]) -> None:
         self._contents, self._groups = read
         if messages:
-            self._say(messages[0], Qgis.MessageLevel.Warning)
+            self._messages.warn(messages[0])
         # Another index has other values: what was in view would cut its curves.
         drawn_for = (self._tree, tuple(self.shown), self._choice.index)
         self._draw(keep_view=drawn_for == self._drawn_for and not self._growing)
@@ -279,7 +281,7 @@ class TimeSeriesPanel(QWidget):
             self._controls.go_to_day(state.day)
 
     def _failed(self, error: Problem) -> None:
-        self._say(tr_error(error) if isinstance(error, EngineError) else str(error), Qgis.MessageLevel.Warning)
+        self._messages.warn(tr_error(error) if isinstance(error, EngineError) else str(error))
         if isinstance(error, ScipyMissing):
             self.view.shown.choose_line(STRAIGHT)
 
@@ -383,19 +385,3 @@ class TimeSeriesPanel(QWidget):
         name = self._tree.name if self._tree is not None else ""
         title = f"{labels[0] if len(labels) == 1 else name}, {index}"
         return Exported(f"{name}_{index}_{mask}", title, self.curves, labels)
-
-    def _tell(self, text: str) -> None:
-        self._say(text, Qgis.MessageLevel.Info)
-
-    def _offer(self, text: str, label: str, act: Callable[[], object]) -> None:
-        """Say something with a button that does something about it; it stays until it is closed."""
-        self.view.messages.clearWidgets()
-        item = self.view.messages.createMessage("", text)
-        button = QPushButton(label, item)
-        button.clicked.connect(lambda: act())
-        item.layout().addWidget(button)
-        self.view.messages.pushWidget(item, Qgis.MessageLevel.Info)
-
-    def _say(self, text: str, level: Qgis.MessageLevel) -> None:
-        self.view.messages.clearWidgets()
-        self.view.messages.pushMessage("", text, level, 0 if level == Qgis.MessageLevel.Critical else 8)

@@ -12,14 +12,12 @@ from qgis.core import (
 )
 
 from ...engine.choices import ALL_DATA, PERIODS
-from ...engine.choices import INDICES as INDEX_NAMES
 from ...engine.errors import EngineError
 from ..base.declarations import (
     boolean_parameter,
     date_parameter,
     number_parameter,
     table_parameter,
-    text_parameter,
     words_parameter,
 )
 from ..base.executor_choice import declare_scheduler, executor_of
@@ -27,7 +25,7 @@ from ..base.parameters import Values
 from ..base.tree_algorithm import TreeAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
-from ..support.names import CLOUDMASKS, COVER_MAX, DATE_MAX, DATE_MIN, EXTRACTION, INDICES, TABLE, TableLayout
+from ..support.names import COVER_MAX, DATE_MAX, DATE_MIN, EXTRACTION, TABLE, TableLayout
 from ..support.preload import SMOOTHING as SMOOTHED
 
 if TYPE_CHECKING:
@@ -70,17 +68,9 @@ class Compile(TreeAlgorithm):
     )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
         self.declare_extraction()
-        words = list(INDEX_NAMES)
-        self.declare(
-            words_parameter(INDICES, tr("Indices"), words),
-            tr("Radiometric indices to compile; empty: all that were extracted. On the command line, their names "
-               "separated by commas: {names}.").format(names=", ".join(words)),
-        )  # fmt: skip
-        self.declare(
-            text_parameter(CLOUDMASKS, tr("Cloud masks")),
-            tr("Names of cloud masks to compile, separated by / or a comma; empty: all that were extracted."),
-        )
+        self.declare_indices_and_cloudmasks()
         words = list(PERIODS)
         self.declare(
             words_parameter(PERIODS_PARAMETER, tr("Periods"), words, default=[ALL_DATA]),

@@ -11,27 +11,22 @@ from qgis.core import (
     QgsProcessingOutputNumber,
 )
 
-from ...engine.errors import MatplotlibMissing
 from ..base.declarations import boolean_parameter, output_folder_parameter, text_parameter
-from ..base.parameters import Values
-from ..base.tree_algorithm import TreeAlgorithm
+from ..base.figures_algorithm import FiguresAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import language, tr
 from ..support.names import GROUP_FIELD, OUTPUT, REPORT
-from ..support.preload import FIGURES, RASTERS
 
 PICTURES = "PICTURES"
 PLOTS = "PLOTS"
 FILES = "FILES"
 
 
-class Plot(TreeAlgorithm):
+class Plot(FiguresAlgorithm):
     """Pictures and a report of the time series of an extraction."""
 
     ID = "plot"
     TITLE = "Plot time series"
-    GROUP_ID = "timeseries"
-    GROUP = "Time series"
     PAGE = "plots"
     SUMMARY = "Draws the time series of an extraction as pictures, and an HTML report of them."
     HELP = (
@@ -46,7 +41,6 @@ class Plot(TreeAlgorithm):
         "memory."
     )
     TAGS = "sentinel-2, sen2chain, time series, plot, curve, export, chart, graph, png, report, html, vegetation index"
-    NEEDS = (("matplotlib", MatplotlibMissing),)
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -69,10 +63,6 @@ class Plot(TreeAlgorithm):
         self.addOutput(QgsProcessingOutputFolder(PLOTS, tr("Plots")))
         self.addOutput(QgsProcessingOutputHtml(REPORT, tr("Report")))
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of pictures")))
-
-    def libraries(self, values: Values) -> tuple[str, ...]:
-        """Return what draws, besides."""
-        return (*super().libraries(values), *RASTERS, *FIGURES)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

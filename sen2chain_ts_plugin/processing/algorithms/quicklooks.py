@@ -7,14 +7,11 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputNumber
 
 from ...engine.choices import MARGIN
-from ...engine.errors import MatplotlibMissing
 from ..base.declarations import folder_parameter, number_parameter, output_folder_parameter
-from ..base.parameters import Values
-from ..base.tree_algorithm import TreeAlgorithm
+from ..base.figures_algorithm import FiguresAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.names import LIBRARY, OUTPUT, THREADS
-from ..support.preload import FIGURES, RASTERS
 
 BUFFER = "BUFFER"
 QUICKLOOKS = "QUICKLOOKS"
@@ -23,13 +20,11 @@ SHEETS = "SHEETS"
 FAILED = "FAILED"
 
 
-class QuickLooks(TreeAlgorithm):
+class QuickLooks(FiguresAlgorithm):
     """Pictures of each zone, date and index of an extraction."""
 
     ID = "quicklooks"
     TITLE = "Quicklooks"
-    GROUP_ID = "timeseries"
-    GROUP = "Time series"
     SUMMARY = "Draws a picture of each zone and date of an extraction, and sheets of all dates."
     HELP = (
         "For each zone, index and cloud mask, and each date on which the zone has a row: the index around the zone, "
@@ -40,7 +35,6 @@ class QuickLooks(TreeAlgorithm):
         "One picture is drawn per zone, date, index and mask: for many zones choose an index, a mask and dates."
     )
     TAGS = "sentinel-2, sen2chain, quicklook, export, preview, thumbnail, mosaic, true colour, cloud mask, picture"
-    NEEDS = (("matplotlib", MatplotlibMissing),)  # it brings Pillow
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -65,10 +59,6 @@ class QuickLooks(TreeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(FILES, tr("Number of pictures")))
         self.addOutput(QgsProcessingOutputNumber(SHEETS, tr("Number of sheets")))
         self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Number of rasters that failed")))
-
-    def libraries(self, values: Values) -> tuple[str, ...]:
-        """Return what draws, besides."""
-        return (*super().libraries(values), *RASTERS, *FIGURES)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

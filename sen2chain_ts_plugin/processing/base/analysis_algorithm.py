@@ -24,11 +24,10 @@ from ...engine.analysis.parameters import (
     Parameter,
     analysis_of,
 )
-from ...engine.choices import INDICES as INDEX_NAMES
 from ...engine.errors import EngineError, PandasMissing
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
-from ..support.names import CLOUDMASKS, EXTRACTION, INDICES, TABLE, THREADS, TableLayout
+from ..support.names import EXTRACTION, TABLE, THREADS, TableLayout
 from ..support.preload import SMOOTHING
 from .declarations import (
     boolean_parameter,
@@ -72,16 +71,7 @@ class AnalysisAlgorithm(TreeAlgorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.declare_extraction()
-        words = list(INDEX_NAMES)
-        self.declare(
-            words_parameter(INDICES, tr("Indices"), words),
-            tr("Radiometric indices to analyse; empty: all that were extracted. On the command line, their names "
-               "separated by commas: {names}.").format(names=", ".join(words)),
-        )  # fmt: skip
-        self.declare(
-            text_parameter(CLOUDMASKS, tr("Cloud masks")),
-            tr("Names of cloud masks to analyse, separated by / or a comma; empty: all that were extracted."),
-        )
+        self.declare_indices_and_cloudmasks()
         texts = {**row_texts(), **self.texts()}
         for parameter in PARAMETERS[self.ID]:
             label, help_text = texts[parameter.name]

@@ -30,18 +30,22 @@ class TreeAlgorithm(EngineAlgorithm):
             tr("The folder NAME_CHECKSUM that Extract or Sen2Chain made; it holds raw_data."),
         )
 
-    def declare_choice(self) -> None:
-        """Declare what to show of it."""
+    def declare_indices_and_cloudmasks(self) -> None:
+        """Declare of which indices and cloud masks its rows are."""
         words = list(INDEX_NAMES)
         self.declare(
             words_parameter(INDICES, tr("Indices"), words),
-            tr("Radiometric indices to show; empty: all that were extracted. On the command line, their names "
-               "separated by commas: {names}.").format(names=", ".join(words)),
+            tr("Radiometric indices; empty: all that were extracted. On the command line, their names separated by "
+               "commas: {names}.").format(names=", ".join(words)),
         )  # fmt: skip
         self.declare(
             text_parameter(CLOUDMASKS, tr("Cloud masks")),
-            tr("Names of cloud masks to show, separated by / or a comma; empty: all that were extracted."),
+            tr("Names of cloud masks, separated by / or a comma; empty: all that were extracted."),
         )
+
+    def declare_choice(self) -> None:
+        """Declare what to show of it."""
+        self.declare_indices_and_cloudmasks()
         self.declare(
             text_parameter(KEY_FIELD, tr("Field that names the zones")),
             tr("An attribute of the zones, for titles and file names; empty: their numbers (FID0, FID1…)."),

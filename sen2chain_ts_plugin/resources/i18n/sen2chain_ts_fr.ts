@@ -1714,24 +1714,16 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Indiqués dans config.cfg mais introuvables, dossiers par défaut utilisés à la place : {paths}.</translation>
     </message>
     <message>
-      <source>Names of cloud masks to analyse, separated by / or a comma; empty: all that were extracted.</source>
-      <translation>Noms des masques de nuages à analyser, séparés par / ou une virgule ; vide : tous ceux qui ont été extraits.</translation>
-    </message>
-    <message>
-      <source>Names of cloud masks to compile, separated by / or a comma; empty: all that were extracted.</source>
-      <translation>Noms des masques de nuages à compiler, séparés par / ou une virgule ; vide : tous ceux qui ont été extraits.</translation>
-    </message>
-    <message>
-      <source>Names of cloud masks to show, separated by / or a comma; empty: all that were extracted.</source>
-      <translation>Noms des masques de nuages à montrer, séparés par / ou une virgule ; vide : tous ceux qui ont été extraits.</translation>
-    </message>
-    <message>
       <source>Names of cloud masks, separated by / or a comma, such as CM001, CM003-PRB1-ITER5, OCM, CM001-VRT, SCL.</source>
       <translation>Noms de masques de nuages, séparés par / ou une virgule, tels que CM001, CM003-PRB1-ITER5, OCM, CM001-VRT, SCL.</translation>
     </message>
     <message>
       <source>Names of cloud masks, separated by / or a comma, such as {forms} (OCM: the newest version that a product has).</source>
       <translation>Noms de masques de nuages, séparés par / ou une virgule, tels que {forms} (OCM : la version la plus récente qu’un produit possède).</translation>
+    </message>
+    <message>
+      <source>Names of cloud masks, separated by / or a comma; empty: all that were extracted.</source>
+      <translation>Noms des masques de nuages, séparés par / ou une virgule ; vide : tous ceux qui ont été extraits.</translation>
     </message>
     <message>
       <source>Neighbours that are further apart say nothing about the observation between them.</source>
@@ -2194,20 +2186,12 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Aperçus (quicklooks)</translation>
     </message>
     <message>
-      <source>Radiometric indices to analyse; empty: all that were extracted. On the command line, their names separated by commas: {names}.</source>
-      <translation>Indices radiométriques à analyser ; vide : tous ceux qui ont été extraits. En ligne de commande, leurs noms séparés par des virgules : {names}.</translation>
-    </message>
-    <message>
-      <source>Radiometric indices to compile; empty: all that were extracted. On the command line, their names separated by commas: {names}.</source>
-      <translation>Indices radiométriques à compiler ; vide : tous ceux qui ont été extraits. En ligne de commande, leurs noms séparés par des virgules : {names}.</translation>
-    </message>
-    <message>
-      <source>Radiometric indices to show; empty: all that were extracted. On the command line, their names separated by commas: {names}.</source>
-      <translation>Indices radiométriques à montrer ; vide : tous ceux qui ont été extraits. En ligne de commande, leurs noms séparés par des virgules : {names}.</translation>
-    </message>
-    <message>
       <source>Radiometric indices; empty: all that the library has. On the command line, their names separated by commas: {names}.</source>
       <translation>Indices radiométriques ; vide : tous ceux de la bibliothèque. En ligne de commande, leurs noms séparés par des virgules : {names}.</translation>
+    </message>
+    <message>
+      <source>Radiometric indices; empty: all that were extracted. On the command line, their names separated by commas: {names}.</source>
+      <translation>Indices radiométriques ; vide : tous ceux qui ont été extraits. En ligne de commande, leurs noms séparés par des virgules : {names}.</translation>
     </message>
     <message>
       <source>Radiometric indices; on the command line, their names separated by commas: {names}.</source>
