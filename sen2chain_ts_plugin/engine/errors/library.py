@@ -26,6 +26,12 @@ class ProductZipped(EngineError):
     message = "{path} is zipped: unpack it, so that it becomes a folder <product>.SAFE."
 
 
+class ProductRenamed(EngineError):
+    """A product in a folder that is not called like one."""
+
+    message = "{path} is passed over: the folder of a product is called <product>.SAFE. Rename it, once it is complete."
+
+
 class ProductWithoutTile(EngineError):
     """A product whose name does not say which tile it shows."""
 

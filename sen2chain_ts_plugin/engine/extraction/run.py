@@ -86,8 +86,8 @@ def meet_products(
 
 def report_unusable(library: Library, selection: Selection, feedback: Feedback) -> int:
     """Name the L2A products that cannot be used, and return how many index products fail for that reason."""
-    unnamed, zipped = unusable(library, selection)
-    for reason in zipped:
+    unnamed, passed_over = unusable(library, selection)
+    for reason in passed_over:
         feedback.error("{reason}", reason=reason)
     for reason in unnamed:
         feedback.error("{file} failed: {reason}", file=reason.values["path"].name, reason=reason)

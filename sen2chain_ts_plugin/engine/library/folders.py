@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import ConfigDamaged, LibraryNotFound, Phrase, ProductsZipped
+from ..errors import ConfigDamaged, LibraryNotFound, Phrase, ProductRenamed, ProductsZipped
 from ..feedback import Feedback
 from ..files import is_file, is_folder, read_bytes
 from .product_id import ProductId
@@ -87,6 +87,8 @@ def open_library(folder: Path | str | None = None) -> Library:
         there is none; names the places looked at.
     ProductsZipped
         the folder has nothing but zipped products.
+    ProductRenamed
+        the folder has nothing but folders of products that are called otherwise.
     ConfigDamaged
         config.cfg cannot be read.
     """
@@ -118,6 +120,8 @@ def _downloaded(folder: Path) -> Library | None:
         if folder.name.endswith(SAFE):  # one product: what is made goes beside it
             library = _bare(folder.parent)
         return replace(library, l2a=folder, safes={product.text: path for product, path in found.products})
+    if found.renamed:
+        raise ProductRenamed(path=found.renamed[0])
     if found.zipped:
         names = ", ".join(path.name for path in found.zipped[:3]) + (", …" if len(found.zipped) > 3 else "")
         raise ProductsZipped(folder=folder, files=names)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..choices import INDEX_BANDS
 from ..dates import DateRange
-from ..errors import EngineError, ProductsAbsent, ProductWithoutTile, ProductZipped
+from ..errors import EngineError, ProductRenamed, ProductsAbsent, ProductWithoutTile, ProductZipped
 from .cloud_files import CloudFiles, cloud_files
 from .cloudmask import CloudMask
 from .folders import Library
@@ -90,9 +90,9 @@ def index_of_bands(product: ProductId, index: str, mask: CloudMask, safe: Safe, 
 
 
 def unusable(library: Library, selection: Selection) -> tuple[list[EngineError], list[EngineError]]:
-    """Return the L2A products that cannot be used, whatever they show: those without a tile, and the zipped ones.
+    """Return the L2A products that cannot be used, whatever they show: those without a tile, and those passed over.
 
-    Those without a tile fail; a zipped product is only named.
+    Those without a tile fail; one that is zipped, or in a folder of another name, is only named.
     """
     if not selection.is_l2a(library):
         return [], []
@@ -105,5 +105,6 @@ def unusable(library: Library, selection: Selection) -> tuple[list[EngineError],
         return day is None or dates.holds(day)
 
     unnamed: list[EngineError] = [ProductWithoutTile(path=path) for path in scan.unnamed if asked(path)]
-    zipped: list[EngineError] = [ProductZipped(path=path) for path in scan.zipped if asked(path)]
-    return unnamed, zipped
+    passed_over: list[EngineError] = [ProductZipped(path=path) for path in scan.zipped if asked(path)]
+    passed_over += [ProductRenamed(path=path) for path in scan.renamed if asked(path)]
+    return unnamed, passed_over

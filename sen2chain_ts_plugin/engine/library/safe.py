@@ -49,49 +49,68 @@ class SafeScan:
         ``.SAFE`` folders of Level-2A whose name does not say the tile.
     zipped
         products that are not unpacked, and have no ``.SAFE`` folder.
+    renamed
+        folders of products that are called otherwise, and have no ``.SAFE`` folder: a copy, a download that is not
+        complete.
     """
 
     products: tuple[tuple[ProductId, Path], ...]
     unnamed: tuple[Path, ...]
     zipped: tuple[Path, ...]
+    renamed: tuple[Path, ...]
+
+
+@dataclass
+class _Found:
+    products: dict[str, tuple[ProductId, Path]] = field(default_factory=dict)
+    unnamed: list[Path] = field(default_factory=list)
+    zipped: list[Path] = field(default_factory=list)
+    renamed: list[Path] = field(default_factory=list)
 
 
 def scan_safes(folder: Path) -> SafeScan:
     """Look for L2A products up to `LEVELS` deep; what cannot be read is passed over."""
-    products: dict[str, tuple[ProductId, Path]] = {}
-    unnamed: list[Path] = []
-    zipped: list[Path] = []
+    found = _Found()
     # Level by level: of a product that is there twice, the one that lies less deep counts.
     folders = [folder.parent] if folder.name.endswith(SAFE) and is_folder(folder / _GRANULE) else [folder]
     only = folder.name if folders[0] != folder else None
     for _ in range(LEVELS):
         below = []
         for place in folders:
-            below += _scan(place, only, products, unnamed, zipped)
+            below += _scan(place, only, found)
         folders, only = below, None
-    ordered = sorted(products.values(), key=lambda each: (each[0].tile, each[0].acquired, each[0].text))
-    left = [path for path in zipped if _stem(path.name) not in products]
-    return SafeScan(tuple(ordered), tuple(sorted(unnamed)), tuple(sorted(left)))
+    ordered = sorted(found.products.values(), key=lambda each: (each[0].tile, each[0].acquired, each[0].text))
+    zipped = [path for path in found.zipped if _stem(path.name) not in found.products]
+    renamed = [path for path in found.renamed if _name_of(path) not in found.products]
+    return SafeScan(tuple(ordered), tuple(sorted(found.unnamed)), tuple(sorted(zipped)), tuple(sorted(renamed)))
 
 
-def _scan(
-    place: Path, only: str | None, products: dict[str, tuple[ProductId, Path]], unnamed: list[Path], zipped: list[Path]
-) -> list[Path]:
+def _scan(place: Path, only: str | None, found: _Found) -> list[Path]:
     """Take the products that stand in a folder, and return the folders to look into."""
-    zipped += [place / name for name in _names(place, folders=False) if name.endswith(".zip") and _is_l2a(name)]
+    files = _names(place, folders=False)
+    found.zipped += [place / name for name in files if name.endswith((".zip", SAFE)) and _is_l2a(name)]
     below = []
     for name in _names(place, folders=True) if only is None else [only]:
         path = place / name
         if not name.endswith(SAFE) or not is_folder(path / _GRANULE):
             below.append(path)  # unpackers put a folder into a folder of the same name
-        if not name.endswith(SAFE) or _holds_itself(path):
-            continue
         product = parse_product(_stem(name))
-        if product is None and _is_l2a(name):
-            unnamed.append(path)
-        elif product is not None and product.level == "L2A":
-            products.setdefault(product.text, (product, path))
+        named = name.endswith(SAFE) and (product is not None or _is_l2a(name))
+        if not named and _L2A.match(name) and is_folder(path / _GRANULE):
+            found.renamed.append(path)
+        if not named or _holds_itself(path):
+            continue
+        if product is None:
+            found.unnamed.append(path)
+        elif product.level == "L2A":
+            found.products.setdefault(product.text, (product, path))
     return below
+
+
+def _name_of(folder: Path) -> str:
+    """Return the name of the product that the name of a folder begins with."""
+    match = _L2A.match(folder.name)
+    return match[0] if match else ""
 
 
 def _holds_itself(path: Path) -> bool:

@@ -4850,6 +4850,10 @@ Les courbes apparaissent ici, et grandissent.</translation>
       <translation>{path} est ouvert dans un autre programme : il reste tel quel. Fermez-le et relancez.</translation>
     </message>
     <message>
+      <source>{path} is passed over: the folder of a product is called &lt;product&gt;.SAFE. Rename it, once it is complete.</source>
+      <translation>{path} est ignoré : le dossier d’un produit s’appelle &lt;produit&gt;.SAFE. Renommez-le, une fois qu’il est complet.</translation>
+    </message>
+    <message>
       <source>{path} is zipped: unpack it, so that it becomes a folder &lt;product&gt;.SAFE.</source>
       <translation>{path} est compressé (zip) : décompressez-le, pour qu’il devienne un dossier &lt;produit&gt;.SAFE.</translation>
     </message>

@@ -16,6 +16,7 @@ from sen2chain_ts_plugin.engine.errors import (
     CloudMaskOfSource,
     IndicesAbsent,
     LibraryNotFound,
+    ProductRenamed,
     ProductsAbsent,
     ProductsZipped,
     ProductWithoutTile,
@@ -278,6 +279,29 @@ def test_zipped_products_are_named_and_not_counted(safes: Safes, tmp_path: Path)
     assert (summary.products, summary.failed) == (2, 0)
     assert len(log.errors) == 1
     assert f"{zipped}.SAFE.zip is zipped: unpack it" in log.errors[0]
+
+
+@pytest.mark.parametrize("ending", ["", ".safe", " (1).SAFE", ".SAFE.part", ".SAFE.incomplete"])
+def test_folders_of_products_that_are_called_otherwise_are_named(safes: Safes, tmp_path: Path, ending: str) -> None:
+    renamed, also_here = product_id("2022-01-01", baseline="N0301"), OLD
+    for product in (renamed, also_here):
+        (safes.root / "2023" / f"{product}{ending}" / "GRANULE").mkdir(parents=True)
+    log = Log()
+    _, summary = run(safes.root, tmp_path / "out", log=log)
+    assert (summary.products, summary.failed) == (2, 0)
+    assert [f"{renamed}{ending} is passed over" in error for error in log.errors] == [True]
+    (tmp_path / "only" / f"{renamed}{ending}" / "GRANULE").mkdir(parents=True)
+    with pytest.raises(ProductRenamed, match="Rename it"):
+        open_library(tmp_path / "only")
+
+
+def test_a_zip_file_that_is_called_like_a_folder_is_named(safes: Safes, tmp_path: Path) -> None:
+    zipped = product_id("2022-01-01", baseline="N0301")
+    (safes.root / f"{zipped}.SAFE").write_bytes(b"PK")
+    log = Log()
+    _, summary = run(safes.root, tmp_path / "out", log=log)
+    assert (summary.products, summary.failed) == (2, 0)
+    assert [f"{zipped}.SAFE is zipped: unpack it" in error for error in log.errors] == [True]
 
 
 def test_products_without_a_tile_in_their_name_fail(safes: Safes, tmp_path: Path) -> None:
