@@ -60,13 +60,13 @@ def cache() -> Path:
 
 def library(dates: int = len(_DAYS)) -> Path:
     """Return a data folder with so many products of one full tile, two indices each, made at the first call."""
-    written = _once("library", _write)
-    return written if dates == WRITTEN else _once(f"library_{dates}", lambda folder: _link(written, folder, dates))
+    written = once("library", _write)
+    return written if dates == WRITTEN else once(f"library_{dates}", lambda folder: _link(written, folder, dates))
 
 
 def bands() -> Path:
     """Return a folder with one L2A product of the full tile, the bands of NDVI, NBR and EVI, made at the first call."""
-    return _once("bands", _write_bands)
+    return once("bands", _write_bands)
 
 
 def band_files() -> dict[str, Path]:
@@ -83,7 +83,7 @@ def keep_figures(name: str, figures: dict[str, object]) -> None:
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _once(name: str, make: object) -> Path:
+def once(name: str, make: object) -> Path:
     """Return a folder of the cache, made aside and then renamed: an interrupted run leaves nothing half written."""
     folder = cache() / name
     if not folder.is_dir():

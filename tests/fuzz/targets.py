@@ -47,9 +47,10 @@ from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
 from sen2chain_ts_plugin.engine.series.batches import zone_batches
 from sen2chain_ts_plugin.engine.series.curves import read_curves
+from sen2chain_ts_plugin.engine.series.series_source import read_zone_series
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.series.survey import Damage, survey_file
-from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
+from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.text import safe_name
 from sen2chain_ts_plugin.engine.tree.layout import Tree, split_raster_name
 from sen2chain_ts_plugin.engine.tree.manifest import Manifest, content_of

@@ -23,8 +23,9 @@ from sen2chain_ts_plugin.engine.compilation.outputs import BatchWork
 from sen2chain_ts_plugin.engine.errors import EngineError, OutOfMemory
 from sen2chain_ts_plugin.engine.growing_file import GrowingFile
 from sen2chain_ts_plugin.engine.series import batches, survey
+from sen2chain_ts_plugin.engine.series.series_source import read_zone_series
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
-from sen2chain_ts_plugin.engine.series.zone_series import Choice, read_zone_series
+from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.tree import stamps
 from sen2chain_ts_plugin.engine.tree.layout import open_tree
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor

@@ -17,7 +17,8 @@ import numpy as np
 
 from ...errors import MatplotlibMissing
 from ...install import install_line
-from ...series.zone_series import NamedZone, ZoneSeries, evenly
+from ...series.shown_zones import ShownZones
+from ...series.zone_series import NamedZone, ZoneSeries
 from ..html.page import Translate
 from .date_axis import date_formatter
 
@@ -29,9 +30,6 @@ MOST_LINES = 2000
 _NAMED_LINES = 12
 _SIZE, _DPI = (19.2, 10.8), 100
 _LONGEST_LABEL = 36
-# A date counts for the median line only when this share of the zones was seen on it.
-_SEEN = 0.2
-
 _INK, _MUTED, _GRID = "#1d2733", "#5b6876", "#e3e7ec"
 _BLUE, _RED, _BAND = "#0072b2", "#d55e00", "#9fc9e4"
 # Okabe and Ito: distinguishable with every kind of colour vision.
@@ -58,38 +56,24 @@ def require_matplotlib() -> None:
         raise MatplotlibMissing(reason=error, install=install_line("matplotlib")) from error
 
 
-def pages_of(series: ZoneSeries) -> list[list[NamedZone]]:
+def most_zones() -> tuple[int, int]:
+    """Return how many zones the pictures show: all in one, and the pages of details together."""
+    return MOST_LINES, ZONES_PER_PAGE * MOST_PAGES
+
+
+def pages_of(shown: ShownZones) -> list[list[NamedZone]]:
     """Return which zones each page of details shows: all zones, or as many as fit, evenly chosen."""
-    zones = evenly(series.zones, ZONES_PER_PAGE * MOST_PAGES)
+    zones = shown.evenly(most_zones()[1])
     return [zones[begin : begin + ZONES_PER_PAGE] for begin in range(0, len(zones), ZONES_PER_PAGE)]
 
 
-def median_and_spread(series: ZoneSeries) -> tuple[np.ndarray, np.ndarray]:
-    """Return the days on which enough zones were seen, and the 10th, 50th and 90th percentile of their means.
-
-    Returns
-    -------
-    tuple of ndarray
-        datetime64[D], shape (days,); float64, shape (3, days).
-    """
-    mean = series.numbers["mean"]
-    known = ~np.isnan(mean)
-    days, position = np.unique(series.when[known].astype("datetime64[D]"), return_inverse=True)
-    order = np.argsort(position, kind="stable")
-    groups = np.split(mean[known][order], np.cumsum(np.bincount(position, minlength=len(days)))[:-1])
-    least = max(1.0, _SEEN * len(series.zones))
-    kept = [number for number, group in enumerate(groups) if len(group) >= least]
-    values = [np.percentile(groups[number], (10, 50, 90)) for number in kept]
-    return days[kept], np.array(values, np.float64).reshape(len(kept), 3).T
-
-
-def draw_global(series: ZoneSeries, name: str, tr: Translate = str) -> bytes:
+def draw_global(shown: ShownZones, name: str, tr: Translate = str) -> bytes:
     """Draw the means of all zones over time.
 
     Parameters
     ----------
-    series
-        at least one row.
+    shown
+        read with the limit `MOST_LINES`.
     name
         of the extraction, for the title.
     tr
@@ -101,36 +85,37 @@ def draw_global(series: ZoneSeries, name: str, tr: Translate = str) -> bytes:
         a PNG of 1920 x 1080 pixels.
     """
     figure = _figure()
-    zones = evenly(series.zones, MOST_LINES)
+    series, overview = shown.series, shown.overview
+    zones = shown.evenly(MOST_LINES)
     named = len(zones) <= _NAMED_LINES
     axes = figure.add_axes((0.06, 0.07, 0.78 if named else 0.92, 0.80))
     said = tr("the mean of each zone")
-    if len(zones) < len(series.zones):
+    if len(zones) < len(overview.zones):
         said = tr("the means of {shown} of {zones} zones, evenly chosen").format(
-            shown=len(zones), zones=len(series.zones)
+            shown=len(zones), zones=len(overview.zones)
         )
-    _title(figure, series, name, said)
-    handles = _draw_named(axes, series, zones) if named else _draw_many(axes, series, zones, tr)
+    _title(figure, shown, name, said)
+    handles = _draw_named(axes, series, zones) if named else _draw_many(axes, shown, zones, tr)
     if named:
         figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.85, 0.88), frameon=False, fontsize=12)
     else:
         figure.legend(
             handles=handles, loc="upper right", bbox_to_anchor=(0.985, 0.96), ncol=3, frameon=False, fontsize=13
         )
-    _dress(axes, series, 13, tr)
+    _dress(axes, shown, 13, tr)
     axes.set_ylabel(tr("{index} x 10 000").format(index=series.index), fontsize=13, color=_MUTED)
     return _png(figure)
 
 
 def draw_details(
-    series: ZoneSeries, zones: Sequence[NamedZone], name: str, said: str, *, nonan: bool, tr: Translate = str
+    shown: ShownZones, zones: Sequence[NamedZone], name: str, said: str, *, nonan: bool, tr: Translate = str
 ) -> bytes | None:
     """Draw a grid with a small plot of each zone: mean and standard deviation, minimum and maximum, NaN ratio.
 
     Parameters
     ----------
-    series
-        the rows.
+    shown
+        the rows of the zones, and what spans the axes.
     zones
         those to show.
     name
@@ -147,6 +132,7 @@ def draw_details(
     bytes or None
         a PNG of 1920 x 1080 pixels; None when there is nothing to draw.
     """
+    series = shown.series
     usable = ~np.isnan(series.numbers["mean"])
     if nonan:
         usable &= series.numbers["nodata"] == 0
@@ -157,7 +143,7 @@ def draw_details(
     rows = math.ceil(len(zones) / columns)
     grid = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True)
     figure.subplots_adjust(0.045, 0.045, 0.965, 0.865, wspace=0.16, hspace=0.3)
-    _title(figure, series, name, said)
+    _title(figure, shown, name, said)
     handles: list[Any] = []
     for number, axes in enumerate(grid.flat):
         if number >= len(zones):
@@ -165,7 +151,7 @@ def draw_details(
             continue
         zone = zones[number]
         handles = _draw_zone(axes, series, np.arange(zone.rows.start, zone.rows.stop)[usable[zone.rows]], nonan, tr)
-        _dress(axes, series, 10, tr)
+        _dress(axes, shown, 10, tr)
         axes.set_title(_plain(zone.label), fontsize=11, loc="left", color=_INK, pad=4)
         # An axis below whatever stands lowest in its column, and the ratio's right of what ends a row.
         axes.tick_params(labelbottom=number + columns >= len(zones))
@@ -186,14 +172,14 @@ def _draw_named(axes: Any, series: ZoneSeries, zones: Sequence[NamedZone]) -> li
     return handles
 
 
-def _draw_many(axes: Any, series: ZoneSeries, zones: Sequence[NamedZone], tr: Translate) -> list[Any]:
+def _draw_many(axes: Any, shown: ShownZones, zones: Sequence[NamedZone], tr: Translate) -> list[Any]:
     from matplotlib.collections import LineCollection
     from matplotlib.lines import Line2D
 
-    curves = [np.column_stack(_curve(series, zone)) for zone in zones]
+    curves = [np.column_stack(_curve(shown.series, zone)) for zone in zones]
     alpha = float(np.clip(12 / len(zones), 0.04, 0.45))
     axes.add_collection(LineCollection(curves, colors=_BLUE, linewidths=0.9, alpha=alpha))
-    days, (low, middle, high) = median_and_spread(series)
+    days, (low, middle, high) = shown.overview.spread_days, shown.overview.spread
     spread = axes.fill_between(_numbers(days), low, high, color=_BAND, alpha=0.35, linewidth=0)
     spread.set_label(tr("10 % to 90 % of the zones"))
     median = axes.plot(_numbers(days), middle, color=_INK, linewidth=2.2, label=tr("median of the zones"))
@@ -240,7 +226,7 @@ def _curve(series: ZoneSeries, zone: NamedZone) -> tuple[np.ndarray, np.ndarray]
     return _numbers(series.when[zone.rows][known]), mean[known]
 
 
-def _numbers(dates: np.ndarray) -> np.ndarray:
+def _numbers(dates: np.ndarray | np.datetime64) -> np.ndarray:
     """Return dates as matplotlib counts them: days since 1970, whatever anybody has registered for dates."""
     days: np.ndarray = dates.astype("datetime64[s]").astype(np.int64) / 86400.0
     return days
@@ -255,21 +241,22 @@ def _figure() -> Any:
     return figure
 
 
-def _title(figure: Any, series: ZoneSeries, name: str, said: str) -> None:
-    first, last = (str(day)[:10] for day in (series.when.min(), series.when.max()))
-    figure.text(0.02, 0.955, _plain(f"{series.index}, {name}"), fontsize=21, color=_INK, weight="bold", va="center")
-    text = f"{series.mask_folder}, {first} - {last}, {said}"
+def _title(figure: Any, shown: ShownZones, name: str, said: str) -> None:
+    first, last = (str(day)[:10] for day in (shown.overview.first, shown.overview.last))
+    title = _plain(f"{shown.series.index}, {name}")
+    figure.text(0.02, 0.955, title, fontsize=21, color=_INK, weight="bold", va="center")
+    text = f"{shown.series.mask_folder}, {first} - {last}, {said}"
     figure.text(0.02, 0.915, text, fontsize=13, color=_MUTED, va="center")
 
 
-def _dress(axes: Any, series: ZoneSeries, size: float, tr: Translate) -> None:
+def _dress(axes: Any, shown: ShownZones, size: float, tr: Translate) -> None:
     """Give an axis its limits, its dates and a quiet look."""
     from matplotlib.dates import AutoDateLocator
 
-    first, last = _numbers(series.when.min()), _numbers(series.when.max())
+    first, last = _numbers(shown.overview.first), _numbers(shown.overview.last)
     margin = max((last - first) * 0.015, 1.0)
     axes.set_xlim(first - margin, last + margin)
-    axes.set_ylim(*limits_of(series.index))
+    axes.set_ylim(*limits_of(shown.series.index))
     locator = AutoDateLocator(minticks=3, maxticks=5 if size < 12 else 12)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(date_formatter(locator, tr, show_offset=False))

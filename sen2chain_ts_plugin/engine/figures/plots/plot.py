@@ -14,11 +14,12 @@ from pathlib import Path
 from ...feedback import Feedback, StepFeedback, check
 from ...files import is_folder, make_folder, remove_file, system_path, write_atomic
 from ...locks import locked
-from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, number_of_zones, pairs_of, read_zone_series
+from ...series.shown_zones import ShownZones, read_shown_zones
+from ...series.zone_series import Choice, nothing_to_show, number_of_zones, pairs_of
 from ...tree.layout import Tree, open_tree
 from ..folders import figures_folder
 from ..html.page import Translate
-from .pictures import draw_details, draw_global, pages_of, require_matplotlib
+from .pictures import draw_details, draw_global, most_zones, pages_of, require_matplotlib
 from .report import Report
 from .report_zones import read_report_zones
 
@@ -92,14 +93,15 @@ def plot_tree(
     with locked(folder):
         for number, (index, mask_folder) in enumerate(pairs):
             part = StepFeedback(feedback, number / len(pairs), (number + 1) / len(pairs))
-            series = read_zone_series(tree, index, mask_folder, choice, StepFeedback(part, 0.0, _READ))
-            if not len(series):
+            limits = [report.charts, *(most_zones() if with_pictures else ())]
+            shown = read_shown_zones(tree, index, mask_folder, choice, limits, StepFeedback(part, 0.0, _READ))
+            if shown is None:
                 feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
                 continue
-            drawing = _Drawing(folder, tree, series, dates, tr)
+            drawing = _Drawing(folder, tree, shown, dates, tr)
             if with_pictures:
                 plotted.pictures += drawing.draw(part)
-            report.add(series, [path.relative_to(folder).as_posix() for path in drawing.written])
+            report.add(shown, [path.relative_to(folder).as_posix() for path in drawing.written])
         if report.is_empty:
             raise nothing_to_show(tree)
         write_atomic(plotted.report, report.page(), folder)
@@ -110,30 +112,31 @@ def plot_tree(
 class _Drawing:
     """The pictures of one index and mask."""
 
-    def __init__(self, folder: Path, tree: Tree, series: ZoneSeries, dates: str, tr: Translate) -> None:
+    def __init__(self, folder: Path, tree: Tree, shown: ShownZones, dates: str, tr: Translate) -> None:
         self._root = folder
-        self._folder = folder / series.mask_folder
+        self._folder = folder / shown.series.mask_folder
         self._tree = tree
-        self._series = series
+        self._shown = shown
         self._dates = dates
         self._tr = tr
         self.written: list[Path] = []
 
     def draw(self, feedback: Feedback) -> list[Path]:
         """Draw all pictures, and return their paths."""
-        series, name = self._series, self._tree.name
+        shown, name = self._shown, self._tree.name
+        series, overview = shown.series, shown.overview
         check(feedback)
         feedback.progress(_READ)
-        self._write(self._stem("global", ""), draw_global(series, name, self._tr))
+        self._write(self._stem("global", ""), draw_global(shown, name, self._tr))
         feedback.progress(_GLOBAL)
         self._say_sampled(feedback)
-        pages = pages_of(series)
+        pages = pages_of(shown)
         steps = [(nonan, number) for nonan in (False, True) for number in range(len(pages))]
         stale = self._existing()
         for done, (nonan, number) in enumerate(steps):
             check(feedback)
             said = self._tr("page {page} of {pages}").format(page=number + 1, pages=len(pages))
-            picture = draw_details(series, pages[number], name, said, nonan=nonan, tr=self._tr)
+            picture = draw_details(shown, pages[number], name, said, nonan=nonan, tr=self._tr)
             stem = self._stem("details", "-nonan" if nonan else "")
             if picture is not None:
                 self._write(stem if not number else f"{stem}_p{number + 1:02d}", picture)
@@ -147,21 +150,22 @@ class _Drawing:
             remove_file(path, self._root)
         feedback.info(
             "{index} {mask}, zones: {zones}, rows: {rows}, pictures: {files}.",
-            index=series.index, mask=series.mask_folder, zones=len(series.zones), rows=len(series),
+            index=series.index, mask=series.mask_folder, zones=len(overview.zones), rows=overview.rows,
             files=len(self.written),
         )  # fmt: skip
         return self.written
 
     def _say_sampled(self, feedback: Feedback) -> None:
-        shown = sum(map(len, pages_of(self._series)))
-        if shown < len(self._series.zones):
+        series, zones = self._shown.series, len(self._shown.overview.zones)
+        shown = sum(map(len, pages_of(self._shown)))
+        if shown < zones:
             feedback.warning(
                 "{index} {mask}: the pictures of details show {shown} of {zones} zones, evenly chosen.",
-                index=self._series.index, mask=self._series.mask_folder, shown=shown, zones=len(self._series.zones),
+                index=series.index, mask=series.mask_folder, shown=shown, zones=zones,
             )  # fmt: skip
 
     def _stem(self, kind: str, nonan: str) -> str:
-        return f"{self._tree.name}_plot-{kind}_{self._series.index}{nonan}_{self._dates}"
+        return f"{self._tree.name}_plot-{kind}_{self._shown.series.index}{nonan}_{self._dates}"
 
     def _write(self, stem: str, data: bytes) -> None:
         path = self._folder / f"{stem}.png"

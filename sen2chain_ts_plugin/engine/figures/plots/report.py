@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from ...series.zone_series import Choice, ZoneSeries, evenly
+from ...series.shown_zones import Overview, ShownZones
+from ...series.zone_series import Choice
 from ..html.calendar_svg import LEVELS, Day, calendars, levels_legend, month_range
 from ..html.page import Translate, bullets, cards, counted, escape, facts, legend, page, table
 from .pictures import MOST_PAGES, ZONES_PER_PAGE
@@ -55,7 +56,8 @@ class Report:
         self._name = name
         self._choice = choice
         self._zones = zones
-        self._charts = max(MOST_CHARTS // max(sections, 1), _FEWEST_CHARTS)
+        # How many zones have a chart in each section.
+        self.charts = max(MOST_CHARTS // max(sections, 1), _FEWEST_CHARTS)
         self._tr = tr
         self._language = language
         self._known = known
@@ -69,28 +71,29 @@ class Report:
         self._days: set[date] = set()
         self._with_row: set[int] = set()
 
-    def add(self, series: ZoneSeries, pictures: Sequence[str]) -> None:
-        """Add the section of an index and mask: at least one row, and the names of its pictures."""
+    def add(self, shown: ShownZones, pictures: Sequence[str]) -> None:
+        """Add the section of an index and mask, read with the limit ``charts``, and the names of its pictures."""
+        series, overview = shown.series, shown.overview
         anchor = f"s{len(self._sections)}"
         title = f"{series.index} {series.mask_folder}"
         self._links.append(f'<a href="#{anchor}">{escape(title)}</a>')
-        days, seen = _seen_by_day(series)
-        self._rows += len(series)
+        days: list[date] = overview.days.tolist()
+        self._rows += overview.rows
         self._days.update(days)
-        self._with_row.update(zone.fid for zone in series.zones)
+        self._with_row.update(overview.zones)
         source = self._tr("compiled") if series.compiled else self._tr("raw data")
-        mean = float(np.nanmedian(series.numbers["mean"])) / 10000 if len(series) else float("nan")
         cells = [
-            series.index, series.mask_folder, len(series), len(series.zones), len(days), days[0], days[-1],
-            f"{100 * float(np.mean(seen)):.0f} %", f"{mean:.3f}", len(series.without_row), source,
+            series.index, series.mask_folder, overview.rows, len(overview.zones), len(days), days[0], days[-1],
+            f"{100 * float(np.mean(overview.seen)):.0f} %", f"{overview.median / 10000:.3f}", len(series.without_row),
+            source,
         ]  # fmt: skip
         self._overview.append([escape(cell) for cell in cells])
         body = [
             f'<section id="{anchor}"><h2>{escape(title)}</h2>',
-            self._all_zones(series),
-            self._calendar(series, days, seen),
-            self._zone_charts(series, anchor),
-            self._skipped(series, pictures),
+            self._all_zones(overview),
+            self._calendar(overview, series.without_row),
+            self._zone_charts(shown, anchor),
+            self._skipped(shown, pictures),
             "</section>",
         ]
         self._sections.append("\n".join(body))
@@ -139,21 +142,20 @@ class Report:
         one, several = tr("zone with rows, of {zones}"), tr("zones with rows, of {zones}")
         return counted(number, one.format(zones=self._zones), several.format(zones=self._zones))
 
-    def _all_zones(self, series: ZoneSeries) -> str:
+    def _all_zones(self, overview: Overview) -> str:
         said = self._tr(
             "Median of the zones' means, on days when at least a fifth of them was seen; the band holds 80 % of them."
         )
-        return (
-            f'<p class="sub">{escape(said)}</p><figure>{all_zones_chart(series, frame_of(series), self._tr)}</figure>'
-        )
+        chart = all_zones_chart(overview, frame_of(overview), self._tr)
+        return f'<p class="sub">{escape(said)}</p><figure>{chart}</figure>'
 
-    def _calendar(self, series: ZoneSeries, days: Sequence[date], seen: Sequence[float]) -> str:
+    def _calendar(self, overview: Overview, without_row: Sequence[date]) -> str:
         tr = self._tr
-        zones_on = _zones_by_day(series)
-        shown = {day: Day(0, tr("{day}: no valid pixel in any zone").format(day=day)) for day in series.without_row}
-        for day, share in zip(days, seen):
+        shown = {day: Day(0, tr("{day}: no valid pixel in any zone").format(day=day)) for day in without_row}
+        days = zip(overview.days.tolist(), overview.seen.tolist(), overview.zones_on.tolist())
+        for day, share, zones in days:
             title = tr("{day}: {share} % of the zones' pixels seen, zones: {zones}").format(
-                day=day, share=f"{100 * share:.0f}", zones=zones_on[day]
+                day=day, share=f"{100 * share:.0f}", zones=zones
             )
             shown[day] = Day(level_of_share(share), title)
         step = 100 // LEVELS
@@ -164,20 +166,20 @@ class Report:
             f"{levels_legend(labels)}{calendars(shown, tr)}"
         )
 
-    def _zone_charts(self, series: ZoneSeries, anchor: str) -> str:
+    def _zone_charts(self, shown: ShownZones, anchor: str) -> str:
         tr = self._tr
-        zones = evenly(series.zones, self._charts)
+        zones = shown.evenly(self.charts)
         said = tr(
             "The smoothed curve of each zone through its observations, all on the same scales: dashed where these are "
             "far apart, open in long gaps, crosses are left out as spikes. Grey: other years, their median and from "
             "10 % to 90 % of them; without other years the quartiles of the pixels. A hollow point is a date on which "
             "only a part of the zone was seen; the stronger a mark below, the more of the zone was seen."
         )
-        if len(zones) < len(series.zones):
+        if len(zones) < len(shown.overview.zones):
             said += " " + tr("{shown} of {zones} zones, evenly chosen.").format(
-                shown=len(zones), zones=len(series.zones)
+                shown=len(zones), zones=len(shown.overview.zones)
             )
-        cards = zone_cards(series, zones, self._known, anchor, tr)
+        cards = zone_cards(shown, zones, self._known, anchor, tr)
         self._style.append(cards.style)
         self._anchors = {**cards.anchors, **self._anchors}
         return f'<h3>{escape(tr("Zones"))}</h3><p class="sub">{escape(said)}</p>{cards.html}'
@@ -206,8 +208,8 @@ class Report:
         note = f'<p class="note">{escape(said)}</p>{legend(marks)}' if marks else ""
         return f"<h3>{escape(tr('Map'))}</h3><figure>{drawn}</figure>{note}"
 
-    def _skipped(self, series: ZoneSeries, pictures: Sequence[str]) -> str:
-        tr = self._tr
+    def _skipped(self, shown: ShownZones, pictures: Sequence[str]) -> str:
+        tr, series, zones = self._tr, shown.series, shown.overview.zones
         items = []
         if series.without_row:
             days = ", ".join(str(day) for day in series.without_row[:_MOST_DAYS])
@@ -220,16 +222,16 @@ class Report:
         if series.damaged:
             names = ", ".join(path.name for path in series.damaged)
             items.append(tr("Damaged raw files, left out: {files}").format(files=names))
-        missing = self._zones_without_row(series)
+        missing = self._zones_without_row(zones)
         if missing:
             names = ", ".join(f"FID{number}" for number in missing[:_MOST_NAMES])
             more = ", …" if len(missing) > _MOST_NAMES else ""
             items.append(tr("Zones without a row: {number} ({zones})").format(number=len(missing), zones=names + more))
         limit = ZONES_PER_PAGE * MOST_PAGES
-        if len(series.zones) > limit:
+        if len(zones) > limit:
             items.append(
                 tr("The pictures of details show {shown} of {zones} zones, evenly chosen.").format(
-                    shown=limit, zones=len(series.zones)
+                    shown=limit, zones=len(zones)
                 )
             )
         if series.compiled:
@@ -238,28 +240,6 @@ class Report:
             items.append(tr("Pictures: {files}").format(files=", ".join(pictures)))
         return f"<h3>{escape(tr('Skipped items, and files'))}</h3>{bullets(items)}" if items else ""
 
-    def _zones_without_row(self, series: ZoneSeries) -> list[int]:
-        with_row = {zone.fid for zone in series.zones}
+    def _zones_without_row(self, zones: Sequence[int]) -> list[int]:
+        with_row = set(zones)
         return [number for number in range(self._zones or 0) if number not in with_row]
-
-
-def _seen_by_day(series: ZoneSeries) -> tuple[list[date], list[float]]:
-    """Return the days that have a row, and the share of the pixels of all zones that was seen on each."""
-    pixels = series.numbers["count"] + series.numbers["nodata"]
-    everything = sum(float(pixels[zone.rows].max()) for zone in series.zones)
-    days, position = np.unique(series.when.astype("datetime64[D]"), return_inverse=True)
-    # Of the rows of a zone and day, from several acquisitions, the best one counts; they stand one after the other.
-    sizes = [zone.rows.stop - zone.rows.start for zone in series.zones]
-    pair = np.repeat(np.arange(len(series.zones)), sizes) * len(days) + position
-    begins = np.flatnonzero(np.diff(pair, prepend=-1))
-    best = np.maximum.reduceat(series.numbers["count"], begins)
-    seen = np.bincount(position[begins], best, len(days))
-    shares = np.clip(seen / max(everything, 1.0), 0, 1)
-    return [date.fromisoformat(str(day)) for day in days], shares.tolist()
-
-
-def _zones_by_day(series: ZoneSeries) -> dict[date, int]:
-    zones = np.concatenate([np.full(zone.rows.stop - zone.rows.start, zone.fid) for zone in series.zones])
-    pairs = np.unique(np.stack([series.when.astype("datetime64[D]").astype(np.int64), zones]), axis=1)
-    days, numbers = np.unique(pairs[0], return_counts=True)
-    return {date.fromisoformat(str(day)): number for day, number in zip(days.astype("datetime64[D]"), numbers.tolist())}

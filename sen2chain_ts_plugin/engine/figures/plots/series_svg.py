@@ -12,10 +12,10 @@ from datetime import date
 import numpy as np
 
 from ...analysis.zone_lines import YearBand, ZoneLine
+from ...series.shown_zones import Overview
 from ...series.zone_series import NamedZone, ZoneSeries
 from ..html.calendar_svg import LEVELS
 from ..html.page import Translate, escape
-from .pictures import median_and_spread
 from .zone_lines import ZoneLook
 
 # Sizes in pixels: of a zone's chart, of the chart of all zones; of the labels left and below.
@@ -35,14 +35,11 @@ class Frame:
     high: float
 
 
-def frame_of(series: ZoneSeries) -> Frame:
-    """Return the frame in which all zones of a series can be compared."""
-    values = np.concatenate([series.numbers[name] for name in ("percentile_25", "percentile_75", "mean")])
-    values = values[~np.isnan(values)]
-    low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 1.0)
+def frame_of(overview: Overview) -> Frame:
+    """Return the frame in which all zones can be compared."""
+    low, high = (0.0, 1.0) if np.isnan(overview.low) else (overview.low, overview.high)
     low, high = np.floor(low / _STEP) * _STEP, np.ceil(high / _STEP) * _STEP
-    days = series.when.astype("datetime64[D]")
-    return Frame(days.min(), days.max(), low, high if high > low else low + _STEP)
+    return Frame(overview.days[0], overview.days[-1], low, high if high > low else low + _STEP)
 
 
 def level_of_share(share: float) -> int:
@@ -72,12 +69,11 @@ def zone_chart(series: ZoneSeries, zone: NamedZone, frame: Frame, look: ZoneLook
     return place.svg(shapes, _zone_title(series, zone, seen, tr))
 
 
-def all_zones_chart(series: ZoneSeries, frame: Frame, tr: Translate) -> str:
+def all_zones_chart(overview: Overview, frame: Frame, tr: Translate) -> str:
     """Return the chart of all zones: the median of their means, and what lies between the 10th and 90th percentile."""
     place = _Place(frame, *_LARGE)
-    days, values = median_and_spread(series)
-    x = place.x(days)
-    low, middle, high = (place.y(row) for row in values)
+    x = place.x(overview.spread_days)
+    low, middle, high = (place.y(row) for row in overview.spread)
     shapes = [
         place.grid(),
         f'<path class="band" d="{_band(x, low, high)}"/><path class="curve" d="{_line(x, middle)}"/>',

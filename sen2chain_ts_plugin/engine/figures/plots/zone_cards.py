@@ -11,6 +11,7 @@ from math import inf, isnan
 
 import numpy as np
 
+from ...series.shown_zones import ShownZones
 from ...series.zone_series import NamedZone, ZoneSeries
 from ..html.page import Translate, escape
 from .report_zones import ReportZones
@@ -43,15 +44,13 @@ class Cards:
     anchors: dict[int, str]
 
 
-def zone_cards(
-    series: ZoneSeries, zones: Sequence[NamedZone], known: ReportZones, section: str, tr: Translate
-) -> Cards:
+def zone_cards(shown: ShownZones, zones: Sequence[NamedZone], known: ReportZones, section: str, tr: Translate) -> Cards:
     """Return the cards of some zones.
 
     Parameters
     ----------
-    series
-        the rows.
+    shown
+        the rows of the zones, and what spans the charts.
     zones
         those to show.
     known
@@ -61,7 +60,8 @@ def zone_cards(
     tr
         translates.
     """
-    frame, looks = frame_of(series), looks_of(series, zones)
+    series = shown.series
+    frame, looks = frame_of(shown.overview), looks_of(series, zones)
     cards = [
         _card(series, zone, look, zone_chart(series, _named(zone, known), frame, look, tr), known, section, tr)
         for zone, look in zip(zones, looks)

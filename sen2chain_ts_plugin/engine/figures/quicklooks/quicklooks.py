@@ -28,7 +28,8 @@ from ...library.products import locate, true_colour_raster
 from ...locks import locked
 from ...raster.grid import Grid
 from ...raster.opening import INDEX_NODATA, open_colours
-from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, pairs_of, read_zone_series
+from ...series.series_source import read_zone_series
+from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, pairs_of
 from ...sources.checks import check_crs
 from ...text import safe_name, unique_names
 from ...tree.layout import Tree, open_tree, split_raster_name
