@@ -79,7 +79,8 @@ def fields() -> library.Fields:
     geometries = []
     for tile in TILES:
         west, _, _, north = tile_bounds(tile)
-        geometries += [Geometry([[square + (west + 200 + 80 * number, north - 200)]]) for number in range(_FIELDS)]
+        corners = np.array([(west + 200 + 80 * number, north - 200) for number in range(_FIELDS)])
+        geometries += [Geometry([[square + corner]]) for corner in corners]
     return library.Fields("many", geometries)
 
 
