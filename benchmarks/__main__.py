@@ -8,6 +8,7 @@ from collections.abc import Callable
 from . import (
     analysing,
     compile_million,
+    country,
     flat,
     floor,
     held_out,
@@ -15,6 +16,7 @@ from . import (
     identical,
     layouts,
     library,
+    many_files,
     measure,
     nothing,
     pixels,
@@ -38,6 +40,8 @@ ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "compiling": compile_million.compiling,
     "held out": held_out.held_out,
     "analysing": analysing.analysing,
+    "many files": many_files.many_files,
+    "country": country.country,
 }
 
 

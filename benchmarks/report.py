@@ -290,6 +290,27 @@ def _sources(figures: Figures) -> str:
     return text + "\n" + _table(["20 000 fields", "peak memory", "beyond Python with its libraries"], rows)
 
 
+def _many_files(figures: Figures) -> str:
+    rows = [[name, f"{wall:.2f} s ({cpu:.2f} s CPU)"] for name, (wall, cpu) in _measured(figures)]
+    return (
+        "### A tree of 90 000 raw files\n\nFive years of 40 tiles, four indices and three cloud masks, five fields a "
+        "tile; what is read is in the cache of the system.\n\n" + _table(["", "seconds"], rows)
+    )
+
+
+def _country(figures: Figures) -> str:
+    rows = [[name, f"{wall:.0f} s ({cpu:.0f} s CPU)"] for name, (wall, cpu) in _measured(figures)]
+    return (
+        "### A tenth of a country\n\n58 dates of one tile with 20 000 fields, two indices, two workers; foretold from "
+        "one product for the extraction, as in [Many machines](clusters.md).\n\n" + _table(["", "seconds"], rows)
+    )
+
+
+def _measured(figures: Figures) -> list[tuple[str, list[float]]]:
+    """Return the figures that are seconds, wall and CPU."""
+    return [(name, said) for name, said in figures.items() if isinstance(said, list)]
+
+
 def _costs(figures: Figures) -> list[list[str]]:
     return [
         [f"{int(count):,}".replace(",", " "), what, f"{wall:.1f} ({cpu:.1f})", f"**{share:.2f}** ({share_cpu:.2f})"]
@@ -301,7 +322,8 @@ def _costs(figures: Figures) -> list[list[str]]:
 _SECTIONS = {
     "rivals": _rivals, "floor": _floor, "holes": _holes, "whole": _whole, "pixels": _pixels, "sources": _sources,
     "memory": _memory, "flat": _flat, "nothing": _nothing, "profile": _profile, "compiling": _compiling,
-    "analysing": _analysing, "held out": _held_out, "identical": _identical,
+    "analysing": _analysing, "many files": _many_files, "country": _country, "held out": _held_out,
+    "identical": _identical,
 }  # fmt: skip
 # In the order of the page; what was measured earlier keeps its place.
 _TITLES = [
