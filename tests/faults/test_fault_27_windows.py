@@ -82,7 +82,7 @@ def test_everything_in_a_tree_is_reached_through_the_prefix(memory: Path) -> Non
         assert bare == []
 
     assert in_child(child) == 0
-    assert all_bytes(deep / expected.folder.name) == all_bytes(expected.folder)
+    assert all_bytes(Path(system_path(deep), expected.folder.name)) == all_bytes(expected.folder)
 
 
 def test_everything_in_a_library_is_reached_through_the_prefix(memory: Path) -> None:
@@ -93,7 +93,7 @@ def test_everything_in_a_library_is_reached_through_the_prefix(memory: Path) -> 
     write_jp2(safe / "GRANULE" / "L2A" / "QI_DATA" / PROBABILITY_NAME, CLOUDS, pixel=20.0, block=32)
     (safe / "MTD_MSIL2A.xml").write_text("<Cloud_Coverage_Assessment>12.5</Cloud_Coverage_Assessment>")
     save_job(job_file(near.open(), "nightly"), new_job())
-    shutil.copytree(near.root, deep)
+    shutil.copytree(near.root, system_path(deep))
     clear = select(cover_max=99)
     expected, _ = run(near.open(), fields_layer(), memory / "expected", clear)
     entries = take_inventory(near.open(), [], (None, None), Silent()).entries
@@ -118,22 +118,27 @@ def test_everything_in_a_library_is_reached_through_the_prefix(memory: Path) -> 
 def without_prefix(place: Path) -> list[str]:
     """Note from now on in this process what is asked of the system below a place, but not through the prefix.
 
-    Two slashes stand for the prefix: this system keeps them, and takes them for one.
+    Where the prefix is none, two slashes stand for it: such a system keeps them, and takes them for one.
     """
     bare: list[str] = []
+    if system_path(place) == os.path.abspath(place):
+        _let_two_slashes_stand_for_the_prefix()
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" or event.startswith("os."):
+            paths = [os.path.abspath(each) for each in arguments if isinstance(each, (str, os.PathLike))]
+            bare.extend(f"{event} {path}" for path in paths if path.startswith(os.path.abspath(place)))
+
+    sys.addaudithook(hook)
+    return bare
+
+
+def _let_two_slashes_stand_for_the_prefix() -> None:
     files._sync_folder = lambda _: None  # not done on Windows
     original = system_path  # this module has it too
     for module in list(sys.modules.values()):
         if isinstance(module, ModuleType) and getattr(module, "system_path", None) is original:
             module.system_path = lambda path: "/" + os.path.abspath(path).replace("//", "/")
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "open" or event.startswith("os."):
-            paths = [str(each) for each in arguments if isinstance(each, (str, os.PathLike))]
-            bare.extend(f"{event} {path}" for path in paths if path.startswith(str(place)))
-
-    sys.addaudithook(hook)
-    return bare
 
 
 @pytest.mark.parametrize("device", DEVICES)
@@ -148,17 +153,18 @@ def test_no_name_is_that_of_a_device(device: str) -> None:
 SCRIPT = """
 import locale, sys, warnings
 from pathlib import Path
-locale.setlocale(locale.LC_ALL, "")
+locale.setlocale(locale.LC_ALL, sys.argv[3])  # Windows takes none from the environment
 assert f"{1.5:n}" == "1,5", "the decimal comma is not there"
-assert locale.getpreferredencoding(False).lower().startswith("iso"), locale.getpreferredencoding(False)
+assert "utf" not in locale.getpreferredencoding(False).lower(), locale.getpreferredencoding(False)
 if sys.version_info >= (3, 10):
     warnings.filterwarnings("error", category=EncodingWarning, module="sen2chain_ts_plugin")
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
-from sen2chain_ts_plugin.engine.library.products import open_library
-from sen2chain_ts_plugin.engine.series.smoothing import Settings
+from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from tests.support.extracting import fields_layer, run
 tree, summary = run(open_library(Path(sys.argv[1])), fields_layer(), Path(sys.argv[2]))
-compile_tree(tree.folder, CompileRequest(("alldata", "monthly"), smoothing=Settings(window_length=3, polyorder=1)))
+smoothing = SmoothingSettings(window_length=3, polyorder=1)
+compile_tree(tree.folder, CompileRequest(("alldata", "monthly"), smoothing=smoothing))
 """
 
 
@@ -191,7 +197,7 @@ def test_decimal_commas_and_another_encoding(memory: Path) -> None:
     environment = {**os.environ, "LC_ALL": german(), "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     environment.pop("LANGUAGE", None)
     subprocess.run(
-        [sys.executable, "-X", "warn_default_encoding", "-c", SCRIPT, str(small.root), str(memory / "there")],
+        [sys.executable, "-X", "warn_default_encoding", "-c", SCRIPT, str(small.root), str(memory / "there"), german()],
         env={**environment, "PYTHONPATH": str(ROOT)},
         cwd=ROOT,
         check=True,

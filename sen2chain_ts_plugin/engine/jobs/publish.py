@@ -40,6 +40,7 @@ from ..feedback import Feedback
 from ..files import is_folder
 from ..install import program_line
 from .process_tree import ProcessTree
+from .program_output import of_unix_program
 
 _TARGET = re.compile(
     r"(?P<user>[A-Za-z0-9_][A-Za-z0-9_.-]{0,63})"
@@ -203,8 +204,8 @@ def _run(command: list[str], folder: Path, target: Target, deadline: float, feed
             _end(process, tree)
             raise
     if process.returncode:
-        raise _failure(Path(command[0]).stem, process.returncode, complaint.decode("utf-8", "replace"), target)
-    return output.decode("utf-8", "replace")
+        raise _failure(Path(command[0]).stem, process.returncode, of_unix_program(complaint), target)
+    return of_unix_program(output)
 
 
 def _wait(process: subprocess.Popen[bytes], target: Target, deadline: float, feedback: Feedback) -> tuple[bytes, bytes]:

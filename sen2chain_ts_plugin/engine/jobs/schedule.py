@@ -25,6 +25,7 @@ from . import crontab
 from . import windows_tasks as taskscheduler
 from .cron_timing import Timing
 from .crontab import ABSENT, DISABLED, ENABLED, ScheduleEntry
+from .program_output import of_system_program
 
 _TIMEOUT_SECONDS = 30
 _TRIES = 5
@@ -176,7 +177,7 @@ class WindowsTasks:
         # Windows tells no capitals apart in the names of tasks.
         if f'"{taskscheduler.task_name(name)}"'.encode().lower() not in listed.lower():
             return ScheduleEntry(ABSENT)
-        xml = _text(self._schtasks("/Query", "/TN", taskscheduler.task_name(name), "/XML"))
+        xml = of_system_program(self._schtasks("/Query", "/TN", taskscheduler.task_name(name), "/XML"))
         enabled, timing = taskscheduler.read_state(xml)
         state = ENABLED if enabled else DISABLED
         return ScheduleEntry(state, timing, command=taskscheduler.read_command(xml))
@@ -254,7 +255,7 @@ def _program(name: str) -> str:
 
 
 def _complaint(result: subprocess.CompletedProcess[bytes]) -> str:
-    text = _text(result.stderr) or _text(result.stdout)
+    text = of_system_program(result.stderr) or of_system_program(result.stdout)
     return "; ".join(line.strip() for line in text.splitlines() if line.strip()) or Phrase(
         "exit code {code}", code=result.returncode
     )
@@ -264,13 +265,6 @@ def _user() -> str:
     """Return who this is, as Windows names users."""
     domain, name = os.environ.get("USERDOMAIN", ""), os.environ.get("USERNAME") or getpass.getuser()
     return f"{domain}\\{name}" if domain else name
-
-
-def _text(output: bytes) -> str:
-    """Return what a program has printed; on Windows that is in the code page of consoles."""
-    if output.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return output.decode("utf-16", "replace")
-    return output.decode("oem" if sys.platform == "win32" else "utf-8", "replace")
 
 
 @contextlib.contextmanager

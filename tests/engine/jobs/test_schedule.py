@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import shutil
@@ -26,7 +25,7 @@ from sen2chain_ts_plugin.engine.errors import (
     TimingNotForWindows,
 )
 from sen2chain_ts_plugin.engine.jobs import cron_timing as cron
-from sen2chain_ts_plugin.engine.jobs import schedule
+from sen2chain_ts_plugin.engine.jobs import program_output, schedule
 from sen2chain_ts_plugin.engine.jobs import windows_tasks as taskscheduler
 from sen2chain_ts_plugin.engine.jobs.crontab import ScheduleEntry
 from sen2chain_ts_plugin.engine.jobs.schedule import (
@@ -41,6 +40,7 @@ from sen2chain_ts_plugin.engine.jobs.store import enable_job, job_arguments, job
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from tests.engine.jobs.test_crontab import OTHERS
 from tests.support.capabilities import IS_ROOT, needs_scripts
+from tests.support.consoles import OEM
 from tests.support.fake_crontab import FakeCrontab, make_crontab
 from tests.support.programs import make_program
 
@@ -331,10 +331,6 @@ def wait_until(condition, seconds: float) -> None:
 
 XML = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 LOG = PureWindowsPath(r"C:\Data été\logs\job_t1\job_t1_cron.log")
-# The code page of consoles: of this Windows, else that of Western Europe under the same name.
-OEM = "oem" if sys.platform == "win32" else "cp850"
-if sys.platform != "win32":
-    codecs.register(lambda name: codecs.lookup(OEM) if name == "oem" else None)
 USER = "RÉSEAU & CO\\Zoé"
 ARGUMENTS = (
     r"C:\OSGeo4W\bin\qgis_process-qgis.bat",
@@ -528,7 +524,8 @@ elif words[0] == "/Delete":
 """
     make_program(folder, "schtasks", source)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(schedule, "sys", SimpleNamespace(platform="win32"))
+    for module in (schedule, program_output):
+        monkeypatch.setattr(module, "sys", SimpleNamespace(platform="win32"))
 
 
 def test_windows_tasks_through_schtasks(schtasks: None) -> None:
@@ -585,7 +582,8 @@ def test_what_schtasks_says_is_read_in_the_code_page_of_consoles(
         f"import sys; sys.stderr.buffer.write({complaint.encode(OEM, 'replace')!r}); sys.exit(1)",
     )
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(schedule, "sys", SimpleNamespace(platform="win32"))
+    for module in (schedule, program_output):
+        monkeypatch.setattr(module, "sys", SimpleNamespace(platform="win32"))
     with pytest.raises(SchedulerRefused, match=re.escape(complaint.encode(OEM, "replace").decode(OEM))):
         schedule.WindowsTasks().entry("t1")
 
