@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import subprocess
 import tempfile
 from pathlib import Path
@@ -34,6 +35,16 @@ needs_scripts = pytest.mark.skipif(not RUNS_SCRIPTS, reason="needs programs that
 needs_permissions = pytest.mark.skipif(
     IS_ROOT or not hasattr(os, "geteuid"), reason="permissions of folders refuse nobody here"
 )
+
+
+def _is_device(path: str) -> bool:
+    try:
+        return stat.S_ISCHR(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
+needs_full_device = pytest.mark.skipif(not _is_device("/dev/full"), reason="needs a device that is full (/dev/full)")
 
 
 def make_link(path: Path, target: Path) -> None:

@@ -58,7 +58,8 @@ def folder_of_computed() -> Path:
     with contextlib.suppress(OSError):
         by_age = sorted(folder.glob("*.tif*"), key=lambda path: path.stat().st_mtime)
         for path in by_age[:-_MOST_KEPT]:
-            path.unlink()  # on Windows one that a layer shows stays
+            with contextlib.suppress(PermissionError):  # on Windows one that a layer shows stays, until later
+                path.unlink()
     return folder
 
 

@@ -30,6 +30,7 @@ from sen2chain_ts_plugin.engine.figures.plots.plot import Plotted, plot_tree
 from sen2chain_ts_plugin.engine.library.cloudmask import parse_list
 from sen2chain_ts_plugin.engine.locks import locked
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
+from tests.support.holding import Holder
 from tests.support.pages import Page
 from tests.support.raw_tree import Log, add_rows, make_tree, masked_name, row
 
@@ -144,6 +145,41 @@ def test_many_zones_get_pages_and_then_a_sample(tmp_path: Path, monkeypatch: pyt
     # Fewer zones: the pages that are no more do not stay.
     add_rows(tree, rows_of(3))
     assert not [name for name in files(plot(tree)) if "_p0" in name]
+
+
+@pytest.mark.parametrize("what", ["plot-global_NDVI_", "plot-details_NDVI_None_None.png", "nonan_None_None_p02"])
+def test_a_picture_that_another_program_has_open_stays_and_the_others_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(plots, "ZONES_PER_PAGE", 4)
+    tree = make_tree(tmp_path, rows_of(7))
+    pictures = plot(tree).pictures
+    (held,) = (path for path in pictures if what in path.name)
+    for path in pictures:
+        path.write_bytes(b"old")
+    log = Log()
+    with Holder(monkeypatch).holding(held):
+        again = plot(tree, log=log)
+        assert [path for path in pictures if path.read_bytes() == b"old"] == [held]
+    assert again.in_use == [held]
+    assert sorted([*again.pictures, held]) == sorted(pictures)
+    assert again.report.exists()
+    (said,) = log.errors
+    assert f"{held.name} is open in another program" in said
+
+
+def test_a_page_that_is_no_more_and_open_in_another_program_goes_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plots, "ZONES_PER_PAGE", 4)
+    tree, log = make_tree(tmp_path, rows_of(7)), Log()
+    held = next(path for path in plot(tree).pictures if path.name.endswith("_p02.png"))
+    monkeypatch.setattr(plots, "ZONES_PER_PAGE", 10)
+    with Holder(monkeypatch).holding(held):
+        assert plot(tree, log=log).in_use == [held]
+    assert any(f"{held.name} is open in another program" in said for said in log.errors)
+    assert not plot(tree).in_use
+    assert not held.exists()
 
 
 def test_up_to_twelve_zones_are_named_more_become_a_band(tmp_path: Path) -> None:

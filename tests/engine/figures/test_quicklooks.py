@@ -38,6 +38,7 @@ from tests.support.extracting import (
     select,
     write_jp2,
 )
+from tests.support.holding import Holder
 from tests.support.raw_tree import Log
 from tests.support.safes import Safes
 
@@ -276,6 +277,29 @@ def test_a_raster_that_fails_is_named_and_the_others_go_on(made: SmallLibrary, t
     assert (quicklooks.pictures, quicklooks.failed) == (1, 2)
     assert [error.partition(" failed: ")[0] for error in sorted(log.errors)] == [bad.name, gone.name]
     assert quicklooks.sheets == 1
+
+
+@pytest.mark.parametrize("what", ["QL_a/CM001/*20210110*.jpg", "QL_a/CM001/*_MOZ-QL_*.jpg"])
+def test_a_picture_that_another_program_has_open_stays_and_the_others_are_drawn(
+    made: SmallLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    for day in ("2021-01-05", "2021-01-10"):
+        made.add(day, clouds=0)
+    zones = layer("a", "b")
+    tree, _ = run(made.open(), zones, tmp_path / "root")
+    folder = draw(made, tree, zones).folder
+    pictures = sorted(folder.rglob("*.jpg"))
+    (held,) = folder.glob(what)
+    for path in pictures:
+        path.write_bytes(b"old")
+    log = Log()
+    with Holder(monkeypatch).holding(held):
+        quicklooks = draw(made, tree, zones, log=log)
+        assert [path for path in pictures if path.read_bytes() == b"old"] == [held]
+    assert quicklooks.failed == 1
+    assert quicklooks.pictures + quicklooks.sheets == len(pictures) - 1
+    (said,) = log.errors
+    assert f"{held.name} is open in another program" in said
 
 
 def test_workers_and_repeats_change_nothing(made: SmallLibrary, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from sen2chain_ts_plugin.engine.library.folders import Library, open_library
 from sen2chain_ts_plugin.engine.locks import locked
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
 from tests.engine.jobs.test_publish import HOSTILE
-from tests.support.capabilities import KILLED
+from tests.support.capabilities import KILL, KILLED, needs_full_device
 from tests.support.compare import differences
 from tests.support.extracting import ShapeLayer
 from tests.support.homes import make_home
@@ -274,7 +274,7 @@ def test_job_without_logs_leaves_none(library: Library, zones: str) -> None:
     assert list(library.logs.glob("**/*.log")) == []
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@needs_full_device
 def test_log_on_a_full_disk_does_not_stop_the_run(library: Library, zones: str, monkeypatch) -> None:
     folder = log_folder(library, "t1")
 
@@ -418,7 +418,7 @@ def test_run_that_was_killed_frees_its_lock_and_is_called_interrupted(library: L
         "from sen2chain_ts_plugin.engine.jobs.log import run_log;"
         "from sen2chain_ts_plugin.engine.feedback import Silent;"
         "folder = Path(sys.argv[1]);\n"
-        "with locked(folder), run_log(folder, 't1', Silent()): os.kill(os.getpid(), 9)"
+        f"with locked(folder), run_log(folder, 't1', Silent()): os.kill(os.getpid(), {int(KILL)})"
     )
     root = Path(__file__).parents[3]
     killed = subprocess.run([sys.executable, "-c", program, folder], cwd=root, check=False)

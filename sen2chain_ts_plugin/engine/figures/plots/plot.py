@@ -6,11 +6,14 @@ say nothing of the cloud mask, so here each mask has a folder.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...errors import FileInUse
 from ...feedback import Feedback, StepFeedback, check
 from ...files import is_folder, make_folder, remove_file, system_path, write_atomic
 from ...locks import locked
@@ -28,11 +31,12 @@ _READ, _GLOBAL = 0.3, 0.4
 
 @dataclass
 class Plotted:
-    """What was written: the folder, the pictures in it, the report."""
+    """What was written: the folder, the pictures in it, the report; and what stayed, open in another program."""
 
     folder: Path
     report: Path
     pictures: list[Path] = field(default_factory=list)
+    in_use: list[Path] = field(default_factory=list)
 
 
 def plot_tree(
@@ -75,6 +79,8 @@ def plot_tree(
         there are no rows for what is asked.
     FolderLocked
         another run writes these plots.
+    FileInUse
+        the report is open in another program. A picture that is stays as it was, and the others are drawn.
     WriteFailed, LeadsOutside
         a file cannot be written; those before it are whole.
     Cancelled
@@ -101,6 +107,7 @@ def plot_tree(
             drawing = _Drawing(folder, tree, shown, dates, tr)
             if with_pictures:
                 plotted.pictures += drawing.draw(part)
+                plotted.in_use += drawing.in_use
             report.add(shown, [path.relative_to(folder).as_posix() for path in drawing.written])
         if report.is_empty:
             raise nothing_to_show(tree)
@@ -120,6 +127,7 @@ class _Drawing:
         self._dates = dates
         self._tr = tr
         self.written: list[Path] = []
+        self.in_use: list[Path] = []
 
     def draw(self, feedback: Feedback) -> list[Path]:
         """Draw all pictures, and return their paths."""
@@ -127,7 +135,7 @@ class _Drawing:
         series, overview = shown.series, shown.overview
         check(feedback)
         feedback.progress(_READ)
-        self._write(self._stem("global", ""), draw_global(shown, name, self._tr))
+        self._write(self._stem("global", ""), draw_global(shown, name, self._tr), feedback)
         feedback.progress(_GLOBAL)
         self._say_sampled(feedback)
         pages = pages_of(shown)
@@ -139,15 +147,16 @@ class _Drawing:
             picture = draw_details(shown, pages[number], name, said, nonan=nonan, tr=self._tr)
             stem = self._stem("details", "-nonan" if nonan else "")
             if picture is not None:
-                self._write(stem if not number else f"{stem}_p{number + 1:02d}", picture)
+                self._write(stem if not number else f"{stem}_p{number + 1:02d}", picture, feedback)
             feedback.progress(_GLOBAL + (1 - _GLOBAL) * (done + 1) / len(steps))
-        if not any("-nonan_" in path.name for path in self.written):
+        if not any("-nonan_" in path.name for path in [*self.written, *self.in_use]):
             feedback.info(
                 "{index} {mask}: no date on which a zone has all its pixels, so no -nonan picture.",
                 index=series.index, mask=series.mask_folder,
             )  # fmt: skip
-        for path in stale - set(self.written):
-            remove_file(path, self._root)
+        for path in sorted(stale.difference(self.written, self.in_use)):
+            with self._passing_over(path, feedback):
+                remove_file(path, self._root)
         feedback.info(
             "{index} {mask}, zones: {zones}, rows: {rows}, pictures: {files}.",
             index=series.index, mask=series.mask_folder, zones=len(overview.zones), rows=overview.rows,
@@ -167,10 +176,20 @@ class _Drawing:
     def _stem(self, kind: str, nonan: str) -> str:
         return f"{self._tree.name}_plot-{kind}_{self._shown.series.index}{nonan}_{self._dates}"
 
-    def _write(self, stem: str, data: bytes) -> None:
+    def _write(self, stem: str, data: bytes, feedback: Feedback) -> None:
         path = self._folder / f"{stem}.png"
-        write_atomic(path, data, self._root)
-        self.written.append(path)
+        with self._passing_over(path, feedback):
+            write_atomic(path, data, self._root)
+            self.written.append(path)
+
+    @contextlib.contextmanager
+    def _passing_over(self, path: Path, feedback: Feedback) -> Iterator[None]:
+        """Name a picture that is open in another program, and go on."""
+        try:
+            yield
+        except FileInUse as error:
+            feedback.error("{reason}", reason=error)
+            self.in_use.append(path)
 
     def _existing(self) -> set[Path]:
         """Return the pages of an earlier run for the same dates."""

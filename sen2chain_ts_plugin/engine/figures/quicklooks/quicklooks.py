@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from ...choices import MARGIN
-from ...errors import EngineError, LeadsOutside, ProductFailed, WriteFailed
+from ...errors import EngineError, FileInUse, LeadsOutside, ProductFailed, WriteFailed
 from ...feedback import Feedback, StepFeedback, check
 from ...files import make_folder, write_atomic
 from ...library import cloudmask
@@ -65,6 +65,10 @@ class QuicklookRequest:
     root: Path | None = None
 
 
+# The name and the bytes of a picture.
+_Drawn = tuple[Path, bytes]
+
+
 @dataclass(frozen=True)
 class Shown:
     """One picture to draw: its zone, and where it goes."""
@@ -104,7 +108,7 @@ class _Done:
 
 @dataclass
 class Quicklooks:
-    """What was written: the folder, how many pictures and sheets, how many rasters failed."""
+    """What was written: the folder, how many pictures and sheets; how many failed, with the rasters that did."""
 
     folder: Path
     pictures: int = 0
@@ -277,8 +281,13 @@ def _draw_sheets(plan: _Plan, written: set[Path], feedback: Feedback, quicklooks
         pictures = sorted(((path, said) for path, said in sheet.pictures if path in written), key=lambda each: each[1])
         if pictures:
             legend = None if sheet.index == TRUE_COLOURS else (sheet.index, ramp_of(sheet.index))
-            write_atomic(sheet.path, draw_sheet(pictures, sheet.title, legend, tr), quicklooks.folder)
-            quicklooks.sheets += 1
+            try:
+                write_atomic(sheet.path, draw_sheet(pictures, sheet.title, legend, tr), quicklooks.folder)
+            except FileInUse as error:  # it stays as it was
+                feedback.error("{reason}", reason=error)
+                quicklooks.failed += 1
+            else:
+                quicklooks.sheets += 1
 
 
 class _Painter:
@@ -307,10 +316,14 @@ class _Painter:
             self._try(colours.name, draw, control, done)
         return done
 
-    def _try(self, filename: str, draw: Callable[[Control], Iterator[Path]], control: Control, done: _Done) -> None:
+    def _try(self, filename: str, draw: Callable[[Control], Iterator[_Drawn]], control: Control, done: _Done) -> None:
         try:
-            for path in draw(control):
-                done.written.append(path)
+            for path, data in draw(control):
+                try:
+                    write_atomic(path, data, self._folder)
+                    done.written.append(path)
+                except FileInUse as error:  # this picture stays as it was, and the others go on
+                    done.failed.append((path.name, error))
         except (WriteFailed, LeadsOutside):
             raise
         except EngineError as error:
@@ -318,7 +331,7 @@ class _Painter:
 
     def _draw_index(
         self, product: ProductId, filename: str, index: str, mask_folder: str, shown: list[Shown], control: Control
-    ) -> Iterator[Path]:
+    ) -> Iterator[_Drawn]:
         item = locate(self._library, product, index, cloudmask.parse(split_raster_name(filename)[1]))
         ramp = ramp_of(index)
         said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {index}, {mask_folder}"
@@ -327,11 +340,9 @@ class _Painter:
                 control.check()
                 masked, beneath = views.read(view)
                 colours, hidden = index_pixels(masked, beneath, ramp, INDEX_NODATA)
-                yield self._write(
-                    each, draw_picture(colours, hidden, geometry, view, (each.label, said), (index, ramp))
-                )
+                yield each.path, draw_picture(colours, hidden, geometry, view, (each.label, said), (index, ramp))
 
-    def _draw_colours(self, product: ProductId, path: Path, shown: list[Shown], control: Control) -> Iterator[Path]:
+    def _draw_colours(self, product: ProductId, path: Path, shown: list[Shown], control: Control) -> Iterator[_Drawn]:
         said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {TRUE_COLOURS}"
         with open_colours(path) as reader:
             check_crs(path, reader.grid, product)
@@ -341,7 +352,7 @@ class _Painter:
                 pixels = np.atleast_3d(np.moveaxis(blocks.read(view, 0), 0, -1))
                 colours = np.broadcast_to(pixels, (*pixels.shape[:2], 3)).astype(np.uint8)
                 colours[(colours == 0).all(axis=-1)] = NO_DATA
-                yield self._write(each, draw_picture(colours, None, geometry, view, (each.label, said), None))
+                yield each.path, draw_picture(colours, None, geometry, view, (each.label, said), None)
 
     def _views(self, product: ProductId, shown: list[Shown], grid: Grid) -> Iterator[tuple[Shown, Geometry, View]]:
         """Yield the zones with what to show of each, those in the same blocks after each other."""
@@ -354,7 +365,3 @@ class _Painter:
                 found.append((block_order(view, grid), each.fid, each, geometry, view))
         found.sort(key=lambda entry: entry[:2])
         return ((each, geometry, view) for _, _, each, geometry, view in found)
-
-    def _write(self, shown: Shown, data: bytes) -> Path:
-        write_atomic(shown.path, data, self._folder)
-        return shown.path
