@@ -22,6 +22,7 @@ DATA = Path(os.environ["SCENARIO_DATA"])
 NAME = "sen2chain_ts_plugin"
 SEEN: dict[str, Any] = {}
 _TIMEOUT_SECONDS = 90
+_WINDOW = (1120, 720)
 
 
 class _Imports:
@@ -41,6 +42,8 @@ def start(scenario: Callable[[], None]) -> None:
         _note_warnings()
         sys.meta_path.insert(0, _Imports())
         try:
+            # In a new profile QGIS 3.44 opens a window half as high as older versions do: too low for all of a dock.
+            iface.mainWindow().resize(*_WINDOW)
             _load()
             scenario()
         except BaseException:  # noqa: BLE001 whatever it is, the test is told
