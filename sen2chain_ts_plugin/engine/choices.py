@@ -5,10 +5,7 @@ Constants only, and nothing is imported: the toolbox declares its parameters wit
 
 from __future__ import annotations
 
-# The radiometric indices of Sen2Chain.
-INDICES = ("NDVI", "NDWIMCF", "NDWIGAO", "MNDWI", "NDRE", "IRECI", "BIGR", "BIRNIR", "BIBG", "EVI", "NBR", "NDBI")
-
-# The bands that each is computed from.
+# The radiometric indices of Sen2Chain, and the bands that each is computed from.
 INDEX_BANDS = {
     "NDVI": ("B08", "B04"),
     "NDWIMCF": ("B03", "B08"),
@@ -23,6 +20,7 @@ INDEX_BANDS = {
     "NBR": ("B08", "B12"),
     "NDBI": ("B11", "B08"),
 }
+INDICES = tuple(INDEX_BANDS)
 
 # The statistics of the valid pixels of a zone, in the order of their columns, and whether a value is a whole number.
 # They are computed by `statistics.Accumulator.result`.

@@ -1,4 +1,4 @@
-"""The architecture page names what is there, and nothing else."""
+"""The architecture page and the recipes name what is there, and nothing else."""
 
 from __future__ import annotations
 
@@ -57,3 +57,13 @@ def test_the_reference_names_what_the_engine_offers() -> None:
         assert described[thing.__name__] == thing.__module__ or thing.__module__.startswith(
             f"{described[thing.__name__]}."
         )
+
+
+def test_recipes_name_what_there_is() -> None:
+    """A place of a recipe of CONTRIBUTING.md is a name in a module: both are there."""
+    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    places = re.findall(r"`([A-Za-z_.]+)` of\s+`([a-z_/]+\.py)`", recipes)
+    assert len(places) > 8
+    for name, module in places:
+        text = (ROOT / "sen2chain_ts_plugin" / module).read_text(encoding="utf-8")
+        assert all(re.search(rf"\b{part}\b", text) for part in name.split(".")), f"{name} of {module}"
