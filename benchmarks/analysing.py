@@ -27,6 +27,8 @@ from sen2chain_ts_plugin.engine.analysis.rows import Rows, Span
 from sen2chain_ts_plugin.engine.analysis.run import FOLDER, analyse_tree
 from sen2chain_ts_plugin.engine.analysis.smooth import Smooth
 from sen2chain_ts_plugin.engine.feedback import Silent
+from sen2chain_ts_plugin.engine.figures.plots.plot import plot_tree
+from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
 
 from . import compile_million, measure
@@ -71,6 +73,13 @@ def analysing() -> dict[str, object]:
                 flush=True,
             )
             found[f"{kind} {workers}"] = said
+    said = measure.fresh("plotting")
+    print(
+        f"analysing: plot of 100 000 zones and five years: {said['wall']:.0f} s ({said['busy']:.0f} s CPU), "
+        f"{said['beyond_mb']:.0f} MB beyond Python",
+        flush=True,
+    )
+    found["plot 1"] = said
     found["whole"] = _whole()
     print(f"analysing: Smooth of a million raw rows, with its files: {found['whole']:.1f} s", flush=True)
     return found
@@ -173,6 +182,15 @@ def analyse_once(kind: str, workers: int) -> dict[str, float]:
     beyond = measure.peak_mb() - before
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     return {"wall": cost.wall, "busy": cost.cpu, "beyond_mb": beyond}
+
+
+def plot_once() -> dict[str, float]:
+    """Draw the pictures and the report of 100 000 zones over five years; the task of a process of its own."""
+    importlib.import_module("matplotlib.figure")
+    with tempfile.TemporaryDirectory() as root:
+        before = measure.peak_mb()
+        cost = measure.timed(lambda: plot_tree(compile_million.five_years(), Choice(), Path(root), Silent()))
+        return {"wall": cost.wall, "busy": cost.cpu, "beyond_mb": measure.peak_mb() - before}
 
 
 def _whole() -> float:

@@ -76,6 +76,7 @@ TASKS = {
     "flat": flat.run_once,
     "plugin_start": nothing.plugin_start_once,
     "analysing": analysing.analyse_once,
+    "plotting": analysing.plot_once,
     "compiling": compile_million.compile_once,
 }
 

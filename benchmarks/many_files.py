@@ -91,7 +91,7 @@ def _selection() -> Selection:
 def _extract(data: Path, root: Path, layer: library.Fields) -> None:
     feedback = ours.Quiet()
     _, summary = extract(open_library(data), layer, _selection(), root, SerialExecutor(), feedback)
-    if feedback.errors or summary.skipped + summary.written != FILES:
+    if feedback.errors or summary.skipped + summary.extracted != FILES:
         raise SystemExit(f"bench: the run failed: {feedback.errors[:3] or summary}")
 
 

@@ -35,7 +35,9 @@ def write() -> None:
     head, *parts = there.split("### ")
     sections = {part.split("\n")[0]: part for part in parts}
     measured = dict(
-        _SECTIONS[name](found[name]).removeprefix("### ").split("\n", 1) for name in _SECTIONS if name in found
+        _SECTIONS[name](_without_machine(found[name])).removeprefix("### ").split("\n", 1)
+        for name in _SECTIONS
+        if name in found
     )
     said = _measured_on(list(found.values()))
     # What was measured elsewhere keeps what is said of it at the top; else that is of all.
@@ -48,7 +50,12 @@ def write() -> None:
     if "rivals" in found:
         _draw(found["rivals"], DOCS / "images" / "performance.svg")
     if "compiling" in found:
-        _draw_compile_memory(found["compiling"], DOCS / "images" / "compile_memory.svg")
+        _draw_compile_memory(_without_machine(found["compiling"]), DOCS / "images" / "compile_memory.svg")
+
+
+def _without_machine(figures: Figures) -> Figures:
+    """Return the figures without what `library.keep_figures` keeps beside them."""
+    return {name: said for name, said in figures.items() if name not in ("machine", "load")}
 
 
 def _measured_on(figures: Sequence[Figures]) -> str:
@@ -247,12 +254,15 @@ def _analysing(figures: Figures) -> str:
         )
     rows = [
         [kind, workers, f"{said['wall']:.0f} s ({said['busy']:.0f} s CPU)", f"{said['beyond_mb']:.0f} MB"]
-        for kind in ("smooth", "aggregate")
+        for kind in ("smooth", "aggregate", "plot")
         for workers in ("1", "2")
         if (said := figures.get(f"{kind} {workers}"))
     ]
     if rows:
-        text += "\n100 000 zones over five years, from 7 million raw rows to files; the goal is 600 MB.\n\n"
+        text += (
+            "\n100 000 zones over five years, from 7 million raw rows to files, for plot to pictures and report; the "
+            "goal is 600 MB.\n\n"
+        )
         text += _table(["", "workers", "seconds", "memory beyond Python"], rows)
     return text + f"\nFrom a million raw rows to the files of Smooth: {figures['whole']:.0f} s.\n"
 
@@ -291,7 +301,7 @@ def _sources(figures: Figures) -> str:
 
 
 def _many_files(figures: Figures) -> str:
-    rows = [[name, f"{wall:.2f} s ({cpu:.2f} s CPU)"] for name, (wall, cpu) in _measured(figures)]
+    rows = [[name, f"{wall:.2f} s ({cpu:.2f} s CPU)"] for name, (wall, cpu) in figures.items()]
     return (
         "### A tree of 90 000 raw files\n\nFive years of 40 tiles, four indices and three cloud masks, five fields a "
         "tile; what is read is in the cache of the system.\n\n" + _table(["", "seconds"], rows)
@@ -299,16 +309,11 @@ def _many_files(figures: Figures) -> str:
 
 
 def _country(figures: Figures) -> str:
-    rows = [[name, f"{wall:.0f} s ({cpu:.0f} s CPU)"] for name, (wall, cpu) in _measured(figures)]
+    rows = [[name, f"{wall:.0f} s ({cpu:.0f} s CPU)"] for name, (wall, cpu) in figures.items()]
     return (
         "### A tenth of a country\n\n58 dates of one tile with 20 000 fields, two indices, two workers; foretold from "
         "one product for the extraction, as in [Many machines](clusters.md).\n\n" + _table(["", "seconds"], rows)
     )
-
-
-def _measured(figures: Figures) -> list[tuple[str, list[float]]]:
-    """Return the figures that are seconds, wall and CPU."""
-    return [(name, said) for name, said in figures.items() if isinstance(said, list)]
 
 
 def _costs(figures: Figures) -> list[list[str]]:
@@ -329,7 +334,8 @@ _SECTIONS = {
 _TITLES = [
     "Every way, one product", "Compared with the decode floor", "Looking for holes of zeros", "Ten dates, two indices",
     "The rules of pixels", "Where pixels come from", "Memory", "More and more", "The cost of nothing",
-    "Where the time goes", "Compile", "Curves", "How far curves are from the truth", "The same bytes",
+    "Where the time goes", "Compile", "Curves", "A tree of 90 000 raw files", "A tenth of a country",
+    "How far curves are from the truth", "The same bytes",
 ]  # fmt: skip
 
 
