@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from ..choices import STATISTICS
 from ..errors import RawDataDamaged
 from ..feedback import Feedback, check
 from ..tree.cells import Pieces, pieces_of
@@ -26,8 +27,6 @@ from .attribute_columns import AttributeColumns
 
 # A zone is complete on a date when less than this share of it has no data for another reason than clouds.
 _INCOMPLETE = 0.10
-# mean, std, median, two percentiles, completeness
-_FLOATS = 6
 
 
 @dataclass(frozen=True)
@@ -158,12 +157,11 @@ class BestRows:
     def values(self) -> Iterator[tuple[Any, ...]]:
         """Yield of each row the result columns and the completeness as plain values; None where there is none."""
         texts = split_cells(self.lines)
-        for product, (fid, tile, filename, count, nodata, nbcld, cldprb, low, high, *rest) in zip(
-            self.product.tolist(), texts
-        ):
-            pixels = (_pixels(count), _pixels(nodata), _pixels(nbcld), _number(cldprb), _whole(low), _whole(high))
-            floats = (_number(text) for text in rest[:_FLOATS])
-            yield (self.products[product].date, int(float(fid)), tile, filename, *pixels, *floats)
+        reads = [*(_whole if kind is int else _number for kind in STATISTICS.values()), _number]
+        for product, (fid, tile, filename, count, nodata, nbcld, cldprb, *rest) in zip(self.product.tolist(), texts):
+            pixels = (_pixels(count), _pixels(nodata), _pixels(nbcld), _number(cldprb))
+            statistics = (read(text) for read, text in zip(reads, rest))
+            yield (self.products[product].date, int(float(fid)), tile, filename, *pixels, *statistics)
 
     @property
     def days(self) -> np.ndarray:

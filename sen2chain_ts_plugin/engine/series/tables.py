@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..arrays import NDArray
+from ..choices import STATISTICS
 from ..errors import NotCompiled, PandasMissing
 from ..files import is_file, open_regular
 from ..install import install_line
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 # Of pixels that belong to zones by shares the first ones are floats.
 _AMOUNTS = ("count", "nodata", "nbcld", "pixel_tot")
-_WHOLE = ("fid", "count", "nodata", "nbcld", "min", "max", "pixel_tot", "valid")
+_WHOLE = ("fid", *_AMOUNTS, *(name for name, kind in STATISTICS.items() if kind is int), "valid")
 _WORDS = ("tile", "filename")
 _DEVIATIONS = ("MAE", "RMSE", "MAPE")
 # What is a number and nothing else: a code 00123 stays the text that it is.

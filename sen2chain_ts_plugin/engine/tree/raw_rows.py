@@ -45,8 +45,8 @@ class RawRows:
     text
         in which they stand, uint8, `cells.PADDING` behind it.
     places
-        int64, shape (rows, 18): where the row begins, where each result column ends, where the text of the attributes
-        begins (with the comma before it) and ends.
+        int64, shape (rows, result columns + 3): where the row begins, where each result column ends, where the text of
+        the attributes begins (with the comma before it) and ends.
     """
 
     text: np.ndarray
@@ -66,7 +66,7 @@ class RawRows:
 
     @property
     def results(self) -> Pieces:
-        """The text of each row from ``fid`` to ``percentile_75``."""
+        """The text of each row from ``fid`` to the last of the result columns."""
         return Pieces(self.text, self.places[:, 1] + 1, self.places[:, _RESULTS])
 
     @property
