@@ -22,7 +22,7 @@ class Feedback(Protocol):
         """Say what is going on."""
 
     def warning(self, message: str, **values: Any) -> None:
-        """Say what the user should look at; the run goes on."""
+        """Say what the user should look at; the run continues."""
 
     def error(self, message: str, **values: Any) -> None:
         """Name a thing that failed; the others go on."""

@@ -101,7 +101,7 @@ class Curves:
     residual
         float64, y - z of each observation.
     lam, freedom
-        float64, of each series: its lambda, and the effective degrees of freedom, sum of h; NaN but for Whittaker.
+        float64, of each series: its lambda, and the effective degrees of freedom, sum of h; NaN except for Whittaker.
     shortened
         the series whose window of Savitzky-Golay had to be shorter than asked for.
     """

@@ -188,6 +188,6 @@ class PairFiles:
         return f"CC{request.cover_max} {part} {request.dates_as or f'{request.date_min} {request.date_max}'}"
 
     def _said(self, found: ZoneBatches) -> str:
-        """Return a text that says what the files are, but for the raw files."""
+        """Return a text that says what the files are, except the raw files."""
         request = replace(self._request, indices=None, cloudmasks=None)
         return json.dumps([self._stem, found.columns, repr(request)], ensure_ascii=False)

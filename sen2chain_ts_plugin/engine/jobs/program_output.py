@@ -1,7 +1,7 @@
 """What a program has printed, as text.
 
 No program of Windows says in which encoding it prints. Its own use the code page of consoles (OEM); those that came
-from Unix print UTF-8, but for the words of Windows that they repeat.
+from Unix print UTF-8, except for the words of Windows that they repeat.
 """
 
 from __future__ import annotations

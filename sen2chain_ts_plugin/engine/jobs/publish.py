@@ -47,7 +47,7 @@ _TARGET = re.compile(
     r"@(?P<host>[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9])){0,252}|\[[0-9A-Fa-f:.]{2,45}\])"
     r":(?P<path>[\w./][\w./+=,@% -]{0,1023})"
 )
-# Half a file waits here, beside the file, and the next copy goes on from it.
+# Half a file waits here, beside the file, and the next copy continues from it.
 _PARTIAL = ".sen2chain_ts-partial"
 _SSH_OPTIONS = (
     "BatchMode=yes",
@@ -154,7 +154,7 @@ def commands(folder: Path, parts: Sequence[str], target: Target, *, mirrored: st
 def copy(folder: Path, parts: Sequence[str], target: Target, feedback: Feedback, *, mirrored: str = "") -> int:
     """Send folders of an extraction to a server; return the number of files that were sent.
 
-    A file on the server is the old or the new one, never half. A copy that was cut goes on where it was. Nothing here
+    A file on the server is the old or the new one, never half. A copy that was cut continues where it was. Nothing here
     is changed.
 
     Parameters

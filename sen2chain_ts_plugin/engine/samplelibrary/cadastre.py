@@ -200,7 +200,7 @@ class Cadastre:
         """Return the parcels of given domains, rows and columns."""
         number = scramble(self._seed, 43, identity, row, column).astype(np.int64)
         luck = uniform(self._seed, 44, number)
-        # The last share is 1 but for rounding.
+        # The last share is 1 except for rounding.
         kind = np.array(_COVERS)[np.minimum((luck[:, None] >= _MIXTURE[use]).sum(axis=1), len(_COVERS) - 1)]
         traits = uniform(self._seed, 45, number[:, None], np.arange(4)[None, :])
         return Parcels(kind, traits, number)

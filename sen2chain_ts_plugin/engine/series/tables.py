@@ -91,7 +91,7 @@ def read_rows(extraction: Path | str, index: str, cloudmask: str) -> pd.DataFram
     Raises
     ------
     RawDataDamaged
-        a raw CSV is cut or otherwise damaged; names it. Compile leaves such files out and goes on.
+        a raw CSV is cut or otherwise damaged; names it. Compile leaves such files out and continues.
     NotAnExtraction, FolderUnreadable, UnknownCloudMask, PandasMissing
         see the message.
     """

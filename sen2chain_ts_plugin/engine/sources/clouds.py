@@ -43,7 +43,7 @@ def clouds(mask: CloudMask, kind: str, pixels: NDArray[np.uint8]) -> Mask:
     Returns
     -------
     ndarray
-        bool, of the same shape; exact but for `margin_of` pixels at each side that is not one of the raster.
+        bool, of the same shape; exact except for `margin_of` pixels at each side that is not one of the raster.
     """
     found = _selected(mask, kind, pixels)
     if _is_computed(mask, kind) and mask.version == "CM001":

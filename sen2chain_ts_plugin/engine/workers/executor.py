@@ -2,7 +2,7 @@
 
 The calling thread works too, and it is the only one that sees results, moves the progress and writes files. Helpers
 only take items from a shared queue, so that it does not matter whether they start at once, late or never: within a
-thread pool that is busy the run goes on, with fewer hands.
+thread pool that is busy the run continues, with fewer workers.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def open_dialog(algorithm: str, parameters: dict[str, Any] | None = None) -> Any
 
 
 def close_dialogs() -> None:
-    """Close the dialogs that are open, but for those whose algorithm is running: they tell how that ends."""
+    """Close the dialogs that are open, except those whose algorithm is running: they tell how that ends."""
     for dialog in list(_OPEN):
         # Processing keeps the button off while it runs the algorithm.
         if dialog.runButton().isEnabled():

@@ -110,7 +110,7 @@ class LiveCheck:
 
     def _check(self) -> None:
         if self._looking:
-            self._changed = True  # looked at again when the look that goes on has ended
+            self._changed = True  # looked at again when the running look has ended
             return
         algorithm = next(iter(self._wrappers.values())).parameterDefinition().algorithm()
         values = {name: wrapper.parameterValue() for name, wrapper in self._wrappers.items()}

@@ -176,7 +176,7 @@ def question_of(
 
 
 def look_into(question: Question, feedback: Feedback) -> Answer:
-    """Return what is wrong with what is asked for, and what it comes to; reads the library, in any thread."""
+    """Return what is wrong with the request, and what it comes to; reads the library, in any thread."""
     answer = Answer()
     if question.extraction is not None:
         _look_into_extraction(question, question.extraction, answer)
@@ -249,7 +249,7 @@ def _look_for_jobs(question: Question, library: Library, answer: Answer) -> None
 
 
 def _with_proposals(question: Question, selection: Selection, answer: Answer, feedback: Feedback) -> Selection:
-    """Return what is asked for once the fields that nobody has chosen yet follow the library."""
+    """Return the request once the fields that nobody has chosen yet follow the library."""
     offers = LOOKS.of(question.library, selection.index_source, feedback)
     indices = list(selection.indices)
     if INDICES in question.wanted:

@@ -57,5 +57,5 @@ class JobRunner(QObject):
 
     def _end(self, name: str, run: BackgroundRun, well: bool) -> None:
         if self._going.pop(name, None) is run:
-            # A run that is skipped, because another one is going on, ends well and has done nothing.
+            # A run that is skipped, because another one is running, finishes successfully and has done nothing.
             self.ended.emit(name, run.feedback.problem or ("" if well else tr("it was stopped.")))

@@ -31,7 +31,7 @@ class TreeAlgorithm(EngineAlgorithm):
         )
 
     def declare_indices_and_cloudmasks(self) -> None:
-        """Declare of which indices and cloud masks its rows are."""
+        """Declare the indices and cloud masks of its rows."""
         words = list(INDEX_NAMES)
         self.declare(
             words_parameter(INDICES, tr("Indices"), words),

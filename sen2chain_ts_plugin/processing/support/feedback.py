@@ -36,7 +36,7 @@ class QgisFeedback:
         self._feedback.pushWarning(tr_message(message, values))
 
     def error(self, message: str, **values: Any) -> None:
-        """Name what failed while the run goes on."""
+        """Name what failed while the run continues."""
         self._feedback.reportError(tr_message(message, values))
 
     def cancelled(self) -> bool:
