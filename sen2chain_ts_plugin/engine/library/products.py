@@ -205,6 +205,8 @@ def true_colour_raster(library: Library, product: ProductId) -> Path | None:
 def _in_safe(library: Library, product: ProductId, pattern: str) -> list[Path]:
     safe = library.safe_of(product)
     there = Path(system_path(safe))
+    if not is_folder(safe):  # most products have none; since Python 3.13 glob would try to list it
+        return []
     return [safe / path.relative_to(there) for path in sorted(there.glob(pattern))]
 
 

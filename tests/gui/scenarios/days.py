@@ -253,9 +253,9 @@ def edit(panel, layer):
     SEEN["edited"] = item.text()
     item.findChild(QPushButton).click()
     pause(500)
-    dialog = next(
-        each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.windowTitle() == "Extract"
-    )
+    # Newer versions of QGIS put the group of an algorithm before its name.
+    dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog)]
+    dialog = next(each for each in dialogs if each.windowTitle().endswith("Extract"))
     SEEN["again"] = dialog.mainWidget().wrappers["INPUT"].parameterValue() in (layer.id(), layer.source())
     close(dialog)
 
