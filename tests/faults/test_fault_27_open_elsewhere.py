@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compi
 from sen2chain_ts_plugin.engine.errors import EngineError, FileInUse, WriteFailed
 from sen2chain_ts_plugin.engine.extraction.timeseries import write_timeseries
 from sen2chain_ts_plugin.engine.files import read_bytes, remove_file, write_atomic
+from sen2chain_ts_plugin.engine.tree import stamps
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
 from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run, select
 from tests.support.holding import Holder
@@ -144,6 +146,7 @@ def test_a_compiled_file_that_is_open_stays_and_the_others_are_written(
     run(small.open(), fields_layer(), tmp_path / "out", BOTH)
     (held,) = tree.folder.glob(f"compiled_data/NDVI/CM001/*/*{name}.csv")
     old = held.read_bytes()
+    time.sleep(2 * stamps._TICK / 1e9)  # of raw files that are younger nothing is remembered
     log = Log()
     with holder.holding(held):
         made = compile_tree(tree.folder, request, log)

@@ -129,7 +129,14 @@ def without_prefix(place: Path) -> list[str]:
             paths = [os.path.abspath(each) for each in arguments if isinstance(each, (str, os.PathLike))]
             bare.extend(f"{event} {path}" for path in paths if path.startswith(os.path.abspath(place)))
 
+    original = os.stat
+
+    def stat(path: object, **options: object) -> os.stat_result:
+        hook("os.stat", (path,))
+        return original(path, **options)
+
     sys.addaudithook(hook)
+    os.stat = stat  # of which no hook is told
     return bare
 
 

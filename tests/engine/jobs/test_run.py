@@ -35,6 +35,7 @@ from tests.engine.jobs.test_publish import HOSTILE
 from tests.support.capabilities import KILL, KILLED, needs_full_device
 from tests.support.compare import differences
 from tests.support.extracting import ShapeLayer
+from tests.support.holding import Holder
 from tests.support.homes import make_home
 from tests.support.layers import open_shapefile
 from tests.support.programs import make_program
@@ -559,6 +560,18 @@ def test_layer_that_changed_its_name_is_another_run_of_load(library: Library, zo
 
     assert run(library, load_job(find_job(library, "t1"))).tasks == 1
     assert run(library, load_job(find_job(library, str(path)))).extracted == 0
+
+
+def test_a_compiled_file_that_another_program_has_open_is_a_failure_of_its_task(
+    library: Library, zones: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(library, job_of(Task(zones, FIRST, "2021-02-01", cloudmasks="CM001", compiled_data="alldata")))
+    (tree,) = trees(library)
+    held = min(tree.glob("compiled_data/*/CM001/all_data/*.csv"))
+    log = Log()
+    with Holder(monkeypatch).holding(held), pytest.raises(JobTaskFailed, match=r"task 1 \(products: 0, steps: 1\)"):
+        run(library, job_of(Task(zones, FIRST, LAST, cloudmasks="CM001", compiled_data="alldata")), log)
+    assert sum(f"{held.name} is open in another program" in said for said in log.errors) == 1
 
 
 def test_compile_request_of_a_job_equals_one_asked_by_hand(library: Library, zones: str, tmp_path: Path) -> None:
