@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from ..errors import CloudMaskMalformed, Phrase, UnknownCloudMask
 
@@ -78,7 +79,7 @@ class CloudMask:
     pixels: str = ""
     l2a: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name as it is in file names."""
         if self.version == OCM and self.parameters:
@@ -140,6 +141,7 @@ class CloudMask:
         )
 
 
+@lru_cache(maxsize=1024)  # a library has a few names, and each of them many times
 def parse(text: str) -> CloudMask:
     """Read one cloud mask name; the classes of ``SCL`` may come in any order.
 

@@ -54,8 +54,10 @@ def parse_product(text: str) -> ProductId | None:
     match = _ID.fullmatch(text)
     if not match:
         return None
+    when = match["acquired"]
     try:
-        acquired = datetime.strptime(match["acquired"], "%Y%m%dT%H%M%S")
+        # Several times as quick as strptime, which counts where a library has 100 000 products.
+        acquired = datetime.fromisoformat(f"{when[:4]}-{when[4:6]}-{when[6:11]}:{when[11:13]}:{when[13:]}")
     except ValueError:
         return None
     return ProductId(text, match["level"], acquired, match["baseline"], match["tile"])
