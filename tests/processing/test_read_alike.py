@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
     QgsField,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -172,6 +173,17 @@ def test_what_is_accepted_among_polygons(extract: Run, tmp_path: Path, what: str
     assert same_as_engine(extract, path, tmp_path)
     result = extract(path, TABLE="TEMPORARY_OUTPUT", FORCE=True)
     assert result["TABLE"].featureCount() == result["ROWS"]
+
+
+@pytest.mark.parametrize("north", [float("nan"), float("inf"), 1e300])
+def test_a_zone_that_is_nowhere_is_named_once(extract: Run, tmp_path: Path, north: float) -> None:
+    west, south, east, _ = IN_DEGREES
+    shape = {"type": "Polygon", "coordinates": [ring(west, south, east, north)]}
+    path = geojson(tmp_path / "some.geojson", shape, polygon())
+    said = Said()
+    result = extract(path, said, check=QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
+    assert {row["fid"] for row in raw_rows(result["EXTRACTION"])} == {"1"}
+    assert [text.partition(":")[0] for text in said.warnings if "skipped" in text] == ["Zone 0 is skipped"]
 
 
 def test_a_layer_is_called_the_same(extract: Run, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..errors import CrsLeadsNowhere, GeometryNowhere, GeometryUnusable, LayerMixed, LayerWithoutCrs, Phrase
+from ..feedback import Logged
 from ..text import unique_names
 from .around_the_earth import Box, box_of_utm, clip_to_box, crosses_180, cut_at_180, reaches_too_far
 from .attributes import Attributes
@@ -41,8 +42,8 @@ class Zones:
         of the layer; names the extraction folder.
     geometries
         one well-known binary per zone, polygons, lines or points of one kind; or what `wkb.parse_wkb` made of it; None
-        for a zone without geometry. One whose coordinates are nowhere on Earth counts as one without. Or all of them
-        as `Geometries`.
+        for a zone without geometry. One whose coordinates are nowhere on Earth is logged and counts as one without. Or
+        all of them as `Geometries`.
     crs
         of the geometries: an EPSG code as in ``EPSG:2975``, or WKT; longitude before latitude.
     fields
@@ -232,7 +233,8 @@ def _gathered(geometries: Iterable[bytes | Geometry | None]) -> Geometries:
     for zone, each in enumerate(geometries):
         try:
             gatherer.add(each)
-        except GeometryNowhere:
+        except GeometryNowhere as error:
+            Logged().warning("Zone {zone} is skipped: {reason}", zone=zone, reason=error)
             gatherer.add(None)
         except GeometryUnusable as error:
             raise GeometryUnusable(

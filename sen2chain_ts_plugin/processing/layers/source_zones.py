@@ -100,6 +100,8 @@ class SourceZones:
         # Of each zone, as a table shows it; of a layer of which no table is made, none.
         self.values: list[list[Any]] = []
         self._shown = shown
+        # Zones that are skipped, and named with the reason.
+        self._named: set[int] = set()
         gatherer = Gatherer()
         with unchanged(about):
             self._nested = self._nested_values()
@@ -142,6 +144,7 @@ class SourceZones:
             gatherer.add(self._usable(number, feature))
         except GeometryUnusable as error:
             self._feedback.warning("Zone {zone} is skipped: {reason}", zone=number, reason=error)
+            self._named.add(number)
             gatherer.add(None)
 
     def _nested_values(self) -> dict[int, tuple[object, ...]]:
@@ -176,7 +179,7 @@ class SourceZones:
         return ShownGeometries(self._zones.as_read(cut=self.crs.isGeographic()))
 
     def _say_skipped(self) -> None:
-        skipped = np.flatnonzero(~self._zones.as_read().filled).tolist()
+        skipped = [zone for zone in np.flatnonzero(~self._zones.as_read().filled).tolist() if zone not in self._named]
         for number in skipped[:_SHOWN]:
             self._feedback.warning("Zone {zone} is skipped: its geometry is missing, empty or invalid.", zone=number)
         if len(skipped) > _SHOWN:

@@ -241,11 +241,13 @@ def test_a_crs_whose_coordinates_are_far_from_its_origin(transforms: str) -> Non
     assert np.allclose(moved.points, [[there.GetProjParm("central_meridian"), 63.1]], atol=0.1)
 
 
-def test_coordinates_of_a_mistake_are_not_rasterised() -> None:
+def test_coordinates_of_a_mistake_are_named_and_not_rasterised(caplog: pytest.LogCaptureFixture) -> None:
     shapes = [read_wkb(f"POINT ({x} 7)") for x in ("5", "6e7", "1e300", "inf")]
     here, *far = Zones("z", shapes, "EPSG:32740").geometries(32740)
     assert here.points.tolist() == [[5, 7]]
     assert not any(each.parts() for each in far)
+    # The second is somewhere in some CRS, and only here too far away.
+    assert [text.partition(":")[0] for text in caplog.messages] == ["Zone 2 is skipped", "Zone 3 is skipped"]
 
 
 @pytest.mark.usefixtures("transforms", "gdal_errors")
