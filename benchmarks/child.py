@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import Any
 
-from . import analysing, compile_million, flat, library, measure, nothing, ours, rivals, sources
+from . import analysing, compile_million, flat, library, measure, nothing, ours, parcels, rivals, sources
 
 
 def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
@@ -74,6 +74,7 @@ TASKS = {
     "extraction_from_bands": extraction_from_bands,
     "contender": contender,
     "flat": flat.run_once,
+    "parcels": parcels.run_once,
     "plugin_start": nothing.plugin_start_once,
     "analysing": analysing.analyse_once,
     "plotting": analysing.plot_once,

@@ -33,6 +33,7 @@ from sen2chain_ts_plugin.engine.samplelibrary import (
     windows,
     write_rasters,
 )
+from sen2chain_ts_plugin.engine.zones.geometries import Geometries, gathered
 from sen2chain_ts_plugin.engine.zones.shapefile import SHAPEFILE_PARTS
 from sen2chain_ts_plugin.engine.zones.wkb import Coordinates, Geometry
 
@@ -177,13 +178,13 @@ class Fields:
 
     def __init__(self, name: str, geometries: list[Geometry]) -> None:
         self.name = name
-        self._geometries = geometries
+        self._geometries = gathered(geometries)
         self.attributes = [(f"{name} {number}",) for number in range(len(geometries))]
 
     def __len__(self) -> int:
         return len(self._geometries)
 
-    def geometries(self, epsg: int) -> list[Geometry]:
+    def geometries(self, epsg: int) -> Geometries:
         """Return the fields; everything of the benchmarks stands in the CRS of the one tile."""
         del epsg
         return self._geometries

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..choices import FRACTION
 from ..errors import FileInUse
-from ..feedback import CancelOnly, Feedback, Logged
+from ..feedback import CancelOnly, Feedback, Logged, StepFeedback
 from ..files import make_folder
 from ..library.folders import Library
 from ..library.index_product import IndexProduct
@@ -25,6 +25,7 @@ from ..workers.executor import Executor, ThreadExecutor
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import say_absent
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
+from ..zones.unread_layer import READING, UnreadLayer
 from .known_layer import key_of, known_layer, note_layer, products_of_known
 from .resume import ResumeRecords
 from .rows import ProductRows
@@ -145,12 +146,15 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
         _note_coverage(tree, work.products, pixels, force=force)
         records = ResumeRecords(tree, work.products, library)
         write_zones(tree, found, work.layer, records.manifest, feedback, force=force)
+        content = found.content
+        del found  # and with it the shapefile: of a million parcels 300 MB
         key = key_of(layer, pixels, read=True)
-        if key is not None and records.manifest.content == found.content:
-            note_layer(tree, key, found.content, work.met, work.away)
+        if key is not None and records.manifest.content == content:
+            note_layer(tree, key, content, work.met, work.away)
         if begun is not None:
             begun(tree, work.products)
-        measure_all = partial(measure, library, work.layer, executor=executor, feedback=feedback, rule=pixels.rule)
+        rest = StepFeedback(feedback, READING, 1.0) if isinstance(layer, UnreadLayer) else feedback
+        measure_all = partial(measure, library, work.layer, executor=executor, feedback=rest, rule=pixels.rule)
         summary = _complete(tree, work, records, measure_all, feedback, receive, force=force)
     return Extraction(tree, summary)
 

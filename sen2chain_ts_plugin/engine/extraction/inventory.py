@@ -38,7 +38,7 @@ WITHOUT_DATA = "without_data"  # skip it: it is known to give no row
 CHANGED = "changed"  # extract it again: its raster, or its CSV, is not the one that was noted
 NEW = "new"  # extract it
 _CHECK_EVERY = 256
-_SCANNED, _TILES = 0.35, 0.5
+SCANNED, _TILES = 0.35, 0.5
 
 
 @dataclass
@@ -190,7 +190,7 @@ def take_inventory(
         items = find_products(library, asked)
         stored = [_computed(item) for item in items]
     else:
-        stored = _scan(library, indices, dates, StepFeedback(feedback, 0.0, _SCANNED))
+        stored = _scan(library, indices, dates, StepFeedback(feedback, 0.0, SCANNED))
         items = [item for each in stored for item in _items(each)]
     met: set[str] | None = None
     if layer is not None:
@@ -204,7 +204,7 @@ def take_inventory(
         inventory.other_tiles = sorted(all_tiles - met)
         stored = [each for each in stored if each.product.tile in met]
     inventory.possible = possible_masks(library, indices, DateRange(*dates), feedback, from_bands=from_bands, tiles=met)
-    inventory.entries = _entries(library, stored, inventory, StepFeedback(feedback, _SCANNED, _TILES))
+    inventory.entries = _entries(library, stored, inventory, StepFeedback(feedback, SCANNED, _TILES))
     if layer is not None:
         root = root or library.extraction
         _add_states(inventory, library, items, partial(find_tree, root, layer), StepFeedback(feedback, _TILES, 1.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -15,6 +15,9 @@ from ..choices import STATISTICS
 from ..library.index_product import IndexProduct
 from ..tree.columns import Row
 from .statistics import Amounts, Counts, Floats
+
+# Each is a dozen objects of Python.
+_ROWS_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -48,22 +51,23 @@ class ProductRows:
 
     def tuples(self) -> Iterator[Row]:
         """Yield each row."""
+        for begin in range(0, len(self), _ROWS_AT_ONCE):
+            yield from map(Row._make, zip(*self._columns(slice(begin, begin + _ROWS_AT_ONCE))))
+
+    def _columns(self, some: slice) -> tuple[Iterable[object], ...]:
+        """Return the columns of some of the rows."""
         item = self.item
-        nothing = [None] * len(self)
-        cloudy = nothing if self.cloudy is None else self.cloudy.tolist()
-        probability = nothing if self.probability is None else _none_for_nan(self.probability)
-        columns = (
+        return (
             repeat(item.product.acquired),
-            self.zone.tolist(),
+            self.zone[some].tolist(),
             repeat(item.product.tile),
             repeat(item.filename),
-            self.count.tolist(),
-            self.nodata.tolist(),
-            cloudy,
-            probability,
-            *(self.statistics[name].tolist() for name in STATISTICS),
+            self.count[some].tolist(),
+            self.nodata[some].tolist(),
+            repeat(None) if self.cloudy is None else self.cloudy[some].tolist(),
+            repeat(None) if self.probability is None else _none_for_nan(self.probability[some]),
+            *(self.statistics[name][some].tolist() for name in STATISTICS),
         )
-        yield from map(Row._make, zip(*columns))
 
 
 def _none_for_nan(values: NDArray[np.float64]) -> list[float | None]:

@@ -30,6 +30,7 @@ from ..workers.executor import Executor
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import products_of_layer
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
+from ..zones.unread_layer import READING
 from . import publish
 from .asked_day import AskedDay, parts_of
 from .file import Job
@@ -236,7 +237,7 @@ def _run_task(asked: AskedDay, threads: int, tools: Tools, feedback: Feedback, s
     with _step("Task {number}: the extraction failed: {problem}", number, feedback, summary):
         selection = asked.selection
         part = StepFeedback(feedback, 0, _EXTRACTION)
-        layer = tools.open_layer(task.shapefile, part)
+        layer = tools.open_layer(task.shapefile, StepFeedback(part, 0.0, READING))
         root, executor = tools.library.extraction, tools.executor(threads)
         tree, done = extract(
             tools.library, layer, selection, root, executor, part, force=task.force, pixels=asked.pixels

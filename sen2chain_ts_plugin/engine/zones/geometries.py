@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 
@@ -97,7 +97,7 @@ class Geometries(Sequence[Geometry]):
     @property
     def zone_of_part(self) -> Integers:
         """The zone of each part."""
-        return np.repeat(np.arange(len(self)), np.diff(self.parts))
+        return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.parts))
 
     @property
     def lengths(self) -> Integers:
@@ -125,7 +125,7 @@ class Geometries(Sequence[Geometry]):
             return self
         lengths = self.lengths
         coordinates = self.coordinates[np.repeat(wanted, lengths)]
-        before = np.append(0, np.cumsum(wanted))
+        before = _borders(wanted)
         return Geometries(coordinates, _borders(lengths[wanted]), self.kinds[wanted], before[self.parts])
 
     def take(self, zones: Integers) -> Geometries:
@@ -216,8 +216,8 @@ def gathered(geometries: Iterable[Geometry]) -> Geometries:
     return gatherer.geometries()
 
 
-def _borders(lengths: Integers) -> Integers:
-    return np.append(0, np.cumsum(lengths))
+def _borders(lengths: NDArray[Any]) -> Integers:
+    return np.append(np.int64(0), np.cumsum(lengths, dtype=np.int64))  # of Windows' own a number has 32 bits
 
 
 class Gatherer:
@@ -241,6 +241,7 @@ class Gatherer:
             see `wkb.parse_wkb`; the zone is not counted.
         """
         if given is not None and not isinstance(given, Geometry):
+            given = bytes(given)
             ring = only_ring(given, FARTHEST_ANYWHERE)
             if ring is not None:
                 self._part(SHELL, ring)

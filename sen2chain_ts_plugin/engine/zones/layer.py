@@ -139,9 +139,7 @@ class Zones:
         They are those of the file that was read, as it was then, where that is one; else ours, the same for the same
         zones.
         """
-        if not self._file:
-            self._file = write_shapefile(self.degrees(), self.fields, self.attributes)
-        return self._file
+        return self._file or write_shapefile(self.degrees(), self.fields, self.attributes)
 
     def degrees(self) -> Geometries:
         """Return the geometry of each zone in EPSG:4326, one across 180 degrees as a part on each side."""

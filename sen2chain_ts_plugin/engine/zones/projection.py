@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from array import array
 from typing import Any
 
@@ -125,10 +126,32 @@ def _with_osgeo(points: Coordinates, source: str, target: str) -> Coordinates | 
         raise ValueError(str(error)) from error
     if transformation is None:
         raise ValueError(f"nothing leads from '{source}' to '{target}'")
+    moved = _as_line(points, transformation)
+    if moved is not None:
+        return moved
     try:
         return np.array(transformation.TransformPoints(points.tolist()), np.float64)[:, :2]
     except RuntimeError:
         return None
+
+
+def _as_line(points: Coordinates, transformation: Any) -> Coordinates | None:
+    """Transform points as the vertices of one line; None where one of them has no place there.
+
+    GDAL does the same with a list of points, but of a million each is several objects of Python then.
+    """
+    gdal, ogr = libraries.gdal(), libraries.ogr()
+    line = ogr.CreateGeometryFromWkb(struct.pack("<BII", 1, 2, len(points)) + points.astype("<f8").tobytes())
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        if line.Transform(transformation):
+            return None
+    except RuntimeError:  # where somebody has asked GDAL for exceptions
+        return None
+    finally:
+        gdal.PopErrorHandler()
+    vertices = np.frombuffer(line.ExportToWkb(ogr.wkbNDR), "<f8", 2 * len(points), 9)
+    return np.array(vertices, np.float64).reshape(-1, 2)
 
 
 def _reference(text: str) -> Any:

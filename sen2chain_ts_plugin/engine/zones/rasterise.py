@@ -124,7 +124,7 @@ def _fill(all_rings: Geometries, these: slice, windows: Windows, grid: Grid) -> 
     """Yield the runs of some polygons, whose rings follow each other."""
     borders = all_rings.first[these.start : these.stop + 1]
     lengths, vertices = np.diff(borders), all_rings.coordinates[borders[0] : borders[-1]]
-    polygon = np.repeat(np.cumsum(all_rings.kinds[these] == SHELL), lengths)
+    polygon = np.repeat(np.cumsum(all_rings.kinds[these] == SHELL, dtype=np.int64), lengths)
     zone = np.repeat(all_rings.zone_of_part[these], lengths)
     x, y = to_pixels(vertices, zone, windows, grid)
     # The edge of each vertex comes from the vertex before it; the first of a ring from its last.

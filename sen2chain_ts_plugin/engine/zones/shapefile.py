@@ -184,6 +184,8 @@ def _cut(text: str, longest: int) -> bytes:
 
 def cut_text(text: str, longest: int) -> str:
     """Return a text of at most so many bytes of UTF-8, no character halved."""
+    if len(text) <= longest and text.isascii():
+        return text
     return _cut(text, longest).decode()
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..arrays import NDArray
 from ..errors import Phrase, VectorUnreadable
 from ..files import exists, read_bytes
-from .geometries import Geometries
+from .geometries import Geometries, extents
 from .shapefile import SHAPEFILE_PARTS
 
 _HEADER, _MAGIC = 100, 9994
 _KINDS = (0, 1, 3, 5, 8, 11, 13, 15, 18, 21, 23, 25, 28, 31)
-_POINT, _MULTIPOINT = 1, 8
+_NULL, _POINT, _MULTIPOINT = 0, 1, 8
+_RECORDS_AT_ONCE = 1 << 14
 _ROW_MARKS = (0x20, 0x2A)  # a row, a deleted one
 # Degrees; a coordinate is stored as it is, only the direction of rings and the first vertex may change.
 _SAME = 1e-9
@@ -173,19 +175,37 @@ def _check_table(dbf: bytes) -> int:
 
 def _boxes_of_records(shp: bytes, shx: bytes) -> NDArray[np.float64]:
     """Return least x, least y, greatest x and greatest y of the vertices of each record; NaN where there are none."""
-    found = np.full(((len(shx) - _HEADER) // 8, 4), np.nan)
-    for zone, begin in enumerate(_records(shx)[0].tolist()):
-        (kind,) = struct.unpack_from("<i", shp, begin + 8)
-        at = begin + 12
-        if kind == 0:
-            continue
-        if kind == _POINT:
-            parts, points = 0, 1
-        elif kind == _MULTIPOINT:
-            (parts, points), at = (0, *struct.unpack_from("<i", shp, at + 32)), at + 36
-        else:
-            (parts, points), at = struct.unpack_from("<2i", shp, at + 32), at + 40
-        if points > 0 and at + 4 * parts + 16 * points <= len(shp):
-            vertices = np.frombuffer(shp, "<f8", 2 * points, at + 4 * parts).reshape(points, 2)
-            found[zone] = (*vertices.min(axis=0), *vertices.max(axis=0))
+    begins = _records(shx)[0]
+    found = np.full((len(begins), 4), np.nan)
+    for page in range(0, len(begins), _RECORDS_AT_ONCE):
+        these = slice(page, page + _RECORDS_AT_ONCE)
+        first, points = _vertices_of(shp, begins[these])
+        some = points > 0
+        first, points = first[some], points[some]
+        if len(points):
+            start = np.cumsum(points) - points
+            at = np.repeat(first - 16 * start, points) + 16 * np.arange(points.sum())
+            found[these][some] = extents(np.stack([_at(shp, "<f8", at), _at(shp, "<f8", at + 8)], axis=1), start)
+    return found
+
+
+def _vertices_of(shp: bytes, begins: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the vertices of each record begin, and how many they are: 0 where they are not all there."""
+    kinds, at = _at(shp, "<i4", begins + 8), begins + 12
+    several = ~np.isin(kinds, (_NULL, _POINT))
+    has_parts = several & (kinds != _MULTIPOINT)
+    parts = np.where(has_parts, _at(shp, "<i4", at + 32), 0)
+    points = np.where(several, _at(shp, "<i4", at + 32 + 4 * has_parts), kinds == _POINT).astype(np.int64)
+    first = at + 36 * several + 4 * has_parts + 4 * parts
+    whole = (parts >= 0) & (points > 0) & (first + 16 * points <= len(shp))
+    return first, np.where(whole, points, 0)
+
+
+def _at(data: bytes, kind: str, places: NDArray[np.int64]) -> NDArray[Any]:
+    """Return the numbers at some places of bytes, 0 beyond their end; they need not stand where numbers usually do."""
+    size = np.dtype(kind).itemsize
+    every: NDArray[Any] = np.ndarray(max(len(data) - size + 1, 0), kind, data, strides=(1,))
+    inside = places < len(every)
+    found: NDArray[Any] = np.zeros(len(places), kind)
+    found[inside] = every[places[inside]]
     return found

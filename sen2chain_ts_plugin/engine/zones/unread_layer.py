@@ -8,6 +8,9 @@ from functools import cached_property
 from .layer import ZoneLayer
 from .wkb import Geometry
 
+# Which share of the progress of a run is for reading the zones.
+READING = 0.1
+
 
 class UnreadLayer:
     """A layer that is read late. Implements the engine's `ZoneLayer`.

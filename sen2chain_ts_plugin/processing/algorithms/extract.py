@@ -79,25 +79,28 @@ class Extract(ZonesAlgorithm):
     ) -> dict[str, Any]:
         """Extract."""
         from ...engine.extraction.extract import extract
+        from ...engine.feedback import StepFeedback
         from ...engine.library.folders import open_library
+        from ...engine.zones.unread_layer import READING
 
         values = self.values(parameters, context)
         library = values.open(LIBRARY, open_library)
         root = values.path(OUTPUT) or library.extraction
         pixels, table = pixel_options_of(values), None
+        reading, rest = StepFeedback(feedback, 0.0, READING), feedback
         if values.wants(TABLE):
             # It shows the zones with their buffer.
-            zones, table = self.zones_and_table(parameters, context, feedback)
-            pixels = pixels.without_buffer
+            zones, table = self.zones_and_table(parameters, context, reading)
+            pixels, rest = pixels.without_buffer, StepFeedback(feedback, READING, 1.0)
         else:
-            zones = self.unread_zones(parameters, context, feedback)
+            zones = self.unread_zones(parameters, context, reading)
         tree, summary = extract(
             library,
             zones,
             self.selection_of(parameters, context),
             root,
             executor_of(self, parameters, context, values.whole(THREADS)),
-            feedback,
+            rest,
             force=values.yes(FORCE),
             begun=announce_begun,
             receive=None if table is None else lambda rows: table.add(rows.tuples()),

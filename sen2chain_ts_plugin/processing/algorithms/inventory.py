@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
 from ...engine.choices import INDICES as INDEX_NAMES
+from ...engine.feedback import StepFeedback
 from ..base.declarations import (
     boolean_parameter,
     folder_parameter,
@@ -141,6 +142,9 @@ class TakeInventory(ZonesAlgorithm):
     def _zones(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> ZoneLayer | None:
+        from ...engine.extraction.inventory import SCANNED
+
         if self.values(parameters, context).source(INPUT) is None:
             return None
-        return self.unread_zones(parameters, context, feedback)
+        # They are read between two steps.
+        return self.unread_zones(parameters, context, StepFeedback(feedback, SCANNED, SCANNED))

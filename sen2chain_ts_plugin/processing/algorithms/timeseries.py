@@ -67,20 +67,22 @@ class TimeSeries(ZonesAlgorithm):
     ) -> dict[str, Any]:
         """Write the time series."""
         from ...engine.extraction.timeseries import write_timeseries
+        from ...engine.feedback import StepFeedback
         from ...engine.library.folders import open_library
+        from ...engine.zones.unread_layer import READING
 
         values = self.values(parameters, context)
         library = values.open(LIBRARY, open_library)
         output = values.path(OUTPUT) or library.timeseries
         # The zones come with their buffer.
-        zones, table = self.zones_and_table(parameters, context, feedback)
+        zones, table = self.zones_and_table(parameters, context, StepFeedback(feedback, 0.0, READING))
         series = write_timeseries(
             library,
             zones,
             self.selection_of(parameters, context),
             output,
             executor_of(self, parameters, context, values.whole(THREADS)),
-            feedback,
+            StepFeedback(feedback, READING, 1.0),
             receive=table.add,
             pixels=pixel_options_of(values).without_buffer,
         )

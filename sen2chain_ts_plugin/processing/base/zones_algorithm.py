@@ -12,7 +12,6 @@ from qgis.core import (
 from ...engine.choices import INDICES as INDEX_NAMES
 from ...engine.errors import CoverReversed
 from ...engine.library import cloudmask
-from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.names import (
     CLOUDMASK,
@@ -36,6 +35,7 @@ from .parameters import Values
 from .pixel_choice import pixel_options_of
 
 if TYPE_CHECKING:
+    from ...engine.feedback import Feedback
     from ...engine.library.selection import Selection
     from ...engine.zones.layer import ZoneLayer
     from ..layers.rows_table import ZoneTable
@@ -137,16 +137,14 @@ class ZonesAlgorithm(EngineAlgorithm):
         about = describe_source(values.layer(INPUT), values.layer_value(INPUT), context)
         return layout(source, about, pixel_options_of(values))
 
-    def unread_zones(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
-    ) -> ZoneLayer:
+    def unread_zones(self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback) -> ZoneLayer:
         """Return the zones without their buffer, read when they are asked for."""
         from ..layers.late_zones import late_zones
 
         return late_zones(self.source_of(parameters, context), self.about, context, feedback)
 
     def zones_and_table(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: Feedback
     ) -> tuple[ZoneLayer, ZoneTable]:
         """Read the zones, with their buffer, and open the table that the user asked for."""
         from ...engine.library.folders import open_library

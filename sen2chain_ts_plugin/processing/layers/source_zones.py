@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -212,10 +211,8 @@ class SourceZones:
             the shapefile cannot be written.
         """
         own = self._own_parts
-        return own if own and records_of_index(len(own[".shx"])) == len(self.attributes) else self._written
-
-    @cached_property
-    def _written(self) -> dict[str, bytes]:
+        if own and records_of_index(len(own[".shx"])) == len(self.attributes):
+            return own
         return shapefile_of(self._zones, self._source_fields, self.kind, self._transforms)
 
 

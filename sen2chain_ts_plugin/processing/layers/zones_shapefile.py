@@ -80,7 +80,7 @@ def _write(
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise WriteFailed(path=path, reason=writer.errorMessage())
     for number, (wkb, values) in enumerate(zip(shapes.as_wkb(), zones.attributes)):
-        feature = QgsFeature(fields)
+        feature = QgsFeature()
         feature.setAttributes([_shapefile_value(value, longest) for value in values[: len(names)]])
         if wkb is not None:
             feature.setGeometry(as_qgis(wkb))

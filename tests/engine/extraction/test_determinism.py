@@ -12,10 +12,25 @@ from typing import Any
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import Cancelled
+from sen2chain_ts_plugin.engine.extraction import rows
 from sen2chain_ts_plugin.engine.feedback import Feedback
 from sen2chain_ts_plugin.engine.library.folders import Library
+from sen2chain_ts_plugin.engine.tree import raw_csv
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, ThreadExecutor, Work
-from tests.support.extracting import NODATA, SmallLibrary, all_bytes, box, counts, fields_layer, run, select, write_jp2
+from sen2chain_ts_plugin.engine.zones import attributes, geometries, pixel_rules
+from sen2chain_ts_plugin.engine.zones.layer import Zones
+from tests.support.extracting import (
+    EPSG,
+    NODATA,
+    SmallLibrary,
+    all_bytes,
+    box,
+    counts,
+    fields_layer,
+    run,
+    select,
+    write_jp2,
+)
 from tests.support.raw_tree import Log
 
 BOTH = select(("NDVI", "NDWIGAO"), "CM001/CM003-PRB1-ITER5")
@@ -146,3 +161,24 @@ def test_cancel_at_any_moment_and_go_on(
         else:
             break
     assert question > 20
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_the_same_files_however_much_is_worked_on_at_once(
+    small: SmallLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    given = fields_layer()
+
+    def layer() -> Zones:
+        wkb = [None if shape is None else shape.wkb for shape in given.shapes]
+        return Zones(given.name, wkb, f"EPSG:{EPSG}", given.fields, given.attributes)
+
+    whole, _ = run(small.open(), layer(), tmp_path / "whole", BOTH)
+    for module, name in (
+        (attributes, "_PAGE"), (geometries, "_ZONES_AT_ONCE"), (geometries, "_VERTICES_AT_ONCE"),
+        (pixel_rules, "_ZONES_AT_ONCE"), (raw_csv, "_LINES_AT_ONCE"), (rows, "_ROWS_AT_ONCE"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, at_once)
+    batched, _ = run(small.open(), layer(), tmp_path / "batched", BOTH)
+    assert batched.folder.name == whole.folder.name
+    assert all_bytes(batched.folder) == all_bytes(whole.folder)
