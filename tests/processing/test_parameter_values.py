@@ -385,3 +385,13 @@ def test_what_cannot_be_is_said_of_the_parameter(
     log = StepErrors()
     assert Model(algorithm, given).run(given, log) is None
     assert any(re.match(said, error) for error in log.errors), log.errors
+
+
+def test_a_value_without_a_parameter_is_named(provider: Sen2ChainProvider, plain: Any) -> None:
+    algorithm = provider.algorithm("inventory")
+    log = StepErrors()
+    processing.run(algorithm.id(), {**plain(algorithm), "CLOUDMASK": "CM001", "indices": "NBR"}, feedback=log)
+    assert [error.partition(":")[0] for error in log.errors] == [
+        "CLOUDMASK is no parameter of Inventory", "indices is no parameter of Inventory"
+    ]  # fmt: skip
+    assert "INDICES, " in log.errors[0]

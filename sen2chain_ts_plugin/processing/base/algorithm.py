@@ -150,6 +150,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             with no_collection_beside():
                 values = self.values(parameters, context).plain()
                 spoken = QgisFeedback(feedback)
+                self._say_unknown(parameters, spoken)
                 results = self.execute(parameters, context, spoken)
                 announce(self.ID, values, results, spoken.last)
                 return results
@@ -162,6 +163,15 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         # Raised here and not there: QGIS 3.22 keeps an exception for ever, and so what any frame it has passed holds:
         # the layer that was being written would stay open.
         raise QgsProcessingException(failure)
+
+    def _say_unknown(self, parameters: dict[str, Any], feedback: QgisFeedback) -> None:
+        """Name the values for which there is no parameter, which QGIS leaves out without a word: a slip of the pen."""
+        known = [definition.name() for definition in self.parameterDefinitions()]
+        for name in sorted(set(parameters) - set(known)):
+            feedback.error(
+                "{name} is no parameter of {title}: its value is left out. The parameters are {names}.",
+                name=name, title=self.displayName(), names=", ".join(known),
+            )  # fmt: skip
 
     def _reason(self, error: EngineError) -> str:
         """Return the text of a failure; of one that a parameter is about, with its name before it."""

@@ -4734,6 +4734,10 @@ Les courbes apparaissent ici, et grandissent.</translation>
       <translation>{name} manque ; attendu : {expected}.</translation>
     </message>
     <message>
+      <source>{name} is no parameter of {title}: its value is left out. The parameters are {names}.</source>
+      <translation>{name} n’est pas un paramètre de {title} : sa valeur est ignorée. Les paramètres sont {names}.</translation>
+    </message>
+    <message>
       <source>{name} is {value}, not {expected}.</source>
       <translation>{name} vaut {value} ; attendu : {expected}.</translation>
     </message>
