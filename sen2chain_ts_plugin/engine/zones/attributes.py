@@ -39,6 +39,7 @@ class Attributes(Sequence[_Row]):
     def __getitem__(self, zone: int) -> _Row: ...
     @overload
     def __getitem__(self, zone: slice) -> list[_Row]: ...
+
     def __getitem__(self, zone: int | slice) -> _Row | list[_Row]:
         """Return the row of a zone, or of some zones."""
         if isinstance(zone, slice):

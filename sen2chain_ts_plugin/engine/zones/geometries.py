@@ -57,6 +57,7 @@ class Geometries(Sequence[Geometry]):
     def __getitem__(self, zone: int) -> Geometry: ...
     @overload
     def __getitem__(self, zone: slice) -> Geometries: ...
+
     def __getitem__(self, zone: int | slice) -> Geometry | Geometries:
         """Return the geometry of a zone, or those of zones that follow each other; their coordinates are views."""
         if isinstance(zone, slice):
