@@ -20,6 +20,7 @@ cd "$(dirname "$0")/.."
 interpreter=panda3d==1.10.16 # CPython 3.11.9
 version=3.11
 wine=/usr/lib/wine/wine64
+server=/usr/lib/wine/wineserver64
 packages=(wine wine64 gcc-mingw-w64-x86-64 python3.11 libpython3.11-stdlib)
 folder=$PWD/build/windows
 cache=${SEN2CHAIN_TS_WINDOWS:-${XDG_CACHE_HOME:-$HOME/.cache}/sen2chain_ts_windows}
@@ -71,6 +72,18 @@ windows_python() {
   { { under_wine 'C:\python\python.exe' "$@" 2>&3 | cat; } 3>&1 1>&4 | cat >&2; } 4>&1
 }
 
+# The services of this Windows live as long as any program in it, and keep what they were started with: the pipes of the
+# first run would never end for a second one beside it, nor would a lock of whoever called this. So they get nothing.
+start_services() {
+  (
+    for descriptor in /proc/self/fd/*; do
+      [ "${descriptor##*/}" -le 2 ] || eval "exec ${descriptor##*/}>&-"
+    done
+    WINEPREFIX=$prefix "$server" -p10 || true # one may run already; it ends ten seconds after its last program
+    under_wine wineboot
+  ) </dev/null >/dev/null 2>&1
+}
+
 make_interpreter() {
   local work=$folder/work digits=${version/./} libraries
   say "making a Python $version in ${folder#"$PWD"/}"
@@ -118,7 +131,7 @@ make_windows() {
   if [ ! -f "$prefix/system.reg" ]; then
     say "making a Windows in ${prefix#"$PWD"/}"
     under_wine wineboot --init >/dev/null 2>&1
-    WINEPREFIX=$prefix /usr/lib/wine/wineserver64 --wait
+    WINEPREFIX=$prefix "$server" --wait
   fi
   [ "$(cat "$made" 2>/dev/null)" != "$wanted" ] || return 0
   make_interpreter
@@ -140,6 +153,7 @@ check_system
 mkdir -p "$folder/home" "$cache"
 install_packages
 make_windows
+start_services
 windows_python -c '
 import sys, numpy, rasterio
 versions = {"Python": sys.version.split()[0], "numpy": numpy.__version__, "rasterio": rasterio.__version__}
