@@ -259,10 +259,11 @@ def check_inside(path: Path, root: Path) -> None:
     LeadsOutside
         names the path and where it leads.
     """
-    real_root = os.path.realpath(root)
-    real = os.path.realpath(path)
+    # With the prefix, of which Windows else leaves some behind where a folder is made meanwhile.
+    real_root = os.path.realpath(system_path(root))
+    real = os.path.realpath(system_path(path))
     if real != real_root and not real.startswith(real_root.rstrip(os.sep) + os.sep):
-        raise LeadsOutside(path=path, target=real, root=root)
+        raise LeadsOutside(path=path, target=real.replace("\\\\?\\UNC", "\\").replace("\\\\?\\", ""), root=root)
 
 
 def _patiently(change: Callable[[], None], path: Path) -> None:

@@ -61,6 +61,20 @@ def test_the_prefix_of_long_paths(monkeypatch: pytest.MonkeyPatch, path: str, ex
     assert system_path(extended) == extended
 
 
+def test_a_folder_that_another_worker_makes_meanwhile_leads_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's realpath then leaves the prefix that it has added."""
+    answers = iter(("C:\\out", "\\\\?\\C:\\out\\tmp"))
+
+    def realpath(path: str) -> str:
+        answer = next(answers)
+        return path if path.startswith("\\\\?\\") else answer
+
+    paths = SimpleNamespace(abspath=ntpath.abspath, realpath=realpath)
+    monkeypatch.setattr(files, "os", SimpleNamespace(path=paths, sep="\\"))
+    monkeypatch.setattr(files, "sys", SimpleNamespace(platform="win32"))
+    files.check_inside(PureWindowsPath("C:\\out\\tmp"), PureWindowsPath("C:\\out"))
+
+
 def test_everything_in_a_tree_is_reached_through_the_prefix(memory: Path) -> None:
     small = SmallLibrary(memory / "library")
     for day in ("2021-01-05", "2021-01-10", "2021-01-15"):

@@ -15,6 +15,7 @@ from sen2chain_ts_plugin.engine.errors import JobLineInvalid, JobNameInvalid, Jo
 from sen2chain_ts_plugin.engine.jobs import cron_timing as cron
 from sen2chain_ts_plugin.engine.jobs import file as jobfile
 from sen2chain_ts_plugin.engine.jobs import log as joblog
+from sen2chain_ts_plugin.engine.jobs import store
 from sen2chain_ts_plugin.engine.jobs.crontab import ScheduleEntry
 from sen2chain_ts_plugin.engine.jobs.schedule import Command, Crontab, NoScheduler
 from sen2chain_ts_plugin.engine.jobs.store import (
@@ -164,6 +165,16 @@ def test_where_capitals_differ_jobs_do(library: Library, monkeypatch: pytest.Mon
     assert [find_job(library, name).name for name in ("night", "Night")] == ["night", "Night"]
     with pytest.raises(JobNotFound):
         find_job(library, "NIGHT")
+
+
+def test_folders_that_are_not_there_are_the_same_as_the_system_compares_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library on a disk that is away: Windows tells no capitals apart."""
+    one, other = tmp_path / "Gone" / "library", tmp_path / "gone" / "Library"
+    monkeypatch.setattr(store.os.path, "normcase", lambda path: os.fspath(path).lower())
+    assert store._same(one, other)
+    assert not store._same(one, other.with_name("libraries"))
 
 
 def test_a_path_too_long_for_any_disk_is_not_there(library: Library) -> None:
