@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingOutputNumber
 
 from ...engine.choices import INDICES as INDEX_NAMES
-from ...engine.feedback import StepFeedback
 from ..base.declarations import (
     boolean_parameter,
     folder_parameter,
@@ -143,6 +142,7 @@ class TakeInventory(ZonesAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback
     ) -> ZoneLayer | None:
         from ...engine.extraction.inventory import SCANNED
+        from ...engine.feedback import StepFeedback
 
         if self.values(parameters, context).source(INPUT) is None:
             return None
