@@ -2334,6 +2334,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Planifie un travail, pour qu’il s’exécute tout seul, ou indique son état.</translation>
     </message>
     <message>
+      <source>Search zones and groups</source>
+      <translation>Rechercher des zones et des groupes</translation>
+    </message>
+    <message>
       <source>Season</source>
       <translation>Saison</translation>
     </message>

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from sen2chain_ts_plugin.engine.errors import KeyFieldUnknown
+from sen2chain_ts_plugin.engine.figures.html.search import SCRIPT
 from sen2chain_ts_plugin.engine.figures.plots.plot import plot_tree
 from sen2chain_ts_plugin.engine.series.zone_fields import likely_group, likely_name
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
@@ -98,6 +99,17 @@ def test_zones_have_their_names_groups_and_places(tmp_path: Path) -> None:
     assert len({colours[f"s0z{zone}"] for zone in (0, 1, 3, 4)}) == 4
     # A group begins a page when it is printed.
     assert re.search(r"@media print{.*\.group{[^}]*break-before:page}", page.html, re.DOTALL)
+
+
+def test_the_search_box_waits_for_the_one_script_of_the_page(tmp_path: Path) -> None:
+    page = report_of(tree_with_zones(tmp_path))
+    # Hidden until the script runs; what zones are called is nowhere in it. See `Page` for the policy.
+    assert ("p", {"id": "search", "hidden": None}) in page.tags
+    assert "Search zones and groups" in page.texts
+    assert page.script == SCRIPT
+    # What it looks through.
+    assert all("<h4" in card for card in cards_of(page).values())
+    assert re.search(r"@media print{.*#search[^}]*{display:none}", page.html, re.DOTALL)
 
 
 def test_a_field_groups_by_choice(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Self-contained HTML pages: no network, no script, light and dark, everything that is put in escaped.
+"""Self-contained HTML pages: no network, no script but our own, light and dark, everything that is put in escaped.
 
 A page is made of plain strings. What comes from outside (names, attributes, paths) goes through `escape`; what the
 page itself says goes through the ``tr`` of whoever asks for it, so that a front end can translate it.
@@ -8,7 +8,9 @@ Instead of jinja2, which the engine alone has not: a page is put together in a f
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -87,6 +89,10 @@ border:1px solid var(--line);border-radius:8px}
 border-radius:1rem;color:var(--muted);font-size:.84rem;cursor:pointer}
 .sort:checked+label{color:var(--text);border-color:var(--blue)}
 .sort:focus-visible+label{outline:2px solid var(--blue)}
+#search{position:sticky;top:0;z-index:1;margin:1rem 0 0;padding:.4rem 0;background:var(--ground);color:var(--muted)}
+#search input{margin:0 .5rem;padding:.3rem .6rem;width:18rem;max-width:60%;font:inherit;color:var(--text);
+background:var(--panel);border:1px solid var(--line);border-radius:8px}
+[hidden]{display:none!important}.chart,section{scroll-margin-top:3.6rem}
 .map{margin:.6rem 0}.area{fill-opacity:.55;stroke-width:1}.way{fill:none;stroke-width:2}
 a:hover .area{fill-opacity:.9}
 .g0{fill:#009e73;stroke:#009e73}.g1{fill:#d55e00;stroke:#d55e00}.g2{fill:#0072b2;stroke:#0072b2}
@@ -99,7 +105,7 @@ footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line);color:
 --red:#c04c00;--band:#0072b2;--month:#9aa5b1}
 html{color-scheme:light}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{padding:0;max-width:none;font-size:12px}.card,.chart,.legend,figure,tr,li{break-inside:avoid}
-h2,h3,h4,.note{break-after:avoid}nav,.sort,.sort+label{display:none}.wide{overflow:visible}
+h2,h3,h4,.note{break-after:avoid}nav,#search,.sort,.sort+label{display:none}.wide{overflow:visible}
 td,th{white-space:normal;padding-right:.4rem}.chart{flex:0 0 31%}.group{page-break-before:always;break-before:page}}
 """
 
@@ -109,7 +115,7 @@ def escape(value: object) -> str:
     return html.escape(_UNPRINTABLE.sub("\ufffd", str(value)), quote=True)
 
 
-def page(title: str, body: Iterable[str], language: str = "en", style: str = "") -> bytes:
+def page(title: str, body: Iterable[str], language: str = "en", style: str = "", script: str = "") -> bytes:
     """Return a whole page, UTF-8.
 
     Parameters
@@ -122,15 +128,21 @@ def page(title: str, body: Iterable[str], language: str = "en", style: str = "")
         of the texts, like ``en``.
     style
         more rules of style, made of nothing that comes from outside.
+    script
+        runs when the page is there; made of nothing that comes from outside. No other script may run.
     """
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    if script:
+        policy += f"; script-src 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
     head = (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         # A browser then refuses whatever a page of ours should never ask for.
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}{style}</style></head><body>\n"
     )
-    return "".join([head, *(f"{piece}\n" for piece in body), "</body></html>\n"]).encode()
+    end = f"<script>{script}</script></body></html>\n" if script else "</body></html>\n"
+    return "".join([head, *(f"{piece}\n" for piece in body), end]).encode()
 
 
 def cards(numbers: Iterable[tuple[object, str]]) -> str:

@@ -11,6 +11,7 @@ from ...series.shown_zones import Overview, ShownZones
 from ...series.zone_series import Choice
 from ..html.calendar_svg import LEVELS, Day, calendars, levels_legend, month_range
 from ..html.page import Translate, bullets, cards, counted, escape, facts, legend, page, table
+from ..html.search import SCRIPT, search_box
 from .pictures import MOST_PAGES, ZONES_PER_PAGE
 from .report_zones import ReportZones
 from .series_svg import all_zones_chart, frame_of, level_of_share
@@ -127,13 +128,14 @@ class Report:
             f"<header><h1>{escape(title)}</h1>",
             facts([(tr("Dates asked for"), " - ".join(limits))]) if limits != ["…", "…"] else "",
             f"</header>{cards(numbers)}<nav>{''.join(self._links)}</nav>",
+            search_box(tr),
             f"<section><h2>{escape(tr('Overview'))}</h2>",
             table(heads, self._overview, [2, 3, 4, 7, 8, 9]),
             self._map(),
             "</section>",
             *self._sections,
         ]
-        return page(title, filter(None, body), self._language, "".join(self._style))
+        return page(title, filter(None, body), self._language, "".join(self._style), SCRIPT)
 
     def _zones_with_rows(self) -> tuple[int, str]:
         tr, number = self._tr, len(self._with_row)
