@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputFolder, QgsProcessingOutputNumber
 
@@ -14,6 +14,9 @@ from ..support.feedback import QgisFeedback
 from ..support.finished_runs import announce_begun
 from ..support.i18n import tr
 from ..support.names import EXTRACTION, LIBRARY, OUTPUT, TABLE, THREADS
+
+if TYPE_CHECKING:
+    from ...engine.feedback import Feedback
 
 FORCE = "FORCE"
 COUNTS = ("PRODUCTS", "EXTRACTED", "SKIPPED", "EMPTY", "FAILED", "ROWS")
@@ -87,7 +90,8 @@ class Extract(ZonesAlgorithm):
         library = values.open(LIBRARY, open_library)
         root = values.path(OUTPUT) or library.extraction
         pixels, table = pixel_options_of(values), None
-        reading, rest = StepFeedback(feedback, 0.0, READING), feedback
+        reading = StepFeedback(feedback, 0.0, READING)
+        rest: Feedback = feedback
         if values.wants(TABLE):
             # It shows the zones with their buffer.
             zones, table = self.zones_and_table(parameters, context, reading)

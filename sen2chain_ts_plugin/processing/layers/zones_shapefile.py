@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import overload
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -109,7 +110,14 @@ class ShownGeometries(Sequence[QgsGeometry]):
     def __len__(self) -> int:
         return len(self._geometries)
 
-    def __getitem__(self, zone: int) -> QgsGeometry:
+    @overload
+    def __getitem__(self, zone: int) -> QgsGeometry: ...
+    @overload
+    def __getitem__(self, zone: slice) -> list[QgsGeometry]: ...
+
+    def __getitem__(self, zone: int | slice) -> QgsGeometry | list[QgsGeometry]:
+        if isinstance(zone, slice):
+            return [self[place] for place in range(len(self))[zone]]
         place = range(len(self))[zone]
         (wkb,) = self._geometries[place : place + 1].as_wkb()
         return QgsGeometry() if wkb is None else as_qgis(wkb)
