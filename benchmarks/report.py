@@ -34,18 +34,16 @@ def write() -> None:
     there, after = rest.split(_END)
     head, *parts = there.split("### ")
     sections = {part.split("\n")[0]: part for part in parts}
-    measured = dict(
-        _SECTIONS[name](_without_machine(found[name])).removeprefix("### ").split("\n", 1)
-        for name in _SECTIONS
-        if name in found
-    )
-    said = _measured_on(list(found.values()))
+    measured, said = {}, {}
+    for name in filter(found.__contains__, _SECTIONS):
+        title, rest = _SECTIONS[name](_without_machine(found[name])).removeprefix("### ").split("\n", 1)
+        measured[title], said[title] = rest, _measured_on([found[name]])
     # What was measured elsewhere keeps what is said of it at the top; else that is of all.
     only_some = not sections.keys() <= measured.keys()
-    sections.update({title: f"{title}\n{said if only_some else ''}{rest}" for title, rest in measured.items()})
+    sections.update({title: f"{title}\n{said[title] if only_some else ''}{rest}" for title, rest in measured.items()})
     ordered = sorted(sections, key=lambda title: _TITLES.index(title) if title in _TITLES else len(_TITLES))
     body = "\n".join(f"### {sections[title].rstrip()}\n" for title in ordered)
-    top = head if only_some else f"{said}\n"
+    top = head if only_some else f"{_measured_on(list(found.values()))}\n"
     page.write_text(f"{before}{_BEGIN}\n{top.strip()}\n\n{body}{_END}{after}", encoding="utf-8")
     if "rivals" in found:
         _draw(found["rivals"], DOCS / "images" / "performance.svg")
