@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.gui import QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
@@ -246,10 +247,14 @@ def edit(panel, layer):
     feature = next(layer.getFeatures())
     layer.startEditing()
     layer.changeGeometry(feature.id(), QgsGeometry(feature.geometry()).buffer(0.0005, 3))
-    layer.commitChanges()
-    messages = panel.view.messages
-    wait(lambda: messages.currentItem() and messages.currentItem().findChild(QPushButton), "the dock says so")
-    item = messages.currentItem()
+    assert layer.commitChanges(), layer.commitErrors()
+
+    def offers():
+        # What else is to be said may come before it or after it.
+        return [item for item in panel.view.messages.findChildren(QgsMessageBarItem) if item.findChild(QPushButton)]
+
+    wait(offers, "the dock says so")
+    (item,) = offers()
     SEEN["edited"] = item.text()
     item.findChild(QPushButton).click()
     pause(500)
