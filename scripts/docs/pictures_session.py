@@ -75,16 +75,28 @@ def take_all() -> None:
     iface.messageBar().clearWidgets()
     look_at_fields()
     save(main, "window")
-    dock.setFloating(True)
-    dock.resize(1100, 420)
-    panel.view.table_shown.setChecked(True)
-    panel.view.splitter.setSizes([660, 440])
-    pause(800)
+    float_with_table(dock)
     save(dock, "dock")
     panel.view.table_shown.setChecked(False)
     dock.setFloating(False)
     take_dialog()
     take_jobs(window.jobs)
+    # Last: QGIS does not find back to its light theme in all of its parts.
+    QgsApplication.setUITheme("Night Mapping")
+    float_with_table(dock)
+    pause(2000)
+    save(dock, "dock-dark")
+
+
+def float_with_table(dock: Any) -> None:
+    """Show the dock as a window, with the table of its values."""
+    view = dock.widget().view
+    dock.setFloating(True)
+    dock.show()
+    dock.resize(1100, 420)
+    view.table_shown.setChecked(True)
+    view.splitter.setSizes([660, 440])
+    pause(800)
 
 
 def show_map() -> None:
