@@ -29,7 +29,7 @@ from sen2chain_ts_plugin.engine.tree.manifest import Manifest
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
 from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 
-from . import library, measure, ours
+from . import library, measure, nothing, ours
 
 INDICES = ("NDVI", "NBR", "EVI", "NDWIGAO")
 MASKS = ("CM001", "CM003-PRB1-ITER5", "CM004-CSH1-CMP1-CHP1-TCI1-ITER1")
@@ -37,7 +37,6 @@ TILES = [f"40K{column}{row}" for column in "CDEFG" for row in "ABCDEFGH"]
 DATES, YEARS = 187, 5
 FILES = len(INDICES) * len(MASKS) * len(TILES) * DATES
 _FIRST = date(2019, 1, 2)
-_SIDE = 64  # pixels of the small rasters
 _FIELDS = 5  # of each tile
 
 
@@ -114,25 +113,18 @@ def _root() -> Path:
 
 def _write(folder: Path) -> None:
     """Fill a library: of each tile a small raster of every kind, as links under the names of all products."""
-    from rasterio import open as open_with_rasterio
     from rasterio.crs import CRS
     from rasterio.transform import from_origin
-    from rasterio.windows import Window
 
     print(f"bench: writing a library of {FILES} small products to {library.cache()}, once", flush=True)
     for tile in TILES:
         west, _, _, north = tile_bounds(tile)
         small = {}
         for kind, path in library.rasters(0).items():
-            metres, pixels = (20, _SIDE // 2) if kind == "probability" else (10, _SIDE)
-            with open_with_rasterio(path) as source:
-                profile = {**source.profile, "driver": "JP2OpenJPEG", "width": pixels, "height": pixels}
-                del profile["tiled"]
-                profile.update(blockxsize=pixels, blockysize=pixels, QUALITY="100", REVERSIBLE="YES")
-                profile.update(crs=CRS.from_epsg(tile_epsg(tile)), transform=from_origin(west, north, metres, metres))
-                small[kind] = folder / f"{tile}_{kind}.jp2"
-                with open_with_rasterio(small[kind], "w", **profile) as target:
-                    target.write(source.read(1, window=Window(0, 0, pixels, pixels)), 1)
+            metres, pixels = (20, nothing.SIDE // 2) if kind == "probability" else (10, nothing.SIDE)
+            small[kind] = folder / f"{tile}_{kind}.jp2"
+            crs, transform = CRS.from_epsg(tile_epsg(tile)), from_origin(west, north, metres, metres)
+            nothing.write_corner(path, small[kind], pixels, crs=crs, transform=transform)
         for number in range(DATES):
             day = f"{_FIRST + timedelta(YEARS * 365 * number // DATES):%Y%m%d}"
             name = f"S2A_MSIL2A_{day}T063511_N0500_R063_T{tile}_{day}T090000"

@@ -24,7 +24,7 @@ from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 from . import library, measure, ours
 
 DONE, LISTED, ZONES = 10_000, 20_000, 20
-_SIDE = 64  # pixels of the small rasters
+SIDE = 64  # pixels of the small rasters
 
 
 def nothing() -> dict[str, object]:
@@ -74,20 +74,11 @@ def corner_fields() -> library.Fields:
 
 def many_products(data: Path, count: int) -> None:
     """Fill a library with products of small rasters: one real one under many dates, as links."""
-    from rasterio import open as open_with_rasterio
-    from rasterio.windows import Window
-
     paths = library.rasters(0)
     small = {}
     for kind, path in paths.items():
-        pixels = _SIDE // 2 if kind == "probability" else _SIDE
-        with open_with_rasterio(path) as source:
-            profile = {**source.profile, "driver": "JP2OpenJPEG", "width": pixels, "height": pixels}
-            del profile["tiled"]
-            profile.update(blockxsize=pixels, blockysize=pixels, QUALITY="100", REVERSIBLE="YES")
-            small[kind] = data / f"{kind}.jp2"
-            with open_with_rasterio(small[kind], "w", **profile) as target:
-                target.write(source.read(1, window=Window(0, 0, pixels, pixels)), 1)
+        small[kind] = data / f"{kind}.jp2"
+        write_corner(path, small[kind], SIDE // 2 if kind == "probability" else SIDE)
     for number in range(count):
         day = f"{date(2000, 1, 1) + timedelta(number):%Y%m%d}"
         name = f"S2A_MSIL2A_{day}T063511_N0301_R063_T{library.TILE}_{day}T090000"
@@ -98,6 +89,19 @@ def many_products(data: Path, count: int) -> None:
         os.link(small["masked"], index / f"{name}_NDVI_{library.CLOUDMASK}.jp2")
         os.link(small["unmasked"], index / f"{name}_NDVI.jp2")
         os.link(small["probability"], masks / "MSK_CLDPRB_20m.jp2")
+
+
+def write_corner(path: Path, target: Path, pixels: int, **place: object) -> None:
+    """Write the upper left corner of a raster as one of its own, without loss; ``place``: another CRS and transform."""
+    from rasterio import open as open_with_rasterio
+    from rasterio.windows import Window
+
+    with open_with_rasterio(path) as source:
+        profile = {**source.profile, "driver": "JP2OpenJPEG", "width": pixels, "height": pixels, **place}
+        del profile["tiled"]
+        profile.update(blockxsize=pixels, blockysize=pixels, QUALITY="100", REVERSIBLE="YES")
+        with open_with_rasterio(target, "w", **profile) as corner:
+            corner.write(source.read(1, window=Window(0, 0, pixels, pixels)), 1)
 
 
 def plugin_start() -> float:

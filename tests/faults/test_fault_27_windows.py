@@ -72,7 +72,8 @@ def test_a_folder_that_another_worker_makes_meanwhile_leads_nowhere_else(monkeyp
     paths = SimpleNamespace(abspath=ntpath.abspath, realpath=realpath)
     monkeypatch.setattr(files, "os", SimpleNamespace(path=paths, sep="\\"))
     monkeypatch.setattr(files, "sys", SimpleNamespace(platform="win32"))
-    files.check_inside(PureWindowsPath("C:\\out\\tmp"), PureWindowsPath("C:\\out"))
+    assert files.check_inside(PureWindowsPath("C:\\out\\tmp"), PureWindowsPath("C:\\out")) is None
+    assert not list(answers)  # both were asked for
 
 
 def test_everything_in_a_tree_is_reached_through_the_prefix(memory: Path) -> None:

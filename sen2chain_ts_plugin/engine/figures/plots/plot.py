@@ -79,6 +79,8 @@ def plot_tree(
         there are no rows for what is asked.
     FolderLocked
         another run writes these plots.
+    RawFileChanged
+        a raw file changed while it was read; the pictures before it are whole.
     FileInUse
         the report is open in another program. A picture that is stays as it was, and the others are drawn.
     WriteFailed, LeadsOutside
