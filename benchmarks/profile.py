@@ -11,15 +11,14 @@ from unittest import mock
 from sen2chain_ts_plugin.engine.extraction import extract as extraction
 from sen2chain_ts_plugin.engine.extraction import measure as unit
 from sen2chain_ts_plugin.engine.extraction import statistics
-from sen2chain_ts_plugin.engine.raster import area_reader, codestream
+from sen2chain_ts_plugin.engine.raster import area_reader, codestream, readers
 from sen2chain_ts_plugin.engine.raster import opening as raster
-from sen2chain_ts_plugin.engine.raster import readers as blockreaders
 from sen2chain_ts_plugin.engine.zones import pixel_runs as zones
 
 from . import library, ours
 
 COUNT = 20_000
-_RASTERIO = blockreaders.RasterioReader  # what it reads with is nobody else's business
+_RASTERIO = readers.RasterioReader  # what it reads with is nobody else's business
 # What each part is called, and the functions whose processor time, with all they call, it is.
 PARTS: dict[str, list[tuple[Any, str]]] = {
     "open: check the structure, read the header": [

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.zones import meeting as footprints
+from sen2chain_ts_plugin.engine.zones import meeting
 from tests.support.child import in_child
 from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 
@@ -57,8 +57,8 @@ def test_tiles_elsewhere_cost_one_look_at_the_zones(memory: Path, monkeypatch: p
         small.add(f"2021-01-{day}", tile="40KBB", left=200_000.0, top=7_600_000.0)
     small.add("2021-01-05")
     asked = []
-    meets = footprints.any_zone_meets
-    monkeypatch.setattr(footprints, "any_zone_meets", lambda zones, box: asked.append(box) or meets(zones, box))
+    meets = meeting.any_zone_meets
+    monkeypatch.setattr(meeting, "any_zone_meets", lambda zones, box: asked.append(box) or meets(zones, box))
     _, summary = run(small.open(), fields_layer(), memory)
     assert counts(summary) == (1, 1, 0, 0, 0)
     # The place of each of the two tiles, and the raster in the one that is met.

@@ -223,7 +223,7 @@ def names(data: bytes, folder: Path) -> object:
             assert not set("\n\r\0;&|`$<>\"'\\").intersection(text)
             assert not any(part.startswith("-") for part in (target.login, target.host, target.path))
     if not read:
-        raise UnknownCloudMask(name=data.decode("utf-8", "replace"))
+        raise UnknownCloudMask(name=data.decode("utf-8", "replace"), produced="")
     return read
 
 

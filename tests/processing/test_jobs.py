@@ -26,7 +26,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QSettings
 
 from sen2chain_ts_plugin.engine.errors import QgisProcessMissing
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
-from sen2chain_ts_plugin.processing.support import job_command as jobcommand
+from sen2chain_ts_plugin.processing.support import job_command
 from tests.support.compare import differences
 from tests.support.fake_crontab import FakeCrontab, make_crontab
 from tests.support.homes import make_home
@@ -504,9 +504,9 @@ def test_profile_of_another_name_is_found_through_a_link(home: Path, tmp_path: P
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: f"{profile}/"))
     from sen2chain_ts_plugin.engine.library.folders import open_library
 
-    root = jobcommand._profiles(open_library(home))
+    root = job_command._profiles(open_library(home))
     assert (root / "profiles" / "default").samefile(profile)
-    assert jobcommand._profiles(open_library(home)) == root
+    assert job_command._profiles(open_library(home)) == root
 
 
 @pytest.mark.parametrize("before", ["nothing", "a link elsewhere", "a copy"])
@@ -534,7 +534,7 @@ def test_profile_that_cannot_be_linked_is_copied_without_its_secrets(
     settings.setValue("PythonPlugins/sen2chain_ts_plugin", True)
     settings.setValue("proxy/proxyPassword", "secret")
     try:
-        root = jobcommand._profiles(library)
+        root = job_command._profiles(library)
     finally:
         settings.remove("proxy/proxyPassword")
     assert root / "profiles" / "default" == default
@@ -551,7 +551,7 @@ class Windows:
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root, self._patch = root, monkeypatch
-        monkeypatch.setattr(jobcommand, "sys", SimpleNamespace(platform="win32", prefix=str(root / "env")))
+        monkeypatch.setattr(job_command, "sys", SimpleNamespace(platform="win32", prefix=str(root / "env")))
         monkeypatch.setattr("shutil.which", lambda name: str(root / "PATH" / name) if self._on_path(name) else None)
         monkeypatch.delenv("OSGEO4W_ROOT", raising=False)
 
@@ -596,14 +596,14 @@ def test_qgis_process_on_windows(
     if variable:
         monkeypatch.setenv("OSGEO4W_ROOT", str(tmp_path / variable))
     windows.make(*programs)
-    assert jobcommand.find_qgis_process() == tmp_path / found
+    assert job_command.find_qgis_process() == tmp_path / found
 
 
 @pytest.mark.parametrize("here", ["/", "/bin", "O/apps/qgis/bin", ""])
 def test_no_qgis_process_on_windows_names_where_it_was_looked_for(tmp_path: Path, monkeypatch, here: str) -> None:
     Windows(tmp_path, monkeypatch).qgis_in(here)
     with pytest.raises(QgisProcessMissing, match="PATH"):
-        jobcommand.find_qgis_process()
+        job_command.find_qgis_process()
 
 
 def test_the_program_of_conda_gets_the_environment_that_a_batch_file_would_make(
@@ -615,19 +615,19 @@ def test_the_program_of_conda_gets_the_environment_that_a_batch_file_would_make(
     windows.make("PATH/rsync", "PATH/ssh")
     monkeypatch.setenv("PROJ_DATA", "C:/env/Library/share/proj")
     monkeypatch.setenv("SYSTEMROOT", "/Windows")
-    alone = jobcommand._environment(library, tmp_path / "env" / "Library" / "bin" / "qgis_process.exe")
+    alone = job_command._environment(library, tmp_path / "env" / "Library" / "bin" / "qgis_process.exe")
     assert alone["PROJ_DATA"] == "C:/env/Library/share/proj"
     environment = tmp_path / "env"
     folders = alone["PATH"].split(os.pathsep)
     for wanted in (environment / "Library" / "bin", environment, tmp_path / "PATH"):
         assert str(wanted) in folders
     assert folders[-2:] == [os.path.join("/Windows", "System32"), "/Windows"]
-    batch = jobcommand._environment(library, tmp_path / "qgis_process-qgis.bat")
+    batch = job_command._environment(library, tmp_path / "qgis_process-qgis.bat")
     assert set(batch) == {"QGIS_PLUGINPATH", "QGIS_CUSTOM_CONFIG_PATH"}
 
 
 def test_without_qgis_process_the_schedule_is_refused(home: Path, crontab: FakeCrontab, monkeypatch) -> None:
-    monkeypatch.setattr(jobcommand, "_PROGRAMS", ("qgis_process.nowhere",))
+    monkeypatch.setattr(job_command, "_PROGRAMS", ("qgis_process.nowhere",))
     save(home)
     with pytest.raises(QgsProcessingException, match="Cannot find qgis_process"):
         run("schedulejob", home, JOB="t1", ACTION="enable")

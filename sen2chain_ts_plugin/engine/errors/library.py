@@ -84,8 +84,8 @@ class UnknownCloudMask(EngineError):
     """A text that is no name of a cloud mask."""
 
     message = (
-        "Unknown cloud mask '{name}'. Known forms: CM001, CM002-B11, CM003-PRB1-ITER5, "
-        "CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM, OCM_v1_2_3; applied while reading: CM001-VRT (any of these with -VRT), "
+        "Unknown cloud mask '{name}'. Known forms: {produced}, OCM_v1_2_3; applied while reading: CM001-VRT (any of "
+        "these with -VRT), "
         "SCL, SCL-3-8-9-10, PRB-50, these also with a dilation in metres, as in SCL-DIL40, and NOMASK; "
         "several are separated by / or a comma."
     )

@@ -185,7 +185,7 @@ def take_inventory(
     library.say_notes(feedback)
     asked = Selection(list(indices) or INDICES, (), *dates, index_source=index_source)
     from_bands = asked.is_l2a(library)
-    inventory = Inventory(library.l2a if from_bands else library.indices, *dates)
+    inventory = Inventory(asked.folder_in(library), *dates)
     if from_bands:
         items = find_products(library, asked)
         stored = [_computed(item) for item in items]

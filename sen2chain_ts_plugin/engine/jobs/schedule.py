@@ -21,8 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import CronLineTooLong, JobNotScheduled, Phrase, SchedulerMissing, SchedulerRefused, ScheduleUnsafe
-from . import crontab
-from . import windows_tasks as taskscheduler
+from . import crontab, windows_tasks
 from .cron_timing import Timing
 from .crontab import ABSENT, DISABLED, ENABLED, ScheduleEntry
 from .program_output import of_system_program
@@ -79,7 +78,7 @@ def open_scheduler() -> Scheduler:
 def shell_line(command: Command) -> str:
     """Return the command as one line of a shell, independent of where it is started."""
     if sys.platform == "win32":
-        return taskscheduler.command_line(command.arguments, command.environment, command.log)
+        return windows_tasks.command_line(command.arguments, command.environment, command.log)
     variables = [f"{name}={value}" for name, value in command.environment.items()]
     words = [shlex.quote(word) for word in ("/usr/bin/env", *variables, *command.arguments)]
     folder, log = shlex.quote(str(command.log.parent)), shlex.quote(str(command.log))
@@ -175,33 +174,33 @@ class WindowsTasks:
         """Return what the Task Scheduler says about a job."""
         listed = self._schtasks("/Query", "/FO", "CSV", "/NH")
         # Windows tells no capitals apart in the names of tasks.
-        if f'"{taskscheduler.task_name(name)}"'.encode().lower() not in listed.lower():
+        if f'"{windows_tasks.task_name(name)}"'.encode().lower() not in listed.lower():
             return ScheduleEntry(ABSENT)
-        xml = of_system_program(self._schtasks("/Query", "/TN", taskscheduler.task_name(name), "/XML"))
-        enabled, timing = taskscheduler.read_state(xml)
+        xml = of_system_program(self._schtasks("/Query", "/TN", windows_tasks.task_name(name), "/XML"))
+        enabled, timing = windows_tasks.read_state(xml)
         state = ENABLED if enabled else DISABLED
-        return ScheduleEntry(state, timing, command=taskscheduler.read_command(xml))
+        return ScheduleEntry(state, timing, command=windows_tasks.read_command(xml))
 
     def enable(self, name: str, timing: Timing, command: Command) -> None:
         """Make the task, or replace it."""
-        xml = taskscheduler.task_xml(
+        xml = windows_tasks.task_xml(
             name, timing, command.arguments, command.environment, command.log, date.today(), _user()
         )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "task.xml")
             path.write_bytes(xml.encode("utf-16"))
-            self._schtasks("/Create", "/TN", taskscheduler.task_name(name), "/XML", str(path), "/F")
+            self._schtasks("/Create", "/TN", windows_tasks.task_name(name), "/XML", str(path), "/F")
 
     def disable(self, name: str) -> None:
         """Disable the task."""
         if self.entry(name).state == ABSENT:
             raise JobNotScheduled(name=name)
-        self._schtasks("/Change", "/TN", taskscheduler.task_name(name), "/DISABLE")
+        self._schtasks("/Change", "/TN", windows_tasks.task_name(name), "/DISABLE")
 
     def remove(self, name: str) -> None:
         """Delete the task."""
         if self.entry(name).state != ABSENT:
-            self._schtasks("/Delete", "/TN", taskscheduler.task_name(name), "/F")
+            self._schtasks("/Delete", "/TN", windows_tasks.task_name(name), "/F")
 
     def _schtasks(self, *arguments: str) -> bytes:
         result = _run([_program("schtasks"), *arguments])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import UnknownCloudMask
@@ -55,7 +55,7 @@ class CloudFiles:
         if mask.version == OCM:
             newest = max((known for known in self.masks if known.version == OCM), default=None)
             return None if newest is None else self.masks[newest]
-        return self.masks.get(replace(mask, virtual=False, dilation=0, pixels="", l2a=False))
+        return self.masks.get(CloudMask(mask.version, mask.parameters))
 
 
 def cloud_files(library: Library, product: ProductId, safe: Safe | None = None) -> CloudFiles:

@@ -32,6 +32,8 @@ LARGEST_DILATION = 2000
 
 # The raster a mask is read from.
 MASK_RASTER, CLASSES_RASTER, PROBABILITY_RASTER = "mask", "scl", "probability"
+# Of the masks that are only applied while reading; empty for none.
+_READ_FROM = {SCL: CLASSES_RASTER, PRB: PROBABILITY_RASTER, NOMASK: ""}
 # What Sen2Chain computes the masks from that are computed here where their raster is missing.
 _COMPUTED_FROM = {"CM001": PROBABILITY_RASTER, "CM003": PROBABILITY_RASTER, "CM004": CLASSES_RASTER}
 
@@ -44,6 +46,8 @@ _PRODUCED = {
     ),
     "OCM": re.compile(r"OCM(?:_v(?P<x>\d{1,4})_(?P<y>\d{1,4})_(?P<z>\d{1,4}))?", re.ASCII),
 }
+# A name of each of them, for messages and help.
+PRODUCED_NAMES = ("CM001", "CM002-B11", "CM003-PRB1-ITER5", DEFAULT, OCM)
 _ENDINGS = re.compile(
     r"(?P<base>.*?)(?P<virtual>-VRT)?(?:-DIL(?P<dilation>\d+))?(?:-(?P<pixels>TOUCH|FRAC))?(?P<l2a>-L2A)?", re.ASCII
 )
@@ -94,7 +98,7 @@ class CloudMask:
     @property
     def is_produced(self) -> bool:
         """Whether Sen2Chain applied it, so that each product has a masked raster."""
-        return not self.virtual and self.version not in (SCL, PRB, NOMASK)
+        return not self.virtual and self.version not in _READ_FROM
 
     @property
     def plain(self) -> CloudMask:
@@ -104,8 +108,7 @@ class CloudMask:
     @property
     def raster(self) -> str:
         """The raster that it is read from while reading; empty for none."""
-        named = {SCL: CLASSES_RASTER, PRB: PROBABILITY_RASTER, NOMASK: ""}
-        return named.get(self.version, MASK_RASTER if self.virtual else "")
+        return _READ_FROM.get(self.version, MASK_RASTER if self.virtual else "")
 
     @property
     def computed_from(self) -> str:
@@ -159,7 +162,7 @@ def parse(text: str) -> CloudMask:
     """
     match = _ENDINGS.fullmatch(text)
     if match is None:  # a line break
-        raise UnknownCloudMask(name=text)
+        raise _unknown(text)
     base = _parse_base(text, match["base"])
     mask = replace(
         base,
@@ -191,7 +194,11 @@ def _parse_base(text: str, base: str) -> CloudMask:
         if not 1 <= least <= 100:
             raise CloudMaskMalformed(name=text, reason=Phrase("a cloud probability is from 1 to 100"))
         return CloudMask(PRB, (("", least),))
-    raise UnknownCloudMask(name=text)
+    raise _unknown(text)
+
+
+def _unknown(text: str) -> UnknownCloudMask:
+    return UnknownCloudMask(name=text, produced=", ".join(PRODUCED_NAMES))
 
 
 def _classes(text: str, numbers: str) -> list[int]:
@@ -228,7 +235,7 @@ def _number(text: str, digits: str) -> int:
 def _check_endings(text: str, mask: CloudMask) -> None:
     """Make sure that the endings suit the mask."""
     reason = None
-    if mask.virtual and (mask.version in (SCL, PRB, NOMASK)):
+    if mask.virtual and mask.version in _READ_FROM:
         reason = Phrase("{mask} is always applied while reading, without -VRT", mask=mask.version)
     elif mask.virtual and mask.version == OCM and mask.parameters:
         reason = Phrase("OCM-VRT takes the newest version of each product")
@@ -266,5 +273,5 @@ def parse_list(text: str) -> list[CloudMask]:
     names = [name.strip() for name in re.split(r"[/,]", text)]
     names = [name for name in names if name]
     if not names:
-        raise UnknownCloudMask(name=text)
+        raise _unknown(text)
     return list(dict.fromkeys(parse(name) for name in names))

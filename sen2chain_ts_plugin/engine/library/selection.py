@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from ..choices import AUTO_SOURCE, L2A_SOURCE, LIBRARY_SOURCE
 from ..dates import DateRange
@@ -58,6 +59,10 @@ class Selection:
         if self.index_source == LIBRARY_SOURCE and not library.has_indices:
             raise IndicesAbsent(folder=library.indices)
         return self.index_source == L2A_SOURCE or not library.has_indices
+
+    def folder_in(self, library: Library) -> Path:
+        """Return the folder that the products are in."""
+        return library.l2a if self.is_l2a(library) else library.indices
 
     def masks_in(self, library: Library) -> list[CloudMask]:
         """Return the cloud masks asked for, with the ending that indices from L2A bands have.

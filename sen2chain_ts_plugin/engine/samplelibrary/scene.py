@@ -146,7 +146,7 @@ class Scene:
         -------
         dict of numpy.ndarray
             index: int16, shape (rows, columns), value x 10 000, `NODATA_RAW` for nodata; bands: uint16, as
-            `l2a.band_pixels` makes them; the others: uint8, shape (rows / 2, columns / 2).
+            `bands.band_pixels` makes them; the others: uint8, shape (rows / 2, columns / 2).
         """
         wanted = list(rasters)
         window = self.product.window

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..arrays import NDArray
-from ..library.cloudmask import MASK_PIXEL, MASK_RASTER, PRB, SCL, CloudMask
+from ..library.cloudmask import MASK_PIXEL, MASK_RASTER, SCL, CloudMask
 from .morphology import CM001_KERNEL, Kernel, Mask, dilate, disc, erode_cross, octagon
 
 # Above this cloud probability in % CM001 masks.
@@ -83,4 +83,4 @@ def _kernels(mask: CloudMask, kind: str) -> list[Kernel]:
 
 def _is_computed(mask: CloudMask, kind: str) -> bool:
     """Tell whether it is one of Sen2Chain's masks, made here from what Sen2Chain makes it of."""
-    return mask.version not in (SCL, PRB) and kind != MASK_RASTER
+    return mask.virtual and kind != MASK_RASTER

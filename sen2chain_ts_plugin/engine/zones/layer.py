@@ -134,7 +134,7 @@ class Zones:
         return accuracy(self._source.coordinates[:1], self.crs, f"EPSG:{epsg}") if self.has_geometry else None
 
     def shapefile(self) -> dict[str, bytes]:
-        """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `tree.SHAPEFILE_PARTS`.
+        """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `shapefile.SHAPEFILE_PARTS`.
 
         They are those of the file that was read, as it was then, where that is one; else ours, the same for the same
         zones.
@@ -283,4 +283,4 @@ class ZoneLayer(Protocol):
         """Return the geometry of each zone in a CRS; an empty one for a zone that has none there."""
 
     def shapefile(self) -> Mapping[str, bytes]:
-        """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `tree.SHAPEFILE_PARTS`."""
+        """Return the zones as an ESRI shapefile in EPSG:4326: the bytes of each of `shapefile.SHAPEFILE_PARTS`."""

@@ -125,8 +125,7 @@ def products_of_met_tiles(
         if not anywhere:
             tiles = sorted({item.product.tile for item in anything})
             shown = ", ".join(tiles[:10]) + (", …" if len(tiles) > 10 else "")
-            folder = library.l2a if selection.is_l2a(library) else library.indices
-            raise LayerMeetsNoTile(layer=layer.name, library=folder, tiles=shown or "-")
+            raise LayerMeetsNoTile(layer=layer.name, library=selection.folder_in(library), tiles=shown or "-")
     items = [item for item in products if item.product.tile in met]
     return TileProducts(items, frozenset(met), frozenset(away))
 

@@ -46,7 +46,7 @@ class BlockRuns:
     share: NDArray[np.float64] | None = None
 
     def boxes(self) -> NDArray[np.int64]:
-        """Return the rectangle around the pixels of each zone in the block, see `raster.Boxes`."""
+        """Return the rectangle around the pixels of each zone in the block, see `grid.Boxes`."""
         first = np.flatnonzero(np.append(True, self.zone[1:] != self.zone[:-1]))
         row, column = np.divmod(self.start, self.window.width)
         left, top = np.minimum.reduceat(column, first), np.minimum.reduceat(row, first)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ...engine.library import offers
-from ...engine.library.cloudmask import DEFAULT_CLASSES
+from ...engine.errors import UnknownCloudMask
+from ...engine.library import cloudmask, offers
+from ...engine.library.cloudmask import CloudMask
 from ...processing.support.i18n import tr
-
-_FLAGS = re.compile(r"CM004-CSH([01])-CMP([01])-CHP([01])-TCI([01])-ITER(\d+)")
-_PROBABILITY = re.compile(r"CM003-PRB(\d+)-ITER(\d+)")
-_SHARE = re.compile(r"PRB-(\d+)")
-_ENDING = re.compile(r"-(VRT|L2A|TOUCH|FRAC|DIL\d+)$")
-# The classes of a scene classification are in the manual.
-_SCENE = re.compile(r"SCL((?:-\d+)*)")
 
 
 def index_words(name: str) -> str:
@@ -74,70 +67,49 @@ def how_words(how: str) -> str:
 
 
 def mask_words(name: str) -> str:
-    """Return what a cloud mask takes away; empty where that is not known."""
-    endings: list[str] = []
-    while found := _ENDING.search(name):
-        endings.insert(0, _ending_words(found.group(1)))
-        name = name[: found.start()]
-    base = _base_words(name)
-    return ", ".join([base, *endings]) if base else ""
+    """Return what a cloud mask takes away; empty for what is no name of one."""
+    try:
+        mask = cloudmask.parse(name)
+    except UnknownCloudMask:
+        return ""
+    return ", ".join([_WORDS[mask.version](mask), *_ending_words(mask)])
 
 
-def _base_words(name: str) -> str:
-    whole = {
-        "CM001": tr("clouds"),
-        "CM002-B11": tr("clouds, with the help of band 11"),
-        "OCM": tr("clouds and shadows, by OmniCloudMask"),
-        "NOMASK": tr("nothing is taken away"),
-    }
-    if name in whole:
-        return whole[name]
-    if name.startswith("OCM_v"):
-        return whole["OCM"]
-    for form, words in _FORMS:
-        found = form.fullmatch(name)
-        if found:
-            return words(found)
-    return ""
-
-
-def _flags_words(found: re.Match[str]) -> str:
-    kinds = (tr("shadows"), tr("probable clouds"), tr("clouds"), tr("cirrus"))
-    taken = [kind for kind, flag in zip(kinds, found.groups()) if flag == "1"]
-    if len(taken) == len(kinds):
+def _flags_words(mask: CloudMask) -> str:
+    names = {"CSH": tr("shadows"), "CMP": tr("probable clouds"), "CHP": tr("clouds"), "TCI": tr("cirrus")}
+    flags = dict(mask.parameters)
+    taken = [words for key, words in names.items() if flags[key]]
+    if len(taken) == len(names):
         return tr("strict: clouds, shadows, cirrus")
     return ", ".join(taken) or tr("nothing is taken away")
 
 
-def _probability_words(found: re.Match[str]) -> str:
-    return tr("cloud probability of {least} % and more, widened").format(least=found.group(1))
-
-
-def _share_words(found: re.Match[str]) -> str:
-    return tr("cloud probability of {least} % and more").format(least=found.group(1))
-
-
-def _scene_words(found: re.Match[str]) -> str:
-    classes = tuple(int(number) for number in found.group(1).split("-")[1:]) or DEFAULT_CLASSES
-    if classes == DEFAULT_CLASSES:
+def _scene_words(mask: CloudMask) -> str:
+    if mask.classes == cloudmask.DEFAULT_CLASSES:
         return tr("clouds, shadows, cirrus, by the scene classification")
-    return tr("classes {classes} of the scene classification").format(classes=", ".join(map(str, classes)))
+    return tr("classes {classes} of the scene classification").format(classes=", ".join(map(str, mask.classes)))
 
 
-def _ending_words(ending: str) -> str:
-    if ending.startswith("DIL"):
-        return tr("widened by {metres} m").format(metres=ending[3:])
-    return {
-        "VRT": tr("applied while reading"),
-        "L2A": tr("index computed from the bands"),
-        "TOUCH": tr("all pixels that a zone touches"),
-        "FRAC": tr("pixels by the share that a zone covers"),
-    }[ending]
+# By version, see `CloudMask`.
+_WORDS: dict[str, Callable[[CloudMask], str]] = {
+    "CM001": lambda _: tr("clouds"),
+    "CM002": lambda _: tr("clouds, with the help of band 11"),
+    "CM003": lambda mask: tr("cloud probability of {least} % and more, widened").format(least=mask.parameters[0][1]),
+    "CM004": _flags_words,
+    cloudmask.OCM: lambda _: tr("clouds and shadows, by OmniCloudMask"),
+    cloudmask.SCL: _scene_words,
+    cloudmask.PRB: lambda mask: tr("cloud probability of {least} % and more").format(least=mask.parameters[0][1]),
+    cloudmask.NOMASK: lambda _: tr("nothing is taken away"),
+}
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_FLAGS, _flags_words),
-    (_PROBABILITY, _probability_words),
-    (_SHARE, _share_words),
-    (_SCENE, _scene_words),
-)
+def _ending_words(mask: CloudMask) -> Iterator[str]:
+    if mask.virtual:
+        yield tr("applied while reading")
+    if mask.dilation:
+        yield tr("widened by {metres} m").format(metres=mask.dilation)
+    if mask.pixels:
+        touch, share = tr("all pixels that a zone touches"), tr("pixels by the share that a zone covers")
+        yield {cloudmask.TOUCH: touch, cloudmask.FRAC: share}[mask.pixels]
+    if mask.l2a:
+        yield tr("index computed from the bands")

@@ -1,4 +1,4 @@
-"""The widgets of the dock "Jobs" and how they are laid out; what they do is in `jobspanel`."""
+"""The widgets of the dock "Jobs" and how they are laid out; what they do is in `panel`."""
 
 from __future__ import annotations
 

@@ -50,23 +50,23 @@ def declare_pixels(algorithm: EngineAlgorithm) -> None:
     )
 
 
+# Each parameter is named as the field of `PixelOptions`, in capitals.
+_READ: dict[str, Callable[[Values, str], Any]] = {
+    PIXELS: Values.word,
+    BUFFER: Values.whole,
+    SMALL: Values.word,
+    MIN_COVERAGE: Values.number,
+}
+
+
 def pixel_options_of(values: Values) -> PixelOptions:
     """Return what was chosen; raise an error of the engine where the values do not go together."""
     from ...engine.zones.pixel_options import PixelOptions
 
-    return PixelOptions(values.word(PIXELS), values.whole(BUFFER), values.word(SMALL), values.number(MIN_COVERAGE))
+    return PixelOptions(**{name.lower(): read(values, name) for name, read in _READ.items()})
 
 
 def changed_options(options: PixelOptions, values: Values) -> PixelOptions:
     """Return options with what is given changed, and the rest as it was."""
-    given: dict[str, Callable[[], dict[str, Any]]] = {
-        PIXELS: lambda: {"pixels": values.word(PIXELS)},
-        BUFFER: lambda: {"buffer": values.whole(BUFFER)},
-        SMALL: lambda: {"small": values.word(SMALL)},
-        MIN_COVERAGE: lambda: {"min_coverage": values.number(MIN_COVERAGE)},
-    }
-    changes: dict[str, Any] = {}
-    for name, change in given.items():
-        if values.given(name):
-            changes.update(change())
+    changes = {name.lower(): read(values, name) for name, read in _READ.items() if values.given(name)}
     return replace(options, **changes)

@@ -75,7 +75,7 @@ class ZonesAlgorithm(EngineAlgorithm):
 
     def declare_cloudmasks(self) -> None:
         """Declare the cloud masks, or the one cloud mask."""
-        forms = "CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM"
+        forms = ", ".join(cloudmask.PRODUCED_NAMES)
         if self.SEVERAL_CLOUDMASKS:
             parameter = text_parameter(CLOUDMASKS, tr("Cloud masks"), cloudmask.DEFAULT)
             text = tr("Names of cloud masks, separated by / or a comma, such as {forms} "

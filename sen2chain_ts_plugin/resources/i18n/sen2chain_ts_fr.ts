@@ -3064,8 +3064,8 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Inconnu</translation>
     </message>
     <message>
-      <source>Unknown cloud mask '{name}'. Known forms: CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM, OCM_v1_2_3; applied while reading: CM001-VRT (any of these with -VRT), SCL, SCL-3-8-9-10, PRB-50, these also with a dilation in metres, as in SCL-DIL40, and NOMASK; several are separated by / or a comma.</source>
-      <translation>Masque de nuages « {name} » inconnu. Formes connues : CM001, CM002-B11, CM003-PRB1-ITER5, CM004-CSH1-CMP1-CHP1-TCI1-ITER1, OCM, OCM_v1_2_3 ; appliqués à la lecture : CM001-VRT (chacun de ceux-ci avec -VRT), SCL, SCL-3-8-9-10, PRB-50, ces derniers aussi avec une dilatation en mètres, comme dans SCL-DIL40, et NOMASK ; plusieurs masques sont séparés par / ou une virgule.</translation>
+      <source>Unknown cloud mask '{name}'. Known forms: {produced}, OCM_v1_2_3; applied while reading: CM001-VRT (any of these with -VRT), SCL, SCL-3-8-9-10, PRB-50, these also with a dilation in metres, as in SCL-DIL40, and NOMASK; several are separated by / or a comma.</source>
+      <translation>Masque de nuages « {name} » inconnu. Formes connues : {produced}, OCM_v1_2_3 ; appliqués à la lecture : CM001-VRT (chacun de ceux-ci avec -VRT), SCL, SCL-3-8-9-10, PRB-50, ces derniers aussi avec une dilatation en mètres, comme dans SCL-DIL40, et NOMASK ; plusieurs masques sont séparés par / ou une virgule.</translation>
     </message>
     <message>
       <source>Unknown cloud mask '{name}': {reason}. CM003-PRB1-ITER5, SCL-3-8-9-10 and CM001-VRT-DIL40 are names.</source>

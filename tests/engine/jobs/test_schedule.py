@@ -25,8 +25,7 @@ from sen2chain_ts_plugin.engine.errors import (
     TimingNotForWindows,
 )
 from sen2chain_ts_plugin.engine.jobs import cron_timing as cron
-from sen2chain_ts_plugin.engine.jobs import program_output, schedule
-from sen2chain_ts_plugin.engine.jobs import windows_tasks as taskscheduler
+from sen2chain_ts_plugin.engine.jobs import program_output, schedule, windows_tasks
 from sen2chain_ts_plugin.engine.jobs.crontab import ScheduleEntry
 from sen2chain_ts_plugin.engine.jobs.schedule import (
     Command,
@@ -343,7 +342,7 @@ ARGUMENTS = (
 
 
 def task(timing: str) -> ET.Element:
-    xml = taskscheduler.task_xml(
+    xml = windows_tasks.task_xml(
         "t1", cron.parse(timing), ARGUMENTS, {"QGIS_PLUGINPATH": r"C:\p q"}, LOG, date(2021, 3, 5), USER
     )
     text = xml.encode("utf-16")
@@ -446,15 +445,15 @@ def test_task_runs_the_command_with_its_environment_and_log() -> None:
 @pytest.mark.parametrize("text", ['a"b', "%PATH%", "a\nb"])
 def test_text_that_cmd_would_understand_differently_is_refused(text: str) -> None:
     with pytest.raises(ScheduleUnsafe):
-        taskscheduler.command_line((text,), {}, LOG)
+        windows_tasks.command_line((text,), {}, LOG)
 
 
 def test_what_schtasks_shows_is_understood() -> None:
-    xml = taskscheduler.task_xml("t1", cron.parse("30 4 * * 1-5"), ARGUMENTS, {}, LOG, date(2021, 3, 5), USER)
-    assert taskscheduler.read_state(xml) == (True, "30 4 * * 1-5")
+    xml = windows_tasks.task_xml("t1", cron.parse("30 4 * * 1-5"), ARGUMENTS, {}, LOG, date(2021, 3, 5), USER)
+    assert windows_tasks.read_state(xml) == (True, "30 4 * * 1-5")
     off = xml.replace("<Enabled>true</Enabled><Exec", "<Enabled>false</Enabled><Exec")
     assert off != xml
-    assert taskscheduler.read_state(off) == (False, "30 4 * * 1-5")
+    assert windows_tasks.read_state(off) == (False, "30 4 * * 1-5")
 
 
 @pytest.mark.parametrize(
@@ -467,33 +466,33 @@ def test_what_schtasks_shows_is_understood() -> None:
     ],
 )
 def test_task_that_is_not_ours_has_no_words(xml: str) -> None:
-    assert taskscheduler.read_command(xml) == ()
+    assert windows_tasks.read_command(xml) == ()
 
 
 def test_words_of_a_task_are_those_that_it_was_made_from() -> None:
     environment = {"QGIS_PLUGINPATH": "C:\\p & q\\", "X": "<é>'1'"}
     words = (*ARGUMENTS, "--LIBRARY=C:\\données & été, timing: 区\\", "runs: []")
-    xml = taskscheduler.task_xml("t1", cron.parse("5 4 * * *"), words, environment, LOG, date(2021, 3, 5), USER)
+    xml = windows_tasks.task_xml("t1", cron.parse("5 4 * * *"), words, environment, LOG, date(2021, 3, 5), USER)
     for shown in (xml, xml.replace("&quot;", '"'), xml.encode("cp850", "replace").decode("cp850")):
-        assert taskscheduler.read_command(shown) == words
-        assert taskscheduler.read_state(shown) == (True, "5 4 * * *")
+        assert windows_tasks.read_command(shown) == words
+        assert windows_tasks.read_state(shown) == (True, "5 4 * * *")
 
 
 def test_words_of_a_task_made_before_they_were_noted() -> None:
     environment = {"QGIS_PLUGINPATH": "C:\\p & q\\", "X": "<é>'1'"}
-    xml = taskscheduler.task_xml("t1", cron.parse("5 4 * * *"), ARGUMENTS, environment, LOG, date(2021, 3, 5), USER)
+    xml = windows_tasks.task_xml("t1", cron.parse("5 4 * * *"), ARGUMENTS, environment, LOG, date(2021, 3, 5), USER)
     old = re.sub("runs: .*, timing: ", "timing: ", xml)
     assert old != xml
     variables = (f"{name}={value}" for name, value in environment.items())
-    assert taskscheduler.read_command(old) == (*variables, str(LOG.parent), *ARGUMENTS, str(LOG))
-    assert taskscheduler.read_state(old) == (True, "5 4 * * *")
+    assert windows_tasks.read_command(old) == (*variables, str(LOG.parent), *ARGUMENTS, str(LOG))
+    assert windows_tasks.read_state(old) == (True, "5 4 * * *")
 
 
 @pytest.mark.parametrize(
     "noted", ["runs: ", "runs: [", "runs: {}", "runs: [1]", "runs: nonsense, timing: x", "runs: [] "]
 )
 def test_a_description_that_somebody_has_changed_notes_nothing(noted: str) -> None:
-    assert taskscheduler.read_command(f"<Task><Description>{noted}</Description></Task>") == ()
+    assert windows_tasks.read_command(f"<Task><Description>{noted}</Description></Task>") == ()
 
 
 @pytest.fixture

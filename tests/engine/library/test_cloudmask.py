@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.errors import CloudMaskMalformed, UnknownCloudMask
-from sen2chain_ts_plugin.engine.library.cloudmask import DEFAULT, CloudMask, is_mask_folder, parse, parse_list
+from sen2chain_ts_plugin.engine.library.cloudmask import (
+    DEFAULT,
+    PRODUCED_NAMES,
+    CloudMask,
+    is_mask_folder,
+    parse,
+    parse_list,
+)
 
 NAMES = [
     "CM001",
@@ -25,6 +32,14 @@ NAMES = [
 def test_a_name_is_written_as_it_was_read(name: str) -> None:
     assert parse(name).name == name
     assert parse(name).folder == ("OCM" if name.startswith("OCM") else name)
+
+
+def test_messages_show_a_name_of_each_mask_that_sen2chain_applies() -> None:
+    assert [parse(name).name for name in PRODUCED_NAMES] == list(PRODUCED_NAMES)
+    assert {parse(name).version for name in PRODUCED_NAMES} == {parse(name).version for name in NAMES}
+    with pytest.raises(UnknownCloudMask) as caught:
+        parse("CM009")
+    assert ", ".join(PRODUCED_NAMES) in str(caught.value)
 
 
 VIRTUAL = [

@@ -41,7 +41,7 @@ class Report:
     known
         names, groups and places of the zones.
     tr, language
-        see `inventoryreport.inventory_page`.
+        see `inventory_page.inventory_page`.
     """
 
     def __init__(
