@@ -3,7 +3,7 @@
 Whittaker-eilers draws one curve for a given lambda, series by series; it is timed where it is installed, on some of the
 series; so is Sen2Chain's smoothing, where the variable SEN2CHAIN_PYTHON names a Python that has it
 (`compile_million`). A whole run of Smooth, from raw rows to files, is timed on the million rows of compiling; memory is
-that of Smooth and Aggregate over 100 000 zones and five years, a process each.
+that of Smooth, Aggregate, Plot and Quicklooks over 100 000 zones and five years, a process each.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from sen2chain_ts_plugin.engine.analysis.run import FOLDER, analyse_tree
 from sen2chain_ts_plugin.engine.analysis.smooth import Smooth
 from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.figures.plots.plot import plot_tree
+from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRequest, draw_quicklooks
+from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
 
@@ -73,13 +75,14 @@ def analysing() -> dict[str, object]:
                 flush=True,
             )
             found[f"{kind} {workers}"] = said
-    said = measure.fresh("plotting")
-    print(
-        f"analysing: plot of 100 000 zones and five years: {said['wall']:.0f} s ({said['busy']:.0f} s CPU), "
-        f"{said['beyond_mb']:.0f} MB beyond Python",
-        flush=True,
-    )
-    found["plot 1"] = said
+    for name, task in (("plot", "plotting"), ("quicklooks", "quicklooks")):
+        said = measure.fresh(task)
+        print(
+            f"analysing: {name} of 100 000 zones and five years: {said['wall']:.0f} s ({said['busy']:.0f} s CPU), "
+            f"{said['beyond_mb']:.0f} MB beyond Python",
+            flush=True,
+        )
+        found[f"{name} 1"] = said
     found["whole"] = _whole()
     print(f"analysing: Smooth of a million raw rows, with its files: {found['whole']:.1f} s", flush=True)
     return found
@@ -190,6 +193,27 @@ def plot_once() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as root:
         before = measure.peak_mb()
         cost = measure.timed(lambda: plot_tree(compile_million.five_years(), Choice(), Path(root), Silent()))
+        return {"wall": cost.wall, "busy": cost.cpu, "beyond_mb": measure.peak_mb() - before}
+
+
+def quicklooks_once() -> dict[str, float]:
+    """Go through the quicklooks of 100 000 zones over five years, of a library without the rasters; as `plot_once`.
+
+    To draw 7 million pictures would take days. What does not depend on the pictures is done: all rows are read, every
+    picture and sheet is planned, and each product is looked for.
+    """
+    importlib.import_module("matplotlib.figure")
+    importlib.import_module("PIL.ImageDraw")
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "library"
+        (data / "INDICES").mkdir(parents=True)
+        request = QuicklookRequest(Choice(), root=Path(folder))
+        before = measure.peak_mb()
+        cost = measure.timed(
+            lambda: draw_quicklooks(
+                open_library(data), compile_million.five_years(), lambda _: (), request, ThreadExecutor(1), Silent()
+            )
+        )
         return {"wall": cost.wall, "busy": cost.cpu, "beyond_mb": measure.peak_mb() - before}
 
 

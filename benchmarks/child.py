@@ -78,6 +78,7 @@ TASKS = {
     "plugin_start": nothing.plugin_start_once,
     "analysing": analysing.analyse_once,
     "plotting": analysing.plot_once,
+    "quicklooks": analysing.quicklooks_once,
     "compiling": compile_million.compile_once,
 }
 

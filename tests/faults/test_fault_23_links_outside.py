@@ -12,12 +12,12 @@ from sen2chain_ts_plugin.engine.errors import LeadsOutside
 from sen2chain_ts_plugin.engine.figures.plots.plot import plot_tree
 from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRequest, draw_quicklooks
 from sen2chain_ts_plugin.engine.series.curves import extracted
-from sen2chain_ts_plugin.engine.series.series_source import read_zone_series
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
 from tests.support.capabilities import make_link
 from tests.support.extracting import SmallLibrary, all_bytes, counts, fields_layer, run
 from tests.support.raw_tree import Log
+from tests.support.whole_series import read_zone_series
 
 CSV = "raw_data/NDVI/CM001/zones_S2B_MSIL2A_20210105T063511_N0301_R063_T40KCB_20210105T083000_NDVI_CM001.csv"
 

@@ -31,12 +31,12 @@ from sen2chain_ts_plugin.engine.library.cloudmask import CloudMask
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.products import PROBABILITY_NAME, cloudmasks_of
 from sen2chain_ts_plugin.engine.series.curves import read_curves
-from sen2chain_ts_plugin.engine.series.series_source import read_zone_series
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.text import safe_name, without_password
 from tests.support.child import in_child
 from tests.support.extracting import Log, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
+from tests.support.whole_series import read_zone_series
 
 ROOT = Path(__file__).parents[2]
 LONG = [f"{number} " + "long name" * 8 for number in range(4)]

@@ -47,7 +47,6 @@ from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.raster.jp2 import check_structure
 from sen2chain_ts_plugin.engine.series.batches import zone_batches
 from sen2chain_ts_plugin.engine.series.curves import read_curves
-from sen2chain_ts_plugin.engine.series.series_source import read_zone_series
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.series.survey import Damage, survey_file
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
@@ -59,6 +58,7 @@ from sen2chain_ts_plugin.engine.tree.raw_rows import parse_raw
 from sen2chain_ts_plugin.engine.zones.pixel_runs import rasterise_zones
 from sen2chain_ts_plugin.engine.zones.wkb import parse_wkb
 from tests.support.raw_tree import CHECKSUM, Log, make_tree, masked_name, raw_path, row
+from tests.support.whole_series import read_zone_series
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"
 PRODUCT = "S2B_MSIL2A_20210614T063511_N0500_R063_T40KCB_20230205T014500"

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import KeyFieldUnknown
-from ..feedback import Feedback, StepFeedback, check
+from ..feedback import Feedback, check
 from ..files import is_folder, read_bytes, system_path
 from ..library.product_id import parse_product
 from ..tree.columns import PERIOD_FORMS, RESULT_COLUMNS
@@ -29,31 +29,13 @@ from ..tree.layout import Tree
 from ..tree.raw_csv import ACQUISITION_YEARS, split_cells
 from .batches import ZoneBatches, zone_batches
 from .best_rows import BestRows
-from .zone_series import NUMBERS, Choice, NamedZone, ZoneSeries, unique_labels
+from .zone_series import NUMBERS, Choice, NamedZone, ZoneSeries
 
 _CHECK_EVERY = 1 << 14
 # A larger compiled file is not read: as text and numbers it would take eight times as much memory.
 MOST_COMPILED_BYTES = 64 << 20
 # About how far reading is when it is known where the rows come from.
 OPENED = 0.4
-
-
-def read_zone_series(tree: Tree, index: str, mask_folder: str, choice: Choice, feedback: Feedback) -> ZoneSeries:
-    """Read the rows of one index and mask within the dates.
-
-    Raises
-    ------
-    KeyFieldUnknown
-        the rows have no such attribute.
-    RawFileChanged
-        a raw file changed meanwhile.
-    Cancelled
-        the user asked to stop.
-    """
-    source = open_zone_series(tree, index, mask_folder, choice, StepFeedback(feedback, 0.0, OPENED))
-    parts = list(source.parts(StepFeedback(feedback, OPENED, 1.0)))
-    keys = {zone.fid: zone.label for part in parts for zone in part.zones}
-    return source.joined(parts, unique_labels(keys))
 
 
 @dataclass(frozen=True)
@@ -109,7 +91,15 @@ class SeriesSource:
 
 
 def open_zone_series(tree: Tree, index: str, mask_folder: str, choice: Choice, feedback: Feedback) -> SeriesSource:
-    """Find out where the rows of one index and mask come from; see `read_zone_series`."""
+    """Find out where the rows of one index and mask within the dates come from.
+
+    Raises
+    ------
+    KeyFieldUnknown
+        the rows have no such attribute.
+    Cancelled
+        the user asked to stop.
+    """
     nothing = ZoneSeries(
         index, mask_folder, [], np.empty(0, "datetime64[s]"), [], {name: np.empty(0) for name in NUMBERS},
         without_row=_without_row(tree, index, mask_folder, choice),

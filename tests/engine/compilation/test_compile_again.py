@@ -23,13 +23,13 @@ from sen2chain_ts_plugin.engine.compilation.outputs import BatchWork
 from sen2chain_ts_plugin.engine.errors import EngineError, OutOfMemory
 from sen2chain_ts_plugin.engine.growing_file import GrowingFile
 from sen2chain_ts_plugin.engine.series import batches, survey
-from sen2chain_ts_plugin.engine.series.series_source import read_zone_series
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.tree import stamps
 from sen2chain_ts_plugin.engine.tree.layout import open_tree
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
 from tests.support.raw_tree import Log, add_rows, contents, make_tree, masked_name, raw_path, row
+from tests.support.whole_series import read_zone_series
 
 ROOT = Path(__file__).parents[3]
 DAYS = ("2021-01-05", "2021-01-10", "2021-02-04", "2021-06-14", "2021-06-19", "2021-06-24")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +16,19 @@ from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.errors import Cancelled, MatplotlibMissing, NothingToShow, WriteFailed
 from sen2chain_ts_plugin.engine.figures import views
+from sen2chain_ts_plugin.engine.figures.quicklooks.plan import Plan
 from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRequest, Quicklooks, draw_quicklooks
 from sen2chain_ts_plugin.engine.figures.ramps import ramp_of
 from sen2chain_ts_plugin.engine.figures.views import Blocks, View
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Grid, Window
+from sen2chain_ts_plugin.engine.series import batches
+from sen2chain_ts_plugin.engine.series.batches import zone_batches
+from sen2chain_ts_plugin.engine.series.series_source import open_zone_series
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.text import unique_names
-from sen2chain_ts_plugin.engine.tree.layout import Tree
+from sen2chain_ts_plugin.engine.tree.layout import Tree, open_tree
 from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
 from tests.support.extracting import (
     LEFT,
@@ -39,8 +45,9 @@ from tests.support.extracting import (
     write_jp2,
 )
 from tests.support.holding import Holder
-from tests.support.raw_tree import Log
+from tests.support.raw_tree import Log, make_tree, masked_name, row
 from tests.support.safes import Safes
+from tests.support.whole_series import read_zone_series
 
 GREY = (222, 226, 231)
 # Of a picture: where its pixels begin, and how wide they are.
@@ -251,10 +258,7 @@ def test_very_many_zones_of_one_name_have_a_folder_each() -> None:
 
 def test_two_acquisitions_of_a_day_both_stay(made: SmallLibrary, tmp_path: Path) -> None:
     path = made.add("2021-01-05", clouds=0)
-    other = Path(str(path.parent).replace("T063511", "T064511"))
-    other.mkdir()
-    for file in list(path.parent.iterdir()):
-        (other / file.name.replace("T063511", "T064511")).write_bytes(file.read_bytes())
+    add_acquisition(path, "T064511")
     zones = layer("a")
     tree, _ = run(made.open(), zones, tmp_path / "root")
     quicklooks = draw(made, tree, zones)
@@ -311,6 +315,126 @@ def test_workers_and_repeats_change_nothing(made: SmallLibrary, tmp_path: Path) 
     first = all_bytes(draw(made, tree, zones).folder)
     assert len([name for name in first if name.endswith(".jpg")]) == 2 * 2 * 4
     assert all_bytes(draw(made, tree, zones, workers=3).folder) == first
+
+
+def add_acquisition(path: Path, time: str) -> None:
+    """Add a product like another one, of another time of its day."""
+    other = Path(str(path.parent).replace("T063511", time))
+    other.mkdir()
+    for file in list(path.parent.iterdir()):
+        (other / file.name.replace("T063511", time)).write_bytes(file.read_bytes())
+
+
+@pytest.mark.parametrize("size", [1, 300, 1500])
+def test_zones_in_batches_give_the_same_pictures(
+    made: SmallLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    for day in ("2021-01-05", "2021-01-10"):
+        add_true_colours(made, made.add(day, clouds=0.2), (10, 20, 30))
+        # Earlier than the one above, and of one index only.
+        add_acquisition(made.add(day, "NDWIGAO", clouds=0.2), "T062511")
+    zones = layer("a", "b", "a", "", "B")
+    tree, _ = run(made.open(), zones, tmp_path / "root", select(("NDVI", "NDWIGAO")))
+    quicklooks = draw(made, tree, zones)
+    whole = all_bytes(quicklooks.folder)
+    found = names(quicklooks)
+    assert len(found) == quicklooks.pictures + quicklooks.sheets
+    assert {name.partition("/")[0] for name in found} == {"QL_a_FID0", "QL_b", "QL_a_FID2", "QL_FID3", "QL_B_1"}
+    assert "QL_b/CM001/fields_QL_b_NDWIGAO_20210105_40KCB_S2_2.jpg" in found
+    assert not any("NDVI" in name and name.endswith("S2_2.jpg") for name in found)
+    shutil.rmtree(quicklooks.folder)
+    monkeypatch.setattr(batches, "BATCH_BYTES", size)
+    assert len(zone_batches(tree, "NDVI", "CM001", Log()).batches) > 1
+    again = draw(made, tree, zones)
+    assert all_bytes(again.folder) == whole
+    assert again == quicklooks
+
+
+def test_a_planned_picture_takes_a_few_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "BATCH_BYTES", 100_000)
+    products = [masked_name(f"2021-{month:02d}-{day:02d}") for month in range(1, 13) for day in (1, 6, 11, 16, 21)]
+    tree = make_tree(tmp_path, [row(zone, name) for name in products for zone in range(300)])
+
+    def held(choice: Choice) -> tuple[int, int]:
+        tracemalloc.start()
+        try:
+            plan = Plan("zones", tmp_path, choice)
+            plan.add(open_zone_series(open_tree(tree), "NDVI", "CM001", choice, Log()), Log())
+            plan.finish()
+            return plan.pictures, tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+    few, before = held(Choice(date_max=date(2021, 1, 31)))
+    many, after = held(Choice())
+    assert (few, many) == (300 * 5, 300 * 60)
+    assert (after - before) / (many - few) < 20
+
+
+# A zone, a day, a tile and a time of each row, by index.
+_ROWS = st.dictionaries(
+    st.sampled_from(["NDVI", "NDWIGAO"]),
+    st.sets(
+        st.tuples(
+            st.integers(0, 4), st.sampled_from(["2021-01-05", "2021-01-06"]), st.sampled_from(["40KCB", "40KCC"]),
+            st.sampled_from(["06:25:11", "06:30:11", "06:35:11"]),
+        ),
+        min_size=1,
+        max_size=20,
+    ),
+    min_size=1,
+)  # fmt: skip
+
+
+def named_plainly(folder: Path, indices: list[str]) -> dict[Path, tuple[int, str]]:
+    """Name a picture of each row and one in true colours of each zone and product, one after the other."""
+    found: dict[Path, tuple[int, str]] = {}
+    for index in indices:
+        series = read_zone_series(open_tree(folder), index, "CM001", Choice(), Log())
+        rows = [(zone.fid, name) for zone in series.zones for name in series.filename[zone.rows]]
+        for zone, name in rows:
+            product = name.partition(f"_{index}_")[0]
+            shown = {index: f"QL_FID{zone}/CM001"}
+            if not any(what == (zone, product) and "_L2A_" in path.name for path, what in found.items()):
+                shown["L2A"] = f"QL_FID{zone}"
+            for what, place in shown.items():
+                stem = f"ql/{place}/zones_QL_FID{zone}_{what}_{product[11:19]}_{product[39:44]}_S2"
+                path, number = Path(f"{stem}.jpg"), 1
+                while path in found:
+                    number += 1
+                    path = Path(f"{stem}_{number}.jpg")
+                found[path] = zone, product
+    return found
+
+
+@given(_ROWS)
+def test_each_picture_has_its_name_by_a_plain_count(
+    tmp_path_factory: pytest.TempPathFactory, wanted: dict[str, set[tuple[int, str, str, str]]]
+) -> None:
+    """Those of a zone, day and tile are numbered as they come: by index, then time."""
+    folder = make_tree(
+        tmp_path_factory.mktemp("trees"),
+        [
+            row(zone, masked_name(day, tile=tile, index=index, time=time))
+            for index, some in wanted.items()
+            for zone, day, tile, time in sorted(some)
+        ],
+    )
+    plan = Plan("zones", Path("ql"), Choice())
+    for index in sorted(wanted):
+        plan.add(open_zone_series(open_tree(folder), index, "CM001", Choice(), Log()), Log())
+    plan.finish()
+    found: dict[Path, tuple[int, str]] = {}
+    for pictures in plan.rows:
+        for place, product in enumerate(plan.products):
+            positions = pictures.of_product(place)
+            for picture, zone in zip(positions.tolist(), pictures.zones_of(positions).tolist()):
+                found[plan.path(pictures, picture, zone)] = zone, product.text
+            pictures.drawn[positions] = True
+    assert found == named_plainly(folder, sorted(wanted))
+    on_sheets = [path for sheet in plan.sheets() if sheet is not None for path, _ in sheet.pictures]
+    assert sorted(on_sheets) == sorted(found)
+    assert plan.pictures == sum("_L2A_" not in path.name for path in found)
 
 
 def test_library_and_raw_data_are_left_alone(made: SmallLibrary, tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.figures.plots import pictures, report
 from sen2chain_ts_plugin.engine.figures.plots.plot import plot_tree
 from sen2chain_ts_plugin.engine.series import batches, series_source, shown_zones
-from sen2chain_ts_plugin.engine.series.series_source import read_zone_series
 from sen2chain_ts_plugin.engine.series.shown_zones import Overview, ShownZones, median_of_sorted, read_shown_zones
 from sen2chain_ts_plugin.engine.series.zone_series import Choice, ZoneSeries
 from sen2chain_ts_plugin.engine.tree.layout import open_tree
 from tests.support.raw_tree import Log, Row, contents, make_tree, masked_name, row
+from tests.support.whole_series import read_zone_series
 
 ZONES, DATES = 60, 9
 FIRST = date(2021, 1, 5)

@@ -1,10 +1,7 @@
 """Quicklooks: a picture of each zone, date and index, the true colours beside it, and sheets of all dates.
 
-Source of the names: Sen2Chain 1.4.1, ``TimeSeriesCompil.extract_ql``. Its names say nothing of the cloud mask, so the
-pictures of each mask have a folder in that of their zone; true colours have no mask and stand beside these folders.
-
-Each product is opened once for all zones. A sheet is put together from the pictures on disk, so that the memory does
-not grow with the number of zones or dates.
+Each product is opened once for all zones. A sheet is put together from the pictures on disk, and what is held of a
+picture that is not being drawn are the few bytes of `plan`.
 """
 
 from __future__ import annotations
@@ -23,16 +20,15 @@ from ...feedback import Feedback, StepFeedback, check
 from ...files import make_folder, write_atomic
 from ...library import cloudmask
 from ...library.folders import Library
-from ...library.product_id import ProductId, parse_product, tile_epsg
+from ...library.product_id import ProductId, tile_epsg
 from ...library.products import locate, true_colour_raster
 from ...locks import locked
 from ...raster.grid import Grid
 from ...raster.opening import INDEX_NODATA, open_colours
-from ...series.series_source import read_zone_series
-from ...series.zone_series import Choice, ZoneSeries, nothing_to_show, pairs_of
+from ...series.series_source import OPENED, open_zone_series
+from ...series.zone_series import Choice, nothing_to_show, pairs_of
 from ...sources.checks import check_crs
-from ...text import safe_name, unique_names
-from ...tree.layout import Tree, open_tree, split_raster_name
+from ...tree.layout import open_tree, split_raster_name
 from ...workers.executor import Control, Executor
 from ...zones.wkb import Geometry
 from ..folders import figures_folder
@@ -41,8 +37,8 @@ from ..index_views import open_index
 from ..ramps import ramp_of
 from ..views import Blocks, View, block_order, view_of
 from .pictures import NO_DATA, draw_picture, draw_sheet, index_pixels, require_pillow
+from .plan import TRUE_COLOURS, PictureRow, Plan
 
-TRUE_COLOURS = "L2A"
 _READ, _DRAWN = 0.05, 0.9
 
 
@@ -65,43 +61,17 @@ class QuicklookRequest:
     root: Path | None = None
 
 
-# The name and the bytes of a picture.
-_Drawn = tuple[Path, bytes]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One picture to draw: its zone, and where it goes."""
-
-    fid: int
-    label: str
-    path: Path
-
-
-@dataclass
-class _Sheet:
-    """The pictures of one zone and index."""
-
-    path: Path
-    title: str
-    index: str
-    pictures: list[tuple[Path, str]] = field(default_factory=list)
-
-
-@dataclass
-class _Unit:
-    """What is drawn of one product: by masked raster, the index, the mask's folder and the zones; and true colours."""
-
-    product: ProductId
-    indices: dict[str, tuple[str, str, list[Shown]]] = field(default_factory=dict)
-    colours: dict[int, Shown] = field(default_factory=dict)
+# A picture, by its position in its row, its zone, and its bytes.
+_Drawn = tuple[int, int, bytes]
+# A picture to draw: its position and zone, the zone's geometry, and what to show.
+_Shown = tuple[int, int, Geometry, View]
 
 
 @dataclass
 class _Done:
-    """What became of a unit: the pictures written, what failed, whether there were true colours."""
+    """What became of a product: the pictures written, by row; what failed; whether there were true colours."""
 
-    written: list[Path] = field(default_factory=list)
+    written: dict[int, list[int]] = field(default_factory=dict)
     failed: list[tuple[str, EngineError]] = field(default_factory=list)
     with_colours: bool = False
 
@@ -152,6 +122,8 @@ def draw_quicklooks(
         there are no rows for what is asked.
     FolderLocked
         another run writes these quicklooks.
+    RawFileChanged
+        a raw file changed while it was read; nothing is drawn yet.
     WriteFailed, LeadsOutside
         a file cannot be written; those before it are whole.
     Cancelled
@@ -161,110 +133,55 @@ def draw_quicklooks(
     tree = open_tree(extraction)
     choice = request.choice
     folder = figures_folder(tree, request.root, "quicklooks")
-    plan = _Plan(tree, folder, choice)
+    plan = Plan(tree.name, folder, choice)
     pairs = pairs_of(tree, choice, feedback)
     for number, (index, mask_folder) in enumerate(pairs):
         part = StepFeedback(feedback, _READ * number / len(pairs), _READ * (number + 1) / len(pairs))
-        plan.add(read_zone_series(tree, index, mask_folder, choice, part))
-    if not plan.units:
+        source = open_zone_series(tree, index, mask_folder, choice, StepFeedback(part, 0.0, OPENED))
+        plan.add(source, StepFeedback(part, OPENED, 1.0))
+    plan.finish()
+    if not plan.products:
         raise nothing_to_show(tree)
     feedback.info(
         "Pictures: {pictures}, zones: {zones}, products: {products}.",
-        pictures=plan.pictures, zones=len(plan.names), products=len(plan.units),
+        pictures=plan.pictures, zones=len(plan.names), products=len(plan.products),
     )  # fmt: skip
     quicklooks = Quicklooks(folder)
     make_folder(folder)
     with locked(folder):
-        painter = _Painter(library, {epsg: outlines(epsg) for epsg in plan.epsg_codes}, request.margin, folder)
-        written = _draw_units(painter, plan, executor, StepFeedback(feedback, _READ, _DRAWN), quicklooks)
-        _draw_sheets(plan, written, StepFeedback(feedback, _DRAWN, 1.0), quicklooks, tr)
+        painter = _Painter(library, {epsg: outlines(epsg) for epsg in plan.epsg_codes}, request.margin, plan)
+        _draw_products(painter, plan, executor, StepFeedback(feedback, _READ, _DRAWN), quicklooks)
+        _draw_sheets(plan, StepFeedback(feedback, _DRAWN, 1.0), quicklooks, tr)
     feedback.progress(1.0)
     return quicklooks
 
 
-class _Plan:
-    """Which pictures to draw, by product, and the sheets that they go on."""
-
-    def __init__(self, tree: Tree, folder: Path, choice: Choice) -> None:
-        self._tree = tree
-        self._folder = folder
-        self._dates = f"{choice.date_min}_{choice.date_max}"
-        self._taken: set[Path] = set()
-        self.units: dict[str, _Unit] = {}
-        self.sheets: dict[tuple[int, str, str], _Sheet] = {}
-        # The folder name of each zone, by its number.
-        self.names: dict[int, str] = {}
-        self.pictures = 0
-
-    @property
-    def epsg_codes(self) -> set[int]:
-        """The CRS of the tiles of the products."""
-        return {tile_epsg(unit.product.tile) for unit in self.units.values()}
-
-    def add(self, series: ZoneSeries) -> None:
-        """Plan the pictures of an index and mask."""
-        new = [zone for zone in series.zones if zone.fid not in self.names]
-        wanted = [safe_name(zone.label) for zone in new]
-        for zone, name in zip(new, unique_names(wanted, list(self.names.values()), ignore_case=True)):
-            self.names[zone.fid] = name
-        for zone in series.zones:
-            for filename in series.filename[zone.rows]:
-                product = parse_product(filename.partition(f"_{series.index}_")[0])
-                if product is None:
-                    continue  # not a name of Sen2Chain's
-                unit = self.units.setdefault(product.text, _Unit(product))
-                shown = self._shown(zone.fid, zone.label, series.index, series.mask_folder, product)
-                unit.indices.setdefault(filename, (series.index, series.mask_folder, []))[2].append(shown)
-                self.pictures += 1
-                if zone.fid not in unit.colours:
-                    unit.colours[zone.fid] = self._shown(zone.fid, zone.label, TRUE_COLOURS, "", product)
-
-    def _shown(self, fid: int, label: str, index: str, mask_folder: str, product: ProductId) -> Shown:
-        folder = self._folder / f"QL_{self.names[fid]}" / mask_folder
-        # Sen2Chain's name ends with the first two letters of the product, which are S2 always.
-        day = f"{product.acquired:%Y%m%d}"
-        stem = f"{self._tree.name}_QL_{self.names[fid]}_{index}_{day}_{product.tile}_{product.text[:2]}"
-        path, number = folder / f"{stem}.jpg", 1
-        while path in self._taken:  # another acquisition of that day
-            number += 1
-            path = folder / f"{stem}_{number}.jpg"
-        self._taken.add(path)
-        sheet = self.sheets.setdefault((fid, index, mask_folder), self._new_sheet(fid, label, index, mask_folder))
-        sheet.pictures.append((path, f"{product.acquired:%Y-%m-%d}, {product.tile}"))
-        return Shown(fid, label, path)
-
-    def _new_sheet(self, fid: int, label: str, index: str, mask_folder: str) -> _Sheet:
-        name = self.names[fid]
-        path = self._folder / f"QL_{name}" / mask_folder / f"{self._tree.name}_MOZ-QL_{name}_{index}_{self._dates}.jpg"
-        return _Sheet(path, " - ".join(filter(None, (label, index, mask_folder))), index)
-
-
-def _draw_units(
-    painter: _Painter, plan: _Plan, executor: Executor, feedback: Feedback, quicklooks: Quicklooks
-) -> set[Path]:
-    """Draw the pictures product by product, and return those that are written."""
-    units = [plan.units[name] for name in sorted(plan.units)]
-    written: set[Path] = set()
+def _draw_products(
+    painter: _Painter, plan: Plan, executor: Executor, feedback: Feedback, quicklooks: Quicklooks
+) -> None:
+    """Draw the pictures product by product, and note in the plan which are written."""
+    products = sorted(range(len(plan.products)), key=lambda place: plan.products[place].text)
     without_colours = 0
-    with contextlib.closing(executor.map(painter.draw, units, feedback)) as outcomes:
+    with contextlib.closing(executor.map(painter.draw, products, feedback)) as outcomes:
         for outcome in outcomes:
             done = outcome.result
             if done is None:
                 _raise_if_unwritable(outcome.error)
                 reason = ProductFailed(reason=f"{type(outcome.error).__name__}: {outcome.error}")
-                done = _Done(failed=[(filename, reason) for filename in outcome.item.indices])
+                rasters = [row.rasters[outcome.item] for row in plan.rows if outcome.item in row.rasters]
+                done = _Done(failed=[(filename, reason) for filename in rasters])
             for filename, error in done.failed:
                 feedback.error("{file} failed: {reason}", file=filename, reason=error)
-            written.update(done.written)
+            for number, pictures in done.written.items():
+                plan.rows[number].drawn[pictures] = True
+                quicklooks.pictures += len(pictures)
             quicklooks.failed += len(done.failed)
             without_colours += not done.with_colours
-    quicklooks.pictures = len(written)
     if without_colours:
         feedback.info(
             "Products without a true colour picture in the L2A of the library: {number} of {products}.",
-            number=without_colours, products=len(units),
+            number=without_colours, products=len(products),
         )  # fmt: skip
-    return written
 
 
 def _raise_if_unwritable(error: Exception | None) -> None:
@@ -273,55 +190,60 @@ def _raise_if_unwritable(error: Exception | None) -> None:
         raise error
 
 
-def _draw_sheets(plan: _Plan, written: set[Path], feedback: Feedback, quicklooks: Quicklooks, tr: Translate) -> None:
-    sheets = [plan.sheets[key] for key in sorted(plan.sheets)]
-    for number, sheet in enumerate(sheets):
+def _draw_sheets(plan: Plan, feedback: Feedback, quicklooks: Quicklooks, tr: Translate) -> None:
+    most = len(plan.names) * len(plan.rows)
+    for number, sheet in enumerate(plan.sheets()):
         check(feedback)
-        feedback.progress(number / len(sheets))
-        pictures = sorted(((path, said) for path, said in sheet.pictures if path in written), key=lambda each: each[1])
-        if pictures:
-            legend = None if sheet.index == TRUE_COLOURS else (sheet.index, ramp_of(sheet.index))
-            try:
-                write_atomic(sheet.path, draw_sheet(pictures, sheet.title, legend, tr), quicklooks.folder)
-            except FileInUse as error:  # it stays as it was
-                feedback.error("{reason}", reason=error)
-                quicklooks.failed += 1
-            else:
-                quicklooks.sheets += 1
+        feedback.progress(number / most)
+        if sheet is None:
+            continue
+        legend = None if sheet.index == TRUE_COLOURS else (sheet.index, ramp_of(sheet.index))
+        try:
+            write_atomic(sheet.path, draw_sheet(sheet.pictures, sheet.title, legend, tr), quicklooks.folder)
+        except FileInUse as error:  # it stays as it was
+            feedback.error("{reason}", reason=error)
+            quicklooks.failed += 1
+        else:
+            quicklooks.sheets += 1
 
 
 class _Painter:
     """Draws what a product shows; for any thread."""
 
-    def __init__(
-        self, library: Library, geometries: dict[int, Sequence[Geometry]], margin: float, folder: Path
-    ) -> None:
+    def __init__(self, library: Library, geometries: dict[int, Sequence[Geometry]], margin: float, plan: Plan) -> None:
         self._library = library
         self._geometries = geometries
         self._margin = margin
-        self._folder = folder
+        self._plan = plan
 
-    def draw(self, unit: _Unit, control: Control) -> _Done:
-        """Draw the pictures of a unit; a raster that fails does not stop the others."""
+    def draw(self, place: int, control: Control) -> _Done:
+        """Draw the pictures of a product; a raster that fails does not stop the others."""
         done = _Done()
-        steps = len(unit.indices) + 1
-        for number, (filename, (index, mask_folder, shown)) in enumerate(unit.indices.items()):
-            draw = partial(self._draw_index, unit.product, filename, index, mask_folder, shown)
-            self._try(filename, draw, control, done)
-            control.report((number + 1) / steps)
-        colours = true_colour_raster(self._library, unit.product)
-        if colours is not None:
+        product = self._plan.products[place]
+        *indices, colours = self._plan.rows
+        here = [(number, row) for number, row in enumerate(indices) if place in row.rasters]
+        for step, (number, row) in enumerate(here):
+            filename = row.rasters[place]
+            draw = partial(self._draw_index, product, filename, row, row.of_product(place))
+            self._try(filename, number, draw, control, done)
+            control.report((step + 1) / (len(here) + 1))
+        path = true_colour_raster(self._library, product)
+        if path is not None:
             done.with_colours = True
-            draw = partial(self._draw_colours, unit.product, colours, list(unit.colours.values()))
-            self._try(colours.name, draw, control, done)
+            draw = partial(self._draw_colours, product, path, colours, colours.of_product(place))
+            self._try(path.name, len(indices), draw, control, done)
         return done
 
-    def _try(self, filename: str, draw: Callable[[Control], Iterator[_Drawn]], control: Control, done: _Done) -> None:
+    def _try(
+        self, filename: str, number: int, draw: Callable[[Control], Iterator[_Drawn]], control: Control, done: _Done
+    ) -> None:
+        written = done.written.setdefault(number, [])
         try:
-            for path, data in draw(control):
+            for picture, zone, data in draw(control):
+                path = self._plan.path(self._plan.rows[number], picture, zone)
                 try:
-                    write_atomic(path, data, self._folder)
-                    done.written.append(path)
+                    write_atomic(path, data, self._plan.folder)
+                    written.append(picture)
                 except FileInUse as error:  # this picture stays as it was, and the others go on
                     done.failed.append((path.name, error))
         except (WriteFailed, LeadsOutside):
@@ -330,38 +252,41 @@ class _Painter:
             done.failed.append((filename, error))
 
     def _draw_index(
-        self, product: ProductId, filename: str, index: str, mask_folder: str, shown: list[Shown], control: Control
+        self, product: ProductId, filename: str, row: PictureRow, pictures: np.ndarray, control: Control
     ) -> Iterator[_Drawn]:
+        index = row.index
         item = locate(self._library, product, index, cloudmask.parse(split_raster_name(filename)[1]))
         ramp = ramp_of(index)
-        said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {index}, {mask_folder}"
+        said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {index}, {row.mask_folder}"
         with open_index(item, control.check) as views:
-            for each, geometry, view in self._views(product, shown, views.grid):
+            for picture, zone, geometry, view in self._views(product, row, pictures, views.grid):
                 control.check()
                 masked, beneath = views.read(view)
                 colours, hidden = index_pixels(masked, beneath, ramp, INDEX_NODATA)
-                yield each.path, draw_picture(colours, hidden, geometry, view, (each.label, said), (index, ramp))
+                titles = self._plan.label(zone), said
+                yield picture, zone, draw_picture(colours, hidden, geometry, view, titles, (index, ramp))
 
-    def _draw_colours(self, product: ProductId, path: Path, shown: list[Shown], control: Control) -> Iterator[_Drawn]:
+    def _draw_colours(
+        self, product: ProductId, path: Path, row: PictureRow, pictures: np.ndarray, control: Control
+    ) -> Iterator[_Drawn]:
         said = f"{product.acquired:%Y-%m-%d}, {product.tile}, {TRUE_COLOURS}"
         with open_colours(path) as reader:
             check_crs(path, reader.grid, product)
             blocks = Blocks(reader, path, control.check)
-            for each, geometry, view in self._views(product, shown, blocks.grid):
+            for picture, zone, geometry, view in self._views(product, row, pictures, blocks.grid):
                 control.check()
                 pixels = np.atleast_3d(np.moveaxis(blocks.read(view, 0), 0, -1))
                 colours = np.broadcast_to(pixels, (*pixels.shape[:2], 3)).astype(np.uint8)
                 colours[(colours == 0).all(axis=-1)] = NO_DATA
-                yield each.path, draw_picture(colours, None, geometry, view, (each.label, said), None)
+                yield picture, zone, draw_picture(colours, None, geometry, view, (self._plan.label(zone), said), None)
 
-    def _views(self, product: ProductId, shown: list[Shown], grid: Grid) -> Iterator[tuple[Shown, Geometry, View]]:
-        """Yield the zones with what to show of each, those in the same blocks after each other."""
+    def _views(self, product: ProductId, row: PictureRow, pictures: np.ndarray, grid: Grid) -> Iterator[_Shown]:
+        """Yield what to show of each zone, those in the same blocks after each other."""
         geometries = self._geometries[tile_epsg(product.tile)]
         found = []
-        for each in shown:
-            geometry = geometries[each.fid] if each.fid < len(geometries) else Geometry()
-            view = view_of(geometry, self._margin)
+        for picture, zone in zip(pictures.tolist(), row.zones_of(pictures).tolist()):
+            view = view_of(geometries[zone], self._margin) if zone < len(geometries) else None
             if view is not None:
-                found.append((block_order(view, grid), each.fid, each, geometry, view))
+                found.append((block_order(view, grid), zone, picture, view))
         found.sort(key=lambda entry: entry[:2])
-        return ((each, geometry, view) for _, _, each, geometry, view in found)
+        return ((picture, zone, geometries[zone], view) for _, zone, picture, view in found)
