@@ -303,7 +303,8 @@ def _plan_task(asked: AskedDay, tools: Tools, feedback: Feedback) -> None:
     first, last = task.dates(asked.today)
     feedback.info(
         "Task {number}: {layer}, {first} to {last}, {indices}, {masks}.",
-        number=asked.number, layer=task.shapefile, first=first, last=last,
+        number=asked.number, layer=task.shapefile,
+        first=first if task.date_min else "…", last=last if task.date_max else "…",
         indices="/".join(task.index_names), masks=task.cloudmasks,
     )  # fmt: skip
     zones = tools.open_layer(task.shapefile, feedback)

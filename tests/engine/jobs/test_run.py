@@ -451,6 +451,7 @@ def test_plan_says_what_would_be_done_and_does_nothing(
     assert re.search(
         r"copy, in .*EXTRACTION: .*/rsync.* .*compiled_data/NDVI/CM001/monthly/ .*['\"]me@server:/data/x y/['\"]", text
     )
+    assert f"{FIRST} to {LAST}, NDVI, CM001." in text
     assert summary.tasks == 1
     tiles = dict(re.findall(r"from tile (\S+): (\d+)", text))
     done = run(library, job_of(Task(zones, FIRST, LAST, cloudmasks="CM001")))
@@ -458,6 +459,17 @@ def test_plan_says_what_would_be_done_and_does_nothing(
     log = Log()
     plan_job("t1", job_of(task), tools, log)
     assert not [line for line in log.infos if "products to extract" in line]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"), [("", "", "… to …"), ("", LAST, f"… to {LAST}"), (FIRST, "", f"{FIRST} to …")]
+)
+def test_plan_of_a_task_without_limits(library: Library, zones: str, first: str, last: str, said: str) -> None:
+    log = Log()
+    plan_job(
+        "t1", job_of(Task(zones, first, last, cloudmasks="CM001")), Tools(library, open_shapefile, one_worker), log
+    )
+    assert f", {said}, NDVI, CM001." in log.infos[1]
 
 
 def test_plan_names_folders_that_will_be(library: Library, zones: str, tmp_path: Path, monkeypatch) -> None:
