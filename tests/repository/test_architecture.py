@@ -36,11 +36,8 @@ def test_the_picture_names_folders_that_exist() -> None:
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
-def test_every_page_stands_in_the_menu_and_its_links_lead_somewhere(page: Path) -> None:
+def test_every_page_stands_in_the_menu(page: Path) -> None:
     assert re.search(rf"[ :]{page.name}$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)
-    for link in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
-        if not link.startswith("https://"):
-            assert (page.parent / link).is_file(), link
 
 
 def test_the_reference_names_what_the_engine_offers() -> None:
