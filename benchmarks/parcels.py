@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from . import library, measure, rivals
+from .geopackages import geopackage
 
 # Parcels of about a hectare: at a million they cover the tile.
 SOME, MANY = 100_000, 1_000_000
-_ATTRIBUTES = ("name", "code", "area", "crop")
 _CROPS = ("cane", "maize", "grass", "fallow")
 
 
@@ -62,31 +64,17 @@ def run_once(count: int, file: str) -> dict[str, float]:
 
 
 def layer_file(count: int) -> Path:
-    """Return a GeoPackage of so many parcels with four attributes, made at the first call."""
-    from osgeo import ogr, osr
+    """Return a GeoPackage of so many parcels with four attributes."""
+    from osgeo import ogr
 
-    path = library.cache() / "layers" / f"{count} parcels.gpkg"
-    if path.is_file():
-        return path
-    path.parent.mkdir(exist_ok=True)
-    aside = path.with_name("part.gpkg")
-    aside.unlink(missing_ok=True)
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(library.grid().epsg)
-    source = ogr.GetDriverByName("GPKG").CreateDataSource(str(aside))
-    layer = source.CreateLayer("parcels", reference, ogr.wkbMultiPolygon)
-    for name, kind in zip(_ATTRIBUTES, (ogr.OFTString, ogr.OFTInteger64, ogr.OFTReal, ogr.OFTString)):
-        layer.CreateField(ogr.FieldDefn(name, kind))
-    layer.StartTransaction()
+    fields = {"name": ogr.OFTString, "code": ogr.OFTInteger64, "area": ogr.OFTReal, "crop": ogr.OFTString}
+    return geopackage(f"{count} parcels", "parcels", ogr.wkbMultiPolygon, _parcels(count), fields)
+
+
+def _parcels(count: int) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    from osgeo import ogr
+
     sizes = np.random.default_rng(count).integers(50, 300, count) / 100
     for number, (wkb, size) in enumerate(zip(library.scattered(count).geometries(0).as_wkb(), sizes.tolist())):
-        feature = ogr.Feature(layer.GetLayerDefn())
         values = (f"Parcelle {number}", 1000 + 7 * number, size, _CROPS[number % len(_CROPS)])
-        for place, value in enumerate(values):
-            feature.SetField(place, value)
-        feature.SetGeometry(ogr.CreateGeometryFromWkb(wkb))
-        layer.CreateFeature(feature)
-    layer.CommitTransaction()
-    layer = source = None  # closes it
-    aside.rename(path)
-    return path
+        yield ogr.CreateGeometryFromWkb(wkb), values

@@ -10,10 +10,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from . import library
+from .geopackages import geopackage
 from .library import Fields
 
 # Polygons that are really measured where all would take hours; the time is multiplied, and the table says so.
@@ -22,27 +24,17 @@ _STATISTICS = ["count", "nodata", "min", "max", "mean", "std", "median", "percen
 
 
 def layer_file(fields: Fields) -> Path:
-    """Return the fields as a GeoPackage, made at the first call."""
-    from osgeo import ogr, osr
+    """Return the fields as a GeoPackage."""
+    from osgeo import ogr
 
-    path = library.cache() / "layers" / f"{fields.name}.gpkg"
-    if not path.is_file():
-        path.parent.mkdir(exist_ok=True)
-        aside = path.with_name("part.gpkg")
-        aside.unlink(missing_ok=True)
-        reference = osr.SpatialReference()
-        reference.ImportFromEPSG(library.grid().epsg)
-        source = ogr.GetDriverByName("GPKG").CreateDataSource(str(aside))
-        layer = source.CreateLayer("fields", reference, ogr.wkbPolygon)
-        layer.StartTransaction()
-        for text in fields.wkt():
-            feature = ogr.Feature(layer.GetLayerDefn())
-            feature.SetGeometry(ogr.CreateGeometryFromWkt(text))
-            layer.CreateFeature(feature)
-        layer.CommitTransaction()
-        layer = source = None  # closes it
-        aside.rename(path)
-    return path
+    return geopackage(fields.name, "fields", ogr.wkbPolygon, _polygons(fields), {})
+
+
+def _polygons(fields: Fields) -> Iterator[tuple[Any, tuple[()]]]:
+    from osgeo import ogr
+
+    for text in fields.wkt():
+        yield ogr.CreateGeometryFromWkt(text), ()
 
 
 def sen2chain_way(fields: Fields) -> float:

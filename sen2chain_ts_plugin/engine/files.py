@@ -16,7 +16,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -223,6 +223,35 @@ def read_bytes(path: Path | str, largest: int = LARGEST_FILE) -> bytes:
     if max(size, len(data)) > largest:
         raise OSError(errno.EFBIG, Phrase("it has more than {largest} bytes", largest=largest))
     return data
+
+
+def whole_lines(stream: BinaryIO, size: int, longest: int | None = None) -> Iterator[bytes]:
+    """Yield what is left of a file in pieces of whole lines.
+
+    Parameters
+    ----------
+    stream
+        the file.
+    size
+        about how long a piece is, bytes.
+    longest
+        a line that is longer comes in pieces that do not end with a line break; None for no limit.
+
+    Yields
+    ------
+    bytes
+        whole lines. The last piece may lack its line break: the file is cut there.
+    """
+    rest = b""
+    while data := stream.read(size):
+        rest, data = b"", rest + data
+        end = data.rfind(b"\n") + 1
+        if end or (longest is not None and len(data) > longest):
+            end = end or len(data)
+            yield data[:end]
+        rest = data[end:]
+    if rest:
+        yield rest
 
 
 def remove_file(path: Path, root: Path) -> None:

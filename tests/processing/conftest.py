@@ -11,6 +11,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
+from tests.support.homes import make_home
 from tests.support.qgis_layers import JUNE
 
 
@@ -44,3 +45,15 @@ def extract(provider: Sen2ChainProvider, reference: Path, tmp_path: Path) -> Cal
         return processing.run("sen2chain_ts:extract", given, context=context, feedback=feedback)
 
     return _extract
+
+
+@pytest.fixture
+def home(reference: Path, tmp_path: Path) -> Path:
+    """Return the folder of a Sen2Chain configuration whose products are those of the reference."""
+    return make_home(tmp_path, reference)
+
+
+@pytest.fixture
+def zones(reference: Path) -> str:
+    """Return the path of the reference's layer."""
+    return str(reference / "layers" / "zones.shp")

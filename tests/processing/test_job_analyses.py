@@ -8,22 +8,10 @@ import processing
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
-from tests.support.homes import make_home
 from tests.support.saved_jobs import beside_job, save_job
 
 pytestmark = pytest.mark.usefixtures("provider")
 HEAD = "# Which analyses follow the tasks of this job; Sen2Chain does not read this file.\n"
-
-
-@pytest.fixture
-def home(reference: Path, tmp_path: Path) -> Path:
-    """Return the folder of a Sen2Chain configuration whose products are those of the reference."""
-    return make_home(tmp_path, reference)
-
-
-@pytest.fixture
-def zones(reference: Path) -> str:
-    return str(reference / "layers" / "zones.shp")
 
 
 def beside(home: Path) -> Path:

@@ -40,12 +40,6 @@ HEADER = (
 FIRST, LAST = "2021-01-01", "2021-03-31"
 
 
-@pytest.fixture
-def home(reference: Path, tmp_path: Path) -> Path:
-    """Return the folder of a Sen2Chain configuration whose products are those of the reference."""
-    return make_home(tmp_path, reference)
-
-
 @pytest.fixture(autouse=True)
 def crontab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeCrontab:
     """Return a crontab that is nobody's, for every test."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..errors import Phrase, SettingRefused
-from .curves import Curves, CurveSettings, draw
+from .curves import SAVGOL, Curves, CurveSettings, draw
 from .despike import UPWARDS_TOO, find_spikes
+from .kinds import Analysis
 from .rows import RowFilter, Rows
 from .whittaker import Observations
 
@@ -61,6 +62,33 @@ class DailySettings:
         ):
             if not least <= value < np.inf:
                 raise SettingRefused(name=name, value=value, wanted=Phrase("a number of {least} and more", least=least))
+
+
+@dataclass(frozen=True)
+class CurveAnalysis(Analysis):
+    """An analysis of the curves of zones.
+
+    Attributes
+    ----------
+    daily
+        how the curves are drawn.
+    """
+
+    daily: DailySettings = field(default_factory=DailySettings)
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """See `Analysis.libraries`."""
+        return (*self.LIBRARIES, *(("scipy",) if self.daily.curve.method == SAVGOL else ()))
+
+    @property
+    def value(self) -> str:
+        """See `Analysis.value`."""
+        return self.daily.rows.value
+
+    def check(self) -> None:
+        """See `Analysis.check`."""
+        self.daily.check()
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,15 @@ index values per day; integral from sos to eos by trapezoids, index values times
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..errors import Phrase, SettingRefused
 from .columns import Columns, dates
-from .curves import SAVGOL
-from .daily import DailyCurves, DailySettings, daily_curves, few_zones
-from .kinds import Analysis, Part, join_parts, no_rows
+from .daily import CurveAnalysis, DailyCurves, daily_curves, few_zones
+from .kinds import Part, join_parts, no_rows
 from .periods import YEAR, Calendar, check_month
 from .rows import Rows
 
@@ -48,7 +47,7 @@ class Season(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Phenology(Analysis):
+class Phenology(CurveAnalysis):
     """The analysis ``phenology``.
 
     Attributes
@@ -73,7 +72,6 @@ class Phenology(Analysis):
         with which a year begins.
     """
 
-    daily: DailySettings = field(default_factory=DailySettings)
     method: str = THRESHOLD
     fraction: float = 0.2
     min_amplitude: float = 0.1
@@ -87,19 +85,9 @@ class Phenology(Analysis):
     FILES = ("seasons",)
     WITH_ATTRIBUTES = (True,)
 
-    @property
-    def libraries(self) -> tuple[str, ...]:
-        """See `Analysis.libraries`."""
-        return (*self.LIBRARIES, *(("scipy",) if self.daily.curve.method == SAVGOL else ()))
-
-    @property
-    def value(self) -> str:
-        """See `Analysis.value`."""
-        return self.daily.rows.value
-
     def check(self) -> None:
         """See `Analysis.check`."""
-        self.daily.check()
+        super().check()
         if self.method not in METHODS:
             raise SettingRefused(name="METHOD", value=self.method, wanted=", ".join(METHODS))
         if not 0 < self.fraction < 1:

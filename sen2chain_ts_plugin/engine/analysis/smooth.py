@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from .columns import Columns, dates, whole
-from .curves import SAVGOL
-from .daily import DailyCurves, DailySettings, daily_curves, few_zones
-from .kinds import Analysis, Part, join_parts, no_rows
+from .daily import CurveAnalysis, DailyCurves, DailySettings, daily_curves, few_zones
+from .kinds import Part, join_parts, no_rows
 from .rows import Rows
 
 CURVE_COLUMNS = ("date", "fid", "value", "observed", "filled", "used", "weight", "count", "gap")
@@ -17,7 +16,7 @@ STATISTICS_COLUMNS = ("fid", "dates", "used", "spikes", "lambda", "df", "sd", "c
 
 
 @dataclass(frozen=True)
-class Smooth(Analysis):
+class Smooth(CurveAnalysis):
     """The analysis ``smooth``.
 
     Attributes
@@ -26,25 +25,9 @@ class Smooth(Analysis):
         how the curves are drawn.
     """
 
-    daily: DailySettings = field(default_factory=DailySettings)
-
     KIND = "smooth"
     FILES = ("smooth", "smooth_stats")
     WITH_ATTRIBUTES = (True, False)
-
-    @property
-    def libraries(self) -> tuple[str, ...]:
-        """See `Analysis.libraries`."""
-        return (*self.LIBRARIES, *(("scipy",) if self.daily.curve.method == SAVGOL else ()))
-
-    @property
-    def value(self) -> str:
-        """See `Analysis.value`."""
-        return self.daily.rows.value
-
-    def check(self) -> None:
-        """See `Analysis.check`."""
-        self.daily.check()
 
     def analyse(self, rows: Rows) -> Part:
         """See `Analysis.analyse`."""

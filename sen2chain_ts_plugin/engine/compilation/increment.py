@@ -7,13 +7,11 @@ compiled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
-from ..files import open_regular
+from ..files import open_regular, whole_lines
 from ..growing_file import GrowingFile
 from ..series.batches import ZoneBatches
 from ..tree.cells import letters, padded, whole_numbers
@@ -126,7 +124,9 @@ def merge(old: Path, header: bytes, lines: bytes, order: Order, file: GrowingFil
         if stream.readline() != header:
             raise NotAsKnown
         file.add(header)
-        for block in _blocks(stream):
+        for block in whole_lines(stream, _BLOCK):
+            if not block.endswith(b"\n"):
+                raise NotAsKnown
             block_ends, block_keys = order.keys(block)
             if block_keys[0] <= last:
                 raise NotAsKnown
@@ -142,16 +142,3 @@ def merge(old: Path, header: bytes, lines: bytes, order: Order, file: GrowingFil
             file.add(b"".join([*pieces, block[begin:]]))
             done = upto
     file.add(lines[bounds[done] :])
-
-
-def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    rest = b""
-    while data := stream.read(_BLOCK):
-        end = data.rfind(b"\n") + 1
-        if end:
-            yield rest + data[:end]
-            rest = data[end:]
-        else:
-            rest += data
-    if rest:
-        raise NotAsKnown

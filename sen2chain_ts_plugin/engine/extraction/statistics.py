@@ -6,7 +6,7 @@ on the order of the blocks, nor on how a raster is split among workers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -187,16 +187,21 @@ class Accumulator:
         spread = self._squares - 2 * centre * self._sum + count * centre * centre
         offset = (self._sum - count * centre) / count
         std = np.sqrt(np.maximum(spread / count - offset * offset, 0.0))
-        low, quarter, half, three_quarters, high = self._order
-        return {
-            "min": low.astype(np.int64),
-            "max": high.astype(np.int64),
-            "mean": mean,
-            "std": std,
-            "median": half,
-            "percentile_25": quarter,
-            "percentile_75": three_quarters,
-        }
+        return by_name(mean, std, self._order)
+
+
+def by_name(mean: Floats, std: Floats, order: Iterable[NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Return the statistics by name; ``order``: minimum, lower quartile, median, upper quartile, maximum."""
+    low, quarter, half, three_quarters, high = order
+    return {
+        "min": low.astype(np.int64),
+        "max": high.astype(np.int64),
+        "mean": mean,
+        "std": std,
+        "median": half,
+        "percentile_25": quarter,
+        "percentile_75": three_quarters,
+    }
 
 
 def zones_in(runs: BlockRuns) -> NDArray[np.int64]:

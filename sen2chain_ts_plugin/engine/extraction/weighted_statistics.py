@@ -17,7 +17,7 @@ import numpy as np
 
 from ..arrays import NDArray
 from ..zones.pixel_runs import LARGE_ZONE, BlockRuns, ZonePixels
-from .statistics import QUARTILES, Accumulator, Counts, Floats, Gathering, gather, portions
+from .statistics import QUARTILES, Accumulator, Counts, Floats, Gathering, by_name, gather, portions
 from .zone_sums import ZoneSums
 
 _PAD = np.int16(32767)
@@ -128,16 +128,8 @@ class WeightedAccumulator:
 
     def result(self) -> dict[str, NDArray[Any]]:
         """Return the statistics once every block was taken in, as `Accumulator.result` does."""
-        _, mean, std, low, quarter, half, three_quarters, high = self._results
-        return {
-            "min": low.astype(np.int64),
-            "max": high.astype(np.int64),
-            "mean": mean,
-            "std": std,
-            "median": half,
-            "percentile_25": quarter,
-            "percentile_75": three_quarters,
-        }
+        _, mean, std, *order = self._results
+        return by_name(mean, std, order)
 
 
 def _shares(runs: BlockRuns) -> Floats:

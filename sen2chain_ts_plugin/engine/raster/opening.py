@@ -17,7 +17,7 @@ from .area_reader import AreaReader, are_blocks
 from .codestream import open_tiles
 from .headers import open_once
 from .holes import Holes, SoundReader
-from .jp2 import check_structure
+from .jp2 import Structure, check_structure
 from .readers import Reader, adapter, reading
 
 # Sen2Chain writes the nodata of its index products into the sidecar only, which gets lost; the value never changes.
@@ -36,13 +36,9 @@ def open_raster(path: Path) -> Iterator[Reader]:
     RasterUnreadable
         it cannot be opened, has several bands, a rotated grid or pixels that are not square.
     """
-    try:
-        structure = check_structure(path)
-    except OSError as error:
-        raise RasterUnreadable(path=path, reason=error.strerror or error) from error
+    structure = _checked(path)
     with contextlib.ExitStack() as stack:
         with reading(path):
-            check_companions(path)
             holes = stack.enter_context(contextlib.closing(Holes(path, structure)))
             blocks = stack.enter_context(contextlib.closing(open_once(path, structure)))
             reader: Reader = SoundReader(blocks, holes)
@@ -63,16 +59,23 @@ def open_colours(path: Path) -> Iterator[Reader]:
     RasterDamaged, RasterUnreadable
         see `open_raster`.
     """
+    structure = _checked(path)
+    with contextlib.ExitStack() as stack:
+        with reading(path):
+            holes = stack.enter_context(contextlib.closing(Holes(path, structure)))
+            reader = SoundReader(stack.enter_context(contextlib.closing(adapter()(path, 3))), holes)
+        yield reader
+
+
+def _checked(path: Path) -> Structure:
+    """Return the structure of a file that, like those beside it, a raster library may open."""
     try:
         structure = check_structure(path)
     except OSError as error:
         raise RasterUnreadable(path=path, reason=error.strerror or error) from error
-    with contextlib.ExitStack() as stack:
-        with reading(path):
-            check_companions(path)
-            holes = stack.enter_context(contextlib.closing(Holes(path, structure)))
-            reader = SoundReader(stack.enter_context(contextlib.closing(adapter()(path, 3))), holes)
-        yield reader
+    with reading(path):
+        check_companions(path)
+    return structure
 
 
 def check_companions(path: Path) -> None:

@@ -23,7 +23,7 @@ from .checks import check_halved, check_raster, check_same_pixels
 from .cloud_rasters import CloudRasters
 from .halved import Box, HalvedRaster, Wanted, by_twos, parts_of
 from .offsets import offsets_of
-from .source import Blocks, Pixels, Signatures, unchanged
+from .source import Blocks, MasksApplied, Pixels, unchanged
 
 _Band = NDArray[np.uint16]
 
@@ -92,7 +92,7 @@ class _Bands:
         return found
 
 
-class _Indices:
+class _Indices(MasksApplied):
     """See `source.Source`."""
 
     other_nodata = False
@@ -105,11 +105,9 @@ class _Indices:
         clouds: CloudRasters,
         signatures: Mapping[Path, Signature],
     ) -> None:
-        self.items = items
-        self.grid = grid
+        super().__init__(items, grid, signatures)
         self._bands = bands
         self._clouds = clouds
-        self._signatures = signatures
 
     def blocks(self, wanted: Sequence[Wanted]) -> Blocks[Sequence[Pixels]]:
         """See `source.Source.blocks`."""
@@ -144,18 +142,6 @@ class _Indices:
             for index, values in found.items():
                 values[top:bottom, left:right] = compute_index(index, bands, self._bands.offsets, INDEX_NODATA)
         return found
-
-    def has_beneath(self, item: IndexProduct) -> bool:  # noqa: ARG002 all have
-        """See `source.Source.has_beneath`."""
-        return True
-
-    def beneath(self, item: IndexProduct, wanted: Sequence[Wanted]) -> Blocks[NDArray[np.int16]]:  # noqa: ARG002
-        """See `source.Source.beneath`; `blocks` has given it already."""
-        yield from ()
-
-    def signatures(self, item: IndexProduct) -> Signatures:
-        """See `source.Source.signatures`."""
-        return {raster.role: self._signatures[raster.path] for raster in item.rasters}
 
 
 def _on_fine_pixels(halved: HalvedRaster, window: Window, box: Box) -> _Band:

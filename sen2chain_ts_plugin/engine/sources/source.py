@@ -87,3 +87,32 @@ def unchanged(paths: Iterable[Path]) -> Iterator[Mapping[Path, Signature]]:
     for path, there in before.items():
         if signature(path) != there:
             raise RasterChanged(path=path)
+
+
+class MasksApplied:
+    """What the sources have in common whose masks are applied while reading: the pixels beneath come with each block.
+
+    Parameters
+    ----------
+    items, grid
+        see `Source`.
+    signatures
+        what the rasters were that were opened.
+    """
+
+    def __init__(self, items: Sequence[IndexProduct], grid: Grid, signatures: Mapping[Path, Signature]) -> None:
+        self.items = items
+        self.grid = grid
+        self._signatures = signatures
+
+    def has_beneath(self, item: IndexProduct) -> bool:  # noqa: ARG002 all have
+        """See `Source.has_beneath`."""
+        return True
+
+    def beneath(self, item: IndexProduct, wanted: Sequence[Wanted]) -> Blocks[NDArray[np.int16]]:  # noqa: ARG002
+        """See `Source.beneath`; `blocks` has given it already."""
+        yield from ()
+
+    def signatures(self, item: IndexProduct) -> Signatures:
+        """See `Source.signatures`."""
+        return {raster.role: self._signatures[raster.path] for raster in item.rasters}

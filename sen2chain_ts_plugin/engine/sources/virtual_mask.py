@@ -6,9 +6,6 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from ..arrays import NDArray
 from ..files import Signature
 from ..library.index_product import UNMASKED, IndexProduct
 from ..raster.opening import INDEX_NODATA, open_raster
@@ -16,7 +13,7 @@ from ..raster.readers import Reader, reading
 from .checks import check_raster
 from .cloud_rasters import CloudRasters
 from .halved import Wanted, by_twos, parts_of
-from .source import Blocks, Pixels, Signatures, unchanged
+from .source import Blocks, MasksApplied, Pixels, unchanged
 
 
 @contextlib.contextmanager
@@ -31,7 +28,7 @@ def open_virtual(items: Sequence[IndexProduct]) -> Iterator[_VirtualMasks]:
         yield _VirtualMasks(items, path, reader, clouds, before)
 
 
-class _VirtualMasks:
+class _VirtualMasks(MasksApplied):
     """See `source.Source`."""
 
     def __init__(
@@ -42,13 +39,11 @@ class _VirtualMasks:
         clouds: CloudRasters,
         signatures: Mapping[Path, Signature],
     ) -> None:
-        self.items = items
-        self.grid = reader.grid
+        super().__init__(items, reader.grid, signatures)
         self.other_nodata = reader.nodata != INDEX_NODATA
         self._path = path
         self._reader = reader
         self._clouds = clouds
-        self._signatures = signatures
 
     def blocks(self, wanted: Sequence[Wanted]) -> Blocks[Sequence[Pixels]]:
         """See `source.Source.blocks`."""
@@ -61,15 +56,3 @@ class _VirtualMasks:
             clouds.load(number)
             yield number, [Pixels(clouds.applied(item.mask, number, values, parts), values) for item in self.items]
             clouds.release(number)
-
-    def has_beneath(self, item: IndexProduct) -> bool:  # noqa: ARG002 all have
-        """See `source.Source.has_beneath`."""
-        return True
-
-    def beneath(self, item: IndexProduct, wanted: Sequence[Wanted]) -> Blocks[NDArray[np.int16]]:  # noqa: ARG002
-        """See `source.Source.beneath`; `blocks` has given it already."""
-        yield from ()
-
-    def signatures(self, item: IndexProduct) -> Signatures:
-        """See `source.Source.signatures`."""
-        return {raster.role: self._signatures[raster.path] for raster in item.rasters}

@@ -15,7 +15,7 @@ from typing import BinaryIO
 import numpy as np
 
 from ..errors import Phrase, RawDataDamaged
-from ..files import read_bytes
+from ..files import read_bytes, whole_lines
 from .cells import PADDING, Pieces, RunningSum, letters, padded, pieces_of, whole_numbers
 from .columns import RESULT_COLUMNS
 from .raw_csv import NUMBER_COLUMNS, acquired, check_text, check_values, find_cells, header_of, parse_numbers
@@ -219,7 +219,9 @@ def checked_blocks(path: Path, stream: BinaryIO, attributes: int) -> Iterator[Bl
     """
     place, line = stream.tell(), 2
     first: tuple[bytes, bytes] | None = None
-    for data in _whole_lines(path, stream):
+    for data in whole_lines(stream, _BLOCK, _LONGEST_LINE):
+        if len(data) > _LONGEST_LINE and not data.endswith(b"\n"):
+            raise RawDataDamaged(path=path, reason=Phrase("a line of it has no end"))
         has_returns = b"\r\n" in data
         plain = data.replace(b"\r\n", b"\n") if has_returns else data
         check_text(path, plain)
@@ -237,22 +239,6 @@ def checked_blocks(path: Path, stream: BinaryIO, attributes: int) -> Iterator[Bl
         yield Block(place, begins, zones, *said)
         place += len(data)
         line += len(rows)
-
-
-def _whole_lines(path: Path, stream: BinaryIO) -> Iterator[bytes]:
-    """Yield what is left of a file in pieces of whole lines; the last one may be cut."""
-    rest = b""
-    while data := stream.read(_BLOCK):
-        end = data.rfind(b"\n") + 1
-        if end:
-            yield rest + data[:end]
-            rest = data[end:]
-        else:
-            rest += data
-            if len(rest) > _LONGEST_LINE:
-                raise RawDataDamaged(path=path, reason=Phrase("a line of it has no end"))
-    if rest:
-        yield rest
 
 
 def _said(rows: RawRows) -> tuple[bytes, bytes]:

@@ -7,10 +7,11 @@ whether a pixel is inside is decided by counting edges, also where a polygon cro
 from __future__ import annotations
 
 import codecs
+import contextlib
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -219,12 +220,8 @@ def json_texts(
     dict
         the values of these fields, by the file's own identifier of each feature; empty where GDAL cannot read it.
     """
-    gdal = libraries.gdal()
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        dataset = gdal.OpenEx(address or system_path(path), gdal.OF_VECTOR)
-        found = dataset and _layer_of(dataset, layer)
-        if not found:
+    with _opened_quietly(path, layer, address) as found, contextlib.suppress(RuntimeError):
+        if found is None:
             return {}
         definition = found.GetLayerDefn()
         places = [definition.GetFieldIndex(name) for name in fields]
@@ -232,8 +229,25 @@ def json_texts(
             return {}
         described = [(place, definition.GetFieldDefn(place)) for place in places]
         return {each.GetFID(): tuple(_ogr_value(each, *field) for field in described) for each in found}
-    except RuntimeError:  # where somebody has asked GDAL for exceptions
-        return {}
+    return {}
+
+
+@contextlib.contextmanager
+def _opened_quietly(path: Path, layer: str | int | None, address: str | None) -> Iterator[Any]:
+    """Yield a layer of a file, None where GDAL cannot open it; meanwhile GDAL prints no error.
+
+    Where somebody has asked GDAL for exceptions, it raises RuntimeError instead of noting an error.
+    """
+    gdal = libraries.gdal()
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        gdal.ErrorReset()
+        dataset = found = None
+        with contextlib.suppress(RuntimeError):
+            dataset = gdal.OpenEx(address or system_path(path), gdal.OF_VECTOR)
+            if dataset is not None:
+                found = _layer_of(dataset, layer)
+        yield found
     finally:
         gdal.PopErrorHandler()
 
@@ -263,25 +277,16 @@ def check_readable(path: Path, layer: str | int | None = None, address: str | No
     """
     gdal = libraries.gdal()
 
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        gdal.ErrorReset()
-        try:
-            dataset = gdal.OpenEx(address or system_path(path), gdal.OF_VECTOR)
-            found = dataset and _layer_of(dataset, layer)
-        except RuntimeError:  # where somebody has asked GDAL for exceptions
-            found = None
-        if not found:
+    with _opened_quietly(path, layer, address) as found:
+        if found is None:
             return  # the other reader has found one
         gdal.ErrorReset()
-        while found.GetNextFeature() is not None:
-            pass
-        failed = gdal.GetLastErrorType() >= gdal.CE_Failure
-        reason = gdal.GetLastErrorMsg()
-    except RuntimeError as error:
-        failed, reason = True, str(error)
-    finally:
-        gdal.PopErrorHandler()
+        try:
+            while found.GetNextFeature() is not None:
+                pass
+            failed, reason = gdal.GetLastErrorType() >= gdal.CE_Failure, gdal.GetLastErrorMsg()
+        except RuntimeError as error:
+            failed, reason = True, str(error)
     if failed:
         raise VectorUnreadable(path=path, reason=reason or Phrase("GDAL cannot read it"))
 

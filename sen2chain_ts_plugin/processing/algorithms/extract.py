@@ -46,12 +46,7 @@ class Extract(ZonesAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
-        self.declare_zones()
-        self.declare_library()
-        self.declare_indices()
-        self.declare_cloudmasks()
-        self.declare_dates_and_cover()
-        self.declare_index_source()
+        self.declare_products()
         self.declare(
             boolean_parameter(FORCE, tr("Re-extract existing products")),
             tr("Compute every product again, instead of skipping those that are done."),

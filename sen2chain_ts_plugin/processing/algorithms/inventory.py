@@ -15,6 +15,7 @@ from ..base.declarations import (
     table_parameter,
     words_parameter,
 )
+from ..base.index_source import declare_index_source
 from ..base.zones_algorithm import ZonesAlgorithm
 from ..support.feedback import QgisFeedback
 from ..support.i18n import language, tr
@@ -64,7 +65,7 @@ class TakeInventory(ZonesAlgorithm):
                "commas: {names}.").format(names=", ".join(words)),
         )  # fmt: skip
         self.declare_dates()
-        self.declare_index_source()
+        declare_index_source(self)
         self.declare(
             boolean_parameter(POSSIBLE, tr("List masks that could be applied, too")),
             tr("Add a row to the table for each mask that could be applied while reading (-VRT, SCL, PRB, NOMASK); the "

@@ -39,12 +39,7 @@ class TimeSeries(ZonesAlgorithm):
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
-        self.declare_zones()
-        self.declare_library()
-        self.declare_indices()
-        self.declare_cloudmasks()
-        self.declare_dates_and_cover()
-        self.declare_index_source()
+        self.declare_products()
         declare_pixels(self)
         self.declare_threads()
         declare_scheduler(self)

@@ -59,6 +59,15 @@ class ZonesAlgorithm(EngineAlgorithm):
                "'Selected features only' is ticked, only these are zones."),
         )  # fmt: skip
 
+    def declare_products(self) -> None:
+        """Declare the zones, and which products of a library are asked for."""
+        self.declare_zones()
+        self.declare_library()
+        self.declare_indices()
+        self.declare_cloudmasks()
+        self.declare_dates_and_cover()
+        declare_index_source(self)
+
     def declare_indices(self) -> None:
         """Declare the radiometric indices."""
         words = list(INDEX_NAMES)
@@ -68,10 +77,6 @@ class ZonesAlgorithm(EngineAlgorithm):
                 names=", ".join(words)
             ),
         )
-
-    def declare_index_source(self) -> None:
-        """Declare where indices come from."""
-        declare_index_source(self)
 
     def declare_cloudmasks(self) -> None:
         """Declare the cloud masks, or the one cloud mask."""

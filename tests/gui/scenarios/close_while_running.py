@@ -5,7 +5,7 @@ import sys
 
 sys.path.insert(0, os.environ["SCENARIO_FOLDER"])
 
-from driver import DATA, SEEN, ended, plugin, run_from_toolbox, start, wait
+from driver import SEEN, ended, plugin, run_extract, start
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
@@ -13,15 +13,7 @@ from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 
 def scenario():
     plugin().window.time_series.show()
-    values = {
-        "INPUT": str(DATA / "layers" / "zones.shp"),
-        "LIBRARY": str(DATA / "library"),
-        "INDICES": ["NDVI", "NDWIGAO"],
-        "CLOUDMASKS": "CM001,CM003-PRB1-ITER5",
-        "OUTPUT": str(DATA / "out"),
-    }
-    dialog = run_from_toolbox("extract", values)
-    wait(lambda: ended(dialog) or list(DATA.glob("out/*/raw_data/*/*/*.csv")), "extract has begun")
+    dialog = run_extract()
     SEEN["running"] = not ended(dialog) and QgsApplication.taskManager().countActiveTasks() > 0
     answer()
 

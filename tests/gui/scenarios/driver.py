@@ -100,6 +100,20 @@ def run_from_toolbox(algorithm: str, parameters: dict[str, Any]) -> Any:
     return dialog
 
 
+def run_extract() -> Any:
+    """Run Extract from the toolbox on two indices under two masks; return its dialog once the first rows are there."""
+    values = {
+        "INPUT": str(DATA / "layers" / "zones.shp"),
+        "LIBRARY": str(DATA / "library"),
+        "INDICES": ["NDVI", "NDWIGAO"],
+        "CLOUDMASKS": "CM001,CM003-PRB1-ITER5",
+        "OUTPUT": str(DATA / "out"),
+    }
+    dialog = run_from_toolbox("extract", values)
+    wait(lambda: ended(dialog) or list(DATA.glob("out/*/raw_data/*/*/*.csv")), "extract has begun")
+    return dialog
+
+
 def open_list(box: Any) -> list[str]:
     """Open the list of a choice, as its button does, and return what it shows."""
     box.open()
