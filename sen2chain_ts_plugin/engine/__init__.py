@@ -47,7 +47,7 @@ _PLACES = {
     "write_timeseries": "extraction.timeseries",
     "zones_from_frame": "zones.vector_files",
 }
-__all__ = sorted(_PLACES)  # noqa: PLE0605 each name stands once, above
+__all__ = sorted(_PLACES)  # noqa: PLE0605 each name is written once, above
 
 
 def __getattr__(name: str) -> Any:

@@ -25,7 +25,7 @@ class Feedback(Protocol):
         """Say what the user should look at; the run continues."""
 
     def error(self, message: str, **values: Any) -> None:
-        """Name a thing that failed; the others go on."""
+        """Name a thing that failed; the others continue."""
 
     def cancelled(self) -> bool:
         """Tell whether the user asked to stop; safe from any thread."""

@@ -1,4 +1,4 @@
-"""A file that is written in pieces over a long run, and is whole or absent all the same."""
+"""A file that is written in pieces over a long run, and is still whole or absent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How to install a Python package beside the QGIS, or into the Python, that this runs in."""
+"""How to install a Python package for the QGIS, or into the Python, that this runs in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def install_line(package: str) -> str:
     Parameters
     ----------
     package
-        its name on PyPI and conda-forge; in Debian and OSGeo4W ``python3-`` stands before it.
+        its name on PyPI and conda-forge; in Debian and OSGeo4W it begins with ``python3-``.
     """
     if Path(sys.prefix, "conda-meta").is_dir():
         return f"conda install -c conda-forge {package}"
@@ -48,7 +48,7 @@ def program_line(program: str) -> str:
 
 
 def _pip_line(package: str) -> str:
-    # Inside QGIS sys.executable is QGIS itself; its Python stands in the prefix.
+    # Inside QGIS sys.executable is QGIS itself; its Python is in the prefix.
     place = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python3")
     python = Path(sys.prefix, *place)
     return f'"{python if python.is_file() else "python3"}" -m pip install {package}'

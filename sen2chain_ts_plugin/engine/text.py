@@ -11,7 +11,7 @@ WINDOWS_DEVICES = frozenset(
 )
 
 
-# A layer's name stands in the names of files, that of a quicklook beside another one: together within 255 bytes.
+# A layer's name is part of the names of files, of a quicklook along with another one: together within 255 bytes.
 _LONGEST_NAME, _LONGEST_NAME_BYTES = 60, 100
 
 

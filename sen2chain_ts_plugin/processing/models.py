@@ -1,4 +1,4 @@
-"""The models that ship with the plugin; they appear under the provider beside its algorithms."""
+"""The models that ship with the plugin; they appear under the provider among its algorithms."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.fromFile(str(self.path()))
-        # Without a place where it stands QGIS writes no command of a run into its history, so none could be repeated.
+        # Without a path of its own QGIS writes no command of a run into its history, so none could be repeated.
         self.setSourceFilePath(str(self.path()))
         self._take_texts()
 
@@ -192,7 +192,7 @@ class SeasonBesideOthers(ShippedModel):
     """Extract, draw curves, and compare the seasons of the curves."""
 
     ID = "seasonbesideothers"
-    TITLE = "This season beside the others"
+    TITLE = "This season compared with others"
     SUMMARY = "Compares each season of a zone with the same one of other years, on smoothed curves."
     HELP = (
         "Extract, then Smooth, then Anomaly by season on the curves. The layer shows z: how many standard deviations a "

@@ -149,7 +149,7 @@ def test_a_model_makes_monthly_means_for_a_spreadsheet(provider, asked, tmp_path
     assert {"2021-01", "2021-06"} <= {field.name() for field in layer.fields()}
 
 
-def test_a_model_puts_a_season_beside_the_others(provider, asked, tmp_path):
+def test_a_model_compares_a_season_with_others(provider, asked, tmp_path):
     import processing
 
     del asked["PERIODS"]

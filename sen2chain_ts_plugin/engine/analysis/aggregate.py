@@ -182,7 +182,7 @@ def grouping() -> Any:
 
 
 def aggregate_rows(rows: Rows, calendar: Calendar, asked: set[str]) -> Any:
-    """Return a table of pandas with a row per zone and period that has rows: zone, begin, and what is asked for.
+    """Return a table of pandas with a row per zone and period that has rows: zone, begin, and the statistics.
 
     ``dates``, ``pixels`` and ``valid_share`` are always there; the last two are NaN for a smoothed curve.
     """

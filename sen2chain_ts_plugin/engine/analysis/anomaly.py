@@ -1,4 +1,4 @@
-"""Anomaly: the value of a period beside those of the same step of other years.
+"""Anomaly: the value of a period compared with those of the same step of other years.
 
 R are the values of the same step (month, dekad, week, season) of the same zone in the reference years, without the
 year itself if that is left out. Of a value x:
@@ -194,7 +194,7 @@ class Anomaly(RemarkingAnalysis):
 
 
 class _Years:
-    """Where the periods of zones stand in a table with a row per zone and step and a column per year."""
+    """Where the periods of zones are in a table with a row per zone and step and a column per year."""
 
     def __init__(self, zone: np.ndarray, calendar: Calendar, begin: np.ndarray, span: Span) -> None:
         of_row = calendar.steps(begin)
@@ -227,7 +227,7 @@ def _mean_and_sd(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _quantile(ordered: np.ndarray, number: np.ndarray, share: float) -> np.ndarray:
-    """Return a quantile of each row, linear between its ascending values; NaN stand at its end."""
+    """Return a quantile of each row, linear between its ascending values; NaN come last."""
     place = np.maximum(number - 1, 0) * share
     below = np.floor(place).astype(np.int64)
     above = np.ceil(place).astype(np.int64)

@@ -128,7 +128,7 @@ def analyse_tree(
 
 @dataclass(frozen=True)
 class _Work:
-    """What a worker does with the rows of some zones; with ``keep``, the tables come back beside their text."""
+    """What a worker does with the rows of some zones; with ``keep``, the tables come back with their text."""
 
     analysis: Analysis
     keep: bool
@@ -253,7 +253,7 @@ def _versions(libraries: Sequence[str]) -> dict[str, str]:
 
 
 def naming(what: str, zones: Sequence[Any]) -> Phrase:
-    """Return a text that names zones of which there is something to say; ``what`` is a key of `Part.notes`."""
+    """Return a text that names the zones of a note; ``what`` is a key of `Part.notes`."""
     if what == "short":
         return Phrase("left out, because they have too few dates: zones {zones}.", zones=_listed(zones))
     return Phrase("a shorter window, because their series are shorter: zones {zones}.", zones=_listed(zones))

@@ -63,7 +63,7 @@ def aggregate(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSu
 
 
 def anomaly(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSummary | tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the normals and each period beside them; see `smooth` for the parameters, and the algorithm Anomaly."""
+    """Return the normals, and each period compared with them; parameters: see `smooth` and the algorithm Anomaly."""
     normals, anomalies = _analyse(ANOMALY, data, settings, 2)
     return normals if anomalies is None else (normals, anomalies)
 

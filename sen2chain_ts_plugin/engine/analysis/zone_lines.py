@@ -228,7 +228,7 @@ def _days_of(curve: Curve) -> np.ndarray:
 
 
 def _rows_of(curves: Sequence[Curve], index: str, kept: RowFilter) -> tuple[Rows, dict[int, np.ndarray]]:
-    """Return the best row of each zone and day, and of each zone where its rows stand in its curve."""
+    """Return the best row of each zone and day, and the positions of the rows of each zone in its curve."""
     places: dict[int, np.ndarray] = {}
     parts: list[tuple[np.ndarray, ...]] = []
     for curve in sorted(curves, key=lambda curve: curve.zone):
@@ -249,7 +249,7 @@ def _rows_of(curves: Sequence[Curve], index: str, kept: RowFilter) -> tuple[Rows
 def _line(
     curve: Curve, drawn: DailyCurves, series: int, place: np.ndarray, seasons: tuple[SeasonDays, ...]
 ) -> ZoneLine:
-    """Return the line of a zone, given its number among those that were drawn and where its rows stand in its curve."""
+    """Return the line of a zone, given its number among those drawn, and the positions of its rows in its curve."""
     mine = drawn.rows.zone == curve.zone
     seen = drawn.rows.day[drawn.used][drawn.observations.series == series]
     day = np.arange(int(seen[0]), int(seen[-1]) + 1)

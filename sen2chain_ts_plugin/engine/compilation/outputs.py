@@ -119,7 +119,7 @@ class BatchWork:
     custom
         see `custom_name`.
     keep_series
-        whether the rows are wanted beside their lines.
+        whether the rows are wanted as well as their lines.
     """
 
     index: str

@@ -32,4 +32,4 @@ class DaskWorkersUnfit(EngineError):
 class DaskLost(EngineError):
     """A scheduler that went away during a run."""
 
-    message = "The Dask scheduler at {address} no longer answers. What was done is kept; run again to go on from there."
+    message = "The Dask scheduler at {address} no longer answers. What was done is kept; run again to continue."

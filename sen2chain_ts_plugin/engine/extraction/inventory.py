@@ -115,7 +115,7 @@ class Inventory:
     entries
         by tile, index and cloud mask.
     footprints
-        of each tile of the entries, of which some raster can be read.
+        of each tile of the entries, as far as a raster of it can be read.
     other_tiles
         tiles of the library that no zone meets.
     unmasked_only

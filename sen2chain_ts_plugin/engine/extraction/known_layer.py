@@ -1,7 +1,7 @@
 """Layers whose zones a tree is known to hold, so that a run with nothing to do does not read them.
 
 ``<tree>/.sen2chain_ts/layers.json`` holds ``{"format": 1, "layers": [[<key>, {"content": <key of the zones>, "met":
-[<tiles>], "away": [<tiles>]}], …]}``, the layer that was read last at the end. ``met`` are tiles of which products were
+[<tiles>], "away": [<tiles>]}], …]}``, the layer that was read last at the end. ``met`` are tiles whose products were
 extracted, ``away`` those that lie elsewhere. It may be deleted at any time.
 """
 

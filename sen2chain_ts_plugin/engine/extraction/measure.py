@@ -1,8 +1,8 @@
 """One unit of work: a product with the indices and cloud masks that are still to do, from its rasters to its rows.
 
 Each raster is read block by block, only where zones are, and each block once, for all items that share it (`sources`).
-An unmasked raster beside a masked one is read only where a zone has pixels without data in the masked one; the
-probability raster once for all indices of the product, and only where a zone has a row.
+The unmasked raster is read only where a zone has pixels without data in the masked one; the probability raster once
+for all indices of the product, and only where a zone has a row.
 """
 
 from __future__ import annotations

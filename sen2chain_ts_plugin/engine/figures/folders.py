@@ -16,7 +16,7 @@ def figures_folder(tree: Tree, root: Path | None, kind: str) -> Path:
     tree
         the extraction.
     root
-        the folder that the user chose; None for where the extraction is, so that the figures stand inside it.
+        the folder that the user chose; None for where the extraction is, so that the figures are inside it.
     kind
         like ``plots``.
 

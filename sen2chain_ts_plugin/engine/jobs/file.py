@@ -90,7 +90,7 @@ class Job:
     rows
         the lines of the table; tasks are numbered from 1, commented ones included.
     lines
-        the lines of the file as they stand, without their ends.
+        the lines of the file as they are, without their ends.
     keys
         the place of each key in ``lines``.
     header, columns

@@ -56,7 +56,7 @@ class ProcessTree:
                 os.kill(self._pid, number)
 
     def close(self) -> None:
-        """Let go of them; they go on."""
+        """Let go of them; they keep running."""
         if sys.platform == "win32" and self._job:
             self._system.CloseHandle(ctypes.c_void_p(self._job))
             self._job = None

@@ -1,6 +1,6 @@
 """The copy of results to ``user@server:path``: rsync over ssh.
 
-It never asks, never waits for ever, and never shows half a file. With `schedule` the only module that starts a process;
+It never asks, never waits forever, and never shows half a file. With `schedule` the only module that starts a process;
 a target is read by a whitelist before anything is started.
 
 Instead of paramiko: the user's own ssh has the keys, the agent and the known hosts.
@@ -47,7 +47,7 @@ _TARGET = re.compile(
     r"@(?P<host>[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9])){0,252}|\[[0-9A-Fa-f:.]{2,45}\])"
     r":(?P<path>[\w./][\w./+=,@% -]{0,1023})"
 )
-# Half a file waits here, beside the file, and the next copy continues from it.
+# Half a file waits here, next to the file, and the next copy continues from it.
 _PARTIAL = ".sen2chain_ts-partial"
 _SSH_OPTIONS = (
     "BatchMode=yes",

@@ -1,6 +1,6 @@
-"""Which analyses follow the compile of a job's tasks, in a file beside the job file: ``job_<NAME>.analysis.cfg``.
+"""Which analyses follow the compile of a job's tasks, in a file next to the job file: ``job_<NAME>.analysis.cfg``.
 
-Sen2Chain's table has no columns for it, and must go on reading that file; a job that Sen2Chain saved has none. A
+The table of the job file is Sen2Chain's and has no columns for it; a job that Sen2Chain saved has no such file. A
 section asks for an analysis, of every task or of one, with the parameters of the algorithm that are not the default.
 ``savejob`` writes those of one task; those of every task are written by hand::
 
@@ -46,7 +46,7 @@ _PLACE = 0.96
 
 
 def analyses_path(file: JobFile) -> Path:
-    """Return where the analyses of a job's tasks stand."""
+    """Return the path of the file with the analyses of a job's tasks."""
     return file.path.with_name(file.path.name.removesuffix(".cfg") + _SUFFIX)
 
 

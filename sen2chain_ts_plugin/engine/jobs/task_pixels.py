@@ -1,6 +1,6 @@
-"""Which pixels the tasks of a job take, in a file beside the job file: ``job_<NAME>.extract.cfg``.
+"""Which pixels the tasks of a job take, in a file next to the job file: ``job_<NAME>.extract.cfg``.
 
-Sen2Chain's table has no columns for it, and must go on reading that file. A task that takes the pixels of Sen2Chain has
+The table of the job file is Sen2Chain's and has no columns for it. A task that takes the pixels of Sen2Chain has
 no section here, and a job of such tasks no file::
 
     [task 2]
@@ -38,7 +38,7 @@ _LARGEST = 1 << 24  # bytes
 
 
 def pixels_path(file: JobFile) -> Path:
-    """Return where the pixels of a job's tasks stand."""
+    """Return the path of the file that says which pixels a job's tasks take."""
     return file.path.with_name(file.path.name.removesuffix(".cfg") + _SUFFIX)
 
 

@@ -188,7 +188,7 @@ def _starts(timing: Timing) -> list[tuple[time, tuple[int, int] | None]]:
 
 
 def _schedules(timing: Timing) -> list[str]:
-    """Return the days as schedules of the Task Scheduler: one, or two of which either may match."""
+    """Return the days as schedules of the Task Scheduler: one, or two where either may match."""
     every_day, every_weekday, every_month = len(timing.days) == 31, len(timing.weekdays) == 7, len(timing.months) == 12
     if timing.either_day:
         return [_by_month(timing), _by_week(timing)]

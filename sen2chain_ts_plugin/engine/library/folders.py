@@ -38,8 +38,8 @@ class Library:
     notes
         the settings of config.cfg whose folder does not exist, so that the default one is used.
     safes
-        the ``.SAFE`` folder of each L2A product, by its identifier, of a folder of products as downloaded; None of one
-        of Sen2Chain, where products stand in ``<l2a>/<tile>``.
+        the ``.SAFE`` folder of each L2A product, by its identifier, of a folder of products as downloaded; None for one
+        of Sen2Chain, where products are in ``<l2a>/<tile>``.
     """
 
     indices: Path
@@ -117,7 +117,7 @@ def _downloaded(folder: Path) -> Library | None:
         return library  # a data folder in which no index was made yet
     found = scan_safes(folder)
     if found.products or found.unnamed:
-        if folder.name.endswith(SAFE):  # one product: what is made goes beside it
+        if folder.name.endswith(SAFE):  # one product: what is made goes next to it
             library = _bare(folder.parent)
         return replace(library, l2a=folder, safes={product.text: path for product, path in found.products})
     if found.renamed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from .cloudmask import CLASSES_RASTER, MASK_RASTER, PROBABILITY_RASTER, CloudMask
 from .product_id import ProductId
 
-# What a raster is for, beside the kinds that masks are read from (see `cloudmask`) and the bands ("B08").
+# What a raster is for, apart from the kinds that masks are read from (see `cloudmask`) and the bands ("B08").
 MASKED, UNMASKED, METADATA = "masked", "unmasked", "metadata"
 _CLOUDS = (MASK_RASTER, CLASSES_RASTER, PROBABILITY_RASTER)
 

@@ -29,7 +29,7 @@ def find_l2a(library: Library, selection: Selection, masks: Sequence[CloudMask])
     library, selection
         where to look, and for what.
     masks
-        the cloud masks, none of them produced.
+        the cloud masks; produced ones cannot be among them.
 
     Raises
     ------

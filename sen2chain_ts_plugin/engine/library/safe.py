@@ -86,7 +86,7 @@ def scan_safes(folder: Path) -> SafeScan:
 
 
 def _scan(place: Path, only: str | None, found: _Found) -> list[Path]:
-    """Take the products that stand in a folder, and return the folders to look into."""
+    """Take the products in a folder, and return the folders to look into."""
     files = _names(place, folders=False)
     found.zipped += [place / name for name in files if name.endswith((".zip", SAFE)) and _is_l2a(name)]
     below = []

@@ -14,7 +14,7 @@ from ..arrays import NDArray
 from .codestream import Layout
 
 Areas = NDArray[np.int64]
-# Beside the code blocks: of each area, and of the tile (its packet headers), in code blocks.
+# On top of the code blocks: of each area, and of the tile (its packet headers), in code blocks.
 _PER_AREA, _PER_TILE = 0.3, 2.0
 # The count is an estimate: parts have to be clearly cheaper than the whole.
 _WORTH_IT = 0.9

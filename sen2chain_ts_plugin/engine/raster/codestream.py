@@ -25,7 +25,7 @@ _SIZ, _COD = 0xFF51, 0xFF52
 _KEPT = {_SIZ, _COD, 0xFF53, 0xFF5C, 0xFF5D, 0xFF5E, 0xFF5F}  # and COC QCD QCC RGN POC: how tiles are coded
 
 
-_DROPPED = {0xFF55, 0xFF57, 0xFF63, 0xFF64}  # TLM PLM CRG COM: where tiles stand, remarks
+_DROPPED = {0xFF55, 0xFF57, 0xFF63, 0xFF64}  # TLM PLM CRG COM: where tiles are, remarks
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def open_tiles(path: Path, structure: Structure, holes: Holes) -> TileDecoder | 
 
 
 def _essential(header: bytes) -> tuple[bytes, int, int]:
-    """Return the main header with what one tile needs, and where its SIZ and COD markers stand."""
+    """Return the main header with what one tile needs, and the places of its SIZ and COD markers."""
     kept, position = [header[:2]], 2
     places: dict[int, int] = {}
     while position < len(header):

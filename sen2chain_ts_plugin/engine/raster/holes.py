@@ -18,7 +18,7 @@ from .grid import Boxes, Window
 from .jp2 import Structure
 from .readers import Reader
 
-# The longest run of zeros, in bytes, that is none of empty packets and still no hole.
+# The longest run of zeros, in bytes, that is no hole although it is too long for empty packets.
 _LONGEST = 256
 
 
@@ -49,7 +49,7 @@ class Holes:
             self._stream.close()
 
     def parts_of(self, tile: int) -> list[tuple[int, int]]:
-        """Return start and length of each part of a tile; none of a tile that is not in the file."""
+        """Return start and length of each part of a tile; empty for a tile that is not in the file."""
         return self._parts.get(tile, [])
 
     def check_window(self, window: Window) -> None:

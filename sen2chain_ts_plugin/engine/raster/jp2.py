@@ -70,7 +70,7 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Structure:
-    """Where things stand in a JPEG 2000 file, in bytes from its start.
+    """Where the parts of a JPEG 2000 file are, in bytes from its start.
 
     Attributes
     ----------

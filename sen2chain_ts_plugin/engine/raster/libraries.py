@@ -4,7 +4,7 @@ GDAL's bindings come with every QGIS and are imported when they are first needed
 setting of the whole process, and of whoever runs in it: nothing here touches it, and what uses the bindings takes both.
 Their advice to choose (GDAL 3.7 and later) is therefore not for our users.
 
-A wheel of rasterio brings a GDAL and a PROJ of its own. Beside those of QGIS in one process, that has crashed and given
+A wheel of rasterio brings a GDAL and a PROJ of its own. In one process with those of QGIS, that has crashed and given
 wrong coordinates; nothing can be done about it from inside.
 """
 

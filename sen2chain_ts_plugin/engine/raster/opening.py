@@ -68,7 +68,7 @@ def open_colours(path: Path) -> Iterator[Reader]:
 
 
 def _checked(path: Path) -> Structure:
-    """Return the structure of a file that, like those beside it, a raster library may open."""
+    """Return the structure of a file that a raster library may open, with its companions."""
     try:
         structure = check_structure(path)
     except OSError as error:
@@ -79,7 +79,7 @@ def _checked(path: Path) -> Structure:
 
 
 def check_companions(path: Path) -> None:
-    """Make sure that what a raster library opens beside a raster (``.aux.xml``, ``.ovr``…) are files of a sane size.
+    """Make sure that what a raster library opens with a raster (``.aux.xml``, ``.ovr``…) are files of a sane size.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 GDAL always decodes whole tiles of a tiled file, 1024 x 1024 pixels for a field of 10 x 10. OpenJPEG can decode just the
 code blocks around a rectangle (``opj_set_decode_area``), and it keeps those that the next rectangle needs too, but only
 in a codestream of a single tile. So each tile is handed to it as a codestream of its own, in memory: the main header
-with the size and position of that tile, and the tile's parts as they stand in the file. What the tile codes stays as it
+with the size and position of that tile, and the tile's parts as they are in the file. What the tile codes stays as it
 is, and so do its pixels.
 
 Source of the format: ISO/IEC 15444-1, annex A. Source of the calls: ``openjpeg.h``, the same from 2.3 on.
@@ -112,7 +112,7 @@ def load() -> Any:
 
 
 def _candidates() -> Iterator[str]:
-    """Yield the names that the library may go by: the one of rasterio's wheel, in the process, beside Python."""
+    """Yield the names that the library may go by: the one of rasterio's wheel, in the process, next to Python."""
     yield from _bundled()
     names = _NAMES.get(sys.platform, ())
     yield from names
@@ -126,7 +126,7 @@ def _candidates() -> Iterator[str]:
 def _bundled() -> list[str]:
     """Return the library that a wheel of rasterio has brought for its GDAL, under a name that the wheel has made up.
 
-    Linux and Windows keep it in ``rasterio.libs`` beside the package, macOS in ``.dylibs`` within it.
+    Linux and Windows keep it in ``rasterio.libs`` next to the package, macOS in ``.dylibs`` within it.
     """
     try:
         spec = importlib.util.find_spec("rasterio")
@@ -197,7 +197,7 @@ class Codec:
         component = self._image.contents.comps[0]
         if (component.w, component.h) != (right - left, bottom - top) or not component.data:
             raise DecodeFailed("OpenJPEG decoded another area")
-        # Not np.ctypeslib.as_array: ctypes keeps the type of each shape for ever.
+        # Not np.ctypeslib.as_array: ctypes keeps the type of each shape forever.
         pixels = ctypes.string_at(component.data, 4 * component.w * component.h)
         return np.frombuffer(pixels, np.int32).reshape(component.h, component.w)
 

@@ -33,7 +33,7 @@ from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, blocks, in
 from .sky import CLOUDMASKS
 
 LAYER = Path("FIELDS", "fields.shp")
-# The copies of these rasters that stand in an L2A product, told apart from those of the library.
+# The copies of these rasters in an L2A product, told apart from those of the library.
 IN_SAFE = {kind: Raster(kind, cloudmask="L2A") for kind in ("probability", "scene")}
 _MANIFEST = "sample_library.json"
 _FORMAT = 1
@@ -298,7 +298,7 @@ def _publish(output: Path, staged: dict[Path, Path], numbers: dict[str, int]) ->
     for path in sorted(old - set(staged)):
         remove_file(output / path, output)
     for path in sorted({*old, *staged}):
-        # QGIS keeps its statistics of a raster beside it; they are not those of the new one.
+        # QGIS keeps its statistics of a raster next to it; they are not those of the new one.
         if path.suffix == ".jp2" and sidecar(path) not in staged:
             remove_file(sidecar(output / path), output)
     for path, source in staged.items():

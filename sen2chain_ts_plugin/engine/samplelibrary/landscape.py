@@ -26,7 +26,7 @@ class Ground:
     across
         float32, 0 to 1: where in its parcel the pixel lies, along the way of the harvest.
     texture
-        float32: what the NDVI has beside that of the parcel.
+        float32: what is added to the NDVI of the parcel.
     wood, track, beach, land
         float32, 0 to 1: the share of the pixel that is wood (of the heights or along a ravine), track or road, beach,
         and not sea.

@@ -54,7 +54,7 @@ def write_rasters(scene: Scene, files: Mapping[Path, Raster], feedback: Feedback
         the product.
     files
         what to write where; the folders exist. An index raster gets its sidecar, too. The uncompressed pixels of large
-        rasters wait beside them until they are coded.
+        rasters wait next to them until they are coded.
     feedback
         asked for cancel before each block and each file; hears the progress.
 
@@ -118,7 +118,7 @@ def refusals(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _sheet(path: Path, raster: Raster, window: TileWindow) -> Iterator[Any]:
-    """Open the raster that holds the pixels until all are there: in memory, or beside ``path`` when it is large."""
+    """Open the raster that holds the pixels until all are there: in memory, or next to ``path`` when it is large."""
     gdal, osr = libraries.gdal(), libraries.osr()
 
     side = window.size * 10 // raster.pixel

@@ -21,7 +21,7 @@ NDWIGAO = "NDWIGAO"
 INDICES = (NDVI, NDWIGAO)
 BLOCK = 1024
 # What an index raster holds where there is nothing. The coder clips it to 16383, the largest of 15 bits, which is the
-# nodata value; 16383 itself would come out a little smaller beside a steep edge.
+# nodata value; 16383 itself would come out a little smaller next to a steep edge.
 NODATA_RAW = 32767
 _SCALE = 10000.0
 _MOISTURE = (0.80, -0.28)  # water index of vegetation from its NDVI: slope, offset

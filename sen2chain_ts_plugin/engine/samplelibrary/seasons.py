@@ -17,7 +17,7 @@ CANE, PASTURE, ORCHARD, GARDEN, FOREST, BARE, BUILT = range(7)
 
 # Strength of the pattern inside a parcel, per kind.
 TEXTURE = np.array([0.035, 0.045, 0.045, 0.05, 0.042, 0.02, 0.075])
-# The water index beside that which follows from the NDVI, per kind.
+# What is added to the water index that follows from the NDVI, per kind.
 MOISTURE = np.array([0.02, -0.03, 0.03, 0.0, 0.06, -0.05, -0.06])
 # Days that the harvest needs to cross a cane parcel from one side to the other.
 HARVEST_DAYS = 14.0
@@ -63,7 +63,7 @@ class Look:
     front
         how far the harvest has come, 0 to 1, from one side of the parcel to the other.
     moisture
-        what the water index has beside that which follows from the NDVI.
+        what is added to the water index that follows from the NDVI.
     """
 
     ndvi: Array

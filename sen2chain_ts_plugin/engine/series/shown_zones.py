@@ -176,7 +176,7 @@ class _Tally:
     def _add_days(self, part: ZoneSeries, starts: np.ndarray) -> None:
         days, position = np.unique(part.when.astype("datetime64[D]"), return_inverse=True)
         mine = [self._days.setdefault(day, _Day()) for day in days]
-        # Of the rows of a zone and day, from several acquisitions, the best one counts; they stand side by side.
+        # Of the rows of a zone and day, from several acquisitions, the best one counts; they follow each other.
         zone = np.repeat(np.arange(starts.size), np.diff([*starts.tolist(), len(part)]))
         begins = np.flatnonzero(np.diff(zone * days.size + position, prepend=-1))
         best = np.maximum.reduceat(part.numbers["count"], begins)
@@ -249,6 +249,6 @@ def _ranked(parts: Sequence[np.ndarray], rank: int) -> float:
 
 
 def _float_at(place: int) -> float:
-    """Return a float64 by its place among all of them in ascending order; NaN stand at both ends."""
+    """Return a float64 by its place among all of them in ascending order; NaN are at both ends."""
     bits = place - _SIGN if place >= _SIGN else 2 * _SIGN - 1 - place
     return float(np.uint64(bits).view(np.float64))

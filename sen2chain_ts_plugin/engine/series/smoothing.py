@@ -202,7 +202,7 @@ def smooth(
     zone = np.repeat(np.arange(begins.size), sizes)
     offset = day - first[zone]
     on_grid = offset % STEP == 0
-    # Where the dates of each zone that is long enough stand in the result.
+    # Where the dates of each zone that is long enough are in the result.
     used = np.where(lengths >= settings.window_length, lengths, 0)
     starts = np.cumsum(used) - used
     on_grid &= used[zone] > 0

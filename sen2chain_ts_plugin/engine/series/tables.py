@@ -154,13 +154,13 @@ def _pandas() -> Any:
 
 
 def _text(path: Path, pd: Any) -> pd.DataFrame:
-    """Return a file with its cells as they stand."""
+    """Return a file with its cells as they are written."""
     with open_regular(path) as stream:
         return pd.read_csv(stream, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def _columns_of_compile(header: list[str]) -> set[str]:
-    """Return the names of the columns of numbers that compile has put where they stand."""
+    """Return the names of the columns of numbers that are compile's own, by their place."""
     if tuple(header) == ("indice", "fid", *_DEVIATIONS):
         return set(_DEVIATIONS)
     results = len(RESULT_COLUMNS)

@@ -11,7 +11,7 @@ MARGIN = 1
 
 
 def double(pixels: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    """Return a raster at twice its size; at its edges the last pixel goes on.
+    """Return a raster at twice its size; beyond its edges the last pixel is repeated.
 
     Each new pixel lies a quarter of an old one away from the centre of the old pixel that holds it, so that old
     neighbours weigh 3 to 1 along each axis; rounded half up.

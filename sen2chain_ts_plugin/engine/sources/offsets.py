@@ -40,7 +40,7 @@ def offsets_of(product: ProductId, path: Path | None, bands: Iterable[str]) -> M
     product
         what the name of the product says.
     path
-        ``MTD_MSIL2A.xml``; None for a product without, of which the baseline in the name decides.
+        ``MTD_MSIL2A.xml``; None for a product without: the baseline in its name decides.
     bands
         those that must have one.
 

@@ -23,7 +23,7 @@ RESULT_COLUMNS = (
 
 
 def attribute_columns(fields: Sequence[str]) -> list[str]:
-    """Return the names under which the attributes of a layer stand after the result columns.
+    """Return the names of the columns of a layer's attributes, which follow the result columns.
 
     A name that is taken (by a result column or by another attribute) gets ``_1``, ``_2``…
     """

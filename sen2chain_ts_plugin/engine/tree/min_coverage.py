@@ -34,7 +34,7 @@ def note_min_coverage(tree: Tree, folders: dict[tuple[str, str], set[str]], now:
     Raises
     ------
     MinCoverageDiffers
-        rows made with another one would stay beside the new ones.
+        rows made with another one would stay among the new ones.
     WriteFailed, LeadsOutside
         the note cannot be written.
     """

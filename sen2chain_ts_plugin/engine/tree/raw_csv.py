@@ -1,7 +1,7 @@
 """The raw CSV files of an extraction tree, read as text and numbers at once.
 
 Compiling passes most cells through unchanged, so a cell stays the bytes it is in the file: a code ``00123`` remains
-one, and nothing is parsed only to be formatted again. The numbers are parsed beside it, to decide and to be checked.
+one, and nothing is parsed only to be formatted again. The numbers are parsed as well, to decide and to be checked.
 
 Instead of pandas: Sen2Chain's text has to stay byte for byte, and pandas parses and formats it again.
 """

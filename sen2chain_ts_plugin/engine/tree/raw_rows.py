@@ -43,7 +43,7 @@ class RawRows:
     Attributes
     ----------
     text
-        in which they stand, uint8, `cells.PADDING` behind it.
+        in which they are, uint8, `cells.PADDING` behind it.
     places
         int64, shape (rows, result columns + 3): where the row begins, where each result column ends, where the text of
         the attributes begins (with the comma before it) and ends.

@@ -119,7 +119,7 @@ class _Remote:
     """The control of a unit on a worker: nobody listens there."""
 
     def check(self) -> None:
-        """Go on."""
+        """Continue."""
 
     def report(self, fraction: float) -> None:
         """Drop it."""

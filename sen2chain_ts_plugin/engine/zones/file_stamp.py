@@ -35,8 +35,8 @@ def stamp_of(path: Path, words: Sequence[str]) -> str | None:
     Returns
     -------
     str or None
-        64 hex digits; None where the bytes do not tell all: of another format, of a database with changes beside it,
-        and of what cannot be read.
+        64 hex digits; None where the bytes do not tell all: of another format, of a database with changes in another
+        file, and of what cannot be read.
     """
     if path.suffix.lower() not in _WHOLE:
         return None

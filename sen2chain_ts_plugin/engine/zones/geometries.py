@@ -151,7 +151,7 @@ class Geometries(Sequence[Geometry]):
         return joined([*pieces, self[begin:]]) if pieces else self
 
     def as_wkb(self) -> Iterator[bytes | None]:
-        """Yield each as well-known binary of the multi type, see `wkb.to_wkb`; None of an empty one."""
+        """Yield each as well-known binary of the multi type, see `wkb.to_wkb`; None for an empty one."""
         for page in range(0, len(self), _ZONES_AT_ONCE):
             these = self[page : page + _ZONES_AT_ONCE]
             begins, ends = (these.first[parts].tolist() for parts in (these.parts[:-1], these.parts[1:]))

@@ -214,7 +214,7 @@ def _window(grid: Grid, block: int) -> Window:
 
 
 def near(geometries: Sequence[Geometry], bounds: tuple[float, float, float, float]) -> NDArray[np.int64]:
-    """Return the numbers of the geometries of which a part has an extent that meets a rectangle."""
+    """Return the numbers of the geometries with a part whose extent meets a rectangle."""
     west, south, east, north = bounds
     whole = Geometries.of(geometries)
     left, low, right, high = whole.extents().T

@@ -49,7 +49,7 @@ _ACCURACIES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 17, 20, 25, 30, 35, 44, 50, 7
 
 
 def accuracy(point: Coordinates, source: str, target: str) -> float | None:
-    """Return the accuracy in metres of the operation that `transform` takes at a point, of which there may be several.
+    """Return the accuracy in metres of the operation that `transform` takes at a point; there may be several.
 
     The smallest of some round numbers that it does not exceed, 1 at least. None where it is not known: without GDAL's
     own Python bindings, or for an operation that says none.

@@ -165,7 +165,7 @@ def _column(values: Sequence[object], longest: int) -> tuple[bytes, list[bytes],
 
 
 def _text(value: object) -> str:
-    # As QGIS writes yes and no: not as the text "True" would stand there.
+    # As QGIS writes yes and no, which is not how the text "True" would be written.
     return str(value).lower() if isinstance(value, bool) else clean_text(str(value))
 
 

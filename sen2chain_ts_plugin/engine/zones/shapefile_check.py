@@ -202,7 +202,7 @@ def _vertices_of(shp: bytes, begins: NDArray[np.int64]) -> tuple[NDArray[np.int6
 
 
 def _at(data: bytes, kind: str, places: NDArray[np.int64]) -> NDArray[Any]:
-    """Return the numbers at some places of bytes, 0 beyond their end; they need not stand where numbers usually do."""
+    """Return the numbers at some places of bytes, 0 beyond their end; they need not be aligned."""
     size = np.dtype(kind).itemsize
     every: NDArray[Any] = np.ndarray(max(len(data) - size + 1, 0), kind, data, strides=(1,))
     inside = places < len(every)

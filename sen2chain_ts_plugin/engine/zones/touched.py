@@ -33,7 +33,7 @@ class _Rule:
     Attributes
     ----------
     border
-        an edge of a polygon both ends of which are so near a border of pixels runs along it.
+        an edge of a polygon runs along a border of pixels when both its ends are so near.
     end
         by how much the far end of a straight edge has to reach into a pixel.
     one_column
@@ -46,7 +46,7 @@ class _Rule:
 
 
 def _rule() -> _Rule:
-    """Return the rule of the GDAL that is here: rows must not differ from those of rasterstats beside it."""
+    """Return the rule of the GDAL that is here: rows must not differ from those of rasterstats with that GDAL."""
     version = gdal_version()
     if version < (3, 7):
         return _Rule(0.01, 0.0, one_column=True)

@@ -75,7 +75,7 @@ def read_zones(path: Path | str, layer: str | None = None) -> Zones:
 
 
 def _signature(path: Path) -> list[tuple[int, int]]:
-    """Return size and time of change of each part of a shapefile that the tree can hold; none of another file."""
+    """Return size and time of change of each part of a shapefile that the tree can hold; empty for another file."""
     parts = [path.with_suffix(part) for part in SHAPEFILE_PARTS]
     if path.suffix != ".shp" or not all(map(is_file, parts)):
         return []
@@ -106,7 +106,7 @@ def zones_from_frame(frame: Any, name: str) -> Zones:
     epsg = frame.crs.to_epsg()
     table = frame.drop(columns=frame.geometry.name)
     wkb = [None if shape is None else bytes(shape) for shape in frame.geometry.to_wkb()]
-    # By column: a row as such would turn whole numbers beside a float into floats.
+    # By column: a row as such would turn whole numbers next to a float into floats.
     columns = [table.iloc[:, number].astype(object) for number in range(table.shape[1])]  # two may have one name
     rows = zip(*columns) if columns else None
     return Zones(name, wkb, f"EPSG:{epsg}" if epsg else frame.crs.to_wkt(), list(table.columns), rows)
@@ -123,7 +123,7 @@ def _read_with_pyogrio(path: Path, layer: str | None, missing: ImportError) -> Z
         raise VectorUnreadable(path=path, reason=error) from error
     if shapes is None:  # a layer without geometry
         shapes = [None] * (len(columns[0]) if columns else 0)
-    # Whole numbers beside an empty cell come as floats.
+    # Whole numbers in a column with an empty cell come as floats.
     whole = [kind.startswith(("int", "uint")) for kind in about["dtypes"]]
     columns = [
         [int(value) if is_whole and np.isfinite(value) else value for value in column]
@@ -318,7 +318,7 @@ def straight_wkb(wkb: bytes) -> bytes | None:
     Returns
     -------
     bytes or None
-        the well-known binary of points, lines and polygons; None of an empty geometry, and of one that GDAL cannot
+        the well-known binary of points, lines and polygons; None for an empty geometry, and for one that GDAL cannot
         read.
     """
     try:

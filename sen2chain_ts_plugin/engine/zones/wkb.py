@@ -69,7 +69,7 @@ class Geometry:
 
 
 def only_ring(data: bytes, farthest: float) -> bytes | None:
-    """Return the vertices of a plain polygon of one closed ring, as most fields are; None of anything else.
+    """Return the vertices of a plain polygon of one closed ring, as most fields are; None for anything else.
 
     Parameters
     ----------

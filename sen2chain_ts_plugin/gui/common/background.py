@@ -1,4 +1,4 @@
-"""Reading files beside the main thread, so that the window never waits for a disk."""
+"""Reading files outside the main thread, so that the window never waits for a disk."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Offer:
 class ChoiceList:
     """A list in a frame that closes when one clicks elsewhere, and the button and the key (Alt+Down) that open it.
 
-    Made of plain widgets only: it stands in dialogs that outlive the plugin, and when QGIS ends even Python, which a
+    Made of plain widgets only: it is part of dialogs that outlive the plugin, and when QGIS ends even Python, which a
     widget of a class of our own must not.
 
     Parameters

@@ -48,7 +48,7 @@ def analysis_words(name: str) -> str:
         "none": tr("no analysis"),
         "smooth": tr("a curve through the dates"),
         "aggregate": tr("one value per month"),
-        "anomaly": tr("each month beside those of other years"),
+        "anomaly": tr("each month compared with other years"),
         "trend": tr("up or down over the years"),
         "phenology": tr("start, peak and end of seasons"),
     }.get(name, "")

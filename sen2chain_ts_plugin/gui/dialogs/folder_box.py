@@ -27,7 +27,7 @@ class FolderBox:
     changed
         called when another folder is chosen.
     known
-        returns the folders to offer; it is called beside the main thread.
+        returns the folders to offer; it is called outside the main thread.
     """
 
     def __init__(

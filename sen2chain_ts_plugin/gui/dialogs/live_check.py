@@ -1,6 +1,6 @@
 """What is wrong with the values of a dialog, said below each field as the user chooses, and not only after Run.
 
-What takes reading a library is done beside the main thread, one look at a time, a moment after the last change.
+What takes reading a library is done outside the main thread, one look at a time, a moment after the last change.
 """
 
 from __future__ import annotations

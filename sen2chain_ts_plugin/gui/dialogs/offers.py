@@ -47,7 +47,7 @@ class Offers:
     from_bands: bool = False
 
     def masks_of(self, indices: Sequence[str]) -> dict[str, Counter[str]]:
-        """Return the masks of some indices, of all where none of them is there; those of most products first.
+        """Return the masks of some indices, of all where the library lacks them; those of most products first.
 
         Masks that Sen2Chain applied come before those that are applied while reading.
         """

@@ -25,7 +25,7 @@ from .dialogs import PROVIDER
 from .live_check import check_of, widget_of
 
 _OURS = "widget_wrapper"
-# Beside the fields: margins and a scroll bar.
+# Around the fields: margins and a scroll bar.
 _AROUND = 40
 # The fields need what is written in Python as long as their dialog is there.
 _OPEN: set[ParameterForm] = set()
@@ -111,7 +111,7 @@ class ParameterForm:
         return {name: wrapper.parameterValue() for name, wrapper in self.wrappers.items()}
 
     def hide_field(self, name: str) -> None:
-        """Keep a field out of sight; it counts all the same."""
+        """Keep a field out of sight; its value still counts."""
         self._set_visible(name, False)
 
     def show_field(self, name: str) -> None:
@@ -143,7 +143,7 @@ class ParameterForm:
 
     @property
     def problem(self) -> str:
-        """What failed, as it stands above the buttons."""
+        """What failed, as it is shown above the buttons."""
         return "" if self._problem.isHidden() else self._problem.text()
 
     def _add(self, name: str) -> None:

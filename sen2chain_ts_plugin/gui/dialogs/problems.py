@@ -125,7 +125,7 @@ def wrong_values(algorithm: QgsProcessingAlgorithm, values: Mapping[str, Any]) -
 
 
 def words_of(error: EngineError) -> str:
-    """Return a failure in words that stand below the field that it is about."""
+    """Return a failure in words for the line below the field that it is about."""
     if isinstance(error, ValueRefused):
         return tr_error(error.values["problem"])
     if isinstance(error, ValueNotUnderstood):

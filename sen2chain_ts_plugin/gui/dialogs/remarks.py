@@ -28,7 +28,7 @@ class Remark:
     def __init__(self, widget: QWidget) -> None:
         layout = _lines_with(widget)
         if layout is None:
-            raise ValueError("the field does not stand in a layout of lines")
+            raise ValueError("the field is not in a layout of lines")
         self._label = QLabel(widget.parentWidget())
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._label.setWordWrap(True)
@@ -40,7 +40,7 @@ class Remark:
 
     @staticmethod
     def fits(widget: QWidget) -> bool:
-        """Tell whether a field stands where a line can follow it: in a dialog, and not in the table of a batch."""
+        """Tell whether a field is where a line can follow it: in a dialog, and not in the table of a batch."""
         return _lines_with(widget) is not None
 
     def warn(self, text: str) -> None:

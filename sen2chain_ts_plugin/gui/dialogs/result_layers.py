@@ -65,7 +65,7 @@ def _source(value: Any) -> Any:
 
 
 def _rows_of(value: Any) -> tuple[str, int] | None:
-    """Return the name of a layer of rows and their number; None where the layer is none of these."""
+    """Return the name of a layer of rows and their number; None where the layer is no such layer."""
     source = _source(value)
     context = QgsProcessingContext()  # it owns what it opens
     context.setProject(QgsProject.instance())

@@ -1,7 +1,7 @@
 """What QGIS's own widgets of a dialog should say: what an empty field means, and which layer holds no zones.
 
 QGIS marks whatever may stay empty with "[optional]", and a folder that is always written with "[Skip output]". A
-parameter of ours says what its empty field means, so these words stand in the field instead.
+parameter of ours says what its empty field means, so these words are shown in the field instead.
 """
 
 from __future__ import annotations

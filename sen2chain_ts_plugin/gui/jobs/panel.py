@@ -1,4 +1,4 @@
-"""The dock "Jobs": the recurring extractions of a library, how they stand, and everything to do with them."""
+"""The dock "Jobs": the recurring extractions of a library, their state, and everything to do with them."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class JobsPanel(QWidget):
         try:
             values = {**_row_values(state.job, number, state.file.path), **_values_beside(state, number)}
         except EngineError as error:
-            # A dialog without values shows defaults, and would write these over what stands there.
+            # A dialog without values shows defaults, and would write these over what is there.
             self._say(tr_error(error))
             open_file(state.file.path, self)
             return
@@ -343,12 +343,12 @@ def _task_values(task: Task) -> dict[str, Any]:
 
 
 def _values_beside(state: JobState, number: int) -> dict[str, Any]:
-    """Return what the dialog is to show of what stands beside the table for a task: its pixels and analyses.
+    """Return what the dialog is to show of the files next to the job, for a task: its pixels and analyses.
 
     Raises
     ------
     JobPixelsInvalid, JobAnalysisInvalid
-        the files beside the job cannot be used.
+        the files next to the job cannot be used.
     """
     asked = asked_of_task(state.file, number)
     pixels = load_pixels(state.file, state.job).get(number, CENTRE_OPTIONS) if state.job else CENTRE_OPTIONS

@@ -102,7 +102,7 @@ def timing_words(text: str) -> str:
 
 
 def often_words(often: str, weekday: int = 0) -> str:
-    """Return how often, as it stands in a list to choose from."""
+    """Return how often, in the words of a list to choose from."""
     return {
         DAILY: tr("Every night, or day"),
         WEEKLY: tr("Every {weekday}").format(weekday=weekday_name(weekday)),

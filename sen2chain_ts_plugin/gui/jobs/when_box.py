@@ -20,7 +20,7 @@ _CHOICES = (
 
 
 class WhenBox:
-    """Shows and takes a timing. Made of plain widgets, as whatever stands in a dialog.
+    """Shows and takes a timing. Made of plain widgets, like everything in a dialog.
 
     Parameters
     ----------

@@ -85,7 +85,7 @@ class TemporalLink(QObject):
 
 
 def set_dates(canvas: QgsMapCanvas, first: datetime, last: datetime) -> QgsTemporalNavigationObject | None:
-    """Give the controller of a canvas its range and its step, whatever it does now; it goes on doing that.
+    """Give the controller of a canvas its range and its step, whatever it does now; it keeps doing that.
 
     A controller reads the project's time settings only when a project is opened. Left alone, it steps by the hour
     (QGIS 3.22), or runs from yesterday to today (3.44).

@@ -74,7 +74,7 @@ class Chart(QWidget):
     zone_asked = pyqtSignal(int)
     # The number of a zone that was clicked.
     zone_chosen = pyqtSignal(int)
-    # At which place the curve is of which an observation was marked.
+    # The place of the curve whose observation was marked.
     marked = pyqtSignal(int)
 
     def __init__(self, like: QWidget, parent: QWidget | None = None) -> None:

@@ -101,7 +101,7 @@ class DayView(QObject):
         return self._temporal.shown()
 
     def day(self) -> date | None:
-        """Return the day of the acquisition that the map shows; None for none of the curves."""
+        """Return the day of the acquisition that the map shows; None where no curve has it."""
         found = self._row()
         return found[1].date() if found else None
 

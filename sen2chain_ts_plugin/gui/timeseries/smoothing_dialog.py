@@ -20,7 +20,7 @@ from ..common import settings
 
 
 class SmoothingDialog(QDialog):
-    """The settings of the smoothing, remembered; stays open beside the chart, which follows each change."""
+    """The settings of the smoothing, remembered; stays open next to the chart, which follows each change."""
 
     changed = pyqtSignal()
 

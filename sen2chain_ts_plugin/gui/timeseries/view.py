@@ -38,7 +38,7 @@ from .thumbnails import Thumbnails
 from .value_table import ValueTable
 from .walk import SPEEDS
 
-# From this width on, in pixels, all choices stand in one row.
+# From this width on, in pixels, all choices are in one row.
 _WIDE = 860
 # What the pictures leave for the chart, in pixels.
 _LEAST_CHART = 130
@@ -180,12 +180,12 @@ class TimeSeriesView(DockActions):
             label.setBuddy(widget)
             self._pairs.append((label, widget))
         self._columns = 0
-        # The narrow form first: what stands in one row would forbid the dock to become narrow.
+        # The narrow form first: a single row would forbid the dock to become narrow.
         self._arrange(1)
         return self._grid
 
     def _arrange(self, columns: int) -> None:
-        """Lay the choices out, so many beside each other."""
+        """Lay the choices out, so many in a row."""
         if columns == self._columns:
             return
         self._columns = columns

@@ -70,7 +70,7 @@ class ZoneArtists:
         for artist, name in zip(self._extremes, ("min", "max")):
             artist.set_data(*((dates, curve.numbers[name]) if display.extremes else _NOTHING))
         quartiles = (dates, curve.numbers["percentile_25"], curve.numbers["percentile_75"])
-        # Beside the band of other years nobody could tell whose it is.
+        # Next to the band of other years nobody could tell whose it is.
         self._quartiles.set_verts(outlines(*quartiles) if display.band and zone.band is None else [])
         self._show_line(zone, dates, display)
         self._show_points(zone, dates, display, paint)
@@ -83,7 +83,7 @@ class ZoneArtists:
         filled: tuple[Any, Any] = _NOTHING
         if display.line == SMOOTHED and zone.line is not None:
             day, value = zone.line.day.astype(float), zone.line.value
-            # Where nothing was seen, the line is dashed; it goes on to the day after, so that no hole is between.
+            # Where nothing was seen, the line is dashed; it reaches the day after, so that no hole is left.
             seen = ~zone.line.filled
             reach = seen | np.append(False, seen[:-1]) | np.append(seen[1:], False)
             data = (day, np.where(reach, value, np.nan))

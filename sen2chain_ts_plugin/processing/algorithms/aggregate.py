@@ -26,7 +26,7 @@ class Aggregate(AnalysisAlgorithm):
         "dates.\n\n"
         "Wide: also a file with a row per zone and a column per period, for spreadsheets; the wide table can be an "
         "XLSX or CSV file.\n\n"
-        "A period with few dates says little: see the column dates. The files stand in analysis_data of the extraction."
+        "A period with few dates says little: see the column dates. The files are in analysis_data of the extraction."
     )
     TAGS = "sentinel-2, sen2chain, time series, mean, monthly, dekad, season, statistics, export, spreadsheet, xlsx"
     NEEDS = NEEDS_PANDAS
@@ -42,7 +42,7 @@ class Aggregate(AnalysisAlgorithm):
             ),
             "DAYS": (tr("Days of a period"), tr("For the period days.")),
             "ORIGIN": (tr("Origin"), tr("The first day of one of the periods of the kind days.")),
-            "STATISTICS": (tr("Statistics"), tr("The columns, beside dates, pixels and valid_share.")),
+            "STATISTICS": (tr("Statistics"), tr("The columns, in addition to dates, pixels and valid_share.")),
             "MIN_DATES": (tr("Minimum number of dates"), tr("Periods with fewer dates have no values.")),
             "EMPTY": (
                 tr("Empty periods too"),

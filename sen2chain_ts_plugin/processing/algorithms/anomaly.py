@@ -1,4 +1,4 @@
-"""Anomaly: the value of a period beside those of other years."""
+"""Anomaly: the value of a period compared with other years."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..support.i18n import tr
 
 
 class Anomaly(AnalysisAlgorithm):
-    """The periods of an extraction, each beside the same one of other years."""
+    """The periods of an extraction, each compared with the same one of other years."""
 
     ID = "anomaly"
     TITLE = "Anomaly"
@@ -19,7 +19,7 @@ class Anomaly(AnalysisAlgorithm):
         "The layer shows z in five classes; VCI is its other style. Not for extractions of two or three years: what is "
         "normal needs more, five at the least. A month or season that the first or the last acquisition cuts is in no "
         "normal.\n\n"
-        "The files stand in analysis_data of the extraction."
+        "The files are in analysis_data of the extraction."
     )
     TAGS = "sentinel-2, sen2chain, time series, curve, anomaly, drought, z-score, vci, percentile, normal, baseline"
     NEEDS = NEEDS_PANDAS

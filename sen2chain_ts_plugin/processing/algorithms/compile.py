@@ -102,7 +102,7 @@ class Compile(TreeAlgorithm):
         self.declare(
             boolean_parameter(SMOOTHING, tr("Smooth")),
             tr("Also write smoothed time series, a value every 5 days. Needs scipy. Those of all data are always "
-               "written then, besides those of the periods."),
+               "written then, in addition to those of the periods."),
         )  # fmt: skip
         self.declare(
             number_parameter(
@@ -129,7 +129,7 @@ class Compile(TreeAlgorithm):
         )  # fmt: skip
 
     def libraries(self, values: Values) -> tuple[str, ...]:
-        """Return what smooths, besides."""
+        """Return also what smooths."""
         return (*super().libraries(values), *(SMOOTHED if values.yes(SMOOTHING) else ()))
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:

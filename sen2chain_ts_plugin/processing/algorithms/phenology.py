@@ -19,7 +19,7 @@ class Phenology(AnalysisAlgorithm):
         "flags: gap where a season has a long time without observation, edge where the curve begins or ends within it. "
         "Not for forests that stay green, and not for zones with a date a month: dates between observations are the "
         "curve's, not the field's.\n\n"
-        "The layer shows when seasons start. The files stand in analysis_data of the extraction."
+        "The layer shows when seasons start. The files are in analysis_data of the extraction."
     )
     TAGS = (
         "sentinel-2, sen2chain, time series, phenology, curve, "

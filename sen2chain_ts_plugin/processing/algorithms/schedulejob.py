@@ -103,7 +103,7 @@ def _say_other(other: ScheduledJob | None, action: str, feedback: QgisFeedback) 
     else:
         feedback.error(
             "What was changed in the schedule was another job of this name, {job} of the library {library}. "
-            "If that one is to go on, enable it again, with its library.",
+            "If that one is to run again, enable it again, with its library.",
             job=other.job, library=other.library,
         )  # fmt: skip
 

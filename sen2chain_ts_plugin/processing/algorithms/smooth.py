@@ -19,7 +19,7 @@ class Smooth(AnalysisAlgorithm):
         "every date of a grid that all zones and runs share, and for every observation.\n\n"
         "A sharp step, such as a harvest, is rounded. A meadow that grows back between two dates looks like a spike: "
         "for meadows, switch off 'Spikes also where no cloud is known'.\n\n"
-        "The files stand in analysis_data of the extraction. Compile's own smoothing is Sen2Chain's, and stays as it "
+        "The files are in analysis_data of the extraction. Compile's own smoothing is Sen2Chain's, and stays as it "
         "is."
     )
     TAGS = "sentinel-2, sen2chain, time series, smoothing, whittaker, savitzky-golay, curve, gap filling, despike"

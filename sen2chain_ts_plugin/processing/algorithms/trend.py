@@ -18,7 +18,7 @@ class Trend(AnalysisAlgorithm):
         "in index values per year, with an interval of 95 %.\n\n"
         "Not for few years: with five a trend must be without exception to be significant. Limit the months to those "
         "that every year has.\n\n"
-        "The files stand in analysis_data of the extraction."
+        "The files are in analysis_data of the extraction."
     )
     TAGS = "sentinel-2, sen2chain, time series, curve, trend, mann-kendall, theil-sen, slope, degradation"
     NEEDS = NEEDS_PANDAS

@@ -160,7 +160,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             failure = tr(self.CANCELLED)
         except QgsProcessingException as error:
             failure = str(error)
-        # Raised here and not there: QGIS 3.22 keeps an exception for ever, and so what any frame it has passed holds:
+        # Raised here and not there: QGIS 3.22 keeps an exception forever, and so what any frame it has passed holds:
         # the layer that was being written would stay open.
         raise QgsProcessingException(failure)
 
@@ -203,7 +203,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return tr(self.SUMMARY)
 
     def shortHelpString(self) -> str:
-        """Return the help beside the dialog."""
+        """Return the help that is shown next to the dialog."""
         return tr(self.HELP)
 
     def helpUrl(self) -> str:

@@ -96,7 +96,7 @@ class AnalysisAlgorithm(TreeAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Rows")))
 
     def libraries(self, values: Values) -> tuple[str, ...]:
-        """Return what filters curves, besides."""
+        """Return also what filters curves."""
         return (*super().libraries(values), *(SMOOTHING if self.THREADED else ()))
 
     def check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:

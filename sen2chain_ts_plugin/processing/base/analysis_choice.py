@@ -33,7 +33,7 @@ def declare_analyses(algorithm: EngineAlgorithm) -> None:
     algorithm.declare(
         text_parameter(ANALYSIS_SETTINGS, tr("Settings of the analyses")),
         tr("What is not the default, separated by ;: smooth.STEP=10; aggregate.PERIOD=dekad; "
-           "aggregate.STATISTICS=mean,dates. Kept in a file beside the job."),
+           "aggregate.STATISTICS=mean,dates. Kept in a file next to the job."),
         advanced=True,
     )  # fmt: skip
 

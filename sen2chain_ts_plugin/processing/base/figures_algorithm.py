@@ -16,5 +16,5 @@ class FiguresAlgorithm(TreeAlgorithm):
     NEEDS = (("matplotlib", MatplotlibMissing),)  # it brings Pillow
 
     def libraries(self, values: Values) -> tuple[str, ...]:
-        """Return what draws, besides."""
+        """Return also what draws."""
         return (*super().libraries(values), *RASTERS, *FIGURES)

@@ -170,7 +170,7 @@ def read_layer(definition: QgsProcessingParameterDefinition, value: Any) -> Any:
 
 
 def _check_opens(value: Any) -> None:
-    """Refuse what is no file before QGIS opens it, and waits for ever."""
+    """Refuse what is no file before QGIS opens it, and waits forever."""
     text = str(value).partition("|")[0] if isinstance(value, (str, Path)) else ""
     from ...engine.files import system_path
 

@@ -162,7 +162,7 @@ def _classify(
 
 def _labels(bounds: Sequence[float]) -> list[str]:
     texts = [f"{bound:.3g}" for bound in bounds]
-    inner = [f"{begin} … {end}" for begin, end in zip(texts, texts[1:])]  # a dash beside a minus would not be read
+    inner = [f"{begin} … {end}" for begin, end in zip(texts, texts[1:])]  # a dash next to a minus would not be read
     return [f"< {texts[0]}", *inner, f"> {texts[-1]}"]
 
 

@@ -102,7 +102,7 @@ def write_table(
 
 
 def _name_when_loaded(context: QgsProcessingContext, table: str, layer: str | None) -> None:
-    """Have the table loaded beside what is extracted for its layer, or by itself."""
+    """Have the table loaded into the group of what is extracted for its layer, or by itself."""
     name = tr("{name}, inventory").format(name=layer or tr("All tiles"))
     load_as(context, table, name, layer or tr("Sen2Chain library"), lambda loaded, _: _dress(loaded))
 

@@ -55,7 +55,7 @@ def dress_in_words(
     words
         the title of each field that has one.
     first
-        the fields that stand before the others, after the name of the zone.
+        the fields that come before the others, after the name of the zone.
     own
         the fields that are no attributes of zones.
     day, said

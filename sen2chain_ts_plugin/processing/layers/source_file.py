@@ -59,7 +59,7 @@ class SourceFile:
         of the layer or else of the file, where a file was asked for and no layer of the project: as the engine names
         what it reads. None where the layer has a name of its own.
     nested
-        names of the fields of JSON that stand in the file as the layer shows them.
+        names of the fields of JSON that are in the file as the layer shows them.
     address
         what GDAL calls that file, where it is an archive; None for any other.
     order
@@ -67,8 +67,8 @@ class SourceFile:
     crs
         that of the file, where the layer is one of collections alone: QGIS gives such a layer none.
     read_as
-        what decides, beside the bytes of the file, which zones are read; None where they do not tell: of a layer that
-        the project holds, and of a part of one.
+        what decides which zones are read, apart from the bytes of the file; None where they do not tell: of a layer
+        that the project holds, and of a part of one.
     """
 
     shapefile: Path | None

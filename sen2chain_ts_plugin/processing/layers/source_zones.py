@@ -96,7 +96,7 @@ class SourceZones:
         self._are_plain = [is_plain(field) for field in self._source_fields]
         self._positions = [source.fields().indexFromName(name) for name in self.fields]
         self.attributes = Attributes()
-        # Of each zone, as a table shows it; of a layer of which no table is made, none.
+        # Of each zone, as a table shows it; empty where no table is made of the layer.
         self.values: list[list[Any]] = []
         self._shown = shown
         # Zones that are skipped, and named with the reason.
@@ -135,7 +135,7 @@ class SourceZones:
             plain = tuple(of_file.get(name, value) for name, value in zip(self.fields, plain))
         self.attributes.add(plain)
         if self._shown:
-            # What a table has no field for stands in it as in the raw files.
+            # What a table has no field for is written as in the raw files.
             self.values.append(
                 [value if as_it_is else text for value, text, as_it_is in zip(kept, plain, self._are_plain)]
             )
@@ -189,7 +189,7 @@ class SourceZones:
         if self.attributes.have(_NO_CHARACTER) or any(_NO_CHARACTER in name for name in self.fields):
             self._feedback.warning(
                 "Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another "
-                "encoding in the layer properties, or write its name into a .cpg file beside the shapefile.",
+                "encoding in the layer properties, or write its name into a .cpg file next to the shapefile.",
                 layer=self.name, character=_NO_CHARACTER,
             )  # fmt: skip
 

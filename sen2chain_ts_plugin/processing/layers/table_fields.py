@@ -64,7 +64,7 @@ def table_fields(results: Sequence[tuple[str, str]], attributes: Iterable[QgsFie
 
 
 def is_plain(field: QgsField) -> bool:
-    """Tell whether every kind of table holds what stands in a field."""
+    """Tell whether every kind of table holds what is in a field."""
     return field.type() in _PLAIN_TYPES and not is_json(field)
 
 

@@ -75,7 +75,7 @@ def prepare_when_loaded(
     layer_id
         what the sink of the rows is known by.
     pairs
-        of which index and cloud mask the rows are; of each pair a layer is loaded.
+        the index and cloud mask of the rows; a layer of each pair is loaded.
     zones
         the name of their layer: the new ones are named after it, and loaded into a group of this name.
     dressing
@@ -110,7 +110,7 @@ class _Rows:
         if not self._pairs:
             return ()
         self._dates = _dates(layer, self._dressing)
-        # A layer that is not in a project has nothing beside it: it stays whole.
+        # A layer that is not in a project has no neighbours: it stays whole.
         whole = project is None or project.mapLayer(layer.id()) is None
         others = [] if whole else self._split(layer)
         indices = {index for index, _ in self._pairs}
@@ -149,7 +149,7 @@ class _Rows:
 
 
 def _condition(index: str, mask: str) -> str:
-    # The rows of extract tell the versions of OCM apart, which are one mask all the same.
+    # The rows of extract tell the versions of OCM apart, which are still one mask.
     masks = f"\"cloudmask\" LIKE '{OCM}%'" if mask == OCM else f"\"cloudmask\" = '{mask}'"
     return f"\"index\" = '{index}' AND {masks}"
 

@@ -1,6 +1,6 @@
 """Python's collector of reference cycles, kept out of the threads in which a run or a dock reads.
 
-What it frees may be widgets and other objects of Qt that somebody has let go: freed beside the main thread, while that
+What it frees may be widgets and other objects of Qt that somebody has let go: freed outside the main thread, while that
 one draws them or walks through them, they take QGIS down. The collector runs in whatever thread happens to make the
 next object. So where QGIS has a window, it waits while a thread of ours works, and the main thread collects meanwhile.
 """

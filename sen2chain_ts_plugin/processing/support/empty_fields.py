@@ -1,4 +1,4 @@
-"""What an empty field of a dialog means: the words that stand in it, instead of QGIS's "[optional]"."""
+"""What an empty field of a dialog means: the words that it shows, instead of QGIS's "[optional]"."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from qgis.core import (
 from .compat import set_group
 from .i18n import tr
 
-# Makes a layer ready, and returns further layers that belong beside it.
+# Makes a layer ready, and returns further layers that belong next to it.
 Dress = Callable[[QgsVectorLayer, "QgsProject | None"], "Sequence[QgsVectorLayer] | None"]
 # The mark of a layer of rows, kept in the project, and the fields by which one is known that was loaded from a file.
 _RESULT = "sen2chain_ts/result"
@@ -45,7 +45,7 @@ def load_as(
     name, group
         of the layer in the project; the group is made where it is not there yet. No group where it is empty.
     dress
-        makes the layer ready to be looked at, in the main thread, and returns layers to load beside it, hidden.
+        makes the layer ready to be looked at, in the main thread, and returns layers to load next to it, hidden.
     loaded
         called when all of them are in the project.
     """
@@ -109,7 +109,7 @@ def group_of(project: QgsProject, name: str, parent: QgsLayerTreeGroup | None = 
 
 
 def _move(layer: QgsMapLayer, project: QgsProject, name: str) -> None:
-    """Move a layer that was loaded into a group: beside where it is, so that a group for all results keeps it."""
+    """Move a layer that was loaded into a group next to it, so that a group for all results keeps it."""
     node = project.layerTreeRoot().findLayer(layer.id())
     if node is None or node.parent().name() == name:
         return  # loaded out of sight, or where it belongs

@@ -1,8 +1,8 @@
 """Modules that a run needs, imported in the main thread before it begins.
 
 What is declared imports little, so that QGIS starts quickly; the rest was once imported by the run itself, in a thread
-of its own, while the window went on. Under load QGIS 3.22 crashed there: extension modules set themselves up as they
-are imported, among them a second user of GDAL (rasterio), and nothing says that this may happen beside the main thread.
+of its own, while the window was in use. Under load QGIS 3.22 crashed there: extension modules set themselves up as they
+are imported, among them a second user of GDAL (rasterio), and nothing says that they may do so outside the main thread.
 """
 
 from __future__ import annotations
@@ -48,6 +48,6 @@ def preload_libraries(libraries: tuple[str, ...]) -> None:
 
 
 def preload_standard() -> None:
-    """Import what Python and numpy import late, before something is read beside the main thread."""
+    """Import what Python and numpy import late, before something is read outside the main thread."""
     for name in _STANDARD:
         importlib.import_module(name)

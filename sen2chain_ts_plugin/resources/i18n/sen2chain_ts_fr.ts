@@ -144,7 +144,7 @@
 
 flags: gap where a season has a long time without observation, edge where the curve begins or ends within it. Not for forests that stay green, and not for zones with a date a month: dates between observations are the curve's, not the field's.
 
-The layer shows when seasons start. The files stand in analysis_data of the extraction.</source>
+The layer shows when seasons start. The files are in analysis_data of the extraction.</source>
       <translation>Une courbe est tracée à travers les dates de chaque zone, comme le fait Lisser. Une saison est un pic de la courbe entre deux creux, s’il est assez haut. Elle commence et finit là où la courbe franchit une certaine part de la montée du creux au pic, ou là où la pente est la plus forte.
 
 flags : gap si une saison comprend une longue période sans observation, edge si la courbe commence ou finit pendant la saison. Ne convient ni aux forêts toujours vertes, ni aux zones qui ont une date par mois : les dates situées entre les observations sont celles de la courbe, non celles de la parcelle.
@@ -312,7 +312,7 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>Écrire aussi des séries lissées (Savitzky-Golay) ; nécessite des fichiers à compiler.</translation>
     </message>
     <message>
-      <source>Also write smoothed time series, a value every 5 days. Needs scipy. Those of all data are always written then, besides those of the periods.</source>
+      <source>Also write smoothed time series, a value every 5 days. Needs scipy. Those of all data are always written then, in addition to those of the periods.</source>
       <translation>Écrire aussi des séries temporelles lissées, une valeur tous les 5 jours. Nécessite scipy. Celles de toutes les données sont alors toujours écrites, en plus de celles des périodes.</translation>
     </message>
     <message>
@@ -794,7 +794,7 @@ Un fichier de travail qui ne peut pas être compris entièrement est refusé ave
 
 A sharp step, such as a harvest, is rounded. A meadow that grows back between two dates looks like a spike: for meadows, switch off 'Spikes also where no cloud is known'.
 
-The files stand in analysis_data of the extraction. Compile's own smoothing is Sen2Chain's, and stays as it is.</source>
+The files are in analysis_data of the extraction. Compile's own smoothing is Sen2Chain's, and stays as it is.</source>
       <translation>Chaque zone reçoit une courbe au pas d’un jour à travers les jours où elle a vraiment été vue, par défaut celle du lisseur de Whittaker, dont la raideur est choisie pour chaque zone. Les chutes qui remontent aussitôt, comme après un nuage que le masque n’a pas vu, sont d’abord écartées, et ce qui est loin de la courbe compte peu. Le fichier a une ligne pour chaque date d’une grille commune à toutes les zones et exécutions, et pour chaque observation.
 
 Un changement brusque, tel qu’une récolte, est arrondi. Une prairie qui repousse entre deux dates ressemble à une pointe : pour les prairies, désactivez « Pointes aussi là où aucun nuage n’est connu ».
@@ -806,7 +806,7 @@ Les fichiers se trouvent dans le dossier analysis_data de l’extraction. Le lis
 
 Not for few years: with five a trend must be without exception to be significant. Limit the months to those that every year has.
 
-The files stand in analysis_data of the extraction.</source>
+The files are in analysis_data of the extraction.</source>
       <translation>Chaque zone a une valeur par an, sur tous les mois ou certains d’entre eux. Le test de Mann-Kendall indique si les années montent ou descendent (p : la probabilité d’un tel ordre sans tendance), la pente de Theil-Sen à quelle vitesse, en valeurs d’indice par an, avec un intervalle à 95 %.
 
 Ne convient pas à un petit nombre d’années : avec cinq, une tendance doit être sans exception pour être significative. Limitez les mois à ceux que chaque année possède.
@@ -1086,7 +1086,7 @@ Les lignes sont celles du fichier compilé de toutes les données s’il est à 
 
 The layer shows z in five classes; VCI is its other style. Not for extractions of two or three years: what is normal needs more, five at the least. A month or season that the first or the last acquisition cuts is in no normal.
 
-The files stand in analysis_data of the extraction.</source>
+The files are in analysis_data of the extraction.</source>
       <translation>Pour chaque zone et chaque pas de l’année, deux fichiers indiquent ce qui est normal, et de combien chaque période s’en écarte : différence, rapport, z (en écarts-types), VCI (la position entre l’année la plus basse et la plus haute, de 0 à 100) et centile.
 
 La couche montre z en cinq classes ; VCI est son autre style. Ne convient pas aux extractions de deux ou trois ans : il en faut davantage pour établir la normale, cinq au moins. Un mois ou une saison que coupe la première ou la dernière acquisition n’entre dans aucune normale.
@@ -1954,7 +1954,7 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
 
 Wide: also a file with a row per zone and a column per period, for spreadsheets; the wide table can be an XLSX or CSV file.
 
-A period with few dates says little: see the column dates. The files stand in analysis_data of the extraction.</source>
+A period with few dates says little: see the column dates. The files are in analysis_data of the extraction.</source>
       <translation>Une ligne par zone et période : moyenne, médiane, extrêmes, etc. de toutes ses dates, le nombre de dates et de pixels dont ils proviennent, et la part de pixels valides. pooled_mean et pooled_std sont ceux de tous les pixels de toutes les dates.
 
 Table large : en plus, un fichier avec une ligne par zone et une colonne par période, pour les tableurs ; cette table peut être un fichier XLSX ou CSV.
@@ -2498,7 +2498,7 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Lissage : fenêtre (en dates de 5 jours)</translation>
     </message>
     <message>
-      <source>Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another encoding in the layer properties, or write its name into a .cpg file beside the shapefile.</source>
+      <source>Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another encoding in the layer properties, or write its name into a .cpg file next to the shapefile.</source>
       <translation>Certains textes de {layer} ne sont pas dans l'encodage de la couche : ils contiennent {character}. Choisissez un autre encodage dans les propriétés de la couche, ou écrivez son nom dans un fichier .cpg à côté du shapefile.</translation>
     </message>
     <message>
@@ -2722,8 +2722,8 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Le fichier annexe .aux.xml de {file} est absent ou indique une autre valeur nodata ; la valeur nodata est 16383, comme toujours.</translation>
     </message>
     <message>
-      <source>The Dask scheduler at {address} no longer answers. What was done is kept; run again to go on from there.</source>
-      <translation>Le scheduler Dask à l’adresse {address} ne répond plus. Ce qui a été fait est gardé ; relancez pour reprendre à ce point.</translation>
+      <source>The Dask scheduler at {address} no longer answers. What was done is kept; run again to continue.</source>
+      <translation>Le scheduler Dask à l’adresse {address} ne répond plus. Ce qui a été fait est gardé ; relancez pour continuer.</translation>
     </message>
     <message>
       <source>The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them.</source>
@@ -2746,7 +2746,7 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Le graphique nécessite le paquet Python matplotlib, version 3.5 ou plus récente ({reason}). Debian, Ubuntu : apt install python3-matplotlib. Windows : installateur OSGeo4W, installation avancée, python3-matplotlib. conda : conda install matplotlib. Le tableau des valeurs fonctionne sans lui.</translation>
     </message>
     <message>
-      <source>The columns, beside dates, pixels and valid_share.</source>
+      <source>The columns, in addition to dates, pixels and valid_share.</source>
       <translation>Les colonnes, en plus de dates, pixels et valid_share.</translation>
     </message>
     <message>
@@ -2976,8 +2976,8 @@ A job extracts, compiles and copies by itself, every night if you like.</source>
 Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez.</translation>
     </message>
     <message>
-      <source>This season beside the others</source>
-      <translation>Cette saison à côté des autres</translation>
+      <source>This season compared with others</source>
+      <translation>Cette saison comparée aux autres</translation>
     </message>
     <message>
       <source>This system has no program that opens {path}</source>
@@ -3128,7 +3128,7 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Ce qui est comparé.</translation>
     </message>
     <message>
-      <source>What is not the default, separated by ;: smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Kept in a file beside the job.</source>
+      <source>What is not the default, separated by ;: smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Kept in a file next to the job.</source>
       <translation>Ce qui n’est pas la valeur par défaut, séparé par « ; » : smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Conservés dans un fichier à côté du travail.</translation>
     </message>
     <message>
@@ -3144,8 +3144,8 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » nécessite les deux dates.</translation>
     </message>
     <message>
-      <source>What was changed in the schedule was another job of this name, {job} of the library {library}. If that one is to go on, enable it again, with its library.</source>
-      <translation>Ce qui a été modifié dans la planification est un autre travail de ce nom, {job} de la bibliothèque {library}. S’il doit continuer, activez-le à nouveau, avec sa bibliothèque.</translation>
+      <source>What was changed in the schedule was another job of this name, {job} of the library {library}. If that one is to run again, enable it again, with its library.</source>
+      <translation>Ce qui a été modifié dans la planification est un autre travail de ce nom, {job} de la bibliothèque {library}. S’il doit s’exécuter à nouveau, réactivez-le avec sa bibliothèque.</translation>
     </message>
     <message>
       <source>When Extract or Compile ends, its extraction is shown here</source>
@@ -3192,7 +3192,7 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Avec moins d’années de référence, il n’y a rien à quoi comparer : les cellules sont vides.</translation>
     </message>
     <message>
-      <source>With the pixel rule fraction: pixels of which a zone covers less are left out; from 0 to 1.</source>
+      <source>With the pixel rule fraction: pixels that a zone covers by less are left out; from 0 to 1.</source>
       <translation>Avec la règle fraction, les pixels dont une zone couvre moins que cette part sont écartés ; de 0 à 1.</translation>
     </message>
     <message>
@@ -3596,8 +3596,8 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>jours d’acquisition</translation>
     </message>
     <message>
-      <source>each month beside those of other years</source>
-      <translation>chaque mois à côté de ceux des autres années</translation>
+      <source>each month compared with other years</source>
+      <translation>chaque mois comparé aux autres années</translation>
     </message>
     <message>
       <source>enable: the job runs at its own timing, without QGIS being open. disable: it stops, its line in the schedule stays, commented. remove: its line is deleted. status: report the status.

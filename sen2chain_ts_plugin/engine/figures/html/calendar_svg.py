@@ -153,7 +153,7 @@ def _borders(year: int, shift: int) -> str:
         week, weekday = divmod(_day_of_year(year, month) + shift, 7)
         x, y = _LEFT + week * _CELL - gap, _TOP - gap
         down = weekday * _CELL
-        # Right of the first day's column beside the days before it, left of it beside the others.
+        # Right of the first day's column next to the days before it, left of it next to the others.
         steps.append(f"M{x + (_CELL if weekday else 0)} {y}v{down}{f'h-{_CELL}' if weekday else ''}v{7 * _CELL - down}")
     return "".join(steps)
 
@@ -163,7 +163,7 @@ def _day_of_year(year: int, month: int) -> int:
 
 
 def month_range(days: Iterable[date]) -> list[tuple[int, int]]:
-    """Return every month from the first to the last of some days, as (year, month); none of no days."""
+    """Return every month from the first to the last of some days, as (year, month); empty without days."""
     known = sorted({(day.year, day.month) for day in days})
     if not known:
         return []

@@ -121,7 +121,7 @@ def draw_details(
     name
         of the extraction, for the title.
     said
-        what the title says besides, like the number of the page.
+        what the title also says, like the number of the page.
     nonan
         leave out dates on which a zone has pixels without data, and with them the NaN ratio.
     tr
@@ -153,7 +153,7 @@ def draw_details(
         handles = _draw_zone(axes, series, np.arange(zone.rows.start, zone.rows.stop)[usable[zone.rows]], nonan, tr)
         _dress(axes, shown, 10, tr)
         axes.set_title(_plain(zone.label), fontsize=11, loc="left", color=_INK, pad=4)
-        # An axis below whatever stands lowest in its column, and the ratio's right of what ends a row.
+        # An axis below the lowest plot of each column, and the ratio's right of what ends a row.
         axes.tick_params(labelbottom=number + columns >= len(zones))
         if not nonan and (number % columns == columns - 1 or number == len(zones) - 1):
             _ratio_axis(axes)

@@ -186,7 +186,7 @@ class _Drawing:
 
     @contextlib.contextmanager
     def _passing_over(self, path: Path, feedback: Feedback) -> Iterator[None]:
-        """Name a picture that is open in another program, and go on."""
+        """Name a picture that is open in another program, and continue."""
         try:
             yield
         except FileInUse as error:

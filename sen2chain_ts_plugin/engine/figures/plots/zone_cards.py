@@ -1,6 +1,6 @@
 """The charts of the zones of a report as cards, by group, which the reader sorts without any script.
 
-Radio buttons say in which order cards stand: for each order the style sheet of the page has the place of each card.
+Radio buttons choose the order of the cards: for each order the style sheet of the page has the place of each card.
 """
 
 from __future__ import annotations

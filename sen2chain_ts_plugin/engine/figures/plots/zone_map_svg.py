@@ -1,6 +1,6 @@
 """A map of zones as inline SVG: their outlines, coloured by group, each a link to its chart.
 
-Instead of matplotlib: it stands in an HTML page, in the colours of its style sheet, and can be clicked.
+Instead of matplotlib: it is part of an HTML page, has the colours of its style sheet, and can be clicked.
 """
 
 from __future__ import annotations

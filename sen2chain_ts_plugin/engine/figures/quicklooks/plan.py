@@ -4,7 +4,7 @@ Millions of rows are as many pictures, so what a picture needs to be drawn is ma
 the rows are gone through some zones at a time.
 
 Source of the names: Sen2Chain 1.4.1, ``TimeSeriesCompil.extract_ql``. Its names say nothing of the cloud mask, so the
-pictures of each mask have a folder in that of their zone; true colours have no mask and stand beside these folders.
+pictures of each mask have a folder in that of their zone; true colours have no mask and are next to these folders.
 """
 
 from __future__ import annotations

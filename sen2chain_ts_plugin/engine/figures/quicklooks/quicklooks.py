@@ -1,4 +1,4 @@
-"""Quicklooks: a picture of each zone, date and index, the true colours beside it, and sheets of all dates.
+"""Quicklooks: a picture of each zone, date and index, another in true colours, and sheets of all dates.
 
 Each product is opened once for all zones. A sheet is put together from the pictures on disk, and what is held of a
 picture that is not being drawn are the few bytes of `plan`.
@@ -244,7 +244,7 @@ class _Painter:
                 try:
                     write_atomic(path, data, self._plan.folder)
                     written.append(picture)
-                except FileInUse as error:  # this picture stays as it was, and the others go on
+                except FileInUse as error:  # this picture stays as it was, and the others follow
                     done.failed.append((path.name, error))
         except (WriteFailed, LeadsOutside):
             raise
