@@ -37,18 +37,18 @@ Each = Callable[[str, str, Sequence[Columns]], None]
 
 @dataclass(frozen=True)
 class AnalysisSummary:
-    """What an analysis made.
+    """The files of an analysis.
 
     Attributes
     ----------
     folder
-        ``analysis_data`` of the tree.
+        The folder ``analysis_data`` of the extraction.
     files
-        every file, whether it had to be written or already was as it should be.
+        Paths of all files, whether they had to be written or were already up to date.
     rows
-        how many rows the first file of each index and mask has, together.
+        Number of rows in the first file of each index and mask, together.
     damaged
-        raw files that were left out.
+        Paths of the raw files that were left out.
     """
 
     folder: Path

@@ -39,19 +39,20 @@ def smooth(data: Path | str | pd.DataFrame, /, **settings: Any) -> AnalysisSumma
     Parameters
     ----------
     data
-        an extraction folder, whose files are written; or a table, see above.
+        Path of an extraction, whose files are written; or a table, see above.
     **settings
-        those of the algorithm Smooth; and ``index`` for a table (its name tells whether spikes can point upwards), or
-        ``indices``, ``cloudmasks``, ``feedback`` and ``executor`` for an extraction, see `run.analyse_tree`.
+        Parameters of the algorithm Smooth. In addition, for a table ``index``, which tells whether spikes can point
+        upwards; for an extraction ``indices``, ``cloudmasks``, ``feedback`` and ``executor``, see `run.analyse_tree`.
 
     Returns
     -------
-    AnalysisSummary, or two tables: the curve, and how it fits each zone.
+    AnalysisSummary or tuple of pandas.DataFrame
+        For an extraction the files; for a table two tables: the curve, and how it fits each zone.
 
     Raises
     ------
     SettingRefused, TableColumnMissing, TableValueInvalid, ScipyMissing, PandasMissing
-        it cannot be done; for an extraction see `run.analyse_tree`.
+        If it cannot be done. For an extraction see also `run.analyse_tree`.
     """
     curve, statistics = _analyse(SMOOTH, data, settings, 2)
     return curve if statistics is None else (curve, statistics)

@@ -42,23 +42,23 @@ class CompileRequest:
     Attributes
     ----------
     periods
-        among `PERIODS`.
+        Periods that the rows are split into, among `PERIODS`.
     indices
-        names; None for all there are.
+        Names of indices. None for all there are.
     cloudmasks
-        None for all there are. Any version of OCM means all, as they share a folder.
+        Cloud masks. None for all there are. Any version of OCM means all of them, as they share a folder.
     date_min, date_max
-        the first and the last day of the period ``custom``, which needs both; nothing else depends on them.
+        First and last day of the period ``custom``, which needs both. Nothing else depends on them.
     cover_max
-        the maximum cloud cover of the extraction, %. It appears in file names and limits what the statistics of the
+        Maximum cloud cover of the extraction in %. It appears in file names and limits what the statistics of the
         smoothing compare; no row is left out by it.
     smoothing
-        how to smooth; None for no smoothing.
+        Settings of the smoothing. None for no smoothing.
     smooth_all_data
-        whether the smoothed rows of all data, and how well they fit, are written too, whatever the periods.
+        Whether the smoothed rows of all data, and how well they fit, are written too, whatever the periods.
     dates_as
-        the dates as a recurring job writes them, where they move from run to run (``today-30 today``): files of the
-        same wish on an earlier day are replaced. Empty for the dates themselves.
+        The dates as a recurring job writes them, where they move from run to run (``today-30 today``): files of the
+        same request on an earlier day are replaced. Empty for the dates themselves.
     """
 
     periods: tuple[str, ...] = (ALL_DATA,)
@@ -98,20 +98,20 @@ class CompileRequest:
 
 @dataclass(frozen=True)
 class Compilation:
-    """What a compile made.
+    """The files of a compile.
 
     Attributes
     ----------
     folder
-        ``compiled_data``.
+        The folder ``compiled_data``.
     files
-        every file that the request gives, whether it had to be written or already was as it should be.
+        Paths of all files of the request, whether they had to be written or were already up to date.
     rows
-        how many rows all data have, of all indices and masks.
+        Number of rows of all data, over all indices and masks.
     damaged
-        the raw files that were left out.
+        Paths of the raw files that were left out.
     in_use
-        files that could not be written, because another program has them open.
+        Paths of files that could not be written, because another program has them open.
     """
 
     folder: Path
@@ -129,41 +129,47 @@ def compile_tree(
     executor: Executor | None = None,
     watch: Callable[[str, str, BestRows], None] | None = None,
 ) -> Compilation:
-    """Compile the raw data of an extraction tree.
+    """Compile the raw data of an extraction.
 
-    The tree is locked meanwhile. A file that already holds what it should is not touched; one of an earlier compile
-    that has no rows any more is removed, and so is an earlier file of the same custom dates that had another name.
+    The extraction is locked meanwhile. A file that is up to date is not touched. A file of an earlier compile that no
+    longer has rows is removed, and so is an earlier file of the same custom dates under another name.
 
     Parameters
     ----------
     folder
-        the extraction tree, ``<name>_<checksum>``, made by extract or by Sen2Chain.
+        Path of the extraction, ``<name>_<checksum>``, made by extract or by Sen2Chain.
     request
-        what to compile.
+        What to compile.
     feedback
-        told what is read, left out and written; asked for cancel. None: warnings and errors are logged.
+        Receiver of progress and messages, asked for cancel. None: warnings and errors are logged.
     each
-        called with the index, the folder of the mask and the rows of some zones, as often as all zones of a pair take.
+        Function that is called with the index, the folder of the mask and the rows of some zones, until all zones of
+        each pair have been passed.
     executor
-        the workers; None: a thread per processor core, up to 8. Their number changes no byte.
+        Workers. None for a thread per processor core, up to 8. The result does not depend on it.
     watch
-        called as ``each``, but only with rows that are gone through anyway: not where the lines of new products are put
-        among those that an earlier compile has written.
+        Function that is called as ``each``, but only with rows that have to be read anyway: not where the lines of new
+        products are put among those of an earlier compile.
+
+    Returns
+    -------
+    Compilation
+        The files, and the number of rows.
 
     Raises
     ------
     NotAnExtraction
-        the folder is no extraction tree.
+        If the folder is no extraction.
     UnknownPeriod, CustomNeedsDates, DatesReversed, ScipyMissing, SmoothingRefused
-        the request cannot be met; nothing was done.
+        If the request cannot be met. Nothing was written.
     FolderLocked
-        another run writes the tree.
+        If another run writes the extraction.
     WriteFailed, LeadsOutside
-        a file could not be written; those before it are whole.
+        If a file cannot be written. Those before it are whole.
     OutOfMemory, RawFileChanged
-        there is too little memory, or a raw file changed while it was read; all files are whole.
+        If there is too little memory, or a raw file changes while it is read. All files are whole.
     Cancelled
-        the user asked to stop; the files written until then are whole.
+        If the user asks to stop. The files written until then are whole.
     """
     feedback = feedback or Logged()
     executor = executor or ThreadExecutor()

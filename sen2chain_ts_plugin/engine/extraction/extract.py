@@ -37,22 +37,22 @@ _WGS84 = 4326
 
 @dataclass
 class ExtractionSummary:
-    """What a run did.
+    """The numbers of a run.
 
     Attributes
     ----------
     products
-        how many there are: the sum of the next four.
+        Number of products: the sum of the next four.
     extracted
-        that gave rows, which were written.
+        Products whose rows were written.
     skipped
-        that were done already.
+        Products that were already extracted.
     empty
-        that show no zone clearly.
+        Products that show no zone clearly.
     failed
-        that could not be read, each named in the log; the next run tries them again.
+        Products that could not be read. Each is named in the log, and tried again by the next run.
     rows
-        that were written.
+        Number of rows that were written.
     """
 
     products: int = 0
@@ -87,49 +87,50 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     receive: Callable[[ProductRows], None] | None = None,
     pixels: PixelOptions = CENTRE_OPTIONS,
 ) -> Extraction:
-    """Write the raw CSV of every product that is asked for and not yet done.
+    """Write the raw CSV of every product of a selection that is not extracted yet.
 
     Parameters
     ----------
     library
-        where the products are.
+        Library of the products.
     layer
-        the zones.
+        The zones.
     selection
-        which products.
+        The products to extract.
     root
-        the extraction root; the tree is found or made in it. None: the extraction folder of the library.
+        Folder in which the extraction folder is found or made. None for the extraction folder of the library.
     executor
-        the workers; None: a thread per processor core, up to 8.
+        Workers that read the rasters. None for a thread per processor core, up to 8. The result does not depend on it.
     feedback
-        progress, messages, cancel; None: warnings and errors are logged. A failed product is named by its masked file
-        through ``feedback.error``.
+        Receiver of progress and messages, asked for cancel. None: warnings and errors are logged. A product that fails
+        is named, by its masked file, through ``feedback.error``.
     force
-        compute again what is already done.
+        Whether products that are already extracted are extracted again.
     begun
-        called in the calling thread with the tree and all products, done or not, before the first of them is read.
+        Function that is called in the calling thread with the tree and all products, extracted or not, before the first
+        of them is read.
     receive
-        called in the calling thread with the rows of each product that has some.
+        Function that is called in the calling thread with the rows of each product that has some.
     pixels
-        which pixels belong to a zone. Its buffer is applied here; of zones that have theirs already, it is 0.
+        Which pixels belong to a zone, and the buffer. For zones that are buffered already, use a buffer of 0.
 
     Returns
     -------
     Extraction
-        the extraction folder, and the numbers of products and rows.
+        The extraction folder, and the numbers of products and rows.
 
     Raises
     ------
     CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile, AllZonesVanish
-        there is nothing to work on.
+        If there is nothing to work on.
     FractionNeedsPolygons, PixelsInMaskName, MinCoverageDiffers, BufferFailed, BufferToolMissing
-        the pixels that are asked for are not possible here.
+        If ``pixels`` is not possible here.
     FolderLocked
-        another run writes this tree.
+        If another run writes this tree.
     WriteFailed, LeadsOutside
-        a file of the tree cannot be written; what was done before stays.
+        If a file of the tree cannot be written. What was extracted before stays.
     Cancelled
-        the user asked to stop; what was done before stays.
+        If the user asks to stop. What was extracted before stays.
     """
     root, executor = root or library.extraction, executor or ThreadExecutor()
     feedback = feedback or Logged()

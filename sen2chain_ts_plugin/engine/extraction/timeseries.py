@@ -49,18 +49,18 @@ _STORED = np.dtype(
 
 @dataclass
 class TimeSeriesFiles:
-    """What a run wrote.
+    """The files of a run.
 
     Attributes
     ----------
     folder
-        where the files are.
+        Folder of the files.
     files
-        one per index that has rows.
+        Paths of the files, one per index that has rows.
     rows
-        in all files together.
+        Number of rows in all files together.
     failed
-        products that could not be read, each named in the log.
+        Number of products that could not be read. Each is named in the log.
     """
 
     folder: Path
@@ -87,37 +87,39 @@ def write_timeseries(
 
     Parameters
     ----------
-    library, layer, selection
-        the products and the zones; one cloud mask.
+    library, layer
+        Library of the products, and the zones.
+    selection
+        The products to read, with one cloud mask.
     output
-        the folder that gets the layer's folder.
+        Folder in which a folder named like the layer is made.
     executor
-        the workers; None: a thread per processor core, up to 8.
+        Workers that read the rasters. None for a thread per processor core, up to 8. The result does not depend on it.
     feedback
-        progress, messages, cancel; None: warnings and errors are logged. A failed product is named by its masked file
-        through ``feedback.error``.
+        Receiver of progress and messages, asked for cancel. None: warnings and errors are logged. A product that fails
+        is named, by its masked file, through ``feedback.error``.
     receive
-        called with the rows of each file, in order.
+        Function that is called with the rows of each file, in order.
     pixels
-        which pixels belong to a zone, see `extract.extract`.
+        Which pixels belong to a zone, and the buffer, see `extract.extract`.
 
     Returns
     -------
     TimeSeriesFiles
-        the folder, its files, the numbers of rows and of failed products.
+        The folder, its files, and the numbers of rows and of failed products.
 
     Raises
     ------
     CloudMaskAbsent, LayerEmpty, LayerMeetsNoTile, AllZonesVanish
-        there is nothing to work on.
+        If there is nothing to work on.
     FractionNeedsPolygons, PixelsInMaskName, BufferFailed, BufferToolMissing
-        the pixels that are asked for are not possible here.
+        If ``pixels`` is not possible here.
     FolderLocked
-        another run writes this folder.
+        If another run writes this folder.
     WriteFailed, LeadsOutside
-        a file cannot be written; a file of an earlier run stays as it was.
+        If a file cannot be written. A file of an earlier run stays as it was.
     Cancelled
-        the user asked to stop; the same.
+        If the user asks to stop. A file of an earlier run stays as it was.
     """
     executor, feedback = executor or ThreadExecutor(), feedback or Logged()
     work = meet_products(library, layer, selection, pixels, feedback)

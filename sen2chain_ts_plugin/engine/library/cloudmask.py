@@ -62,18 +62,18 @@ class CloudMask:
     Attributes
     ----------
     version
-        ``CM001``, ``CM002``, ``CM003``, ``CM004``, ``OCM``, ``SCL``, ``PRB`` or ``NOMASK``.
+        Kind of the mask: ``CM001``, ``CM002``, ``CM003``, ``CM004``, ``OCM``, ``SCL``, ``PRB`` or ``NOMASK``.
     parameters
-        pairs of a parameter's short name and its value, in the order of the name: ``(("PRB", 1), ("ITER", 5))``.
+        Pairs of a parameter's short name and its value, in the order of the name: ``(("PRB", 1), ("ITER", 5))``.
         ``OCM`` without parameters means the newest version of each product.
     virtual
-        one of Sen2Chain's masks, applied while reading (``-VRT``).
+        Whether it is one of Sen2Chain's masks, applied while reading (``-VRT``).
     dilation
-        by how many metres it is widened (``-DIL<m>``).
+        Distance in metres by which it is widened (``-DIL<m>``).
     pixels
-        ``TOUCH`` or ``FRAC`` where not the centre of a pixel decides whether it belongs to a zone, else empty.
+        Rule of the pixels of a zone, ``TOUCH`` or ``FRAC``; empty where the centre of a pixel decides.
     l2a
-        the index was computed from the bands of the L2A product (``-L2A``).
+        Whether the index is computed from the bands of the L2A product (``-L2A``).
     """
 
     version: str
@@ -151,14 +151,19 @@ def parse(text: str) -> CloudMask:
     Parameters
     ----------
     text
-        as in file names: ``CM001``, ``CM003-PRB1-ITER5``, ``OCM``, ``CM001-VRT-DIL40``, ``SCL-3-8-9``, ``PRB-50``.
+        Name as in file names: ``CM001``, ``CM003-PRB1-ITER5``, ``OCM``, ``CM001-VRT-DIL40``, ``SCL-3-8-9``, ``PRB-50``.
+
+    Returns
+    -------
+    CloudMask
+        The mask. Its ``name`` is the canonical form of the text.
 
     Raises
     ------
     UnknownCloudMask
-        the text is no name of a cloud mask.
+        If the text is not the name of a cloud mask.
     CloudMaskMalformed
-        it is one with a class, a probability or an ending that does not exist; a kind of UnknownCloudMask.
+        If it is one with a class, a probability or an ending that does not exist. A subclass of UnknownCloudMask.
     """
     match = _ENDINGS.fullmatch(text)
     if match is None:  # a line break
@@ -263,12 +268,17 @@ def parse_list(text: str) -> list[CloudMask]:
     Parameters
     ----------
     text
-        names as in file names: ``CM001/CM003-PRB1-ITER5``.
+        Names as in file names: ``CM001/CM003-PRB1-ITER5``.
+
+    Returns
+    -------
+    list of CloudMask
+        The masks, at least one.
 
     Raises
     ------
     UnknownCloudMask
-        an item is no name of a cloud mask, or there is none.
+        If an item is not the name of a cloud mask, or the text has no item.
     """
     names = [name.strip() for name in re.split(r"[/,]", text)]
     names = [name for name in names if name]

@@ -30,16 +30,16 @@ class Library:
     Attributes
     ----------
     indices, cloudmasks, l1c, l2a
-        folders that are read; only ``indices`` or ``l2a`` has to exist.
+        Folders that are read. Only ``indices`` or ``l2a`` has to exist.
     extraction, timeseries
-        where extractions and time series go unless the user says otherwise.
+        Folders for extractions and time series, where the user names no other.
     jobs, logs
-        where job files and their logs are.
+        Folders of the job files and of their logs.
     notes
-        the settings of config.cfg whose folder does not exist, so that the default one is used.
+        Settings of config.cfg whose folder does not exist, so that the default folder is used instead.
     safes
-        the ``.SAFE`` folder of each L2A product, by its identifier, of a folder of products as downloaded; None for one
-        of Sen2Chain, where products are in ``<l2a>/<tile>``.
+        The ``.SAFE`` folder of each L2A product by its identifier, for a folder of products as downloaded. None for a
+        library of Sen2Chain, where products are in ``<l2a>/<tile>``.
     """
 
     indices: Path
@@ -77,20 +77,25 @@ def open_library(folder: Path | str | None = None) -> Library:
     Parameters
     ----------
     folder
-        a data folder (it holds ``INDICES``), or one that holds ``sen2chain_data/config/config.cfg``, or these two
+        A data folder (it holds ``INDICES``), a folder that holds ``sen2chain_data/config/config.cfg``, one of these two
         folders themselves, or a folder that holds L2A products (``*.SAFE``) up to three levels deep; ``~`` is the home
         folder. None for ``$SEN2CHAIN_HOMEPATH``, else the home folder; L2A products are not searched for there.
+
+    Returns
+    -------
+    Library
+        The folders.
 
     Raises
     ------
     LibraryNotFound
-        there is none; names the places looked at.
+        If there is no library. The message names the places looked at.
     ProductsZipped
-        the folder has nothing but zipped products.
+        If the folder holds only zipped products.
     ProductRenamed
-        the folder has nothing but folders of products that are called otherwise.
+        If the folder holds only products in folders of another name.
     ConfigDamaged
-        config.cfg cannot be read.
+        If config.cfg cannot be read.
     """
     home = home_folder() if folder is None else Path(os.path.expanduser(folder))
     home = _holder(Path(os.path.abspath(home)))

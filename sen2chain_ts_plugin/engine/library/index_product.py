@@ -28,17 +28,17 @@ class IndexProduct:
     Attributes
     ----------
     product
-        the L2A product.
+        Identifier of the L2A product.
     index
-        name of the index.
+        Name of the index.
     mask
-        the cloud mask.
+        The cloud mask.
     rasters
-        the files that its pixels come from. The first has the pixels of the index: the masked raster of a mask that
+        Files that the pixels come from. The first has the pixels of the index: the masked raster of a mask that
         Sen2Chain applied, the unmasked one of a mask applied while reading, a band of 10 m of an L2A product. A band
         that the product lacks is left out.
     safe
-        the folder of the L2A product, where the index is computed from its bands.
+        Folder of the L2A product, where the index is computed from its bands; else None.
     """
 
     product: ProductId

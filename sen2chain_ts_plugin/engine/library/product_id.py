@@ -21,20 +21,20 @@ _TILE = re.compile(r"\d{2}[C-HJ-NP-X][A-HJ-NP-Z]{2}", re.ASCII)
 
 @dataclass(frozen=True)
 class ProductId:
-    """A product identifier and what it says.
+    """The identifier of a product, and what it says.
 
     Attributes
     ----------
     text
-        the whole identifier.
+        The whole identifier.
     level
-        ``L1C`` or ``L2A``.
+        Processing level, ``L1C`` or ``L2A``.
     acquired
-        when the satellite saw it, UTC.
+        Time of the acquisition, UTC.
     baseline
-        of the processing, ``N0500``.
+        Processing baseline, ``N0500``.
     tile
-        of the Sentinel-2 grid, ``40KCB``.
+        Tile of the Sentinel-2 grid, ``40KCB``.
     """
 
     text: str

@@ -62,23 +62,23 @@ def find_products(library: Library, selection: Selection) -> list[IndexProduct]:
     Parameters
     ----------
     library
-        where to look.
+        The library to look in.
     selection
-        the indices, masks, dates and covers to look for.
+        The indices, cloud masks, dates and cloud covers to look for.
 
     Returns
     -------
     list of IndexProduct
-        one per product, index and cloud mask.
+        One per product, index and cloud mask.
 
     Raises
     ------
     IndexAbsent
-        none of these indices has a product, whatever the dates; names those that have.
+        If the library has no product of these indices, whatever the dates. The message names the indices it has.
     CloudMaskAbsent
-        no product of these indices has one of the masks, whatever the dates; names the masks there are.
+        If no product of these indices has one of the masks, whatever the dates. The message names the masks there are.
     IndicesAbsent, ProductsAbsent, CloudMaskOfSource
-        the library has nothing from which the indices could come, or the masks do not go with it.
+        If the library has nothing from which the indices could come, or the masks do not go with it.
     """
     masks = selection.masks_in(library)
     found = find_l2a(library, selection, masks) if selection.is_l2a(library) else _in_indices(library, selection, masks)

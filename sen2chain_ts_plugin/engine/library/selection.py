@@ -24,20 +24,20 @@ _COVER = re.compile(rb"<Cloud_Coverage_Assessment>\s*([0-9.eE+-]+)\s*</Cloud_Cov
 
 @dataclass(frozen=True)
 class Selection:
-    """Which products are asked for.
+    """The products to work on: indices, cloud masks, dates, cloud cover, and the source of the indices.
 
     Attributes
     ----------
     indices
-        names, as in ``NDVI``.
+        Names of indices, as in ``NDVI``.
     cloudmasks
-        see `cloudmask.parse_list`; none for the default one of where the indices come from.
+        Cloud masks, see `cloudmask.parse_list`. None at all for the default mask of the source of the indices.
     date_min, date_max
-        the first and the last day of acquisition, both included; None for no limit.
+        First and last day of acquisition, both included. None for no limit.
     cover_min, cover_max
-        cloud cover of the product, %, both included; a product of unknown cover is always taken.
+        Limits of the cloud cover of the product in %, both included. A product of unknown cover is always taken.
     index_source
-        one of `choices.INDEX_SOURCES`.
+        Where the indices come from, one of `choices.INDEX_SOURCES`.
     """
 
     indices: Sequence[str]

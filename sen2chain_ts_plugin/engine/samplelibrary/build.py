@@ -57,11 +57,11 @@ class Sample:
     Attributes
     ----------
     library
-        the data folder, as `LIBRARY` takes it.
+        The data folder, as `open_library` takes it.
     layer
-        the fields: an ESRI shapefile in EPSG:4326.
+        Path of the fields: an ESRI shapefile in EPSG:4326.
     products
-        number of L2A products.
+        Number of L2A products.
     """
 
     library: Path
@@ -86,37 +86,42 @@ def build(  # noqa: PLR0913 what a library is made of has a name each
     Parameters
     ----------
     output
-        folder to write: absent, empty, or an earlier sample library, whose files are replaced; what else is in there
-        (extractions, say) stays.
+        Folder to write: absent, empty, or an earlier sample library, whose files are replaced; other things in it
+        (extractions, say) stay.
     size
-        pixels of 10 m per side of the rasters, 64 to 10980; an odd number is rounded up, for the 20 m rasters.
+        Pixels of 10 m per side of the rasters, 64 to 10980. An odd number is rounded up, for the 20 m rasters.
     dates
-        acquisitions in all years, 4 to 146 times the number of years.
+        Number of acquisitions in all years, 4 to 146 times the number of years.
     seed
-        any whole number: another landscape, other clouds.
+        Any whole number. Another one gives another landscape and other clouds.
     years
-        from 2021 on, 2 to 4. In the third one the rains fail.
+        Number of years from 2021 on, 2 to 4. In the third one the rains fail.
     tiles
-        the tiles to write, for those who need one only.
+        Tiles to write, for those who need one only.
     rasters
-        what to write of each product; default: all. The probability is left out where a product has none.
+        Rasters to write of each product. Default: all. The probability is left out where a product has none.
     l2a
-        write L2A products too: bands, scene classification, cloud probability and metadata, in ``L2A``.
+        Whether to write L2A products too: bands, scene classification, cloud probability and metadata, in ``L2A``.
     feedback
-        hears progress, asked for cancel.
+        Receiver of progress, asked for cancel.
+
+    Returns
+    -------
+    Sample
+        The paths of the library and of its fields.
 
     Raises
     ------
     Cancelled
-        the user asked to stop; the folder is as it was.
+        If the user asks to stop. The folder is as it was.
     GdalBindingsMissing, Jp2DriverMissing
-        this Python has no ``osgeo``, or GDAL was built without JP2OpenJPEG.
+        If this Python has no ``osgeo``, or GDAL was built without JP2OpenJPEG.
     NotASampleLibrary
-        the folder holds something else.
+        If the folder holds something else.
     SampleNumberInvalid
-        a number is out of its range.
+        If a number is out of its range.
     FolderLocked, LeadsOutside, WriteFailed
-        see `files`.
+        See `files`.
     """
     feedback = feedback or Silent()
     _check_number("SIZE", size, MIN_SIZE, MAX_SIZE)

@@ -27,18 +27,19 @@ _CELLS_AT_ONCE = 1 << 21
 
 @dataclass(frozen=True)
 class SmoothingSettings:
-    """How to smooth.
+    """Settings of Sen2Chain's smoothing.
 
     Attributes
     ----------
     cover_max
-        only rows count whose nodata pixels are less than this share, in %, of the zone's greatest count.
+        Limit of a row's nodata pixels, in % of the zone's greatest count; rows with as many or more do not count.
     window_length
-        of the filter, in grid dates.
+        Length of the filter's window, in dates of the grid.
     polyorder
-        of the filter, less than the window's length.
+        Order of the filter's polynomial, less than the window's length.
     season_mean
-        fill gaps with the mean of other years before wider windows do, where a zone has three years or more.
+        Whether gaps are filled with the mean of other years before wider windows fill them, where a zone has three
+        years or more.
     """
 
     cover_max: float = 75

@@ -38,7 +38,7 @@ def read_table(path: Path | str) -> pd.DataFrame:
     Parameters
     ----------
     path
-        the file.
+        Path of the file.
 
     Returns
     -------
@@ -51,9 +51,9 @@ def read_table(path: Path | str) -> pd.DataFrame:
     Raises
     ------
     PandasMissing
-        pandas is not installed.
+        If pandas is not installed.
     OSError
-        the file cannot be read.
+        If the file cannot be read.
     """
     pd = _pandas()
     text = _text(Path(path), pd)
@@ -74,26 +74,26 @@ def read_table(path: Path | str) -> pd.DataFrame:
 
 
 def read_rows(extraction: Path | str, index: str, cloudmask: str) -> pd.DataFrame:
-    """Read what an extraction has of an index and a cloud mask: a row per zone and product, by date and zone.
+    """Read the rows of an extraction for an index and a cloud mask: a row per zone and product, by date and zone.
 
     Parameters
     ----------
     extraction
-        the extraction folder, ``<name>_<checksum>``.
+        Path of the extraction, ``<name>_<checksum>``.
     index, cloudmask
-        names, as in ``NDVI`` and ``CM001``.
+        Names of the index and the mask, as in ``NDVI`` and ``CM001``.
 
     Returns
     -------
     pandas.DataFrame
-        see `read_table`; without rows, the columns alone.
+        The rows, in the columns of `read_table`; without rows, the columns alone.
 
     Raises
     ------
     RawDataDamaged
-        a raw CSV is cut or otherwise damaged; names it. Compile leaves such files out and continues.
+        If a raw CSV is cut or otherwise damaged. The message names it. Compile leaves such files out and continues.
     NotAnExtraction, FolderUnreadable, UnknownCloudMask, PandasMissing
-        see the message.
+        See the message.
     """
     pd = _pandas()
     tree = open_tree(Path(extraction))
@@ -122,20 +122,25 @@ def read_compiled(
     Parameters
     ----------
     extraction
-        the extraction folder, ``<name>_<checksum>``.
+        Path of the extraction, ``<name>_<checksum>``.
     index, cloudmask
-        names, as in ``NDVI`` and ``CM001``.
+        Names of the index and the mask, as in ``NDVI`` and ``CM001``.
     smooth
-        the smoothed series instead: a row every 5 days, ``smoothed`` in index values (0.5, not 5000).
+        Whether to read the smoothed series instead: a row every 5 days, ``smoothed`` in index values (0.5, not 5000).
     cover_max
-        the cover that compile was asked for.
+        Maximum cloud cover that the compile was asked for, which is part of the file's name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows, in the columns of `read_table`.
 
     Raises
     ------
     NotCompiled
-        there is no such file.
+        If there is no such file.
     NotAnExtraction, UnknownCloudMask, PandasMissing
-        see the message.
+        See the message.
     """
     tree = open_tree(Path(extraction))
     folder = tree.compiled_folder(index, cloudmasks.parse(cloudmask).folder) / "all_data"

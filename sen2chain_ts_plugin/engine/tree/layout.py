@@ -30,11 +30,11 @@ class Tree:
     Attributes
     ----------
     folder
-        where it is.
+        Path of the folder.
     name
-        of the layer, made safe for a file name.
+        Name of the layer, made safe for a file name.
     checksum
-        of the zones, 16 hex digits, see `checksum`.
+        Checksum of the zones, 16 hex digits, see `checksum`.
     """
 
     folder: Path
@@ -73,12 +73,17 @@ def open_tree(folder: Path) -> Tree:
     Parameters
     ----------
     folder
-        named ``<name>_<checksum>``, with ``raw_data`` in it.
+        Path of a folder ``<name>_<checksum>`` that holds ``raw_data``.
+
+    Returns
+    -------
+    Tree
+        The extraction.
 
     Raises
     ------
     NotAnExtraction
-        the folder is missing, is not named ``<name>_<checksum>`` or holds no ``raw_data``.
+        If the folder is missing, is not named ``<name>_<checksum>`` or holds no ``raw_data``.
     """
     folder = Path(os.path.abspath(folder))
     match = _FOLDER.fullmatch(folder.name)

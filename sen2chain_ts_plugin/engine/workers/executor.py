@@ -235,7 +235,7 @@ class ThreadExecutor:
     Parameters
     ----------
     workers
-        how many rasters are read at once; 0: one per processor core, up to 8.
+        Number of rasters that are read at once; 0 for one per processor core, up to 8.
     """
 
     def __init__(self, workers: int = 0) -> None:

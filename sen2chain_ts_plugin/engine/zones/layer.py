@@ -39,27 +39,28 @@ class Zones:
     Parameters
     ----------
     name
-        of the layer; names the extraction folder.
+        Name of the layer, used for the extraction folder.
     geometries
-        one well-known binary per zone, polygons, lines or points of one kind; or what `wkb.parse_wkb` made of it; None
-        for a zone without geometry. One whose coordinates are nowhere on Earth is logged and counts as one without. Or
-        all of them as `Geometries`.
+        Well-known binary of each zone (polygons, lines or points, of one kind), or what `wkb.parse_wkb` made of it;
+        None for a zone without geometry. A zone whose coordinates are nowhere on Earth is logged and counts as one without.
+        Or all zones as `Geometries`.
     crs
-        of the geometries: an EPSG code as in ``EPSG:2975``, or WKT; longitude before latitude.
+        Coordinate reference system of the geometries: an EPSG code as in ``EPSG:2975``, or WKT. Longitude comes before
+        latitude.
     fields
-        names of the attributes; of those that repeat, the later ones get ``_1``, ``_2``… as in QGIS.
+        Names of the attributes. Where one repeats, the later ones get ``_1``, ``_2``… as in QGIS.
     attributes
-        one sequence of values per zone, in the order of ``fields``; None: no attributes. What is no text, number or
+        Values of each zone, in the order of ``fields``. None for no attributes. A value that is no text, number or
         truth value becomes text; NaN becomes None.
 
     Raises
     ------
     LayerWithoutCrs
-        ``crs`` is empty, no CRS, or leads nowhere on Earth: a local one, or that of another planet.
+        If ``crs`` is empty, is no CRS, or leads nowhere on Earth: a local one, or that of another planet.
     LayerMixed
-        there are points, lines and polygons in it.
+        If the layer mixes points, lines and polygons.
     GeometryUnusable
-        a geometry is cut, or of a curved type; names the zone.
+        If a geometry is cut, or of a curved type. The message names the zone.
     """
 
     def __init__(

@@ -27,18 +27,18 @@ class PixelOptions:
     Attributes
     ----------
     pixels
-        the rule: ``centre``, ``touched`` or ``fraction``, see `pixel_rules.PixelRule`.
+        Rule of the pixels: ``centre``, ``touched`` or ``fraction``, see `pixel_rules.PixelRule`.
     buffer
-        by how many metres each zone is widened, or, when negative, narrowed; whole, -500 to 5000.
+        Distance in whole metres by which each zone is widened, or narrowed when it is negative; -500 to 5000.
     small
-        what becomes of a zone that vanishes by the buffer: ``drop``, it has no row; ``keep``, it stays as it is.
+        Treatment of a zone that vanishes by the buffer. ``drop``: it has no row; ``keep``: it is used as it is.
     min_coverage
-        with ``fraction``, the least share of a pixel that counts; 0 to 1.
+        Least share of a pixel that counts, 0 to 1; for ``fraction`` only.
 
     Raises
     ------
     PixelOptionInvalid
-        a value is not possible.
+        If a value is not possible.
     """
 
     pixels: str = CENTRE

@@ -34,24 +34,29 @@ _ARC_STEP = 4.0
 def read_zones(path: Path | str, layer: str | None = None) -> Zones:
     """Read the zones of a vector file of any format and CRS that GDAL knows.
 
-    An ESRI shapefile in EPSG:4326 gives the same extraction folder as in QGIS and in Sen2Chain; every other file, the
-    one that QGIS has made for it, if it has.
+    An ESRI shapefile in EPSG:4326 gives the same extraction folder as in QGIS and in Sen2Chain. Every other file
+    continues the folder that QGIS has made for it, if there is one.
 
     Parameters
     ----------
     path
-        the file.
+        Path of the file.
     layer
-        the name of the layer, where the file has several; None for the first.
+        Name of the layer, where the file has several. None for the first.
+
+    Returns
+    -------
+    Zones
+        The zones, in the order of the features.
 
     Raises
     ------
     VectorUnreadable
-        there is no such file or layer, it is cut, GDAL cannot read it to its end, or it has changed meanwhile.
+        If there is no such file or layer, the file is cut, GDAL cannot read it to its end, or it changes meanwhile.
     VectorReaderMissing
-        neither GDAL's Python bindings nor pyogrio, which comes with geopandas, are installed.
+        If neither GDAL's Python bindings nor pyogrio, which comes with geopandas, are installed.
     LayerWithoutCrs, LayerMixed, GeometryUnusable
-        see `Zones`.
+        See `Zones`.
     """
     path = Path(path)
     if not os.path.exists(system_path(path)):
@@ -92,14 +97,19 @@ def zones_from_frame(frame: Any, name: str) -> Zones:
     Parameters
     ----------
     frame
-        a ``geopandas.GeoDataFrame`` with a CRS; its other columns are the attributes.
+        A ``geopandas.GeoDataFrame`` with a CRS. Its other columns are the attributes.
     name
-        of the layer; names the extraction folder.
+        Name of the layer, used for the extraction folder.
+
+    Returns
+    -------
+    Zones
+        The zones, one per row.
 
     Raises
     ------
     LayerWithoutCrs, LayerMixed, GeometryUnusable
-        see `Zones`.
+        See `Zones`.
     """
     if frame.crs is None:
         raise LayerWithoutCrs(layer=name)
