@@ -158,18 +158,13 @@ def compile_tree(
 
     Raises
     ------
-    NotAnExtraction
-        If the folder is no extraction.
-    UnknownPeriod, CustomNeedsDates, DatesReversed, ScipyMissing, SmoothingRefused
-        If the request cannot be met. Nothing was written.
+    NotAnExtraction, UnknownPeriod, CustomNeedsDates, DatesReversed, ScipyMissing, SmoothingRefused
+        If the folder is no extraction, or the request cannot be met. Nothing was written.
     FolderLocked
         If another run writes the extraction.
-    WriteFailed, LeadsOutside
-        If a file cannot be written. Those before it are whole.
-    OutOfMemory, RawFileChanged
-        If there is too little memory, or a raw file changes while it is read. All files are whole.
-    Cancelled
-        If the user asks to stop. The files written until then are whole.
+    WriteFailed, LeadsOutside, OutOfMemory, RawFileChanged, Cancelled
+        If a file cannot be written, there is too little memory, a raw file changes while it is read, or the user asks
+        to stop. The files written until then are whole.
     """
     feedback = feedback or Logged()
     executor = executor or ThreadExecutor()

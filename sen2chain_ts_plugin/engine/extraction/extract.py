@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -127,10 +127,8 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
         If ``pixels`` is not possible here.
     FolderLocked
         If another run writes this tree.
-    WriteFailed, LeadsOutside
-        If a file of the tree cannot be written. What was extracted before stays.
-    Cancelled
-        If the user asks to stop. What was extracted before stays.
+    WriteFailed, LeadsOutside, Cancelled
+        If a file of the tree cannot be written, or the user asks to stop. What was extracted before stays.
     """
     root, executor = root or library.extraction, executor or ThreadExecutor()
     feedback = feedback or Logged()
@@ -138,6 +136,27 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
     if done is not None:
         return done
     work = meet_products(library, layer, selection, pixels, feedback)
+    with _own_tree(library, layer, work, root, pixels, feedback, force=force) as (tree, records):
+        if begun is not None:
+            begun(tree, work.products)
+        rest = StepFeedback(feedback, READING, 1.0) if isinstance(layer, UnreadLayer) else feedback
+        measure_all = partial(measure, library, work.layer, executor=executor, feedback=rest, rule=pixels.rule)
+        summary = _complete(tree, work, records, measure_all, feedback, receive, force=force)
+    return Extraction(tree, summary)
+
+
+@contextlib.contextmanager
+def _own_tree(
+    library: Library,
+    layer: ZoneLayer,
+    work: Meeting,
+    root: Path,
+    pixels: PixelOptions,
+    feedback: Feedback,
+    *,
+    force: bool,
+) -> Iterator[tuple[Tree, ResumeRecords]]:
+    """Find or make the tree of a layer, with its zones, and yield it, locked, with what is known of the products."""
     make_folder(root)
     found = tree_of(root, work.layer)
     tree = mend_tree(root, found, feedback)
@@ -152,12 +171,7 @@ def extract(  # noqa: PLR0913 every choice of a run meets here
         key = key_of(layer, pixels, read=True)
         if key is not None and records.manifest.content == content:
             note_layer(tree, key, content, work.met, work.away)
-        if begun is not None:
-            begun(tree, work.products)
-        rest = StepFeedback(feedback, READING, 1.0) if isinstance(layer, UnreadLayer) else feedback
-        measure_all = partial(measure, library, work.layer, executor=executor, feedback=rest, rule=pixels.rule)
-        summary = _complete(tree, work, records, measure_all, feedback, receive, force=force)
-    return Extraction(tree, summary)
+        yield tree, records
 
 
 def _done_already(

@@ -116,10 +116,8 @@ def write_timeseries(
         If ``pixels`` is not possible here.
     FolderLocked
         If another run writes this folder.
-    WriteFailed, LeadsOutside
-        If a file cannot be written. A file of an earlier run stays as it was.
-    Cancelled
-        If the user asks to stop. A file of an earlier run stays as it was.
+    WriteFailed, LeadsOutside, Cancelled
+        If a file cannot be written, or the user asks to stop. A file of an earlier run stays as it was.
     """
     executor, feedback = executor or ThreadExecutor(), feedback or Logged()
     work = meet_products(library, layer, selection, pixels, feedback)

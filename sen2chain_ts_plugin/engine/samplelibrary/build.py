@@ -86,8 +86,7 @@ def build(  # noqa: PLR0913 what a library is made of has a name each
     Parameters
     ----------
     output
-        Folder to write: absent, empty, or an earlier sample library, whose files are replaced; other things in it
-        (extractions, say) stay.
+        Folder to write: absent, empty, or an earlier sample library, whose own files are replaced.
     size
         Pixels of 10 m per side of the rasters, 64 to 10980. An odd number is rounded up, for the 20 m rasters.
     dates
@@ -96,10 +95,8 @@ def build(  # noqa: PLR0913 what a library is made of has a name each
         Any whole number. Another one gives another landscape and other clouds.
     years
         Number of years from 2021 on, 2 to 4. In the third one the rains fail.
-    tiles
-        Tiles to write, for those who need one only.
-    rasters
-        Rasters to write of each product. Default: all. The probability is left out where a product has none.
+    tiles, rasters
+        Tiles, and rasters of each product; default: all. The probability is left out where a product has none.
     l2a
         Whether to write L2A products too: bands, scene classification, cloud probability and metadata, in ``L2A``.
     feedback
@@ -116,10 +113,8 @@ def build(  # noqa: PLR0913 what a library is made of has a name each
         If the user asks to stop. The folder is as it was.
     GdalBindingsMissing, Jp2DriverMissing
         If this Python has no ``osgeo``, or GDAL was built without JP2OpenJPEG.
-    NotASampleLibrary
-        If the folder holds something else.
-    SampleNumberInvalid
-        If a number is out of its range.
+    NotASampleLibrary, SampleNumberInvalid
+        If the folder holds something else, or a number is out of its range.
     FolderLocked, LeadsOutside, WriteFailed
         See `files`.
     """

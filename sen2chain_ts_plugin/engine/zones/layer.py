@@ -42,8 +42,8 @@ class Zones:
         Name of the layer, used for the extraction folder.
     geometries
         Well-known binary of each zone (polygons, lines or points, of one kind), or what `wkb.parse_wkb` made of it;
-        None for a zone without geometry. A zone whose coordinates are nowhere on Earth is logged and counts as one without.
-        Or all zones as `Geometries`.
+        None for a zone without geometry. A zone whose coordinates are nowhere on Earth is logged and counts as one
+        without. Or all zones as `Geometries`.
     crs
         Coordinate reference system of the geometries: an EPSG code as in ``EPSG:2975``, or WKT. Longitude comes before
         latitude.

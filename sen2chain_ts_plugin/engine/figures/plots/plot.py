@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,10 +83,8 @@ def plot_tree(
         a raw file changed while it was read; the pictures before it are whole.
     FileInUse
         the report is open in another program. A picture that is stays as it was, and the others are drawn.
-    WriteFailed, LeadsOutside
-        a file cannot be written; those before it are whole.
-    Cancelled
-        the user asked to stop; those before it are whole.
+    WriteFailed, LeadsOutside, Cancelled
+        a file cannot be written, or the user asked to stop; the files before that are whole.
     """
     if with_pictures:
         require_matplotlib()
@@ -99,13 +97,8 @@ def plot_tree(
     report = Report(tree.name, choice, number_of_zones(tree), len(pairs), known, tr, language)
     make_folder(folder)
     with locked(folder):
-        for number, (index, mask_folder) in enumerate(pairs):
-            part = StepFeedback(feedback, number / len(pairs), (number + 1) / len(pairs))
-            limits = [report.charts, *(most_zones() if with_pictures else ())]
-            shown = read_shown_zones(tree, index, mask_folder, choice, limits, StepFeedback(part, 0.0, _READ))
-            if shown is None:
-                feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
-                continue
+        limits = [report.charts, *(most_zones() if with_pictures else ())]
+        for part, shown in _read_each(tree, pairs, choice, limits, feedback):
             drawing = _Drawing(folder, tree, shown, dates, tr)
             if with_pictures:
                 plotted.pictures += drawing.draw(part)
@@ -116,6 +109,19 @@ def plot_tree(
         write_atomic(plotted.report, report.page(), folder)
     feedback.progress(1.0)
     return plotted
+
+
+def _read_each(
+    tree: Tree, pairs: Sequence[tuple[str, str]], choice: Choice, limits: Sequence[int], feedback: Feedback
+) -> Iterator[tuple[Feedback, ShownZones]]:
+    """Yield the rows of each index and mask that has some, with the feedback of what is done with them."""
+    for number, (index, mask_folder) in enumerate(pairs):
+        part = StepFeedback(feedback, number / len(pairs), (number + 1) / len(pairs))
+        shown = read_shown_zones(tree, index, mask_folder, choice, limits, StepFeedback(part, 0.0, _READ))
+        if shown is None:
+            feedback.warning("{index} {mask}: no rows, skipped.", index=index, mask=mask_folder)
+        else:
+            yield part, shown
 
 
 class _Drawing:
