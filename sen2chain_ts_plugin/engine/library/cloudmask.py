@@ -48,6 +48,8 @@ _PRODUCED = {
 }
 # A name of each of them, for messages and help.
 PRODUCED_NAMES = ("CM001", "CM002-B11", "CM003-PRB1-ITER5", DEFAULT, OCM)
+# Every kind of mask, see `CloudMask.version`.
+VERSIONS = (*_PRODUCED, *_READ_FROM)
 _ENDINGS = re.compile(
     r"(?P<base>.*?)(?P<virtual>-VRT)?(?:-DIL(?P<dilation>\d+))?(?:-(?P<pixels>TOUCH|FRAC))?(?P<l2a>-L2A)?", re.ASCII
 )
