@@ -48,6 +48,18 @@ def extract(provider: Sen2ChainProvider, reference: Path, tmp_path: Path) -> Cal
 
 
 @pytest.fixture
+def run(provider: Sen2ChainProvider) -> Callable[..., dict[str, Any]]:
+    """Return a function that runs an algorithm of the plugin; a Path among the parameters is given as text."""
+    import processing
+
+    def _run(algorithm: str, **parameters: Any) -> dict[str, Any]:
+        texts = {name: str(value) if isinstance(value, Path) else value for name, value in parameters.items()}
+        return processing.run(f"sen2chain_ts:{algorithm}", texts)
+
+    return _run
+
+
+@pytest.fixture
 def home(reference: Path, tmp_path: Path) -> Path:
     """Return the folder of a Sen2Chain configuration whose products are those of the reference."""
     return make_home(tmp_path, reference)

@@ -30,17 +30,6 @@ OPTIONAL = {"TABLE", "REPORT"}
 
 
 @pytest.fixture
-def run(provider):
-    import processing
-
-    def _run(algorithm: str, **parameters: Any) -> dict[str, Any]:
-        texts = {name: str(value) if isinstance(value, Path) else value for name, value in parameters.items()}
-        return processing.run(f"sen2chain_ts:{algorithm}", texts)
-
-    return _run
-
-
-@pytest.fixture
 def library(reference: Path) -> Path:
     return reference / "library"
 

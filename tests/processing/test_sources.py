@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,18 +12,6 @@ from qgis.core import QgsProcessingException, QgsVectorLayer
 
 from tests.support.extracting import product_id
 from tests.support.safes import Safes
-
-
-@pytest.fixture
-def run(provider):
-    import processing
-
-    def _run(algorithm: str, **parameters: Any) -> dict[str, Any]:
-        texts = {name: str(value) if isinstance(value, Path) else value for name, value in parameters.items()}
-        return processing.run(f"sen2chain_ts:{algorithm}", texts)
-
-    return _run
-
 
 OLD, NEW = product_id("2021-01-05", baseline="N0214"), product_id("2023-02-01", baseline="N0509")
 
