@@ -45,7 +45,7 @@ def declare_pixels(algorithm: EngineAlgorithm) -> None:
     )  # fmt: skip
     algorithm.declare(
         number_parameter(MIN_COVERAGE, tr("Minimum coverage of a pixel"), 0, 0, 1, integer=False),
-        tr("With the pixel rule fraction: pixels that a zone covers by less are left out; from 0 to 1."),
+        tr("With the pixel rule fraction: leave out pixels that the zone covers less than this; from 0 to 1."),
         advanced=True,
     )
 

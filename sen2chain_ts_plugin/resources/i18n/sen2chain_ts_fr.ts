@@ -3192,8 +3192,8 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Avec moins d’années de référence, il n’y a rien à quoi comparer : les cellules sont vides.</translation>
     </message>
     <message>
-      <source>With the pixel rule fraction: pixels that a zone covers by less are left out; from 0 to 1.</source>
-      <translation>Avec la règle fraction, les pixels dont une zone couvre moins que cette part sont écartés ; de 0 à 1.</translation>
+      <source>With the pixel rule fraction: leave out pixels that the zone covers less than this; from 0 to 1.</source>
+      <translation>Avec la règle fraction, les pixels dont une zone couvre moins que cette part sont écartés ; de 0 à 1.</translation>
     </message>
     <message>
       <source>Without probability</source>
