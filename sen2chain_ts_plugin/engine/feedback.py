@@ -1,4 +1,4 @@
-"""How a long run speaks to whoever started it: progress, messages, cancel."""
+"""How a long run speaks to the front end that started it: progress, messages, cancel."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ class ResumeRecords:
         if entry is not None and entry.csv == (size or 0) and (entry.rows or item.filename in group.no_data):
             return same and not _has_come(entry, there)
         if size is None or not same or any(raster.role not in there for raster in item.deciding):
-            return False  # whoever has changed the CSV since, it is not of these rasters
+            return False  # the CSV was changed since, and is not of these rasters
         rows = self._rows_of(path, entry, feedback)
         if rows:
             # What somebody else has found good enough stays, even if it lacks a column.

@@ -26,7 +26,7 @@ class Ramp:
         the values that the first and the last colour stand for; those beyond have the same colours.
     bounded
         whether the index keeps within some values everywhere. Where it does not, low and high are only a guess, and
-        whoever knows all values that are shown does better with theirs.
+        a caller who knows all values that are shown does better with theirs.
     """
 
     colours: tuple[str, ...]

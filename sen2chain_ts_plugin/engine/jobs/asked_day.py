@@ -48,7 +48,7 @@ class AskedDay:
         task, indices = self.task, self.task.index_names
         first, last = task.dates(self.today)
         if task.indices == ALL_INDICES:
-            # Whoever asks for all means all there are.
+            # To ask for all means all there are.
             indices = tuple(index for index in indices if is_folder(tree.folder / "raw_data" / index))
         return CompileRequest(
             periods=(period,),

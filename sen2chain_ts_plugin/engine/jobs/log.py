@@ -64,7 +64,7 @@ class RunLog:
     Parameters
     ----------
     feedback
-        the feedback of whoever started the run.
+        the feedback of the front end that started the run.
     path
         the log; None for a job that keeps none.
     speak
@@ -148,7 +148,7 @@ def run_log(
     name
         the job.
     feedback, speak
-        the feedback of whoever started the run, and how it speaks.
+        the feedback of the front end that started the run, and how it speaks.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """A run of a job: each task is extracted, compiled period by period, and copied; what fails does not stop the rest.
 
-How a layer becomes zones is given by whoever starts the run, so that nothing here knows where layers come from.
+How a layer becomes zones is given by the caller, so that nothing here knows where layers come from.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _EXTRACTION, _COMPILING = 0.8, 0.15
 
 @dataclass(frozen=True)
 class Tools:
-    """What a run needs from whoever starts it.
+    """What a run needs from its caller.
 
     Attributes
     ----------

@@ -50,7 +50,7 @@ class SafeScan:
     zipped
         products that are not unpacked, and have no ``.SAFE`` folder.
     renamed
-        folders of products that are called otherwise, and have no ``.SAFE`` folder: a copy, a download that is not
+        folders of products that have another name, and no ``.SAFE`` folder: a copy, a download that is not
         complete.
     """
 

@@ -1,7 +1,7 @@
 """The libraries that read: GDAL's own Python bindings, rasterio, and what the log says of them.
 
 GDAL's bindings come with every QGIS and are imported when they are first needed. Whether they raise exceptions is a
-setting of the whole process, and of whoever runs in it: nothing here touches it, and what uses the bindings takes both.
+setting of the whole process and of all that runs in it. Nothing here touches it; what uses the bindings takes both.
 Their advice to choose (GDAL 3.7 and later) is therefore not for our users.
 
 A wheel of rasterio brings a GDAL and a PROJ of its own. In one process with those of QGIS, that has crashed and given

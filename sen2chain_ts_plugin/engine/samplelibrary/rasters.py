@@ -56,7 +56,7 @@ def write_rasters(scene: Scene, files: Mapping[Path, Raster], feedback: Feedback
         what to write where; the folders exist. An index raster gets its sidecar, too. The uncompressed pixels of large
         rasters wait next to them until they are coded.
     feedback
-        asked for cancel before each block and each file; hears the progress.
+        asked for cancel before each block and each file; told the progress.
 
     Raises
     ------

@@ -79,7 +79,7 @@ class DaskExecutor:
         Raises
         ------
         Cancelled
-            the user asked to stop; a worker still ends the product it is at, and nobody hears of it.
+            the user asked to stop; a worker still finishes the product it is at, and its result is dropped.
         DaskLost
             the scheduler is gone.
         """

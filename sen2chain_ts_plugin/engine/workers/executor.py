@@ -186,7 +186,7 @@ def _usable_cores() -> int:
 def results_in_order(
     executor: Executor, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
 ) -> Generator[Result, None, None]:
-    """Yield the result of each item, in the order of the items, whoever is done first.
+    """Yield the result of each item, in the order of the items, whichever is done first.
 
     Workers are never more than a few items ahead of what was yielded, so that results do not pile up.
 

@@ -210,7 +210,7 @@ def _decoder(encoding: str | None) -> Callable[[str], str]:
 def json_texts(
     path: Path, layer: str | int | None, fields: Sequence[str], address: str | None = None
 ) -> dict[int, tuple[object, ...]]:
-    """Return what fields of JSON hold, in its one form, for whoever reads a file through something that loses some.
+    """Return what fields of JSON hold, in its one form, for a caller whose own reader loses some.
 
     QGIS knows only maps and lists in them: a bare number or word becomes NULL there, long whole numbers are rounded.
 
@@ -267,7 +267,7 @@ def _layer_of(dataset: Any, layer: str | int | None) -> Any:
 
 
 def check_readable(path: Path, layer: str | int | None = None, address: str | None = None) -> None:
-    """Make sure that GDAL reads every feature of a layer of a file, for whoever reads it through something else.
+    """Make sure that GDAL reads every feature of a layer of a file, for a caller with another reader.
 
     A damaged file just ends earlier for most readers.
 
@@ -318,7 +318,7 @@ def _flat_wkb(shape: Any) -> bytes | None:
 def straight_wkb(wkb: bytes) -> bytes | None:
     """Return a geometry with curves as `read_zones` reads it: flat, and each curve as a chord per 4 degrees of its arc.
 
-    For whoever reads a layer through something else, which would straighten curves by a rule of its own.
+    For a caller with another reader, which would straighten curves by a rule of its own.
 
     Parameters
     ----------

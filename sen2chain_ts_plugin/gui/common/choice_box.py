@@ -23,7 +23,7 @@ class ChoiceBox:
     changed
         called when the text has changed.
     opened
-        called when the list is about to be shown: whoever knows what is in it may say so.
+        called when the list is about to be shown: the owner, who knows what is in it, may say so.
     """
 
     def __init__(

@@ -57,7 +57,7 @@ class ChoiceList:
     chosen
         called with the words that are ticked or taken, and with all that are offered.
     opened
-        called when the list is about to be shown: whoever knows what is in it may say so.
+        called when the list is about to be shown: the owner, who knows what is in it, may say so.
     """
 
     def __init__(

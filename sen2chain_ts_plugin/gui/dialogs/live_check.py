@@ -28,7 +28,7 @@ _CHECKS: list[LiveCheck] = []
 
 
 def watch(wrappers: Sequence[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
-    """Check what is chosen in a dialog from now on; once, whoever asks first."""
+    """Check what is chosen in a dialog from now on; once, however often it is called."""
     places = {wrapper.parameterDefinition().name(): widget_of(wrapper) for wrapper in wrappers}
     fields = {name: widget for name, widget in places.items() if widget is not None}
     first = next(iter(fields.values()))

@@ -23,7 +23,7 @@ _DONE = "sen2chain_ts_tidied"
 
 
 def tidy(wrappers: Sequence[QgsAbstractProcessingParameterWidgetWrapper]) -> None:
-    """Put our words into the widgets of a dialog, or of a row of a batch; once, whoever asks first."""
+    """Put our words into the widgets of a dialog, or of a row of a batch; once, however often it is called."""
     for wrapper in wrappers:
         parameter = wrapper.parameterDefinition()
         widget = None if isinstance(wrapper, WidgetWrapper) else wrapper.wrappedWidget()

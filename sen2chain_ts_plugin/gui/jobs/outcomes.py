@@ -24,7 +24,7 @@ from ..common.background import Background
 from .timing_words import moment_words
 
 _TOLD = "jobs/told"
-# Of whoever has never been told of a run, what is older than this is no news.
+# For a user who was never told of a run, what is older than this is no news.
 _NEWS = timedelta(days=3)
 _MOST = 3
 _WENT_WRONG = (joblog.FAILED, joblog.INTERRUPTED)

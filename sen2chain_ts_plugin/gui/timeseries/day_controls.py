@@ -93,7 +93,7 @@ class DayControls(QObject):
             action.setEnabled(bool(curves))
 
     def go_to(self, moment: datetime) -> None:
-        """Take the map to an acquisition; whoever does so by hand has seen enough of the walk."""
+        """Take the map to an acquisition; by hand, this ends the walk."""
         self.walk.stop()
         self.day.go_to(moment)
 

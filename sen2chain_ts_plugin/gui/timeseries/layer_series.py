@@ -119,7 +119,7 @@ class LayerSeries:
         self._timer.start()
 
     def _refresh(self) -> None:
-        """Show what has come since the last look."""
+        """Show what is new since the last look."""
         if self._changed and self._dock is not None and self._begun is not None and not self._dock.busy:
             self._changed = False
             self._dock.show_extraction(self._begun.extraction)

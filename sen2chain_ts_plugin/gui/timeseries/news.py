@@ -83,4 +83,4 @@ class News(QObject):
 
 
 def _nothing(_: Problem) -> None:
-    """A layer or a library that cannot be read has no news; whoever uses it is told."""
+    """A layer or a library that cannot be read has no news; its user is told elsewhere."""

@@ -1,7 +1,7 @@
 """Self-contained HTML pages: no network, no script but our own, light and dark, everything that is put in escaped.
 
 A page is made of plain strings. What comes from outside (names, attributes, paths) goes through `escape`; what the
-page itself says goes through the ``tr`` of whoever asks for it, so that a front end can translate it.
+page itself says goes through the ``tr`` of the caller, so that a front end can translate it.
 
 Instead of jinja2, which the engine alone has not: a page is put together in a few lines, and escapes by itself.
 """
