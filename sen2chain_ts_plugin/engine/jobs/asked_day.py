@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..choices import ALL_DATA, ALL_INDICES, AUTO_SOURCE, L2A_SOURCE
+from ..choices import ALL_DATA, ALL_INDICES
 from ..compilation.compile import CompileRequest
 from ..files import is_folder
 from ..library.cloudmask import CloudMask
@@ -32,11 +32,15 @@ class AskedDay:
 
     @property
     def selection(self) -> Selection:
-        """The products; a mask that ends in -L2A says where the indices come from."""
+        """The products."""
         task = self.task
-        first, last = task.dates(self.today)
-        source = L2A_SOURCE if any(mask.l2a for mask in task.masks) else AUTO_SOURCE
-        return Selection(task.index_names, task.masks, first, last, cover_max=task.cover_max, index_source=source)
+        return Selection(
+            task.index_names,
+            task.masks,
+            *task.dates(self.today),
+            cover_max=task.cover_max,
+            index_source=task.index_source,
+        )
 
     @property
     def results(self) -> tuple[CloudMask, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import PurePosixPath, PureWindowsPath
 
-from ..choices import ALL_DATA, ALL_INDICES, CUSTOM, INDICES
+from ..choices import ALL_DATA, ALL_INDICES, AUTO_SOURCE, CUSTOM, INDICES, L2A_SOURCE
 from ..errors import (
     EngineError,
     JobCoverInvalid,
@@ -88,6 +88,11 @@ class Task:
     def masks(self) -> tuple[CloudMask, ...]:
         """The cloud masks; empty for none."""
         return tuple(cloudmask.parse(name) for name in _items(self.cloudmasks))
+
+    @property
+    def index_source(self) -> str:
+        """Where the indices come from: from bands if a mask ends in -L2A, else as the library has it."""
+        return L2A_SOURCE if any(mask.l2a for mask in self.masks) else AUTO_SOURCE
 
     @property
     def index_names(self) -> tuple[str, ...]:

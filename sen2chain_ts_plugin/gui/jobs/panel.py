@@ -333,7 +333,7 @@ def _task_values(task: Task) -> dict[str, Any]:
         "DATE_MAX": task.date_max,
         "MAX_CLOUDS": task.cover_max,
         "CLOUDMASKS": line(task.cloudmasks),
-        "INDEX_SOURCE": "l2a" if any(mask.l2a for mask in task.masks) else "auto",
+        "INDEX_SOURCE": task.index_source,
         "INDICES": words(task.indices),
         "COMPILED": words(task.compiled_data) or ["none"],
         "SMOOTHING": task.smooth,
