@@ -64,3 +64,8 @@ def test_recipes_name_what_there_is() -> None:
     for name, module in places:
         text = (ROOT / "sen2chain_ts_plugin" / module).read_text(encoding="utf-8")
         assert all(re.search(rf"\b{part}\b", text) for part in name.split(".")), f"{name} of {module}"
+    paths = set(re.findall(r"`((?:engine|processing|gui|tests|docs)/[\w./-]*)`", recipes))
+    assert len(paths) > 30
+    for path in paths:
+        inside = ROOT if path.startswith(("tests", "docs")) else ROOT / "sen2chain_ts_plugin"
+        assert (inside / path).exists() or "tidy" in path, path  # the example of an algorithm
