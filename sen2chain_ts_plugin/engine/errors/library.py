@@ -10,7 +10,7 @@ class LibraryNotFound(EngineError):
 
     message = (
         "No Sen2Chain library found; looked at: {places}. Give the library: a data folder (it holds INDICES), "
-        "or a folder that holds sen2chain_data/config/config.cfg."
+        "a folder that holds sen2chain_data/config/config.cfg, or a folder of L2A products (<product>.SAFE)."
     )
 
 

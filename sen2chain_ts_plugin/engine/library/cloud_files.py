@@ -16,8 +16,6 @@ from .index_product import SourceRaster
 from .product_id import ProductId
 from .safe import PROBABILITY_NAME, Safe, read_safe
 
-_CLASSES_ENDING = "_SCL_20m.jp2"
-
 
 @dataclass(frozen=True)
 class CloudFiles:
@@ -79,7 +77,9 @@ def cloud_files(library: Library, product: ProductId, safe: Safe | None = None) 
         mask = _mask_in(name, product)
         if mask is not None:
             masks[mask] = folder / name
-    classes = next((folder / name for name in names if name.endswith(_CLASSES_ENDING)), None)
+    # As Sen2Chain calls it: another one is of another acquisition.
+    classes_name = f"T{product.tile}_{product.acquired:%Y%m%dT%H%M%S}_SCL_20m.jp2"
+    classes = folder / classes_name if classes_name in names else None
     probability = folder / PROBABILITY_NAME if PROBABILITY_NAME in names else None
     if classes is None or probability is None:
         safe = read_safe(library.safe_of(product)) if safe is None else safe

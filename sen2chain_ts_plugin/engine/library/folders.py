@@ -9,13 +9,14 @@ import configparser
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
-from ..errors import ConfigDamaged, LibraryNotFound, Phrase, ProductRenamed, ProductsZipped
+from ..errors import ConfigDamaged, LibraryNotFound, Phrase
 from ..feedback import Feedback
 from ..files import is_file, is_folder, read_bytes
 from .product_id import ProductId
-from .safe import SAFE, scan_safes
+from .safe import GRANULE, SAFE, SafeScan, none_to_use, scan_safes
 
 HOME_VARIABLE = "SEN2CHAIN_HOMEPATH"
 _INDICES = "INDICES"
@@ -39,7 +40,7 @@ class Library:
         Settings of config.cfg whose folder does not exist, so that the default folder is used instead.
     safes
         The ``.SAFE`` folder of each L2A product by its identifier, for a folder of products as downloaded. None for a
-        library of Sen2Chain, where products are in ``<l2a>/<tile>``.
+        library of Sen2Chain, where products are in ``<l2a>/<tile>``, or else anywhere below ``<l2a>``.
     """
 
     indices: Path
@@ -60,8 +61,14 @@ class Library:
 
     def safe_of(self, product: ProductId) -> Path:
         """Return where the ``.SAFE`` folder of an L2A product is, or would be."""
-        there = None if self.safes is None else self.safes.get(product.text)
-        return there or self.l2a / product.tile / f"{product.text}.SAFE"
+        usual = self.l2a / product.tile / f"{product.text}{SAFE}"
+        if self.safes is None and is_folder(usual / GRANULE):
+            return usual
+        return self._safes.get(product.text, usual)
+
+    @cached_property
+    def _safes(self) -> Mapping[str, Path]:
+        return _by_name(scan_safes(self.l2a)) if self.safes is None else self.safes
 
     def say_notes(self, feedback: Feedback) -> None:
         """Say which folders of config.cfg were not found."""
@@ -104,9 +111,13 @@ def open_library(folder: Path | str | None = None) -> Library:
         return _bare(home)
     if is_file(config):
         library = _configured(home, config)
-        if is_folder(library.indices) or scan_safes(library.l2a).products:
+        if is_folder(library.indices):
             return library
-        raise LibraryNotFound(places=f"{library.indices}, {library.l2a} ({config})")
+        found = scan_safes(library.l2a)
+        if found.products or found.unnamed:
+            return library
+        places = f"{library.indices}, {library.l2a} ({config})"
+        raise none_to_use(found, library.l2a) or LibraryNotFound(places=places)
     if folder is not None:
         products = _downloaded(home)
         if products is not None:
@@ -117,20 +128,21 @@ def open_library(folder: Path | str | None = None) -> Library:
 
 def _downloaded(folder: Path) -> Library | None:
     """Return a folder of L2A products as a library; None where there are none."""
-    library = _bare(folder)
-    if scan_safes(library.l2a).products:
-        return library  # a data folder in which no index was made yet
     found = scan_safes(folder)
-    if found.products or found.unnamed:
-        if folder.name.endswith(SAFE):  # one product: what is made goes next to it
-            library = _bare(folder.parent)
-        return replace(library, l2a=folder, safes={product.text: path for product, path in found.products})
-    if found.renamed:
-        raise ProductRenamed(path=found.renamed[0])
-    if found.zipped:
-        names = ", ".join(path.name for path in found.zipped[:3]) + (", …" if len(found.zipped) > 3 else "")
-        raise ProductsZipped(folder=folder, files=names)
-    return None
+    if not found.products and not found.unnamed:
+        reason = none_to_use(found, folder)
+        if reason is not None:
+            raise reason
+        return None
+    # One product: what is made goes next to it.
+    library = _bare(folder.parent if folder.name.endswith(SAFE) else folder)
+    if all(library.l2a in path.parents for path in found.paths):
+        return library  # a data folder in which no index was made yet
+    return replace(library, l2a=folder, safes=_by_name(found))
+
+
+def _by_name(found: SafeScan) -> Mapping[str, Path]:
+    return {product.text: path for product, path in found.products}
 
 
 def home_folder() -> Path:

@@ -14,7 +14,7 @@ from .folders import Library
 from .index_product import METADATA, IndexProduct, SourceRaster
 from .offers import Readable, require_masks
 from .product_id import ProductId, parse_product
-from .safe import BAND_FILES, SAFE, Safe, SafeScan, day_in_name, read_safe, scan_safes
+from .safe import BAND_FILES, SAFE, Safe, SafeScan, day_in_name, none_to_use, read_safe, scan_safes
 from .selection import Selection
 
 # What takes the place of the bands of a folder that is no product: it fails by name when it is opened.
@@ -35,6 +35,8 @@ def find_l2a(library: Library, selection: Selection, masks: Sequence[CloudMask])
     ------
     ProductsAbsent
         there is no L2A product, whatever the dates.
+    ProductsZipped, ProductRenamed
+        If there are only zipped ones, or only folders of products that are called otherwise.
     ProductWithoutTile
         there is none whose name says its tile.
     CloudMaskAbsent
@@ -42,7 +44,9 @@ def find_l2a(library: Library, selection: Selection, masks: Sequence[CloudMask])
     """
     scan = scan_safes(library.l2a)
     if not scan.products:
-        raise ProductWithoutTile(path=scan.unnamed[0]) if scan.unnamed else ProductsAbsent(folder=library.l2a)
+        if scan.unnamed:
+            raise ProductWithoutTile(path=scan.unnamed[0])
+        raise none_to_use(scan, library.l2a) or ProductsAbsent(folder=library.l2a)
     found = []
     missing = set(masks)
     for product, folder in scan.products:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from ..errors import Phrase
-from ..files import exists, is_folder, system_path
+from ..errors import EngineError, Phrase, ProductRenamed, ProductsZipped
+from ..files import exists, is_file, is_folder, system_path
 from .product_id import ProductId, parse_product
 
 SAFE = ".SAFE"
-_GRANULE = "GRANULE"
+GRANULE = "GRANULE"
 
 METADATA_NAME = "MTD_MSIL2A.xml"
 LARGEST_XML = 1 << 26  # bytes, a hundred times what ESA's have
@@ -59,6 +59,21 @@ class SafeScan:
     zipped: tuple[Path, ...]
     renamed: tuple[Path, ...]
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where all of these are."""
+        return (*(path for _, path in self.products), *self.unnamed, *self.zipped, *self.renamed)
+
+
+def none_to_use(scan: SafeScan, folder: Path) -> EngineError | None:
+    """Return why there is no product to use below a folder; None where there is nothing at all that looks like one."""
+    if scan.renamed:
+        return ProductRenamed(path=scan.renamed[0])
+    if scan.zipped:
+        names = ", ".join(path.name for path in scan.zipped[:3]) + (", …" if len(scan.zipped) > 3 else "")
+        return ProductsZipped(folder=folder, files=names)
+    return None
+
 
 @dataclass
 class _Found:
@@ -69,10 +84,18 @@ class _Found:
 
 
 def scan_safes(folder: Path) -> SafeScan:
-    """Look for L2A products up to `LEVELS` deep; what cannot be read is passed over."""
+    """Look for L2A products up to `LEVELS` deep; what cannot be read is passed over.
+
+    Parameters
+    ----------
+    folder
+        Folder of products, or one product, zipped or not.
+    """
     found = _Found()
+    if is_file(folder) and _is_zipped(folder.name):
+        found.zipped.append(folder)
     # Level by level: of a product that is there twice, the one that lies less deep counts.
-    folders = [folder.parent] if folder.name.endswith(SAFE) and is_folder(folder / _GRANULE) else [folder]
+    folders = [folder.parent] if folder.name.endswith(SAFE) and is_folder(folder / GRANULE) else [folder]
     only = folder.name if folders[0] != folder else None
     for _ in range(LEVELS):
         below = []
@@ -88,15 +111,15 @@ def scan_safes(folder: Path) -> SafeScan:
 def _scan(place: Path, only: str | None, found: _Found) -> list[Path]:
     """Take the products in a folder, and return the folders to look into."""
     files = _names(place, folders=False)
-    found.zipped += [place / name for name in files if name.endswith((".zip", SAFE)) and _is_l2a(name)]
+    found.zipped += [place / name for name in files if _is_zipped(name)]
     below = []
     for name in _names(place, folders=True) if only is None else [only]:
         path = place / name
-        if not name.endswith(SAFE) or not is_folder(path / _GRANULE):
+        if not name.endswith(SAFE) or not is_folder(path / GRANULE):
             below.append(path)  # unpackers put a folder into a folder of the same name
         product = parse_product(_stem(name))
         named = name.endswith(SAFE) and (product is not None or _is_l2a(name))
-        if not named and _L2A.match(name) and is_folder(path / _GRANULE):
+        if not named and _L2A.match(name) and is_folder(path / GRANULE):
             found.renamed.append(path)
         if not named or _holds_itself(path):
             continue
@@ -114,11 +137,15 @@ def _name_of(folder: Path) -> str:
 
 
 def _holds_itself(path: Path) -> bool:
-    return not is_folder(path / _GRANULE) and is_folder(path / path.name)
+    return not is_folder(path / GRANULE) and is_folder(path / path.name)
 
 
 def _stem(name: str) -> str:
     return name.removesuffix(".zip").removesuffix(SAFE)
+
+
+def _is_zipped(file: str) -> bool:
+    return file.endswith((".zip", SAFE)) and _is_l2a(file)
 
 
 def _is_l2a(name: str) -> bool:
@@ -162,12 +189,12 @@ class Safe:
 def read_safe(folder: Path) -> Safe:
     """Look what a ``.SAFE`` folder holds; opens no file."""
     metadata = folder / METADATA_NAME
-    granules = list(_names(folder / _GRANULE, folders=True))
+    granules = list(_names(folder / GRANULE, folders=True))
     known = metadata if exists(metadata) else None
     if len(granules) != 1:
         reason = Phrase("it holds {number} granules (GRANULE/*) instead of one", number=len(granules))
         return Safe(folder, metadata=known, problem=reason)
-    granule = folder / _GRANULE / granules[0]
+    granule = folder / GRANULE / granules[0]
     images = granule / "IMG_DATA"
     names = {size: list(_names(images / size, folders=False)) for size in ("R10m", "R20m")}
 

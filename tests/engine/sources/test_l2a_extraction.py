@@ -27,10 +27,14 @@ from sen2chain_ts_plugin.engine.extraction.timeseries import write_timeseries
 from sen2chain_ts_plugin.engine.figures.html.inventory_page import inventory_page, log_lines
 from sen2chain_ts_plugin.engine.library.cloudmask import parse, parse_list
 from sen2chain_ts_plugin.engine.library.folders import open_library
-from sen2chain_ts_plugin.engine.library.selection import Selection
+from sen2chain_ts_plugin.engine.library.product_id import parse_product
+from sen2chain_ts_plugin.engine.library.products import locate
+from sen2chain_ts_plugin.engine.library.selection import Selection, cloud_cover
 from sen2chain_ts_plugin.engine.sources.bands import compute_index
 from sen2chain_ts_plugin.engine.sources.bilinear import double
 from sen2chain_ts_plugin.engine.sources.clouds import clouds
+from sen2chain_ts_plugin.engine.sources.opening import open_source
+from sen2chain_ts_plugin.engine.sources.true_colours import has_true_colours
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
 from sen2chain_ts_plugin.engine.zones.pixel_options import PixelOptions
 from tests.support.extracting import NODATA, ShapeLayer, box, product_id
@@ -185,6 +189,44 @@ def test_where_products_may_lie(tmp_path: Path) -> None:
     assert run(tmp_path / "data", tmp_path / "out4")[1].extracted == 1
 
 
+@pytest.mark.parametrize("place", ["40KCB", "", "2021", "2021/january", "40KCB/{product}.SAFE", "2021/{product}.SAFE"])
+@pytest.mark.parametrize("kind", ["INDICES", "config", "downloads"])
+def test_all_of_a_product_is_found_wherever_it_lies(tmp_path: Path, kind: str, place: str) -> None:
+    """Bands, classes, probability and cloud cover, below the folder L2A of a library of any kind."""
+    data = tmp_path / "home" / "sen2chain_data" / "data" if kind == "config" else tmp_path / "home"
+    safes = Safes(data if kind == "downloads" else data / "L2A")
+    safes.add(OLD, folder=place.format(product=OLD))
+    if kind == "INDICES":
+        (data / "INDICES").mkdir()
+    elif kind == "config":
+        (tmp_path / "home" / "sen2chain_data" / "config").mkdir()
+        (tmp_path / "home" / "sen2chain_data" / "config" / "config.cfg").write_text("[DATA PATHS]\n")
+    home, out = tmp_path / "home", tmp_path / "out"
+    tree, summary = run(home, out, ("NBR",), "SCL/PRB-60", source="l2a")
+    assert (summary.extracted, summary.failed) == (2, 0)
+    for mask in (DEFAULT, "PRB-60-L2A"):
+        row = rows(tree, "NBR", mask, OLD)[0]
+        assert float(row["cldprb"]) == pytest.approx(safes.probability[OLD].mean(), rel=1e-12)
+    library = open_library(home)
+    product = parse_product(OLD)
+    assert product is not None
+    assert (cloud_cover(library, product), has_true_colours(library, product)) == (12.5, True)
+    with open_source([locate(library, product, "NBR", parse(DEFAULT))]) as source:
+        assert (source.grid.width, source.grid.height) == (64, 48)
+
+
+def test_products_beside_a_folder_called_l2a_count_too(tmp_path: Path) -> None:
+    safes = Safes(tmp_path / "downloads")
+    safes.add(OLD, folder="L2A")
+    safes.add(NEW)
+    zipped = product_id("2022-01-01", baseline="N0301")
+    log = Log()
+    (safes.root / f"{zipped}.zip").write_bytes(b"PK")
+    _, summary = run(safes.root, tmp_path / "out", log=log)
+    assert (summary.extracted, summary.failed) == (2, 0)
+    assert [f"{zipped}.zip is zipped" in error for error in log.errors] == [True]
+
+
 def test_without_metadata_the_name_decides(tmp_path: Path) -> None:
     safes = Safes(tmp_path / "downloads")
     safes.add(OLD, with_metadata=False)
@@ -333,8 +375,12 @@ def test_what_is_not_there_is_an_error_before_any_work(safes: Safes, tmp_path: P
         run(tmp_path / "data", out, masks="SCL", source="l2a")
     (tmp_path / "zipped").mkdir()
     (tmp_path / "zipped" / f"{OLD}.SAFE.zip").write_bytes(b"PK")
-    with pytest.raises(ProductsZipped, match="Unpack"):
-        open_library(tmp_path / "zipped")
+    for folder in (tmp_path / "zipped", tmp_path / "zipped" / f"{OLD}.SAFE.zip"):
+        with pytest.raises(ProductsZipped, match=rf"{OLD}\.SAFE\.zip\. Unpack"):
+            open_library(folder)
+    (tmp_path / "zipped").rename(tmp_path / "data" / "L2A")
+    with pytest.raises(ProductsZipped, match=rf"{OLD}\.SAFE\.zip\. Unpack"):
+        run(tmp_path / "data", out, masks="SCL", source="l2a")
     (tmp_path / "old" / "S2A_MSIL2A_20170105T063511_N0204_R063_20170105T063511.SAFE").mkdir(parents=True)
     with pytest.raises(ProductWithoutTile, match="_T<tile>"):
         run(tmp_path / "old", out)

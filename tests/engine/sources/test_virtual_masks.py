@@ -249,6 +249,20 @@ def test_products_without_the_raster_are_not_listed(case: Case, tmp_path: Path) 
     assert counts(summary)[0] == 3
 
 
+@pytest.mark.parametrize("name", ["T40KCB_20210110T063511_SCL_20m.jp2", "T40KCC_20210105T063511_SCL_20m.jp2"])
+def test_the_classes_of_another_acquisition_are_not_those_of_the_product(case: Case, tmp_path: Path, name: str) -> None:
+    path = case.folder / "T40KCB_20210105T063511_SCL_20m.jp2"
+    case.write(name, np.zeros_like(case.classes))
+    case.run("SCL", tmp_path / "beside")
+    alone = case.rows(tmp_path / "beside", "SCL-0-1-3-8-9-10")
+    (case.folder / name).unlink()
+    case.run("SCL", tmp_path / "alone")
+    assert case.rows(tmp_path / "alone", "SCL-0-1-3-8-9-10") == alone
+    path.rename(case.folder / name)
+    with pytest.raises(CloudMaskAbsent):
+        case.run("SCL", tmp_path / "other")
+
+
 @pytest.mark.parametrize("kind", ["cut", "shifted", "smaller", "finer", "dtype"])
 def test_a_mask_raster_that_does_not_fit_fails_by_name(case: Case, tmp_path: Path, kind: str) -> None:
     path = case.folder / "T40KCB_20210105T063511_SCL_20m.jp2"
