@@ -31,6 +31,7 @@ SHAPES = {
     "lossy, crooked tiles": ("int16", (700, 900), 300, LOSSY),
     "exact": ("uint8", (1150, 750), 512, EXACT),
     "exact, six levels": ("uint8", (1150, 750), 512, {**EXACT, "RESOLUTIONS": "7"}),
+    "band of an L2A product": ("uint16", (640, 750), 512, EXACT),
 }
 
 SIDECAR = """<PAMDataset>{more}
@@ -50,6 +51,9 @@ def write(path: Path, shape: str) -> Path:
         pixels = random.integers(-9000, 9900, (height, width)).astype(dtype)
         pixels[height // 3 : height // 2] = 16383
         pixels[: height // 4, : width // 2] = np.linspace(-500, 9000, width // 2).astype(dtype)
+    elif dtype == "uint16":
+        pixels = random.integers(1, 20_000, (height, width)).astype(dtype)
+        pixels[height // 3 : height // 2] = 0
     else:
         pixels = random.integers(0, 101, (height, width)).astype(dtype)
     profile = {
