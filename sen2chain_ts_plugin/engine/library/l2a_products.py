@@ -36,7 +36,7 @@ def find_l2a(library: Library, selection: Selection, masks: Sequence[CloudMask])
     ProductsAbsent
         there is no L2A product, whatever the dates.
     ProductsZipped, ProductRenamed
-        If there are only zipped ones, or only folders of products that are called otherwise.
+        there are only zipped ones, or only folders of products that are called otherwise.
     ProductWithoutTile
         there is none whose name says its tile.
     CloudMaskAbsent

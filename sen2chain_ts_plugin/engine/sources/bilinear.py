@@ -32,3 +32,28 @@ def double(pixels: NDArray[np.uint16]) -> NDArray[np.uint16]:
     doubled[0::2] = (across[:-2] + middle) >> 4
     doubled[1::2] = (across[2:] + middle) >> 4
     return doubled
+
+
+def double_at(pixels: NDArray[np.uint16], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.uint16]:
+    """Return single pixels of `double`.
+
+    Parameters
+    ----------
+    pixels
+        as of `double`.
+    rows, columns
+        in the doubled raster.
+    """
+    height, width = pixels.shape
+    source = pixels.reshape(-1)
+    row, column = rows >> 1, columns >> 1
+    # The old neighbours on the side of the old pixel on which the new one lies.
+    next_row = np.clip(row + ((rows & 1) << 1) - 1, 0, height - 1)
+    next_column = np.clip(column + ((columns & 1) << 1) - 1, 0, width - 1)
+
+    def at(row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[np.uint32]:
+        return source[row * width + column].astype(np.uint32)
+
+    here = at(row, column) * 3 + at(row, next_column)
+    there = at(next_row, column) * 3 + at(next_row, next_column)
+    return ((there + (here * 3 + 8)) >> 4).astype(np.uint16)

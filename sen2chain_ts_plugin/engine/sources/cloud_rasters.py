@@ -17,7 +17,12 @@ from ..raster.opening import INDEX_NODATA, open_raster
 from ..raster.readers import Reader
 from .checks import check_halved, check_raster
 from .clouds import clouds, margin_of
-from .halved import Box, HalvedRaster, Wanted, doubled
+from .halved import HalvedRaster, Wanted
+from .morphology import Mask
+from .parts import Part
+
+# The parts of a block that a mask hides something of, and what.
+Hidden = Sequence[tuple[Part, Mask]]
 
 
 class CloudRasters:
@@ -85,22 +90,27 @@ class PlannedClouds:
         for halved in self._halved.values():
             halved.release(number)
 
-    def applied(
-        self, mask: CloudMask, number: int, values: NDArray[np.int16], parts: Sequence[Box]
-    ) -> NDArray[np.int16]:
-        """Return a block with a mask applied in some parts of it; the block itself where nothing is masked."""
+    def hidden(self, mask: CloudMask, number: int, parts: Sequence[Part]) -> Hidden:
+        """Return what a mask hides of a block."""
         raster = self._rasters[mask]
         if raster is None:
-            return values
+            return []
         window = self._wanted[number].window
         margin = margin_of(mask, raster.role)
-        masked = values
-        for box in parts:
-            patch = self._halved[raster.path].patch(window, box, margin)
-            hidden = clouds(mask, raster.role, patch.pixels)[patch.inner]
+        found = []
+        for part in parts:
+            patch = self._halved[raster.path].patch(window, part.box, margin)
+            hidden = part.nearest(clouds(mask, raster.role, patch.pixels)[patch.inner], patch)
             if hidden.any():
-                if masked is values:
-                    masked = values.copy()
-                left, top, right, bottom = box
-                masked[top:bottom, left:right][doubled(hidden, box, patch.shift)] = INDEX_NODATA
-        return masked
+                found.append((part, hidden))
+        return found
+
+
+def masked(values: NDArray[np.int16], hidden: Hidden) -> NDArray[np.int16]:
+    """Return a block without what a mask hides; the block itself where that is nothing."""
+    if not hidden:
+        return values
+    found = values.copy()
+    for part, where in hidden:
+        part.put(found, INDEX_NODATA, where)
+    return found

@@ -21,8 +21,6 @@ from ..raster.readers import Reader, reading
 
 # A rectangle in a window: first column, first row, column after the last and row after the last.
 Box = tuple[int, int, int, int]
-# What it costs to work on one more rectangle, in pixels.
-_PER_PART = 4000
 
 
 class Wanted(NamedTuple):
@@ -177,22 +175,6 @@ def by_twos(grid: Grid, wanted: Sequence[Wanted]) -> list[int]:
         return (*pair, window.row, window.column)
 
     return sorted(range(len(wanted)), key=place)
-
-
-def parts_of(wanted: Wanted) -> list[Box]:
-    """Return the rectangles to work on in a window: those that are needed where they are small, else all of it."""
-    window, boxes = wanted
-    sides = boxes[:, 2:] - boxes[:, :2]
-    if int(sides.prod(axis=1).sum()) + _PER_PART * len(boxes) < window.width * window.height:
-        return [(left, top, right, bottom) for left, top, right, bottom in boxes.tolist()]
-    return [(0, 0, window.width, window.height)]
-
-
-def doubled(mask: NDArray[Any], box: Box, shift: tuple[int, int]) -> NDArray[Any]:
-    """Return pixels of 20 m on the rectangle of 10 m that they hold: pixel (r, c) takes (r // 2, c // 2)."""
-    row, column = shift
-    whole = mask.repeat(2, axis=0).repeat(2, axis=1)
-    return whole[row : row + box[3] - box[1], column : column + box[2] - box[0]]
 
 
 def _block_window(grid: Grid, block: int) -> Window:

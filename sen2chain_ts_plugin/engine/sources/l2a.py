@@ -18,11 +18,12 @@ from ..raster.grid import Grid, Window
 from ..raster.opening import INDEX_NODATA, open_raster
 from ..raster.readers import Reader, reading
 from .bands import BAND_PIXEL, compute_index
-from .bilinear import MARGIN, double
+from .bilinear import MARGIN, double, double_at
 from .checks import check_halved, check_raster, check_same_pixels
-from .cloud_rasters import CloudRasters
-from .halved import Box, HalvedRaster, Wanted, by_twos, parts_of
+from .cloud_rasters import CloudRasters, masked
+from .halved import HalvedRaster, Wanted, by_twos
 from .offsets import offsets_of
+from .parts import Part, parts_of
 from .source import Blocks, MasksApplied, Pixels, unchanged
 
 _Band = NDArray[np.uint16]
@@ -106,6 +107,7 @@ class _Indices(MasksApplied):
         signatures: Mapping[Path, Signature],
     ) -> None:
         super().__init__(items, grid, signatures)
+        self._masks = {item.mask for item in items}
         self._bands = bands
         self._clouds = clouds
 
@@ -119,34 +121,33 @@ class _Indices(MasksApplied):
             parts = parts_of(wanted[number])
             values = self._compute(wanted[number].window, parts, fine, coarse)
             clouds.load(number)
+            hidden = {mask: clouds.hidden(mask, number, parts) for mask in self._masks}
             yield (
                 number,
-                [
-                    Pixels(clouds.applied(item.mask, number, values[item.index], parts), values[item.index])
-                    for item in self.items
-                ],
+                [Pixels(masked(values[item.index], hidden[item.mask]), values[item.index]) for item in self.items],
             )
             clouds.release(number)
             for halved in coarse.values():
                 halved.release(number)
 
     def _compute(
-        self, window: Window, parts: Sequence[Box], fine: Mapping[str, _Band], coarse: Mapping[str, HalvedRaster]
+        self, window: Window, parts: Sequence[Part], fine: Mapping[str, _Band], coarse: Mapping[str, HalvedRaster]
     ) -> dict[str, NDArray[np.int16]]:
         """Return a block of each index, defined in some parts of it."""
         found = {item.index: np.full((window.height, window.width), INDEX_NODATA, np.int16) for item in self.items}
-        for box in parts:
-            left, top, right, bottom = box
-            bands = {name: band[top:bottom, left:right] for name, band in fine.items()}
-            bands.update({name: _on_fine_pixels(halved, window, box) for name, halved in coarse.items()})
+        for part in (strip for each in parts for strip in each.strips()):
+            bands = {name: part.of(band) for name, band in fine.items()}
+            bands.update({name: _on_fine_pixels(halved, window, part) for name, halved in coarse.items()})
             for index, values in found.items():
-                values[top:bottom, left:right] = compute_index(index, bands, self._bands.offsets, INDEX_NODATA)
+                part.put(values, compute_index(index, bands, self._bands.offsets, INDEX_NODATA))
         return found
 
 
-def _on_fine_pixels(halved: HalvedRaster, window: Window, box: Box) -> _Band:
-    """Return a rectangle of a band of 20 m on pixels of 10 m, as the same part of the whole resampled band."""
-    patch = halved.patch(window, box, MARGIN)
+def _on_fine_pixels(halved: HalvedRaster, window: Window, part: Part) -> _Band:
+    """Return a part of a band of 20 m on pixels of 10 m, as the same part of the whole resampled band."""
+    patch = halved.patch(window, part.box, MARGIN)
     rows, columns = patch.inner
     top, left = 2 * rows.start + patch.shift[0], 2 * columns.start + patch.shift[1]
-    return double(patch.pixels)[top : top + box[3] - box[1], left : left + box[2] - box[0]]
+    if part.listed is not None:
+        return double_at(patch.pixels, part.listed[0] + top, part.listed[1] + left)
+    return double(patch.pixels)[top : top + part.box[3] - part.box[1], left : left + part.box[2] - part.box[0]]

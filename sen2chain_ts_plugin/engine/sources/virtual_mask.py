@@ -11,8 +11,9 @@ from ..library.index_product import UNMASKED, IndexProduct
 from ..raster.opening import INDEX_NODATA, open_raster
 from ..raster.readers import Reader, reading
 from .checks import check_raster
-from .cloud_rasters import CloudRasters
-from .halved import Wanted, by_twos, parts_of
+from .cloud_rasters import CloudRasters, masked
+from .halved import Wanted, by_twos
+from .parts import parts_of
 from .source import Blocks, MasksApplied, Pixels, unchanged
 
 
@@ -54,5 +55,6 @@ class _VirtualMasks(MasksApplied):
                 values = self._reader.read(window, boxes)
             parts = parts_of(wanted[number])
             clouds.load(number)
-            yield number, [Pixels(clouds.applied(item.mask, number, values, parts), values) for item in self.items]
+            hidden = (clouds.hidden(item.mask, number, parts) for item in self.items)
+            yield number, [Pixels(masked(values, each), values) for each in hidden]
             clouds.release(number)

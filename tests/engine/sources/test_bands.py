@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.choices import INDEX_BANDS, INDICES
 from sen2chain_ts_plugin.engine.sources.bands import BAND_PIXEL, FORMULAS, compute_index
-from sen2chain_ts_plugin.engine.sources.bilinear import double
+from sen2chain_ts_plugin.engine.sources.bilinear import double, double_at
 
 NODATA = 16383
 PYTHON = os.environ.get("SEN2CHAIN_PYTHON", "")
@@ -100,6 +100,8 @@ def test_bands_are_doubled_as_gdal_does(seed: int, highest: int, height: int, wi
             shape = (2 * height, 2 * width)
             expected = stream.read(1, out_shape=(1, *shape), resampling=Resampling.bilinear).reshape(shape)
     assert np.array_equal(double(pixels), expected)
+    rows, columns = np.indices(shape).reshape(2, -1)
+    assert np.array_equal(double_at(pixels, rows, columns), expected.reshape(-1))
 
 
 SEN2CHAIN = """

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.arrays import NDArray
 from sen2chain_ts_plugin.engine.raster.grid import Boxes, Grid, Window
-from sen2chain_ts_plugin.engine.sources.halved import HalvedRaster, Wanted, by_twos, doubled, parts_of
+from sen2chain_ts_plugin.engine.sources.halved import HalvedRaster, Wanted, by_twos
+from sen2chain_ts_plugin.engine.sources.parts import Part, parts_of
 
 UNKNOWN = 250
 
@@ -80,7 +82,7 @@ def test_what_is_read_is_what_is_there(case: tuple[Memory, Grid, list[Wanted], i
             patch = halved.patch(window, box, margin)
             assert not (patch.pixels == UNKNOWN).any()
             expected = fine[window.row + top : window.row + bottom, window.column + left : window.column + right]
-            assert np.array_equal(doubled(patch.pixels[patch.inner], box, patch.shift), expected)
+            assert np.array_equal(Part(box).nearest(patch.pixels[patch.inner], patch), expected)
             rows, columns = patch.inner
             above = (window.row + top) // 2
             assert rows.start == min(margin, above)
@@ -100,9 +102,53 @@ def test_blocks_that_share_one_of_20_m_follow_each_other() -> None:
     assert order[:8] == [0, 1, 4, 5, 2, 3, 6, 7]
 
 
-def test_small_rectangles_are_worked_on_alone() -> None:
-    window = Window(1024, 0, 1024, 1024)
-    few = np.array([[0, 0, 10, 10], [500, 500, 520, 530]])
-    assert parts_of(Wanted(window, few)) == [(0, 0, 10, 10), (500, 500, 520, 530)]
-    assert parts_of(Wanted(window, few.repeat(300, axis=0))) == [(0, 0, 1024, 1024)]
-    assert parts_of(Wanted(window, np.array([[0, 0, 1024, 1024]]))) == [(0, 0, 1024, 1024)]
+@st.composite
+def windows(draw: st.DrawFn) -> Wanted:
+    """A window with few or many rectangles, small or large."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    width, height = draw(st.integers(1, 400)), draw(st.integers(1, 400))
+    first = random.integers(0, [width, height], (draw(st.sampled_from([1, 2, 8, 60])), 2))
+    last = np.minimum(first + random.integers(1, draw(st.sampled_from([3, 12, 400])) + 1, first.shape), [width, height])
+    return Wanted(Window(draw(st.integers(0, 9)), draw(st.integers(0, 9)), width, height), np.hstack([first, last]))
+
+
+@given(windows())
+def test_the_parts_of_a_window_hold_its_rectangles(wanted: Wanted) -> None:
+    column, row = wanted.window.column, wanted.window.row
+    height, width, boxes = wanted.window.height, wanted.window.width, wanted.boxes
+    needed, held = np.zeros((2, height, width), bool)
+    for left, top, right, bottom in boxes.tolist():
+        needed[top:bottom, left:right] = True
+    values = np.arange(width * height).reshape(height, width)
+    raster = Memory(
+        np.random.default_rng(1).integers(0, 99, ((row + height) // 2 + 1, (column + width) // 2 + 1)).astype(np.uint8),
+        (64, 64),
+    )
+    halved = HalvedRaster(Path("raster.jp2"), raster, 1, [wanted])
+    halved.load(0)
+    fine = raster.pixels.repeat(2, axis=0).repeat(2, axis=1)[row : row + height, column : column + width]
+    for part in parts_of(wanted):
+        part.put(held, True)
+        copied, some = np.zeros_like(values), part.of(values) % 3 == 0
+        part.put(copied, part.of(values))
+        part.put(copied, -1, some)
+        there = copied != 0
+        assert np.array_equal(copied[there], np.where(values % 3 == 0, -1, values)[there])
+        patch = halved.patch(wanted.window, part.box, 1)
+        known = part.nearest(patch.pixels[patch.inner], patch)
+        inside = part.of(needed)
+        assert np.array_equal(known[inside], part.of(fine)[inside])
+    assert held[needed].all()
+
+
+@pytest.mark.parametrize(
+    ("number", "side", "parts", "listed"),
+    [(2, 12, 2, False), (300, 12, 1, True), (1, 1024, 1, False), (300, 60, 1, False), (1, 600, 1, False)],
+)
+def test_the_cheapest_way_is_taken(number: int, side: int, parts: int, listed: bool) -> None:
+    corner = np.random.default_rng(0).integers(0, 1025 - side, (number, 2))
+    found = parts_of(Wanted(Window(1024, 0, 1024, 1024), np.hstack([corner, corner + side])))
+    assert len(found) == parts
+    assert [part.listed is not None for part in found] == [listed] * parts
+    if parts == 1 and number > 1:
+        assert found[0].box == (0, 0, 1024, 1024)
