@@ -1,14 +1,17 @@
 """Check that the engine, installed by pip alone, gives what the working copy gives, and decodes areas.
 
 Usage: ``scripts/checks/check_engine.py expect FOLDER`` with a Python that has GDAL's bindings, to make the sample
-library; then ``... check_engine.py compare FOLDER`` with the Python that has the package.
+library; then ``... check_engine.py compare FOLDER`` with the Python that has the package, and ``... example FOLDER``
+once it has every library that the package names.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
+import re
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -66,6 +69,24 @@ def compare(folder: Path) -> str:
     return ""
 
 
+def example(folder: Path) -> str:
+    """Carry out the page of the manual about the engine, as it stands there; what geopandas is for is left out."""
+    page = (ROOT / "docs" / "engine.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    os.environ["MPLBACKEND"] = "agg"
+    place = folder / "example"
+    place.mkdir()
+    os.chdir(place)
+    names: dict[str, Any] = {}
+    for block in blocks:
+        if "import geopandas" not in block:
+            exec(block, names)  # noqa: S102 it is ours
+    if not (place / "curve.png").is_file():
+        return "the example of docs/engine.md drew no curve"
+    print(f"engine: the example of docs/engine.md, {len(names['series'])} rows")
+    return ""
+
+
 def count_areas() -> list[int]:
     """Return a list that grows with every call that decodes areas instead of blocks."""
     from sen2chain_ts_plugin.engine.raster.codestream import TileDecoder
@@ -81,13 +102,16 @@ def count_areas() -> list[int]:
     return decoded
 
 
+WORK = {"expect": expect, "compare": compare, "example": example}
+
+
 def main() -> int:
-    """Do one of the two; say what is wrong."""
+    """Do one of the three; say what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("what", choices=("expect", "compare"))
+    parser.add_argument("what", choices=sorted(WORK))
     parser.add_argument("folder", type=Path)
     arguments = parser.parse_args()
-    wrong = (expect if arguments.what == "expect" else compare)(arguments.folder)
+    wrong = WORK[arguments.what](arguments.folder.resolve())
     if wrong:
         print(f"engine: {wrong}", file=sys.stderr)
     return 1 if wrong else 0

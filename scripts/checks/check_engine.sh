@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the engine with pip into an empty environment, where rasterio and pyogrio bring a GDAL of their own, and
-# compares what it makes of a sample library with what the working copy makes of it.
+# compares what it makes of a sample library with what the working copy makes of it. Then carries out the example of the
+# manual there, with every library that the package names.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -15,3 +16,5 @@ echo "engine: installing it into $folder/venv"
 
 .venv/bin/python scripts/checks/check_engine.py expect "$folder" >/dev/null
 "$folder/venv/bin/python" scripts/checks/check_engine.py compare "$folder"
+"$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check ".[all]"
+"$folder/venv/bin/python" scripts/checks/check_engine.py example "$folder"

@@ -109,7 +109,7 @@ from .rasters import (
     RasterUnreadable,
     SafeUnusable,
 )
-from .samplelibrary import GdalBindingsMissing, Jp2DriverMissing, NotASampleLibrary, SampleNumberInvalid
+from .samplelibrary import Jp2DriverMissing, NotASampleLibrary, RasterWriterMissing, SampleNumberInvalid
 from .schedule import (
     CronLineTooLong,
     JobNotScheduled,
@@ -173,7 +173,6 @@ __all__ = [
     "FolderLocked",
     "FolderUnreadable",
     "FractionNeedsPolygons",
-    "GdalBindingsMissing",
     "GeometryInvalid",
     "GeometryNowhere",
     "GeometryUnusable",
@@ -247,6 +246,7 @@ __all__ = [
     "RasterChanged",
     "RasterDamaged",
     "RasterUnreadable",
+    "RasterWriterMissing",
     "RawDataDamaged",
     "RawFileChanged",
     "SafeUnusable",

@@ -39,11 +39,11 @@ class AllZonesVanish(EngineError):
 
 
 class BufferToolMissing(EngineError):
-    """A buffer, and no GDAL that has Python bindings."""
+    """A buffer, and no GEOS: neither GDAL's own Python bindings nor shapely."""
 
     message = (
-        "BUFFER needs GDAL's own Python bindings, which are not installed for this Python ({reason}). QGIS has them. "
-        "Install them, or leave BUFFER at 0. To install them: {install}"
+        "BUFFER needs GDAL's own Python bindings, which QGIS has, or shapely, and neither is installed for this Python "
+        "({reason}). Install shapely, or leave BUFFER at 0. To install it: {install}"
     )
 
 

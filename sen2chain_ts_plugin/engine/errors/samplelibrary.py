@@ -20,11 +20,12 @@ class SampleNumberInvalid(EngineError):
     message = "{name} is {value}; it has to be a whole number from {low} to {high}."
 
 
-class GdalBindingsMissing(EngineError):
-    """A Python without GDAL's own bindings, which write the sample library."""
+class RasterWriterMissing(EngineError):
+    """A Python with nothing that writes the rasters of the sample library."""
 
     message = (
-        "The sample library is written by GDAL's Python bindings, which are missing ({reason}). Install them: {install}"
+        "The sample library is written by rasterio or by GDAL's own Python bindings, and neither is there ({reason}). "
+        "Install rasterio: {install}"
     )
 
 

@@ -28,8 +28,9 @@ from ..locks import locked
 from .acquisitions import TILES, SampleProduct, products, windows
 from .bands import BANDS, metadata
 from .fields import choose, write_layer
-from .rasters import check_gdal, sidecar, write_rasters
+from .rasters import sidecar, write_rasters
 from .scene import INDICES, PROBABILITY, SCENE, Raster, Scene, World, blocks, index_raster, mask_raster
+from .sheets import check_writer
 from .sky import CLOUDMASKS
 
 LAYER = Path("FIELDS", "fields.shp")
@@ -111,8 +112,8 @@ def build(  # noqa: PLR0913 what a library is made of has a name each
     ------
     Cancelled
         If the user asks to stop. The folder is as it was.
-    GdalBindingsMissing, Jp2DriverMissing
-        If this Python has no ``osgeo``, or GDAL was built without JP2OpenJPEG.
+    RasterWriterMissing, Jp2DriverMissing
+        If this Python has neither ``osgeo`` nor rasterio, or their GDAL was built without JP2OpenJPEG.
     NotASampleLibrary, SampleNumberInvalid
         If the folder holds something else, or a number is out of its range.
     FolderLocked, LeadsOutside, WriteFailed
@@ -122,7 +123,7 @@ def build(  # noqa: PLR0913 what a library is made of has a name each
     _check_number("SIZE", size, MIN_SIZE, MAX_SIZE)
     _check_number("YEARS", years, DEFAULT_YEARS, MAX_YEARS)
     _check_number("DATES", dates, MIN_DATES, MAX_DATES // DEFAULT_YEARS * years)
-    check_gdal()
+    check_writer()
     size += size % 2
     plan = [product for product in products(size, dates, seed, years) if product.window.tile in tiles]
     wanted = _wanted(rasters, l2a=l2a)

@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import Phrase, WriteFailed
-from ..files import is_file, system_path
-from ..raster import libraries
+from ..errors import WriteFailed
+from ..files import system_path
+from ..zones.projection import transform
+from ..zones.shapefile import TableColumn, dbase, write_shapefile
+from ..zones.wkb import Geometry
 from .acquisitions import EPSG, PIXEL, TileWindow
 from .cadastre import Field, signed_area
 from .noise import Array, uniform
-from .rasters import refusals
 from .scene import World
 from .seasons import BARE, BUILT, CANE, FOREST, GARDEN, ORCHARD, PASTURE
 
@@ -41,6 +42,7 @@ _PLACES = (
     "Petit-Bazar",
     "Terrain-Élise",
 )
+_CHANGED = (123, 1, 5)  # 5 January 2023: a copy that is made tomorrow has the same bytes
 _HECTARES = (0.5, 7.0)  # of the parcels that are taken
 _REGION = 4000.0  # metres around the middle of the shared ground: in a full tile all fields are here
 _REACH = 700.0  # a domain reaches less far than this from its point
@@ -190,79 +192,39 @@ def write_layer(path: Path, zones: Sequence[SampleZone]) -> list[Path]:
     Raises
     ------
     WriteFailed
-        the system or GDAL refused.
+        the system refused.
     """
-    ogr = libraries.ogr()
-
-    with refusals(path):
-        places = _Places()
-        driver = ogr.GetDriverByName("ESRI Shapefile")
-        source = driver.CreateDataSource(system_path(path))
-    with refusals(path):
-        # The date of the last change is part of the file; without it a copy made tomorrow would have other bytes.
-        options = ["ENCODING=UTF-8", "DBF_DATE_LAST_UPDATE=2023-01-05"]
-        layer = source.CreateLayer(path.stem, places.target, ogr.wkbPolygon, options)
-        for name, kind, width, decimals in (
-            ("name", ogr.OFTString, 80, 0),
-            ("crop", ogr.OFTString, 80, 0),
-            ("code", ogr.OFTInteger, 9, 0),
-            ("area_ha", ogr.OFTReal, 14, 4),
-            ("remark", ogr.OFTString, 80, 0),
-        ):
-            definition = ogr.FieldDefn(name, kind)
-            definition.SetWidth(width)
-            definition.SetPrecision(decimals)
-            layer.CreateField(definition)
-    for zone in zones:
-        with refusals(path):
-            layer.CreateFeature(_feature(layer, zone, places))
-    layer = source = None  # closes it
-    parts = [path.with_suffix(suffix) for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")]
-    for part in parts:
-        if not is_file(part):
-            raise WriteFailed(path=part, reason=Phrase("GDAL did not write it"))
-    return parts
+    written = []
+    parts = {**write_shapefile([_in_degrees(zone) for zone in zones], (), ()), ".dbf": _table(zones)}
+    for suffix, data in parts.items():
+        part = path.with_suffix(suffix)
+        try:
+            Path(system_path(part)).write_bytes(data)
+        except OSError as error:
+            raise WriteFailed(path=part, reason=error.strerror or error) from error
+        written.append(part)
+    return written
 
 
-class _Places:
-    """Puts metres in the tile's CRS into degrees."""
-
-    def __init__(self) -> None:
-        osr = libraries.osr()
-
-        metres, self.target = osr.SpatialReference(), osr.SpatialReference()
-        metres.ImportFromEPSG(EPSG)
-        self.target.ImportFromEPSG(4326)
-        for reference in (metres, self.target):
-            reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-        self._transformation = osr.CoordinateTransformation(metres, self.target)
-
-    def degrees(self, ring: Array) -> list[tuple[float, float]]:
-        """Return longitudes and latitudes, to a tenth of a millimetre: versions of PROJ differ behind that."""
-        points = self._transformation.TransformPoints(ring.tolist())
-        return [(round(point[0], 9), round(point[1], 9)) for point in points]
+def _table(zones: Sequence[SampleZone]) -> bytes:
+    texts = [
+        TableColumn(name.encode(), b"C", [getattr(zone, name).encode() for zone in zones], width=80)
+        for name in ("name", "crop", "remark")
+    ]
+    numbers = [
+        TableColumn(b"code", b"N", [str(zone.code).encode() for zone in zones], width=9),
+        TableColumn(b"area_ha", b"N", [f"{zone.hectares:.4f}".encode() for zone in zones], decimals=4, width=14),
+    ]
+    return dbase([*texts[:2], *numbers, texts[2]], _CHANGED)
 
 
-def _feature(layer: Any, zone: SampleZone, places: _Places) -> Any:
-    ogr = libraries.ogr()
-
-    parts = ogr.Geometry(ogr.wkbMultiPolygon)
+def _in_degrees(zone: SampleZone) -> Geometry:
+    """Return a feature in longitude and latitude, to a tenth of a millimetre: versions of PROJ differ behind that."""
+    polygons = []
     for rings in zone.polygons:
-        polygon = ogr.Geometry(ogr.wkbPolygon)
-        for ring in rings:
-            line = ogr.Geometry(ogr.wkbLinearRing)
-            points = places.degrees(ring)
-            for longitude, latitude in [*points, points[0]]:
-                line.AddPoint_2D(longitude, latitude)
-            polygon.AddGeometry(line)
-        parts.AddGeometry(polygon)
-    feature = ogr.Feature(layer.GetLayerDefn())
-    feature.SetGeometry(parts if len(zone.polygons) > 1 else parts.GetGeometryRef(0))
-    values = {"name": zone.name, "crop": zone.crop, "code": zone.code, "area_ha": zone.hectares, "remark": zone.remark}
-    for name, value in values.items():
-        if value != "":
-            feature.SetField(name, value)
-    return feature
+        moved = [transform(ring, f"EPSG:{EPSG}", "EPSG:4326") for ring in rings]
+        polygons.append([np.vstack([ring, ring[:1]]).round(9) for ring in moved if ring is not None])
+    return Geometry(polygons)
 
 
 def _inside(ring: Array, window: TileWindow) -> bool:

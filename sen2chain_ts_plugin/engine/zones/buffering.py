@@ -1,14 +1,12 @@
 """Zones made wider or narrower by some metres.
 
-Each zone is buffered in the UTM zone of its centroid, with round joins of 8 segments to a quarter circle, by GEOS as
-GDAL's own Python bindings have it: inside QGIS and outside, the same library gives the same bytes. (shapely may bring a
-GEOS of its own.) The result is a layer in EPSG:4326, in which zone i is still zone i.
+Each zone is buffered in the UTM zone of its centroid, with round joins of 8 segments to a quarter circle, by GEOS. The
+result is a layer in EPSG:4326, in which zone i is still zone i.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -16,15 +14,13 @@ from ..choices import KEEP
 from ..errors import AllZonesVanish, BufferFailed, BufferToolMissing, Phrase
 from ..feedback import Feedback, check
 from ..install import install_line
-from ..raster.libraries import ogr
 from ..text import safe_name
+from .geos import Geos, Refused, geos
 from .layer import ZoneLayer, Zones
 from .projection import transform
 from .wkb import Coordinates, Geometry, parse_wkb, to_wkb
 
 _WGS84 = "EPSG:4326"
-# To a quarter of a circle.
-_SEGMENTS = 8
 _SHOWN = 20
 _CHECK_EVERY = 500
 _USED_WITHOUT_TEXT = (
@@ -54,7 +50,7 @@ def buffered(layer: ZoneLayer, metres: int, small: str, feedback: Feedback) -> Z
     BufferFailed
         a geometry is too damaged; names the zone.
     BufferToolMissing
-        there are no bindings of GDAL.
+        there are neither bindings of GDAL nor shapely.
     Cancelled
         the user asked to stop.
     """
@@ -100,9 +96,9 @@ def _name_vanished(message: str, vanished: list[int], metres: int, number: int, 
 def _buffered(geometries: Sequence[Geometry], metres: int, name: str, feedback: Feedback) -> list[Geometry]:
     """Return geometries in longitude and latitude, buffered; empty ones where nothing is left."""
     try:
-        library = ogr()
+        library = geos()
     except ImportError as error:
-        raise BufferToolMissing(reason=error, install=install_line("gdal")) from error
+        raise BufferToolMissing(reason=error, install=install_line("shapely")) from error
     result = [Geometry()] * len(geometries)
     by_crs: dict[str, list[int]] = {}
     for zone, geometry in enumerate(geometries):
@@ -119,14 +115,13 @@ def _buffered(geometries: Sequence[Geometry], metres: int, name: str, feedback: 
     return result
 
 
-def _utm(geometry: Geometry, library: Any) -> str:
+def _utm(geometry: Geometry, library: Geos) -> str:
     """Return the UTM zone of the centroid of a geometry in longitude and latitude."""
     points = np.concatenate(geometry.parts())
     if np.ptp(points[:, 0]) > 180:  # on both sides of 180 degrees
         turned = np.where(points[:, 0] < 0, 360, 0) + points[:, 0]
         geometry = _rebuilt(geometry, np.column_stack([turned, points[:, 1]]))
-    centre = library.CreateGeometryFromWkb(to_wkb(geometry)).Centroid()
-    longitude, latitude = (centre.GetX(), centre.GetY()) if centre is not None else points.mean(axis=0)
+    longitude, latitude = library.centroid(to_wkb(geometry)) or points.mean(axis=0)
     number = int((longitude + 180) // 6) % 60 + 1
     return f"EPSG:{(32600 if latitude >= 0 else 32700) + number}"
 
@@ -166,21 +161,15 @@ def _rounded(geometry: Geometry) -> Geometry:
     return _rebuilt(geometry, np.concatenate(geometry.parts()).round(6))
 
 
-def _buffer(geometry: Geometry, metres: int, zone: int, name: str, library: Any) -> Geometry:
+def _buffer(geometry: Geometry, metres: int, zone: int, name: str, library: Geos) -> Geometry:
     """Return a geometry in metres, buffered."""
     if not geometry.parts():
         return geometry
+    # Parts that share an edge, as those on both sides of 180 degrees do, are one: nothing is cut off there.
+    # Both project the edge, each with rounding errors of its own.
+    parts = len(geometry.polygons) > 1
     try:
-        if len(geometry.polygons) > 1:
-            # Parts that share an edge, as those on both sides of 180 degrees do, are one: nothing is cut off there.
-            # Both project the edge, each with rounding errors of its own.
-            shape = library.CreateGeometryFromWkb(to_wkb(_rounded(geometry)))
-            shape = shape.UnionCascaded() or shape
-        else:
-            shape = library.CreateGeometryFromWkb(to_wkb(geometry))
-        wider = shape.Buffer(metres, _SEGMENTS)
-    except RuntimeError as error:  # where somebody has asked GDAL for exceptions
-        raise BufferFailed(zone=zone, layer=name, reason=error) from error
-    if wider is None:
-        raise BufferFailed(zone=zone, layer=name, reason=Phrase("GEOS refuses it"))
-    return parse_wkb(bytes(wider.ExportToWkb()))
+        wider = library.buffer(to_wkb(_rounded(geometry) if parts else geometry), metres, merged=parts)
+    except Refused as error:
+        raise BufferFailed(zone=zone, layer=name, reason=str(error) or Phrase("GEOS refuses it")) from error
+    return parse_wkb(wider)

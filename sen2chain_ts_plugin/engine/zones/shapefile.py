@@ -11,7 +11,8 @@ import math
 import os
 import struct
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -141,16 +142,52 @@ def _table(fields: Sequence[str], attributes: Sequence[tuple[object, ...]]) -> b
     else:  # a table has at least one column
         columns, names = [list(range(len(attributes)))], [b"FID"]
     longest = longest_text(len(columns))
-    described, cells = [], []
-    for name, values in zip(names, columns):
-        kind, texts, decimals = _column(values, longest)
-        width = max(map(len, texts), default=1) or 1
-        described.append(struct.pack("<11sc4xBB14x", name, kind, width, decimals))
-        cells.append([text.rjust(width) if kind == b"N" else text.ljust(width) for text in texts])
-    rows = [b" " + b"".join(row) for row in zip(*cells)]
+    return dbase(TableColumn(name, *_column(values, longest)) for name, values in zip(names, columns))
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column of a table.
+
+    Attributes
+    ----------
+    name
+        at most 10 bytes.
+    kind
+        ``N`` for numbers, ``C`` for texts.
+    cells
+        as they are written, one per row.
+    decimals
+        how many are announced.
+    width
+        of the column in bytes; 0: that of its longest cell.
+    """
+
+    name: bytes
+    kind: bytes
+    cells: list[bytes]
+    decimals: int = 0
+    width: int = 0
+
+
+def dbase(columns: Iterable[TableColumn], changed: tuple[int, int, int] = (100, 1, 1)) -> bytes:
+    """Return a table, as the file ``.dbf`` of a shapefile.
+
+    Parameters
+    ----------
+    columns
+        as many cells in each.
+    changed
+        year since 1900, month and day of the last change. A fixed one: the checksum of the zones is the same every day.
+    """
+    described, padded = [], []
+    for column in columns:
+        width = column.width or max(map(len, column.cells), default=1) or 1
+        described.append(struct.pack("<11sc4xBB14x", column.name, column.kind, width, column.decimals))
+        padded.append([cell.rjust(width) if column.kind == b"N" else cell.ljust(width) for cell in column.cells])
+    rows = [b" " + b"".join(row) for row in zip(*padded)]
     row_width = 1 + sum(description[16] for description in described)
-    # The date of the last change is a fixed one: or the zones would have another checksum every day.
-    head = struct.pack("<4BIHH20x", 3, 100, 1, 1, len(attributes), 32 * len(described) + 33, row_width)
+    head = struct.pack("<4BIHH20x", 3, *changed, len(rows), 32 * len(described) + 33, row_width)
     return head + b"".join(described) + b"\r" + b"".join(rows) + b"\x1a"
 
 

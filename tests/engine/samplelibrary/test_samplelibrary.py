@@ -30,10 +30,11 @@ from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.index_product import UNMASKED
 from sen2chain_ts_plugin.engine.library.products import cloudmasks_of, find_products, probability_raster
 from sen2chain_ts_plugin.engine.library.selection import Selection, cloud_cover
+from sen2chain_ts_plugin.engine.raster import libraries
 from sen2chain_ts_plugin.engine.samplelibrary import CLOUDMASKS, INDICES, TILES, Sample
 from tests.support.capabilities import make_link
 
-pytest.importorskip("osgeo.gdal", reason="the sample library is written with osgeo.gdal, which comes with QGIS")
+pytest.importorskip("osgeo.gdal", reason="these tests look at layers with osgeo, which comes with QGIS")
 
 SIZE, DATES, SEED = 128, 8, 5
 NODATA = 16383
@@ -550,6 +551,35 @@ def test_the_settings_of_gdal_stay_as_they_were(tmp_path: Path) -> None:
     assert (gdal.GetUseExceptions(), ogr.GetUseExceptions(), gdal.GetCacheMax()) == before
 
 
+@pytest.mark.parametrize("size", [64, 2100])
+def test_rasterio_writes_what_gdals_bindings_write(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are none, as in a Python whose packages come from pip: the same pixels, places and layer."""
+    pytest.importorskip("rasterio")
+    tiles, rasters = ("40KCB",), None if size == 64 else [samplelibrary.PROBABILITY]
+    expected = samplelibrary.build(tmp_path / "bindings", size=size, dates=4, tiles=tiles, rasters=rasters)
+    monkeypatch.setitem(sys.modules, "osgeo", None)
+    found = samplelibrary.build(tmp_path / "rasterio", size=size, dates=4, tiles=tiles, rasters=rasters)
+    names = sorted(path.relative_to(expected.library) for path in expected.library.rglob("*") if path.is_file())
+    assert names == sorted(path.relative_to(found.library) for path in found.library.rglob("*") if path.is_file())
+    for name in names:
+        one, other = expected.library / name, found.library / name
+        if name.suffix == ".jp2":
+            with opened(one) as before, opened(other) as after:
+                assert (before.transform, before.crs, before.nodata) == (after.transform, after.crs, after.nodata)
+                assert np.array_equal(before.read(1), after.read(1))
+        elif ".sen2chain_ts" not in name.parts:
+            assert one.read_bytes() == other.read_bytes(), name
+
+
+def test_rasterio_refusing_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "osgeo", None)
+    world = samplelibrary.World(1, samplelibrary.windows(64))
+    scene = samplelibrary.Scene(world, samplelibrary.products(64, 4, 1)[0])
+    path = tmp_path / "absent" / "a.jp2"
+    with pytest.raises(WriteFailed, match=re.escape(str(path))):
+        samplelibrary.write_rasters(scene, {path: samplelibrary.PROBABILITY})
+
+
 @pytest.mark.parametrize("exceptions", [True, False])
 def test_gdal_refusing_is_a_failure_either_way(exceptions: bool, tmp_path: Path) -> None:
     from osgeo import gdal
@@ -568,11 +598,12 @@ def test_gdal_refusing_is_a_failure_either_way(exceptions: bool, tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("hidden", "said"),
-    [("osgeo", "GDAL's Python bindings, which are missing"), ("driver", "it has no driver JP2OpenJPEG")],
+    [("both", "neither is there .*rasterio"), ("driver", "it has no driver JP2OpenJPEG")],
 )
 def test_a_gdal_that_cannot_write_is_named_before_anything_is_made(tmp_path, monkeypatch, hidden, said):
-    if hidden == "osgeo":
+    if hidden == "both":
         monkeypatch.setitem(sys.modules, "osgeo", None)
+        monkeypatch.setattr(libraries, "has_rasterio", lambda: False)
     else:
         gdal = pytest.importorskip("osgeo.gdal")
         monkeypatch.setattr(gdal, "GetDriverByName", lambda _: None)

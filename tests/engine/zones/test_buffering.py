@@ -1,8 +1,12 @@
-"""Buffered zones: beside shapely, in the UTM zone of each; what vanishes, what cannot be."""
+"""Buffered zones: beside shapely, in the UTM zone of each; what vanishes, what cannot be.
+
+All of it with the GEOS of GDAL's own Python bindings and with that of shapely.
+"""
 
 from __future__ import annotations
 
-import builtins
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -18,7 +22,7 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from sen2chain_ts_plugin.engine import Zones
 from sen2chain_ts_plugin.engine.choices import DROP, KEEP
-from sen2chain_ts_plugin.engine.errors import AllZonesVanish, BufferToolMissing, PixelOptionInvalid
+from sen2chain_ts_plugin.engine.errors import AllZonesVanish, BufferFailed, BufferToolMissing, PixelOptionInvalid
 from sen2chain_ts_plugin.engine.text import safe_name
 from sen2chain_ts_plugin.engine.zones.buffering import buffered, buffered_name
 from sen2chain_ts_plugin.engine.zones.pixel_options import PixelOptions
@@ -28,6 +32,17 @@ from tests.support.shapes import areas, lines, points
 
 UTM = "EPSG:32740"
 LEFT, TOP = 320_000.0, 7_660_000.0
+
+
+@pytest.fixture(scope="module", autouse=True, params=["osgeo", "shapely"])
+def _geos(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.param == "osgeo":
+        pytest.importorskip("osgeo.ogr", reason="needs GDAL's Python bindings")
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "osgeo", None)
+        yield
 
 
 def in_metres(shape: Any) -> Any:
@@ -138,22 +153,23 @@ def test_names_keep_their_ending_and_are_safe(name: str, metres: int) -> None:
     assert safe_name(found) == found
 
 
+def test_a_geometry_that_geos_refuses_names_its_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sen2chain_ts_plugin.engine.zones.buffering.to_wkb", lambda _: b"\x01\x03\x00\x00\x00")
+    monkeypatch.setattr("sen2chain_ts_plugin.engine.zones.buffering._utm", lambda *_: UTM)
+    with pytest.raises(BufferFailed, match="Zone 0 of fields cannot be buffered"):
+        buffered(layer_of(in_metres(box(0, 0, 9, 9))), 10, DROP, Log())
+
+
 def test_bytes_are_the_same_every_time() -> None:
     layer = [in_metres(box(0, 0, 9, 9)), in_metres(Point(3, 3).buffer(5))]
     one, other = (buffered(layer_of(*layer), 12, DROP, Log()).shapefile() for _ in range(2))
     assert one == other
 
 
-def test_without_gdals_bindings_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = builtins.__import__
-
-    def refuse(name: str, *arguments: Any) -> Any:
-        if name.startswith("osgeo"):
-            raise ImportError("no osgeo here")
-        return original(name, *arguments)
-
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(BufferToolMissing, match=r"no osgeo here.*leave BUFFER at 0"):
+def test_without_either_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("osgeo", "shapely"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(BufferToolMissing, match=r"osgeo.*Install shapely, or leave BUFFER at 0.*shapely"):
         PixelOptions(buffer=10).zones_of(layer_of(in_metres(box(0, 0, 9, 9))), Log())
     # Without a buffer nothing of it is needed.
     layer = layer_of(in_metres(box(0, 0, 9, 9)))
