@@ -65,6 +65,7 @@ pictures: setup stage ## make docs/images anew, from the program itself (needs C
 	@$(VENV)/python scripts/docs/draw_smoothing.py
 	@$(VENV)/python scripts/docs/draw_pixels.py
 	@$(VENV)/python scripts/docs/draw_analyses.py
+	@$(VENV)/python scripts/docs/draw_engine.py
 
 translations: setup ## collect every text of the plugin for translation, compile the translations
 	@$(VENV)/python scripts/translations.py update
