@@ -9,11 +9,10 @@ from typing import Any
 from unittest import mock
 
 from sen2chain_ts_plugin.engine.extraction import extract as extraction
-from sen2chain_ts_plugin.engine.extraction import measure as unit
 from sen2chain_ts_plugin.engine.extraction import statistics
 from sen2chain_ts_plugin.engine.raster import area_reader, codestream, readers
 from sen2chain_ts_plugin.engine.raster import opening as raster
-from sen2chain_ts_plugin.engine.zones import pixel_runs as zones
+from sen2chain_ts_plugin.engine.zones import pixel_runs, pixels_by_grid
 
 from . import library, ours
 
@@ -25,10 +24,10 @@ PARTS: dict[str, list[tuple[Any, str]]] = {
         (raster, "check_structure"), (raster, "open_tiles"), (_RASTERIO, "_open")
     ],
     "decode whole blocks (GDAL)": [(_RASTERIO, "read")],
-    "choose the areas": [(zones.BlockRuns, "boxes"), (area_reader, "plan_areas")],
+    "choose the areas": [(pixel_runs.BlockRuns, "boxes"), (area_reader, "plan_areas")],
     "decode areas (OpenJPEG)": [(codestream.TileDecoder, "decode")],
-    "zones to runs, once a run": [(unit, "rasterise_zones")],
-    "key and checksum of the layer, once a run": [(extraction, "_content"), (extraction, "checksum")],
+    "zones to runs, once a run": [(pixels_by_grid, "rasterise_zones")],
+    "key and checksum of the layer, once a run": [(extraction, "tree_of")],
     "gather the pixels": [(statistics, "gather")],
     "sort, quartiles": [(statistics.Accumulator, "_set_order")],
     "write the rows": [(extraction, "to_csv"), (extraction.ResumeRecords, "write")],
