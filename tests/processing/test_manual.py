@@ -36,6 +36,12 @@ def run(command: str) -> dict[str, Any]:
     return processing.run(algorithm, parameters)
 
 
+def not_told_of(tree: Path) -> list[str]:
+    """Return what of the plugin's own in an extraction docs/formats.md does not name."""
+    formats = (DOCS / "formats.md").read_text(encoding="utf-8")
+    return [path.name for path in (tree / ".sen2chain_ts").iterdir() if f"`{path.name}`" not in formats]
+
+
 def test_examples_of_the_analyses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     sample, extract, smooth = commands("smooth.md")
@@ -52,6 +58,7 @@ def test_examples_of_the_analyses(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "sample",
         "seasons.gpkg",
     ]
+    assert not_told_of(tree) == []
     for command in commands("models.md"):
         run(command)
     for name in ("months.gpkg", "fields.xlsx", "unusual.gpkg"):
@@ -65,6 +72,7 @@ def test_from_downloads_to_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyP
     tree = Path(run(extract)["EXTRACTION"])
     assert str(tree.relative_to(tmp_path)) in compiling
     assert run(compiling)["ROWS"] > 10
+    assert not_told_of(tree) == []
     pictures = Path(run(plot)["PLOTS"])
     assert pictures.relative_to(tmp_path).as_posix() in (DOCS / "without-sen2chain.md").read_text(encoding="utf-8")
     assert list(pictures.rglob("*.png"))
