@@ -21,11 +21,12 @@ class DaskUnreachable(EngineError):
 
 
 class DaskWorkersUnfit(EngineError):
-    """Workers that cannot do the work."""
+    """A scheduler or workers that cannot do the work."""
 
     message = (
-        "The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds "
-        "sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them."
+        "The Dask cluster at {address} cannot load the engine ({reason}). Put the folder that holds "
+        "sen2chain_ts_plugin on the PYTHONPATH of the scheduler and of the workers, install numpy for both, and "
+        "rasterio for the workers."
     )
 
 

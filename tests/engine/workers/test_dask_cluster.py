@@ -21,6 +21,7 @@ from sen2chain_ts_plugin.engine.analysis.run import analyse_tree
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled, DaskLost, DaskUnreachable, DaskWorkersUnfit
 from sen2chain_ts_plugin.engine.extraction.extract import extract
+from sen2chain_ts_plugin.engine.extraction.timeseries import write_timeseries
 from sen2chain_ts_plugin.engine.feedback import Feedback, Silent
 from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import open_library
@@ -75,13 +76,13 @@ class Cluster:
         raise TimeoutError("the scheduler does not start")
 
     def add_workers(self, count: int, path: str = str(REPOSITORY)) -> None:
-        """Start workers of one thread each and wait until the scheduler knows them."""
+        """Start workers of one thread each, and wait until the scheduler knows them and those that are left."""
         for _ in range(count):
             self.workers.append(
                 self._start("dask_worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", path=path)
             )
         with distributed.Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(len(self.workers), timeout=60)
+            client.wait_for_workers(sum(each.poll() is None for each in self.workers), timeout=60)
 
     def stop(self) -> None:
         for process in reversed(self._processes):
@@ -222,30 +223,56 @@ def test_compile_on_a_cluster_writes_the_same_bytes_even_when_a_worker_is_lost(
     watcher = Watcher(0.5, cluster.workers[0].kill)
     made = compile_tree(tree, request, watcher, executor=DaskExecutor(cluster.address))
     assert {path.name: path.read_bytes() for path in made.files} == here
-    assert cluster.workers[0].wait(10) != 0
+    assert cluster.workers[0].wait(10) == KILLED
 
 
-def test_analyses_on_a_cluster_write_the_same_bytes_even_when_a_worker_is_lost(
+ASKED = [(kind, {}) for kind in KINDS]
+ASKED += [
+    ("smooth", {"METHOD": "savgol"}), ("aggregate", {"SOURCE": "smooth", "WIDE": "mean"}),
+    ("anomaly", {"SOURCE": "smooth"}),
+]  # fmt: skip
+
+
+def test_analyses_on_a_cluster_write_the_same_bytes_though_each_loses_a_worker(
     tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = analysis_tree(tmp_path)
-    asked = [(kind, {}) for kind in KINDS] + [("smooth", {"METHOD": "savgol"})]
-    asked += [("aggregate", {"SOURCE": "smooth", "WIDE": "mean"}), ("anomaly", {"SOURCE": "smooth"})]
-    analyses = [analysis_of(kind, settings) for kind, settings in asked]
 
-    def written(executor: Executor) -> dict[str, bytes]:
-        for analysis in analyses:
-            analyse_tree(tree, analysis, Silent(), executor)
+    def written(kind: str, settings: dict[str, str], feedback: Feedback, executor: Executor) -> dict[str, bytes]:
+        if settings.get("SOURCE"):
+            analyse_tree(tree, analysis_of("smooth", {}), Silent(), SerialExecutor())
+        analyse_tree(tree, analysis_of(kind, settings), feedback, executor)
         files = {path.name: path.read_bytes() for path in (tree / "analysis_data").rglob("*.csv")}
         shutil.rmtree(tree / "analysis_data")
         return files
 
-    here = written(SerialExecutor())
-    assert len(here) == 11
+    here = [written(kind, settings, Silent(), SerialExecutor()) for kind, settings in ASKED]
+    assert all(here)
     monkeypatch.setattr(batches, "BATCH_BYTES", 20_000)
     monkeypatch.setattr(smoothed_rows, "_ZONES_AT_ONCE", 1)
+    cluster.add_workers(1)
+    for (kind, settings), expected in zip(ASKED, here):
+        cluster.add_workers(1)
+        victim = cluster.workers[-1]
+        watcher = Watcher(0.3, victim.kill)
+        assert written(kind, settings, watcher, DaskExecutor(cluster.address)) == expected, (kind, settings)
+        assert watcher.lines == []
+        assert victim.wait(10) == KILLED
+
+
+def test_timeseries_on_a_cluster_writes_the_same_bytes_even_when_a_worker_is_lost(
+    tmp_path: Path, cluster: Cluster, sample: samplelibrary.Sample
+) -> None:
+    selection = Selection(["NDVI", "NDWIGAO"], [cloudmask.parse("CM001")])
+
+    def written(folder: Path, executor: Executor, feedback: Feedback) -> dict[str, bytes]:
+        layer = ShapefileLayer(sample.layer)
+        write_timeseries(open_library(sample.library), layer, selection, folder, executor, feedback)
+        return {path.name: path.read_bytes() for path in folder.rglob("*.csv")}
+
+    here = written(tmp_path / "here", SerialExecutor(), Silent())
+    assert here
     cluster.add_workers(2)
-    executor = DaskExecutor(cluster.address)
-    analyse_tree(tree, analyses[0], Watcher(0.5, cluster.workers[0].kill), executor)
-    assert written(executor) == here
+    watcher = Watcher(0.3, cluster.workers[0].kill)
+    assert written(tmp_path / "there", DaskExecutor(cluster.address), watcher) == here
     assert cluster.workers[0].wait(10) == KILLED
