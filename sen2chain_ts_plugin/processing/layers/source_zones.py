@@ -23,7 +23,7 @@ from ...engine.errors import (
     LayerOfOtherKind,
     LayerWithoutCrs,
 )
-from ...engine.feedback import Feedback, check
+from ...engine.feedback import Feedback, StepFeedback, check
 from ...engine.zones.attributes import Attributes
 from ...engine.zones.geometries import LINE, POINTS, SHELL, Gatherer, Geometries
 from ...engine.zones.layer import Zones
@@ -39,6 +39,8 @@ from .zones_shapefile import ShownGeometries, shapefile_of
 _NO_CHARACTER = "\ufffd"
 _SHOWN = 20
 _CHECK_EVERY = 500
+# About how far the zones are when they are read, and their shapefile is to be written.
+_READ = 0.5
 _MULTIPLE = {
     SHELL: QgsWkbTypes.Type.MultiPolygon, LINE: QgsWkbTypes.Type.MultiLineString, POINTS: QgsWkbTypes.Type.MultiPoint,
 }  # fmt: skip
@@ -109,7 +111,7 @@ class SourceZones:
             for number, feature in enumerate(self._features(source)):
                 if number % _CHECK_EVERY == 0:
                     check(feedback)
-                    feedback.progress(min(number / number_of, 1.0))
+                    feedback.progress(_READ * min(number / number_of, 1.0))
                 self._take(number, feature, gatherer)
         self._zones = Zones(self.name, gatherer.geometries(), _crs_text(self.crs), self.fields, self.attributes)
         self.has_geometry = self._zones.has_geometry
@@ -209,11 +211,14 @@ class SourceZones:
         ------
         WriteFailed
             the shapefile cannot be written.
+        Cancelled
+            the user asked to stop.
         """
         own = self._own_parts
         if own and records_of_index(len(own[".shx"])) == len(self.attributes):
             return own
-        return shapefile_of(self._zones, self._source_fields, self.kind, self._transforms)
+        writing = StepFeedback(self._feedback, _READ, 1.0)
+        return shapefile_of(self._zones, self._source_fields, self.kind, self._transforms, writing)
 
 
 def _flat(geometry: QgsGeometry) -> QgsGeometry:

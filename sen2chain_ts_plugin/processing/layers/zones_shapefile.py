@@ -22,6 +22,7 @@ from ...engine.errors import (
     Phrase,
     WriteFailed,
 )
+from ...engine.feedback import Feedback, check
 from ...engine.files import read_bytes
 from ...engine.text import clean_text
 from ...engine.zones.geometries import Geometries
@@ -31,10 +32,15 @@ from ...engine.zones.shapefile_check import differs_from
 from ..support.compat import make_field
 
 _WGS84 = "EPSG:4326"
+_CHECK_EVERY = 500
 
 
 def shapefile_of(
-    zones: Zones, fields: Sequence[QgsField], kind: QgsWkbTypes.Type, transforms: QgsCoordinateTransformContext
+    zones: Zones,
+    fields: Sequence[QgsField],
+    kind: QgsWkbTypes.Type,
+    transforms: QgsCoordinateTransformContext,
+    feedback: Feedback,
 ) -> dict[str, bytes]:
     """Return the parts of a shapefile of zones, by extension.
 
@@ -42,11 +48,13 @@ def shapefile_of(
     ------
     WriteFailed
         it cannot be written, or reads back otherwise.
+    Cancelled
+        the user asked to stop.
     """
     with tempfile.TemporaryDirectory(prefix="sen2chain_ts_") as folder:
         path = Path(folder) / "zones.shp"
         shapes = zones.degrees()
-        _write(path, zones, shapes, fields, kind, transforms)
+        _write(path, zones, shapes, fields, kind, transforms, feedback)
         try:
             parts = {part: read_bytes(path.with_suffix(part)) for part in SHAPEFILE_PARTS}
         except OSError as error:
@@ -65,6 +73,7 @@ def _write(
     source_fields: Sequence[QgsField],
     kind: QgsWkbTypes.Type,
     transforms: QgsCoordinateTransformContext,
+    feedback: Feedback,
 ) -> None:
     names = shapefile_names(zones.fields)
     longest = longest_text(len(names))
@@ -81,6 +90,9 @@ def _write(
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise WriteFailed(path=path, reason=writer.errorMessage())
     for number, (wkb, values) in enumerate(zip(shapes.as_wkb(), zones.attributes)):
+        if number % _CHECK_EVERY == 0:
+            check(feedback)
+            feedback.progress(number / len(shapes))
         feature = QgsFeature()
         feature.setAttributes([_shapefile_value(value, longest) for value in values[: len(names)]])
         if wkb is not None:
