@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import Any
 
-from . import analysing, compile_million, flat, library, measure, nothing, ours, parcels, rivals, sources
+from . import analysing, compile_million, flat, library, many_files, measure, nothing, ours, parcels, rivals, sources
 
 
 def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
@@ -77,6 +77,7 @@ TASKS = {
     "parcels": parcels.run_once,
     "plugin_start": nothing.plugin_start_once,
     "analysing": analysing.analyse_once,
+    "many_files": many_files.look_in_qgis,
     "plotting": analysing.plot_once,
     "quicklooks": analysing.quicklooks_once,
     "compiling": compile_million.compile_once,

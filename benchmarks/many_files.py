@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy as np
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.extraction.extract import extract
 from sen2chain_ts_plugin.engine.extraction.inventory import take_inventory
+from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.product_id import tile_bounds, tile_epsg
@@ -27,15 +29,18 @@ from sen2chain_ts_plugin.engine.series.curves import extracted, read_curves
 from sen2chain_ts_plugin.engine.tree.layout import Tree, tree_folders
 from sen2chain_ts_plugin.engine.tree.manifest import Manifest
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.zones.layer import Zones
 from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 
-from . import library, measure, nothing, ours
+from . import library, measure, nothing, ours, rivals
 
 INDICES = ("NDVI", "NBR", "EVI", "NDWIGAO")
 MASKS = ("CM001", "CM003-PRB1-ITER5", "CM004-CSH1-CMP1-CHP1-TCI1-ITER1")
 TILES = [f"40K{column}{row}" for column in "CDEFG" for row in "ABCDEFGH"]
 DATES, YEARS = 187, 5
 FILES = len(INDICES) * len(MASKS) * len(TILES) * DATES
+# What is measured in a process with QGIS.
+IN_QGIS = ("open the dock, the curves of three zones", "open the extraction in the Browser")
 _FIRST = date(2019, 1, 2)
 _FIELDS = 5  # of each tile
 
@@ -65,11 +70,59 @@ def many_files() -> dict[str, object]:
         cost = measure.median([measure.timed(way) for _ in range(measure.rounds())])
         print(f"many files: {name}: {cost.wall:.2f} s ({cost.cpu:.2f} s CPU)", flush=True)
         found[name] = [cost.wall, cost.cpu]
+    for name, cost in measure.fresh("many_files").items():
+        if name in IN_QGIS:
+            print(f"many files: {name}: {cost[0]:.2f} s ({cost[1]:.2f} s CPU)", flush=True)
+            found[name] = cost
     shutil.rmtree(tree.folder / "compiled_data")
     first = measure.timed(lambda: _compile(tree))
     print(f"many files: compile: {first.wall:.1f} s ({first.cpu:.1f} s CPU)", flush=True)
     found["compile afresh"] = [first.wall, first.cpu]
     return found
+
+
+def look_in_qgis() -> dict[str, list[float]]:
+    """Do what the window of QGIS does with the tree, without the window; the task of a process of its own."""
+    application = rivals.start_qgis()
+    from sen2chain_ts_plugin.gui.common.tree_summary import summaries_of
+    from sen2chain_ts_plugin.gui.map.browser_items import tree_item
+    from sen2chain_ts_plugin.gui.map.dock_zones import DockZones
+
+    def open_dock() -> None:
+        DockZones(tree, Silent())
+        pairs = extracted(tree)
+        summaries_of([tree.folder])
+        index = min(pairs)
+        if not read_curves(tree, index, min(pairs[index]), [0, 1, 2], Silent()):
+            raise SystemExit("bench: the dock has no curves")
+
+    def open_in_browser() -> None:
+        item = tree_item(tree.folder)
+        if len(item.createChildren()) != len(INDICES) * len(MASKS):
+            raise SystemExit("bench: the Browser does not list the extraction")
+
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        tree = _with_zones(Path(folder))
+        for name, way in zip(IN_QGIS, (open_dock, open_in_browser)):
+            cost = measure.median([measure.timed(way) for _ in range(measure.rounds())])
+            found[name] = [cost.wall, cost.cpu]
+    del application
+    return found
+
+
+def _with_zones(folder: Path) -> Tree:
+    """Return the tree with a shapefile that can be read, which that of the benchmarks is not."""
+    (tree,) = tree_folders(_root())
+    layer = fields()
+    epsg = tile_epsg(TILES[0])
+    parts = Zones(layer.name, layer.geometries(epsg), f"EPSG:{epsg}", layer.fields, layer.attributes).shapefile()
+    other = Tree(folder / tree.folder.name, tree.name, tree.checksum)
+    other.shapefile.parent.mkdir(parents=True)
+    for suffix, data in parts.items():
+        other.shapefile.with_suffix(suffix).write_bytes(data)
+    (other.folder / "raw_data").symlink_to(tree.folder / "raw_data")
+    return other
 
 
 def fields() -> library.Fields:

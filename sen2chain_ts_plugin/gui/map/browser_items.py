@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from qgis.core import (
     QgsApplication,
@@ -123,11 +123,17 @@ class _TreeItem(QgsDataCollectionItem):
         return [self.what.uri(self.name())]
 
 
+def tree_item(folder: Path, parent: QgsDataItem | None = None) -> QgsDataCollectionItem:
+    """Return the item of an extraction."""
+    return _kept(_TreeItem(parent, folder))
+
+
 # QGIS owns the items, and yet Python would take those away that it has no name for.
 _ITEMS: list[QgsDataItem] = []
+_Item = TypeVar("_Item", bound=QgsDataItem)
 
 
-def _kept(item: QgsDataItem) -> QgsDataItem:
+def _kept(item: _Item) -> _Item:
     _ITEMS[:] = [each for each in _ITEMS if not sip.isdeleted(each)]
     _ITEMS.append(item)
     return item
@@ -146,7 +152,7 @@ class _Provider(QgsDataItemProvider):
         return is_extraction(Path(path))
 
     def createDataItem(self, path: str, parent: QgsDataItem | None) -> QgsDataItem | None:
-        return _kept(_TreeItem(parent, Path(path))) if path and is_extraction(Path(path)) else None
+        return tree_item(Path(path), parent) if path and is_extraction(Path(path)) else None
 
 
 class _Menus(QgsDataItemGuiProvider):
