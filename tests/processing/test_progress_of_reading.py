@@ -7,7 +7,7 @@ from typing import Any
 
 import processing
 import pytest
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
 from sen2chain_ts_plugin.processing.provider import Sen2ChainProvider
 from tests.support.qgis_layers import JUNE, memory_layer, save, square
@@ -36,3 +36,25 @@ def test_progress_begins_with_reading_and_never_goes_back(
     assert shown[-1] == 100
     if algorithm != "inventory":
         assert len([share for share in shown if 0 < share < 10]) >= 2
+    if algorithm == "extract":
+        assert len([share for share in shown if 5 < share < 10]) >= 3  # its shapefile
+
+
+def test_cancel_is_heard_while_the_shapefile_is_written(
+    provider: Sen2ChainProvider, reference: Path, tmp_path: Path
+) -> None:
+    squares = [square(10 + n % 40, 10 + n // 40, 1) for n in range(3200)]
+    path = save(memory_layer(squares, name="many"), tmp_path / "many.gpkg", "GPKG")
+    feedback, shown = QgsProcessingFeedback(False), []
+
+    def look(share: float) -> None:
+        shown.append(share)
+        if share > 5:
+            feedback.cancel()
+
+    feedback.progressChanged.connect(look)
+    given = {"INPUT": str(path), "LIBRARY": str(reference / "library"), "CLOUDMASKS": "CM001", **JUNE}
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        processing.run("sen2chain_ts:extract", {**given, "OUTPUT": str(tmp_path / "out")}, feedback=feedback)
+    assert 5 < shown[-1] < 6
+    assert not list(tmp_path.glob("out/*"))

@@ -256,7 +256,7 @@ def _measure(
 ) -> dict[IndexProduct, ItemStatistics]:
     measured = {}
     with open_source(items) as source:
-        index = indexes.of(source.grid)
+        index = indexes.of(source.grid, progress.control.check)
         gatherers = [_Gatherer(index, has_beneath=source.has_beneath(item)) for item in source.items]
         batches = [_sliced(batch, block_slice) for batch in index.blocks]
         blocks = (block for batch in batches for block in _blocks(source.blocks, batch))
@@ -337,7 +337,7 @@ def _probability(
     """Return the sum of the probability raster in each zone, at least of the wanted ones (None: all)."""
     with unchanged([path]) as before, open_raster(path) as reader:
         check_raster(path, reader, product, "uint8")
-        index = indexes.of(reader.grid)
+        index = indexes.of(reader.grid, progress.control.check)
         keep = np.ones(len(index.number), bool) if wanted is None else np.isin(index.number, wanted)
         sums = ZoneSums(index)
         blocks = [runs for batch in index.blocks for runs in batch if keep[runs.zone].any()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -98,7 +98,12 @@ class ZonePixels:
         return ZonePixels, (self.grid, self.number, self.pixels, self.blocks_of, [], self.area, self.outside)
 
 
-def rasterise_zones(geometries: Sequence[Geometry], grid: Grid, rule: PixelRule = CENTRE_RULE) -> ZonePixels:
+def rasterise_zones(
+    geometries: Sequence[Geometry],
+    grid: Grid,
+    rule: PixelRule = CENTRE_RULE,
+    check: Callable[[], None] | None = None,
+) -> ZonePixels:
     """Rasterise the zones that meet a grid and sort their runs by block.
 
     Parameters
@@ -109,6 +114,8 @@ def rasterise_zones(geometries: Sequence[Geometry], grid: Grid, rule: PixelRule 
         of the raster.
     rule
         which pixels belong to a zone.
+    check
+        called again and again; what it raises when nobody waits for the result any more is raised.
     """
     close = near(geometries, grid.bounds)
     shapes = Geometries.of(geometries).take(close)
@@ -117,6 +124,8 @@ def rasterise_zones(geometries: Sequence[Geometry], grid: Grid, rule: PixelRule 
     pieces = []
     step = max(rule.zones_at_once or len(close), 1)
     for begin in range(0, max(len(close), 1), step):
+        if check is not None:
+            check()
         these = slice(begin, begin + step)
         runs = rule.burn(shapes[these], grid)
         number, length = len(pixels[these]), runs.stop - runs.start

@@ -40,15 +40,18 @@ class ZonePixelsByGrid:
         # To a worker on another machine: it makes its own.
         return ZonePixelsByGrid, (self._geometries, self._rule, self._keep)
 
-    def of(self, grid: Grid) -> ZonePixels:
-        """Return the zones on a grid; its EPSG code is one the geometries were given in."""
+    def of(self, grid: Grid, check: Callable[[], None] | None = None) -> ZonePixels:
+        """Return the zones on a grid; its EPSG code is one the geometries were given in.
+
+        ``check`` is called while they are made, and raises when nobody waits for them any more.
+        """
         with self._lock:
             once = self._grids.setdefault(grid, _ZonePixelsOnce())
             self._grids.move_to_end(grid)
             while len(self._grids) > self._keep:
                 self._grids.popitem(last=False)
         # Who needs another grid does not wait for this one.
-        return once.get(lambda: rasterise_zones(self._geometries[grid.epsg], grid, self._rule))
+        return once.get(lambda: rasterise_zones(self._geometries[grid.epsg], grid, self._rule, check))
 
 
 class _ZonePixelsOnce:

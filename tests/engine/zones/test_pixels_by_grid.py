@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from sen2chain_ts_plugin.engine.errors import Cancelled
 from sen2chain_ts_plugin.engine.raster.grid import Grid
-from sen2chain_ts_plugin.engine.zones import pixels_by_grid
+from sen2chain_ts_plugin.engine.zones import pixel_rules, pixels_by_grid
 from sen2chain_ts_plugin.engine.zones.pixel_rules import PixelRule
 from sen2chain_ts_plugin.engine.zones.pixel_runs import rasterise_zones
 from sen2chain_ts_plugin.engine.zones.pixels_by_grid import ZonePixelsByGrid
@@ -63,7 +64,7 @@ def test_each_is_made_once_while_others_do_not_wait(
     begun, go_on = threading.Event(), threading.Event()
     made: list[Grid] = []
 
-    def make(geometries: Any, of: Grid, rule: PixelRule) -> Any:
+    def make(geometries: Any, of: Grid, rule: PixelRule, _: Any) -> Any:
         made.append(of)
         if of == slow:
             begun.set()
@@ -100,6 +101,25 @@ def test_what_fails_once_is_tried_again(zones: dict[int, list[Geometry]], monkey
     with pytest.raises(MemoryError):
         kept.of(grid())
     assert len(kept.of(grid()).number)
+
+
+def test_who_gives_up_stops_between_two_lots_of_zones_and_the_next_one_makes_them(
+    zones: dict[int, list[Geometry]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pixel_rules, "_ZONES_AT_ONCE", 4)
+    kept = ZonePixelsByGrid(zones, PixelRule(), keep=4)
+    asked = 0
+
+    def give_up() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        kept.of(grid(), give_up)
+    assert asked == 3
+    assert len(kept.of(grid(), lambda: None).number) == len(rasterise_zones(zones[32740], grid()).number)
 
 
 def test_it_travels_to_another_machine_with_its_rule(zones: dict[int, list[Geometry]]) -> None:
