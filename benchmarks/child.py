@@ -13,7 +13,7 @@ from typing import Any
 from . import analysing, compile_million, flat, library, many_files, measure, nothing, ours, parcels, rivals, sources
 
 
-def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
+def extraction(layer: str, count: int, workers: int, mask: str = library.CLOUDMASK) -> dict[str, float]:
     """Extract all products; say what the process held before the run, with every library loaded."""
     for name in ("pandas", "rasterio"):
         importlib.import_module(name)
@@ -21,7 +21,7 @@ def extraction(layer: str, count: int, workers: int) -> dict[str, float]:
     data = library.library()
     before = measure.resident_mb()
     start = time.perf_counter()
-    summary = ours.run(data, fields, workers)
+    summary = ours.run(data, fields, workers, mask=mask)
     return {"before_mb": before, "wall": time.perf_counter() - start, "rows": summary.rows}
 
 

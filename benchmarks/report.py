@@ -309,11 +309,8 @@ def _sources(figures: Figures) -> str:
     )
     text += _table(["fields", "", "seconds", "/ the floor"], _costs(figures["bands"]))
     rows = [
-        [name, *(f"{figures['memory'][task][part]:.0f} MB" for part in ("peak_mb", "beyond_mb"))]
-        for task, name in (
-            ("extraction", "four products, a produced mask"),
-            ("extraction_from_bands", "one product, three indices from bands"),
-        )
+        [what, *(f"{said[part]:.0f} MB" for part in ("peak_mb", "beyond_mb"))]
+        for what, said in figures["memory"].items()
     ]
     return text + "\n" + _table(["20 000 fields", "peak memory", "beyond Python with its libraries"], rows)
 

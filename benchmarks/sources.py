@@ -17,6 +17,12 @@ VIRTUAL = f"{library.CLOUDMASK}-VRT"
 L2A_INDICES = ("NDVI", "NBR", "EVI")
 L2A_MASK = "SCL"
 TOGETHER = "NDVI, NBR and EVI"
+# Whose memory is measured, by what they are called: a task of `benchmarks.child`, with options.
+MEASURED: dict[str, tuple[str, dict[str, str]]] = {
+    "four products, a produced mask": ("extraction", {}),
+    "four products, the same mask applied while reading": ("extraction", {"mask": VIRTUAL}),
+    "one product, three indices from bands": ("extraction_from_bands", {}),
+}
 
 
 def _compare(name: str, actions: dict[str, Callable[[], object]], first: str) -> dict[str, object]:
@@ -46,11 +52,11 @@ def sources() -> dict[str, object]:
         found["masks"][str(count)] = _compare(f"{count} scattered fields, a mask", actions, masks[0])
     for count in COUNTS:
         found["bands"][str(count)] = _compare(f"{count} scattered fields, indices from bands", *_ways(count))
-    for task in ("extraction", "extraction_from_bands"):
-        said = measure.fresh(task, layer="scattered", count=COUNTS[-1], workers=1)
+    for what, (task, options) in MEASURED.items():
+        said = measure.fresh(task, layer="scattered", count=COUNTS[-1], workers=1, **options)
         beyond = said["peak_mb"] - said["before_mb"]
-        print(f"sources: {task}: peak {said['peak_mb']:.0f} MB, {beyond:.0f} MB of it for the run", flush=True)
-        found["memory"][task] = {"peak_mb": said["peak_mb"], "beyond_mb": beyond}
+        print(f"sources: {what}: peak {said['peak_mb']:.0f} MB, {beyond:.0f} MB of it for the run", flush=True)
+        found["memory"][what] = {"peak_mb": said["peak_mb"], "beyond_mb": beyond}
     return found
 
 
