@@ -128,3 +128,19 @@ def test_a_job_runs_on_downloaded_products(run, downloads: Path, field: Path, tm
     assert run("runjob", JOB="night", LIBRARY=library)["EXTRACTED"] == 2
     with pytest.raises(QgsProcessingException, match="CM001 does not go with"):
         run("savejob", NAME="night", INPUT=field, LIBRARY=library, CLOUDMASKS="CM001")
+
+
+def test_products_that_were_extracted_since_have_a_picture_in_the_dock(run, field: Path, tmp_path: Path) -> None:
+    from sen2chain_ts_plugin.engine.library.product_id import parse_product
+    from sen2chain_ts_plugin.engine.tree.layout import Tree
+    from sen2chain_ts_plugin.gui.timeseries.day_library import DayLibrary
+
+    safes, dock = Safes(tmp_path / "downloads"), DayLibrary()
+    for name in (OLD, NEW):
+        folder = safes.add(name, folder="2023")
+        result = run("extract", INPUT=field, LIBRARY=safes.root)
+        tree = Path(result["EXTRACTION"])
+        library, product = dock.of(Tree(tree, *tree.name.rsplit("_", 1))), parse_product(name)
+        assert library is not None
+        assert product is not None
+        assert library.safe_of(product) == folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from qgis.core import (
 
 from ...engine.errors import EngineError
 from ...engine.figures.views import View
+from ...engine.files import own_folder, system_path
 from ...engine.library.folders import Library, open_library
 from ...engine.library.product_id import tile_epsg
 from ...engine.tree.layout import Tree
@@ -28,17 +30,27 @@ _MOST_KEPT = 80
 
 
 class DayLibrary:
-    """The library of the extraction that is shown, looked for once; for any thread."""
+    """The library of the extraction that is shown, looked for again once that has grown; for any thread."""
 
     def __init__(self) -> None:
-        self._known: tuple[Path, Library | None] | None = None
+        self._known: tuple[tuple[Path, int], Library | None] | None = None
 
     def of(self, tree: Tree) -> Library | None:
         """Return the library of an extraction; None where there is none any more."""
+        # What was extracted since may come from products that were downloaded since.
+        key = (tree.folder, _last_written(tree))
         known = self._known
-        if known is None or known[0] != tree.folder:
-            known = self._known = (tree.folder, library_of(tree))
+        if known is None or known[0] != key:
+            known = self._known = (key, library_of(tree))
         return known[1]
+
+
+def _last_written(tree: Tree) -> int:
+    """Return when something was last extracted, as far as this plugin did it; 0 where that is not known."""
+    try:
+        return os.stat(system_path(own_folder(tree.folder))).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def library_of(tree: Tree) -> Library | None:
