@@ -44,6 +44,7 @@ from sen2chain_ts_plugin.engine.errors import (
     VectorUnreadable,
 )
 from sen2chain_ts_plugin.engine.raster.libraries import rasterio_failure
+from sen2chain_ts_plugin.engine.samplelibrary import build
 from sen2chain_ts_plugin.engine.zones.fingerprint import content_key
 from tests.support.extracting import SmallLibrary, all_bytes, box, select
 
@@ -51,6 +52,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "engine.md"
 needs_osgeo = pytest.mark.skipif(importlib.util.find_spec("osgeo") is None, reason="needs GDAL's Python bindings")
 JUNE = select(first=date(2021, 6, 1), last=date(2021, 6, 30))
+
+WITHOUT_SEN2CHAIN = ROOT / "docs" / "without-sen2chain.md"
 
 RUN_BLOCKS = """
 import json, sys
@@ -102,6 +105,16 @@ def test_the_example_of_the_manual_as_it_stands_there(tmp_path: Path) -> None:
         assert len(list(csv.DictReader(stream))) == best
     assert json.loads(said[-1])[2] == [345_200, 7_683_200]
     assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
+
+
+@needs_osgeo
+def test_from_downloaded_products_to_a_table_as_the_manual_has_it(tmp_path: Path) -> None:
+    page = WITHOUT_SEN2CHAIN.read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    build(tmp_path / "trial", size=128, dates=8, l2a=True)
+    *table, tree = python(f"{block}\nprint(tree.folder)", tmp_path)
+    assert any(line.startswith("Canne à sucre ") and 0.3 < float(line.split()[-1]) < 0.9 for line in table)
+    assert Path(tree).relative_to(tmp_path).as_posix() in page
 
 
 def test_the_public_names() -> None:
