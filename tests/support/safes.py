@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,6 +33,8 @@ class Safes:
     width: int = 64
     height: int = 48
     seed: int = 0
+    left: float = LEFT
+    top: float = TOP
     bands: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
     classes: dict[str, np.ndarray] = field(default_factory=dict)
     probability: dict[str, np.ndarray] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class Safes:
         safe = self.root / folder / f"{product}.SAFE"
         images = safe / "GRANULE" / f"L2A_{tile}_A000001_{sensed}" / "IMG_DATA"
         shape = (self.height, self.width)
+        place: dict[str, Any] = {"left": self.left, "top": self.top, "block": 32}
         half = (self.height // 2, self.width // 2)
         self.bands[product] = {}
         for band in (*FINE, *COARSE):
@@ -54,12 +58,12 @@ class Safes:
             pixels[: there[0] // 8] = 0  # the edge of the swath
             self.bands[product][band] = pixels
             path = images / f"R{size}m" / f"{tile}_{sensed}_{band}_{size}m.jp2"
-            write_jp2(path, pixels, left=LEFT, top=TOP, pixel=float(size), block=32)
+            write_jp2(path, pixels, pixel=float(size), **place)
         self.classes[product] = random.choice(np.array([4, 4, 4, 5, 3, 8, 9, 10, 0], np.uint8), half)
         self.probability[product] = random.choice(np.array([0, 0, 0, 10, 60, 100], np.uint8), half)
-        write_jp2(images / "R20m" / f"{tile}_{sensed}_SCL_20m.jp2", self.classes[product], pixel=2 * PIXEL, block=32)
+        write_jp2(images / "R20m" / f"{tile}_{sensed}_SCL_20m.jp2", self.classes[product], pixel=2 * PIXEL, **place)
         quality = images.parent / "QI_DATA" / "MSK_CLDPRB_20m.jp2"
-        write_jp2(quality, self.probability[product], pixel=2 * PIXEL, block=32)
+        write_jp2(quality, self.probability[product], pixel=2 * PIXEL, **place)
         if with_metadata:
             (safe / "MTD_MSIL2A.xml").write_text(metadata(baseline, offset))
         return safe

@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine import aggregate, anomaly, phenology, read_zones, smooth, trend
+from sen2chain_ts_plugin.engine.library.cloudmask import parse_list
 from sen2chain_ts_plugin.engine.library.folders import open_library
+from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.zones.pixel_options import PixelOptions
 from tests.support.compare import differences
-from tests.support.extracting import counts, run, select
+from tests.support.extracting import counts, product_id, run, select
 from tests.support.layers import ShapefileLayer
 from tests.support.raw_tree import contents
+from tests.support.safes import Safes
 from tests.support.waiting import wait_for
 
 PYTHON = os.environ.get("SEN2CHAIN_PYTHON", "")
@@ -129,12 +132,32 @@ def test_sen2chain_compiles_beside_our_analyses_as_without_them(home: Path, refe
     assert any("monthly" in name for name in compiled[0])
 
 
-def test_sen2chain_leaves_masks_applied_while_reading_alone(home: Path, reference: Path) -> None:
-    root = home / "extraction"
-    masks = select(masks="CM001/CM001-VRT/SCL-DIL40/NOMASK", first=date(2021, 1, 1), last=date(2022, 4, 1))
-    tree, _ = run(open_library(home), ShapefileLayer(reference / "layers" / "zones.shp"), root, masks)
+def test_sen2chain_leaves_what_it_does_not_know_alone(home: Path, reference: Path) -> None:
+    """Masks applied while reading, other rules of pixels, and indices computed from bands."""
+    root, zones = home / "extraction", ShapefileLayer(reference / "layers" / "zones.shp")
+    masks = "CM001/CM001-VRT/SCL-DIL40/PRB-10/NOMASK"
+    for pixels, names in (("centre", masks), ("touched", "CM001/SCL"), ("fraction", "CM001-VRT-DIL20")):
+        selection = select(masks=names, first=date(2021, 1, 1), last=date(2022, 4, 1))
+        tree, _ = run(open_library(home), zones, root, selection, pixels=PixelOptions(pixels))
+    safes = Safes(home / "downloads", 160, 160, left=349_600.0, top=7_694_520.0)
+    safes.add(product_id("2021-06-14"))
+    for pixels in ("centre", "fraction"):
+        of_bands = Selection(("NDVI",), parse_list("SCL/NOMASK"))
+        from_bands, _ = run(open_library(safes.root), zones, root, of_bands, pixels=PixelOptions(pixels))
+        assert from_bands == tree
+    folders = {path.name for path in (tree.folder / "raw_data" / "NDVI").iterdir()}
+    assert {name.rpartition("-")[2] for name in folders} >= {
+        "CM001",
+        "VRT",
+        "DIL40",
+        "10",
+        "NOMASK",
+        "TOUCH",
+        "FRAC",
+        "L2A",
+    }
     ours = {path: path.read_bytes() for path in (tree.folder / "raw_data").rglob("*.csv") if "/CM001/" not in str(path)}
-    assert len(ours) > 30
+    assert len(ours) > 50
     missing = [path for path in (root / RAW).glob("*20210614*.csv") if path.unlink() is None]
     assert len(missing) == 3
     process = sen2chain(home, shutil.copytree(tree.folder / "shp_files", home / "copy") / "zones.shp")

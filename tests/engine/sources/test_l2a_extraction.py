@@ -238,6 +238,23 @@ def test_without_metadata_the_name_decides(tmp_path: Path) -> None:
         assert mean == pytest.approx(values[values != NODATA].astype(float).mean(), rel=1e-12)
 
 
+def test_each_band_has_the_offset_of_its_metadata(tmp_path: Path) -> None:
+    safes = Safes(tmp_path / "downloads")
+    path = safes.add(NEW) / "MTD_MSIL2A.xml"
+    numbers = {"B02": 1, "B04": 3, "B08": 7, "B12": 12}
+    offsets = {"B02": -900, "B04": -1100, "B08": 0, "B12": 40}
+    text = path.read_text(encoding="utf-8")
+    for band, number in numbers.items():
+        text = text.replace(f'band_id="{number}">-1000<', f'band_id="{number}">{offsets[band]}<')
+    path.write_text(text, encoding="utf-8")
+    tree, _ = run(safes.root, tmp_path / "out", ("NDVI", "NBR", "EVI"), "NOMASK")
+    bands = {name: double(band) if name in COARSE else band for name, band in safes.bands[NEW].items()}
+    for index in ("NDVI", "NBR", "EVI"):
+        values = compute_index(index, bands, offsets, NODATA)
+        mean = float(rows(tree, index, "NOMASK-L2A", NEW)[0]["mean"])
+        assert mean == pytest.approx(values[values != NODATA].astype(float).mean(), rel=1e-12)
+
+
 def second_granule(safes: Safes) -> None:
     granule = next((safes.root / f"{OLD}.SAFE" / "GRANULE").iterdir())
     shutil.copytree(granule, granule.with_name("L2A_T40KCB_A000002_20210105T063511"))
