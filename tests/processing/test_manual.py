@@ -52,12 +52,21 @@ def test_examples_of_the_analyses(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for page in ("aggregate", "anomaly", "trend", "phenology"):
         (command,) = commands(f"{page}.md")
         assert run(command)["FILES"] >= 1, page
+    for page in ("timeseries", "plots", "quicklooks"):
+        (command,) = commands(f"{page}.md")
+        run(command)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "anomalies.gpkg",
         "months.xlsx",
         "sample",
         "seasons.gpkg",
+        "series",
     ]
+    told = "".join((DOCS / page).read_text(encoding="utf-8") for page in ("timeseries.md", "plots.md"))
+    made = [*(tmp_path / "series").rglob("*.csv"), *tree.glob("plots/*.html")]
+    assert len(made) == 3
+    assert all(f"`{path.relative_to(tmp_path).as_posix()}`" in told for path in made), made
+    assert len(list(tree.glob("quicklooks/QL_*"))) > 20
     assert not_told_of(tree) == []
     for command in commands("models.md"):
         run(command)
