@@ -453,13 +453,13 @@ def test_job_of_the_same_name_in_another_library_keeps_its_line(
     assert [words for words in log.errors if f"t1 of the library {other}, and not this one" in words]
     log = Messages()
     assert run("schedulejob", home, log, JOB="t1", ACTION="disable")["STATUS"] == "disabled"
-    assert [words for words in log.errors if f"t1 of the library {other}. If that one is to go on" in words]
+    assert [words for words in log.errors if f"t1 of the library {other}. If that one is to run again" in words]
     with pytest.raises(QgsProcessingException, match="another job of this name"):
         run("schedulejob", home, JOB="t1", ACTION="enable")
     assert crontab.table == b"# " + line
     log = Messages()
     assert run("schedulejob", home, log, JOB="t1", ACTION="remove")["STATUS"] == "absent"
-    assert [words for words in log.errors if f"t1 of the library {other}. If that one is to go on" in words]
+    assert [words for words in log.errors if f"t1 of the library {other}. If that one is to run again" in words]
     assert crontab.table == b""
     log = Messages()
     assert run("schedulejob", home, log, JOB="t1", ACTION="enable")["STATUS"] == "enabled"
