@@ -80,12 +80,22 @@ STEPS = {
 }  # fmt: skip
 
 
+def strictest(definitions) -> QgsProcessingParameterDefinition:
+    """Return a parameter whose values are right for all steps that have it: whole numbers, if one step wants these."""
+    whole = [each for each in definitions if each.type() == "number" and each.toVariantMap()["data_type"] == 0]
+    found = (whole or definitions)[0].clone()
+    found.setDescription(definitions[0].description())
+    found.setHelp(definitions[0].help())
+    return found
+
+
 def parameters(provider, model) -> list[QgsProcessingParameterDefinition]:
     """Return copies of the parameters that a model asks, without what is for dialogs: that is of the day."""
-    asked = []
+    takers: dict[str, list[QgsProcessingParameterDefinition]] = {}
     for step in STEPS[model]:
-        algorithm = provider.algorithm(step.algorithm)
-        asked += [algorithm.parameterDefinition(name).clone() for name in step.asked]
+        for name in (*step.asked, *step.passed_on):
+            takers.setdefault(name, []).append(provider.algorithm(step.algorithm).parameterDefinition(name))
+    asked = [strictest(definitions) for definitions in takers.values()]
     for parameter in asked:
         parameter.setMetadata({})
         parameter.setGuiDefaultValueOverride(None)
