@@ -30,10 +30,13 @@ from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.product_id import parse_product
 from sen2chain_ts_plugin.engine.library.products import locate
 from sen2chain_ts_plugin.engine.library.selection import Selection, cloud_cover
+from sen2chain_ts_plugin.engine.sources import l2a
 from sen2chain_ts_plugin.engine.sources.bands import compute_index
 from sen2chain_ts_plugin.engine.sources.bilinear import double
 from sen2chain_ts_plugin.engine.sources.clouds import clouds
+from sen2chain_ts_plugin.engine.sources.halved import Wanted
 from sen2chain_ts_plugin.engine.sources.opening import open_source
+from sen2chain_ts_plugin.engine.sources.parts import Part, parts_of
 from sen2chain_ts_plugin.engine.sources.true_colours import has_true_colours
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
 from sen2chain_ts_plugin.engine.zones.pixel_options import PixelOptions
@@ -158,6 +161,37 @@ def test_every_rule_of_pixels(safes: Safes, tmp_path: Path, pixels: str, ending:
                 assert float(row["nbcld"]) == pytest.approx(share[hidden & (values != NODATA)].sum(), abs=1e-9)
                 mean = (share[clear] * values[clear]).sum() / total
                 assert float(row["mean"]) == pytest.approx(mean, rel=1e-9)
+
+
+@pytest.mark.parametrize("mask", ["SCL-3-DIL20", "CM001-VRT"])
+def test_every_way_to_work_on_a_block_gives_the_same_bytes(
+    safes: Safes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mask: str
+) -> None:
+    def whole(wanted: Wanted) -> list[Part]:
+        return [Part((0, 0, wanted.window.width, wanted.window.height))]
+
+    def alone(wanted: Wanted) -> list[Part]:
+        return [Part((left, top, right, bottom)) for left, top, right, bottom in wanted.boxes.tolist()]
+
+    def listed(wanted: Wanted) -> list[Part]:
+        needed = np.zeros((wanted.window.height, wanted.window.width), bool)
+        for left, top, right, bottom in wanted.boxes.tolist():
+            needed[top:bottom, left:right] = True
+        return [Part((0, 0, needed.shape[1], needed.shape[0]), np.array(needed.nonzero()))]
+
+    def by_row(part: Part) -> list[Part]:
+        left, top, right, bottom = part.box
+        return [part] if part.listed is not None else [Part((left, row, right, row + 1)) for row in range(top, bottom)]
+
+    found = []
+    for number, way in enumerate((parts_of, whole, alone, listed)):
+        monkeypatch.setattr(l2a, "parts_of", way)
+        tree, summary = run(safes.root, tmp_path / str(number), ("NDVI", "NBR", "IRECI"), mask)
+        assert summary.failed == 0
+        found.append({path.name: path.read_bytes() for path in (tree / "raw_data").rglob("zones_*.csv")})
+        monkeypatch.setattr(Part, "strips", by_row)
+    assert len(found[0]) == 6
+    assert all(each == found[0] for each in found)
 
 
 def shares(begin: float, length: float, size: int) -> np.ndarray:
