@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -229,9 +230,34 @@ def test_an_anomaly_has_two_styles(load) -> None:
     styles = layer.styleManager()
     assert styles.currentStyle() == "z"
     assert set(styles.styles()) == {"z", "VCI"}
-    assert [each.label() for each in layer.renderer().ranges()] == ["< -2", "-2 … -1", "-1 … 1", "1 … 2", "> 2"]
+    labels = ["z < -2", "z -2 … -1", "z -1 … 1", "z 1 … 2", "z > 2"]
+    assert [each.label() for each in layer.renderer().ranges()] == labels
     styles.setCurrentStyle("VCI")
     assert layer.renderer().classAttribute() == "vci"
+    assert layer.renderer().ranges()[0].label() == "VCI < 20"
+
+
+def test_every_legend_names_its_value(load) -> None:
+    seasons, trend = load("phenology"), load("trend")
+    first = seasons.renderer().ranges()[0].label()
+    assert re.fullmatch(r"starts \d+ [A-Z][a-z]{2} … \d+ [A-Z][a-z]{2}", first), first
+    assert all(each.label().endswith(" per year") for each in trend.renderer().ranges())
+
+
+def test_every_field_of_a_result_has_a_title(load) -> None:
+    for kind in ("smooth", "aggregate", "anomaly", "phenology", "trend"):
+        names = [field.name() for field in load(kind).fields()]
+        untitled = [field.name() for field in load(kind).fields() if not field.alias()]
+        # The attributes of the zones stand last, under the names that they have there.
+        assert untitled == names[-len(untitled) :], kind
+
+
+@pytest.mark.parametrize("kind", ["trend", "anomaly"])
+def test_zones_without_any_value_are_drawn_and_the_legend_says_why(load, kind: str) -> None:
+    layer = load(kind, MIN_YEARS=90)
+    (category,) = layer.renderer().categories()
+    assert category.label() == f"no {kind}: too few years"
+    assert layer.featureCount() > 0
 
 
 def test_tasks_and_batches_change_nothing(run, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

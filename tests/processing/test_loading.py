@@ -107,7 +107,7 @@ def test_each_index_and_mask_has_a_layer_of_its_own(load, asked, tmp_path, kind)
     found = {name: layer(name) for name in expected}
     assert {name: each.featureCount() for name, each in found.items()} == expected
     assert all(isinstance(each.renderer(), QgsGraduatedSymbolRenderer) for each in found.values())
-    assert found["zones, mean NDVI, CM001"].renderer().ranges()[-1].label() == "0.80 - 0.90"
+    assert found["zones, mean NDVI, CM001"].renderer().ranges()[-1].label() == "0.80 … 0.90"
     root = QgsProject.instance().layerTreeRoot()
     assert [root.findLayer(each).isVisible() for each in found.values()] == [True, False, False, False]
     assert all(is_result(each) for each in found.values())

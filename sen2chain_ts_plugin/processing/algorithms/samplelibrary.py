@@ -11,8 +11,10 @@ from qgis.core import (
     QgsProcessingOutputFolder,
     QgsProcessingOutputVectorLayer,
     QgsRendererCategory,
+    QgsSymbolLayerUtils,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QColor
 
 from ...engine.choices import (
     DEFAULT_DATES,
@@ -41,6 +43,7 @@ LAYER = "LAYER"
 _CROP = "crop"
 # Of the crops in the order of their names; a picture under the fields shines through.
 _COLOURS = ("#b0a08c", "#4daf4a", "#c8a45a", "#1b7837", "#984ea3", "#d9ef8b", "#e69f00")
+_FILL = 0.3  # how opaque
 
 
 class SampleLibrary(EngineAlgorithm):
@@ -122,11 +125,14 @@ class SampleLibrary(EngineAlgorithm):
 
 
 def _dress(layer: QgsVectorLayer) -> None:
-    """Colour the fields by what grows on them."""
+    """Colour the fields by what grows on them; the image of a day is seen through them."""
     crops = sorted(layer.uniqueValues(layer.fields().lookupField(_CROP)))
     categories = []
     for number, crop in enumerate(crops):
-        symbol = QgsFillSymbol.createSimple({"color": _COLOURS[number % len(_COLOURS)], "outline_color": "#303030"})
-        symbol.setOpacity(0.6)
+        colour = _COLOURS[number % len(_COLOURS)]
+        fill = QColor(colour)
+        fill.setAlphaF(_FILL)
+        look = {"color": QgsSymbolLayerUtils.encodeColor(fill), "outline_color": colour, "outline_width": "0.5"}
+        symbol = QgsFillSymbol.createSimple(look)
         categories.append(QgsRendererCategory(crop, symbol, crop))
     layer.setRenderer(QgsCategorizedSymbolRenderer(_CROP, categories))

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
+    QgsCategorizedSymbolRenderer,
     QgsGraduatedSymbolRenderer,
     QgsProcessingContext,
+    QgsRendererCategory,
     QgsRendererRange,
     QgsSymbol,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QDate, QLocale
+from qgis.PyQt.QtGui import QColor
 
 from ...engine.analysis.parameters import AGGREGATE, ANOMALY, PHENOLOGY, SMOOTH
-from ..support.compat import DAYS, is_null
-from ..support.i18n import tr
+from ..support.compat import DAYS
+from ..support.i18n import names_of_dates, tr
 from .result_words import explain_result
-from .time_layer import Dressing, gradient, style_values
+from .time_layer import Dressing, gradient, style_values, value_range
 from .time_layer import prepare_when_loaded as prepare_rows
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ _DATES = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")
 _Z_BOUNDS = (-2.0, -1.0, 1.0, 2.0)
 _VCI_BOUNDS = (20.0, 40.0, 60.0, 80.0)
 _BEYOND = 1e9
+_NO_VALUE = "#b8b8b8"
 _COUNTS = ("dates", "pixels")
 
 
@@ -108,41 +113,47 @@ def _values(field: str, moments: tuple[str, str], layer: QgsVectorLayer, index: 
 def _anomalies(layer: QgsVectorLayer) -> None:
     """Colour z by five classes; VCI is the other style of the layer."""
     _set_time(layer, "begin", "end")
+    if value_range(layer, "z") is None and value_range(layer, "vci") is None:
+        _say_why_plain(layer, "z", tr("no anomaly: too few years"))
+        return
     styles = layer.styleManager()
-    _classify(layer, "vci", _VCI_BOUNDS, _labels(_VCI_BOUNDS), _DIVERGING)
+    _classify(layer, "vci", _VCI_BOUNDS, _labels(_VCI_BOUNDS, "VCI {range}"), _DIVERGING)
     styles.renameStyle(styles.currentStyle(), "VCI")
     styles.addStyleFromLayer("z")
     styles.setCurrentStyle("z")
-    _classify(layer, "z", _Z_BOUNDS, _labels(_Z_BOUNDS), _DIVERGING)
+    _classify(layer, "z", _Z_BOUNDS, _labels(_Z_BOUNDS, "z {range}"), _DIVERGING)
 
 
 def _seasons(layer: QgsVectorLayer, start_month: int) -> None:
     """Colour the start of the seasons by its date, whatever the year."""
     _set_time(layer, "sos", "eos")
-    position = layer.fields().lookupField("sos_doy")
-    low, high = layer.minimumValue(position), layer.maximumValue(position)
-    if is_null(low) or is_null(high):
+    found = value_range(layer, "sos_doy")
+    if found is None:
         return
+    low, high = found
     width = max((high - low + 1) / len(_DATES), 1.0)
     bounds = [low + width * number for number in range(1, len(_DATES))]
-    first = date(2001, start_month, 1)
     edges = [low, *bounds, high + 1]
-    labels = [
-        f"{first + timedelta(days=int(begin) - 1):%d.%m.} - {first + timedelta(days=int(end) - 2):%d.%m.}"
-        for begin, end in zip(edges, edges[1:])
-    ]
+    days = [(_day_words(begin, start_month), _day_words(end - 1, start_month)) for begin, end in zip(edges, edges[1:])]
+    labels = [tr("starts {range}").format(range=f"{first} … {last}") for first, last in days]
     _classify(layer, "sos_doy", bounds, labels, _DATES)
+
+
+def _day_words(number: float, start_month: int) -> str:
+    """Return a day of a year that begins in some month, whatever the year, as QGIS's language writes it."""
+    day = date(2001, start_month, 1) + timedelta(days=int(number) - 1)
+    return names_of_dates().toString(QDate(day.year, day.month, day.day), "d MMM")
 
 
 def _trends(layer: QgsVectorLayer) -> None:
     """Colour the slope by five classes that are alike upwards and downwards."""
-    position = layer.fields().lookupField("slope")
-    edges = [layer.minimumValue(position), layer.maximumValue(position)]
-    if any(map(is_null, edges)):
+    edges = value_range(layer, "slope")
+    if edges is None:
+        _say_why_plain(layer, "slope", tr("no trend: too few years"))
         return
     most = max(map(abs, edges)) or 1.0
     bounds = [most * share for share in (-0.6, -0.2, 0.2, 0.6)]
-    _classify(layer, "slope", bounds, _labels(bounds), _DIVERGING)
+    _classify(layer, "slope", bounds, _labels(bounds, tr("{range} per year")), _DIVERGING)
 
 
 def _classify(
@@ -160,10 +171,19 @@ def _classify(
     layer.triggerRepaint()
 
 
-def _labels(bounds: Sequence[float]) -> list[str]:
-    texts = [f"{bound:.3g}" for bound in bounds]
+def _say_why_plain(layer: QgsVectorLayer, field: str, why: str) -> None:
+    """Draw the zones of a layer without any value in grey, and have the legend say why."""
+    symbol = QgsSymbol.defaultSymbol(layer.geometryType())
+    symbol.setColor(QColor(_NO_VALUE))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(field, [QgsRendererCategory(None, symbol, why)]))
+    layer.triggerRepaint()
+
+
+def _labels(bounds: Sequence[float], words: str) -> list[str]:
+    """Return what the legend says of classes: words that name the value, with the range between two bounds."""
+    texts = [QLocale().toString(float(bound), "g", 3) for bound in bounds]
     inner = [f"{begin} … {end}" for begin, end in zip(texts, texts[1:])]  # a dash next to a minus would not be read
-    return [f"< {texts[0]}", *inner, f"> {texts[-1]}"]
+    return [words.format(range=range_) for range_ in (f"< {texts[0]}", *inner, f"> {texts[-1]}")]
 
 
 def _set_time(layer: QgsVectorLayer, begin: str, end: str) -> None:

@@ -25,7 +25,8 @@ def explain_result(layer: QgsVectorLayer, index: str, value: str, begin: str) ->
     words = {**_words(), "value": index or tr("Value")}
     said = ""
     if layer.fields().lookupField(value) >= 0:
-        text = day_expression(value) if value in _DAYS else f'format_number("{value}", 2)'
+        # A slope of a year is small.
+        text = day_expression(value) if value in _DAYS else f'format_number("{value}", {4 if value == "slope" else 2})'
         said = f"'{quoted(words.get(value, value))} ' || coalesce({text}, '')"
     first = list(filter(None, (begin, value)))
     dress_in_words(layer, words, first, tuple(words), day_expression(begin) if begin else "", said)
@@ -34,6 +35,7 @@ def explain_result(layer: QgsVectorLayer, index: str, value: str, begin: str) ->
 def _words() -> dict[str, str]:
     return {
         **_words_of_values(),
+        **_words_of_seasons(),
         "zone": tr("Zone number"),
         "date": tr("Date"),
         "begin": tr("First day"),
@@ -45,11 +47,6 @@ def _words() -> dict[str, str]:
         "pixels": tr("Valid pixels"),
         "count": tr("Valid pixels"),
         "valid_share": tr("Share of valid pixels"),
-        "season": tr("Season"),
-        "sos": tr("Start of the season"),
-        "pos": tr("Peak of the season"),
-        "eos": tr("End of the season"),
-        "los": tr("Length of the season (days)"),
         "longest_gap": tr("Longest gap (days)"),
         "gap": tr("Gap (days)"),
         "observed": tr("Observed mean"),
@@ -59,6 +56,29 @@ def _words() -> dict[str, str]:
         "flags": tr("Remarks"),
         "index": tr("Index"),
         "cloudmask": tr("Cloud mask"),
+    }
+
+
+def _words_of_seasons() -> dict[str, str]:
+    return {
+        "season": tr("Season"),
+        "sos": tr("Start of the season"),
+        "pos": tr("Peak of the season"),
+        "eos": tr("End of the season"),
+        "los": tr("Length of the season (days)"),
+        "sos_value": tr("Value at the start"),
+        "pos_value": tr("Value at the peak"),
+        "eos_value": tr("Value at the end"),
+        "base_left": tr("Low before the season"),
+        "base_right": tr("Low after the season"),
+        "amplitude": tr("Amplitude"),
+        "greening": tr("Rise per day"),
+        "senescence": tr("Fall per day"),
+        "integral": tr("Integral of the season (days)"),
+        "integral_above": tr("Integral above the lows (days)"),
+        "sos_doy": tr("Start, day of the year"),
+        "pos_doy": tr("Peak, day of the year"),
+        "eos_doy": tr("End, day of the year"),
     }
 
 
@@ -77,7 +97,10 @@ def _words_of_values() -> dict[str, str]:
         "vci": "VCI",
         "percentile": tr("Percentile"),
         "slope": tr("Slope per year"),
+        "slope_low": tr("Slope per year, lower limit (95 %)"),
+        "slope_high": tr("Slope per year, upper limit (95 %)"),
+        "intercept": tr("Value of the line in the first year"),
+        "s": "S",
         "tau": "tau",
         "p": "p",
-        "amplitude": tr("Amplitude"),
     }

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsSymbol,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from qgis.PyQt.QtCore import QDate, QDateTime, QLocale, QTime
 from qgis.PyQt.QtGui import QColor
 
 from ...engine.figures.ramps import ramp_of
@@ -184,16 +184,14 @@ def style_values(layer: QgsVectorLayer, index: str, name: str, scale: float) -> 
         what the field has for an index value of 1.
     """
     ramp = ramp_of(index)
-    position = layer.fields().lookupField(name)
-    if ramp.bounded:
-        low, high = ramp.low * scale / _SCALE, ramp.high * scale / _SCALE
-    else:
-        low, high = layer.minimumValue(position), layer.maximumValue(position)
-    if is_null(low) or is_null(high):
+    edges = (ramp.low * scale / _SCALE, ramp.high * scale / _SCALE) if ramp.bounded else value_range(layer, name)
+    if edges is None:
         return  # no rows, nothing to colour
+    low, high = edges
     step = (high - low) / _CLASSES or 1.0
     bounds = [low + number * step for number in range(_CLASSES + 1)]
-    labels = [f"{begin / scale:.2f} - {end / scale:.2f}" for begin, end in zip(bounds, bounds[1:])]
+    texts = [QLocale().toString(bound / scale, "f", 2) for bound in bounds]
+    labels = [f"{begin} … {end}" for begin, end in zip(texts, texts[1:])]
     # The outer classes take what lies beyond them.
     bounds[0], bounds[-1] = min(low, -_SCALE * _SCALE), max(high, _SCALE * _SCALE)
     ranges = [
@@ -203,6 +201,14 @@ def style_values(layer: QgsVectorLayer, index: str, name: str, scale: float) -> 
     renderer = QgsGraduatedSymbolRenderer(name, ranges)
     renderer.updateColorRamp(gradient(ramp.colours))
     layer.setRenderer(renderer)
+
+
+def value_range(layer: QgsVectorLayer, name: str) -> tuple[float, float] | None:
+    """Return the least and the greatest value of a field; None where it has none."""
+    position = layer.fields().lookupField(name)
+    low, high = layer.minimumValue(position), layer.maximumValue(position)
+    # Of a temporary layer without any value, QGIS returns the greatest number there is, and the least.
+    return None if is_null(low) or is_null(high) or low > high else (low, high)
 
 
 def gradient(colours: Sequence[str]) -> QgsGradientColorRamp:
