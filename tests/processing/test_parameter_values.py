@@ -28,10 +28,12 @@ from qgis.core import (
     QgsProcessingModelParameter,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
     QgsProcessingParameterString,
     QgsProject,
     QgsProperty,
 )
+from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt import QtCore
 
 from sen2chain_ts_plugin.processing.base.parameters import Values
@@ -183,6 +185,20 @@ def test_what_is_not_understood_is_refused_in_a_model(
                 wrong.append((definition.name(), value, log.errors))
     assert wrong == []
     assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_field_of_qgis_is_left_out(algorithm: QgsProcessingAlgorithm) -> None:
+    registry, context, kind = QgsGui.processingGuiRegistry(), QgsProcessingContext(), QgsProcessingGui.WidgetType
+    for definition in algorithm.parameterDefinitions():
+        optional = definition.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+        kinds = (QgsProcessingParameterFile, QgsProcessingParameterString)
+        if not optional or definition.defaultValue() is not None or not isinstance(definition, kinds):
+            continue
+        wrapper = registry.createParameterWidgetWrapper(definition, kind.Standard)
+        field = wrapper.createWrappedWidget(context)
+        assert field is not None
+        read = Values(algorithm, {definition.name(): wrapper.parameterValue()}, context)
+        assert read.omitted(definition.name()), (definition.name(), wrapper.parameterValue())
 
 
 def test_what_must_be_given_is_asked_for_by_name(algorithm: QgsProcessingAlgorithm, plain: Any) -> None:

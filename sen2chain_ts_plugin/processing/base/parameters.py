@@ -322,7 +322,7 @@ class Values:
 
     def _evaluated(self, name: str, given: Any) -> Any:
         definition = self._definition(name)
-        value = given
+        value = given = "" if _is_empty_text(given) else given
         if isinstance(value, QgsProcessingOutputLayerDefinition):
             place = self._evaluated(name, value.sink)
             # A table keeps what its definition says beyond the place.
@@ -334,6 +334,14 @@ class Values:
         if value is None and given is not None:
             raise ValueNotUnderstood(name=name, value=shown_null(_expression_of(given)), expected=expected(definition))
         return value.tolist() if type(value).__module__ == "numpy" else value
+
+
+def _is_empty_text(value: Any) -> bool:
+    """Tell whether a value is a text that Qt has never filled: an empty field of a dialog, ``--NAME=`` of qgis_process.
+
+    Python sees it as a NULL; any other NULL stands where a value was to be.
+    """
+    return isinstance(value, QVariant) and value.isNull() and value.typeName() == "QString"
 
 
 def _expression_of(value: Any) -> str:
