@@ -10,8 +10,11 @@ import pytest
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel
 
+from sen2chain_ts_plugin.engine.tree.layout import open_tree
+from sen2chain_ts_plugin.gui.common.background import Reading
 from sen2chain_ts_plugin.gui.map.dock_zones import DockZones
 from sen2chain_ts_plugin.gui.timeseries import panel as panel_module
+from sen2chain_ts_plugin.gui.timeseries.day_library import geometry_in_tile
 from sen2chain_ts_plugin.gui.timeseries.panel import TimeSeriesPanel
 from tests.support.waiting import wait_for
 
@@ -61,3 +64,17 @@ def test_the_window_works_on_while_zones_are_read(
         go_on.set()
         panel.close_for_good()
         dock.deleteLater()
+
+
+def test_zones_of_a_thread_that_has_ended_have_their_place_in_a_tile(qgis_app: Any, reference: Path) -> None:
+    tree = open_tree(next((reference / "expected" / "EXTRACTION_CM004").glob("*_*")))
+    read: list[DockZones] = []
+    thread = threading.Thread(target=lambda: read.append(DockZones(tree, Reading())))
+    thread.start()
+    thread.join()
+    (zones,) = read
+    moved = [geometry_in_tile(zones, zone, "40KCB") for zone in range(len(zones))]
+    places = [geometry.boundingBox().center() for geometry in moved if geometry is not None]
+    assert places
+    assert all(abs(place.x()) > 1000 and place.y() > 1_000_000 for place in places), places
+    assert zones.crs.authid() == "EPSG:4326"

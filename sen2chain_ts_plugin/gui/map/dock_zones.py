@@ -50,7 +50,7 @@ class DockZones:
         self.tree = tree
         records = TreeZones(tree)
         records.load(feedback)
-        self.crs: QgsCoordinateReferenceSystem = records.crs
+        self._crs: str = records.crs.authid() or f"WKT:{records.crs.toWkt()}"
         self.fields: list[QgsField] = records.fields
         self.geometries: list[QgsGeometry] = records.geometries
         self._attributes = records.attributes
@@ -62,6 +62,14 @@ class DockZones:
                 feature = QgsFeature(zone)
                 feature.setGeometry(geometry)
                 self._index.addFeature(feature)
+
+    @property
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        """The CRS of the zones, made for the thread that asks.
+
+        One that was made in a thread that has ended transforms nothing, and QGIS 3.22 tells nobody.
+        """
+        return QgsCoordinateReferenceSystem(self._crs)
 
     def __len__(self) -> int:
         return len(self.geometries)

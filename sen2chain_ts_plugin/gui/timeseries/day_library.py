@@ -79,8 +79,9 @@ def geometry_in_tile(zones: DockZones, zone: int, tile: str) -> QgsGeometry | No
     """Return a zone in the CRS of a tile; None for one without geometry, or that has no place there."""
     geometry = QgsGeometry(zones.geometries[zone])
     target = QgsCoordinateReferenceSystem.fromEpsgId(tile_epsg(tile))
+    to_tile = QgsCoordinateTransform(zones.crs, target, QgsProject.instance())
     try:
-        moved = geometry.transform(QgsCoordinateTransform(zones.crs, target, QgsProject.instance())) == 0
+        moved = to_tile.isValid() and geometry.transform(to_tile) == 0
     except QgsCsException:
         return None
     return geometry if moved and not geometry.isNull() else None
