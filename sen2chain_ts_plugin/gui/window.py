@@ -56,14 +56,11 @@ class PluginWindow(QObject):
         self._jobs_panel: JobsPanel | None = None
         self._series: LayerSeries | None = None
         self._last_extraction: Path | None = None
-        iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.time_series)
-        iface.addTabifiedDockWidget(
-            Qt.DockWidgetArea.BottomDockWidgetArea, self.jobs, [self.time_series.objectName()], False
-        )
-        # QGIS shows a dock that is new to it; ours wait until they are asked for. When QGIS starts, it shows after
-        # this those that were open when it ended.
-        self.time_series.hide()
-        self.jobs.hide()
+        for dock in (self.time_series, self.jobs):
+            iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        # Not `addTabifiedDockWidget`, which does so only with docks that are seen.
+        iface.mainWindow().tabifyDockWidget(self.time_series, self.jobs)
+        # From now on they are shown when they are asked for; when QGIS starts, by QGIS: those open when it ended.
         self.time_series.make_when_shown(self._make_time_panel)
         self.jobs.make_when_shown(self._make_jobs_panel)
         self._menu = self._make_menu()

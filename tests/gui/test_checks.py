@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.support.colours import contrast
+
 STRICT = "CM004-CSH1-CMP1-CHP1-TCI1-ITER1"
 # What stands below the fields in each case, one line each: how it begins, what it says besides; "!" for a warning.
 SAID: dict[str, list[tuple[str, ...]]] = {
@@ -71,3 +73,11 @@ def test_values_are_checked_as_they_are_chosen(play: Callable[..., dict[str, Any
     assert scene.format(20) in library[3:]
     assert scene.format(9) in downloads
     assert not [text for text in downloads if "produced" in text]
+
+    # A dialog that nobody has touched warns of nothing.
+    assert {name: texts for name, texts in seen["untouched"].items() if texts} == {}
+    # What is said of a field that is folded away is seen with it; what is wrong there unfolds it.
+    assert seen["folded"] == [True, False, True, False, False]
+    assert seen["unfolded"]
+    ground, *others = seen["by night"]
+    assert max(contrast(ground, other) for other in others) >= 3

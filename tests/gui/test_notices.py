@@ -11,6 +11,12 @@ from typing import Any
 def test_a_newcomer_is_led_from_the_sample_to_its_curves(play: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
     seen = play("notices")
 
+    # The docks are not there before they are asked for, and then they are tabs of one place.
+    assert seen["stray"] == []
+    assert ["Time series", "Jobs of Sen2Chain"] in seen["tabs"]
+    # Notices are as high as their text.
+    assert seen["scrolls"] == [0, 0, 0]
+
     sample = str(tmp_path / "data" / "sample")
     (made, extract), (extracted, compile_it), (compiled, show) = seen["notices"]
     assert made == f"The sample library is ready, with a layer of fields: {sample}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QPoint, QSize, Qt
+from qgis.PyQt.QtCore import QPoint, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -19,8 +19,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .screen import drop_place, free_area
+
 _WORD = Qt.ItemDataRole.UserRole
 _ROWS = 12
+_BESIDE_TEXT = 40  # pixels: box, margins, scroll bar
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,7 @@ class ChoiceList:
     def open(self) -> None:
         """Show the list."""
         self._opened()
-        self.frame.setMinimumWidth(self._below.width())
-        self.frame.move(self._below.mapToGlobal(QPoint(0, self._below.height())))
+        self._fit()
         self.frame.show()
         self.rows.setFocus()
 
@@ -143,9 +145,11 @@ class ChoiceList:
             self.frame.hide()
 
     def _fit(self) -> None:
-        """Make the list as high as its rows, up to a number of them."""
+        """Make the list as high as its rows, up to a number of them, and give it its place on the screen."""
         rows = min(max(1, self.rows.count()), _ROWS)
         height = self.rows.sizeHintForRow(0) if self.rows.count() else self.rows.fontMetrics().height()
         self.rows.setFixedHeight(rows * height + 6)
-        width = max(self.rows.sizeHintForColumn(0) + 40, self.frame.minimumWidth())
-        self.frame.resize(QSize(width, self.frame.sizeHint().height()))
+        width = max(self.rows.sizeHintForColumn(0) + _BESIDE_TEXT, self._below.width())
+        below = QRect(self._below.mapToGlobal(QPoint(0, 0)), self._below.size())
+        size = QSize(width, self.frame.sizeHint().height())
+        self.frame.setGeometry(drop_place(below, size, free_area(self._below)))

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from ...engine.errors import NotAnExtraction
 from ...engine.tree.layout import open_tree
 from ...processing.support.i18n import tr
 from . import settings
 from .background import Background
+from .shortened_list import ShortenedList
 from .tree_summary import TreeSummary, summaries_of
 
 
@@ -24,11 +25,7 @@ class ExtractionBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._list = QComboBox(self)
-        self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._list.setMinimumContentsLength(6)
-        self._list.setMinimumWidth(60)
-        self._list.setAccessibleName(tr("Extraction"))
+        self._list = ShortenedList(tr("Extraction"), self)
         browse = QToolButton(self)
         browse.setText("…")
         browse.setToolTip(tr("Choose the folder of an extraction"))

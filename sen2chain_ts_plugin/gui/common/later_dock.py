@@ -18,12 +18,15 @@ class LaterDock(QgsDockWidget):
         self.setObjectName(name)
         self.setWindowIcon(icon(picture))
         self._make: Callable[[], QWidget] | None = None
+        self._asked_for = False
 
     def make_when_shown(self, make: Callable[[], QWidget]) -> None:
         """Say what makes the content; from now on it is made as soon as the dock is shown."""
-        self._make = make
+        self._make, self._asked_for = make, True
 
     def setVisible(self, visible: bool) -> None:
+        # QGIS shows a dock that is new to it; the place and the tab that it then had would stay behind as a line.
+        visible = visible and self._asked_for
         # Before the dock is given a place in the window, as that depends on its content.
         if visible and self._make is not None:
             make, self._make = self._make, None

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QDateTime, QLocale
-
 from ...engine.errors import NotAnExtraction
 from ...engine.files import system_path
 from ...engine.series.curves import extracted
 from ...engine.tree.layout import Tree, open_tree, zone_count
 from ...processing.support.i18n import tr
+from .localised import moment_text
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ class TreeSummary:
         if self.files:
             parts.append(", ".join(self.files))
         if self.changed is not None:
-            moment = QDateTime.fromSecsSinceEpoch(int(self.changed.timestamp()))
-            parts.append(QLocale().toString(moment, QLocale.FormatType.ShortFormat))
+            parts.append(moment_text(self.changed))
         return "   ".join(parts)
 
 

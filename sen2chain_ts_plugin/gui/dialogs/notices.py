@@ -9,14 +9,19 @@ from typing import Any
 from qgis.core import Qgis
 from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt import sip
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from ...processing.support.finished_runs import FinishedRun
 from ...processing.support.i18n import tr
+from ..common.later import later
 from ..common.open_file import open_file
 from .dialogs import open_dialog
 
 _SECONDS = 30
+# Until QGIS has said, where the desktop does not, that its task is done: that must not lie on top.
+_MOMENT_MS = 300
+# How high QGIS makes the text of a notice, in its style sheet; and how high we do, of two lines and of more.
+_LINE, _LINES, _MOST_LINES = "1.75em", {1: "1.75em", 2: "3em"}, "4.25em"
 _ANALYSES = ("smooth", "aggregate", "anomaly", "trend", "phenology")
 
 # Its text, and what it does.
@@ -41,6 +46,7 @@ class Notices:
     ) -> None:
         self._iface, self._show_curves, self._show_jobs = iface, show_curves, show_jobs
         self._item: QgsMessageBarItem | None = None
+        self._waiting: FinishedRun | None = None
 
     def tell(self, run: FinishedRun) -> None:
         """Tell of a run, if there is something to do next."""
@@ -48,6 +54,13 @@ class Notices:
         if button is None:
             return
         self.close()
+        self._waiting = run
+        later(self._iface.messageBar(), lambda: self._push(run, button), _MOMENT_MS)
+
+    def _push(self, run: FinishedRun, button: Button) -> None:
+        if self._waiting is not run:
+            return  # another one has ended since, or the plugin is gone
+        self._waiting = None
         failed = int(run.results.get("FAILED") or 0)
         level = Qgis.MessageLevel.Warning if failed else Qgis.MessageLevel.Success
         text = tr("Failed: {failed}; the log names what and why.").format(failed=failed) if failed else run.words
@@ -60,11 +73,12 @@ class Notices:
         item.setLevel(level)
         item.setDuration(_SECONDS)
         bar.pushItem(item)
+        later(item, lambda: _make_room(item))
         self._item = item
 
     def close(self) -> None:
         """Take the notice away."""
-        item, self._item = self._item, None
+        item, self._item, self._waiting = self._item, None, None
         if item is not None and not sip.isdeleted(item):
             self._iface.messageBar().popWidget(item)
 
@@ -91,6 +105,16 @@ class Notices:
     def _open(self, path: str) -> None:
         said = open_file(Path(path), self._iface.mainWindow())
         self._iface.messageBar().pushInfo(tr("Sen2Chain time series"), said)
+
+
+def _make_room(item: QgsMessageBarItem) -> None:
+    """Make a notice as high as its text: QGIS gives it one line, whatever the width, and arrows to scroll."""
+    text = item.findChild(QTextBrowser)
+    if text is None or not text.verticalScrollBar().maximum():
+        return
+    document = text.document()
+    lines = round((document.size().height() - 2 * document.documentMargin()) / text.fontMetrics().lineSpacing())
+    text.setStyleSheet(text.styleSheet().replace(_LINE, _LINES.get(lines, _MOST_LINES)))
 
 
 def _of_sample(results: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...processing.support.i18n import tr
 from ..common.icons import icon
+from ..common.screen import free_area
 from .dialogs import PROVIDER
 from .live_check import check_of, widget_of
 
@@ -56,6 +57,7 @@ class ParameterForm:
         self.context = QgsProcessingContext()
         self.context.setProject(QgsProject.instance())
         self.wrappers: dict[str, Any] = {}
+        self._high = 0
         self._labels: dict[str, QLabel] = {}
         outer = QVBoxLayout(self.widget)
         self._scroll = QScrollArea(self.widget)
@@ -95,10 +97,23 @@ class ParameterForm:
         for wrapper in self.wrappers.values():
             wrapper.postInitialize(list(self.wrappers.values()))
             wrapper.widgetValueHasChanged.connect(lambda *_: self._problem.hide())
-        free = self.widget.screen().availableGeometry().height() if hasattr(self.widget, "screen") else 700
-        wanted = self._fields.sizeHint().height() + self._buttons.sizeHint().height() + _AROUND
-        self.widget.resize(width, min(wanted, free - 2 * _AROUND))
+        self._high = self._fields.sizeHint().height()
+        self.widget.resize(width, self._at_most(self._high + self._buttons.sizeHint().height() + _AROUND))
         self.widget.show()
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._grow())
+
+    def _at_most(self, height: int) -> int:
+        """Return a height for the dialog that the screen has room for."""
+        return min(height, free_area(self.widget).height() - 2 * _AROUND)
+
+    def _grow(self) -> None:
+        """Make the dialog higher by what its fields have become: a line below one of them, or one more of them."""
+        high = self._fields.sizeHint().height()
+        more, self._high = high - self._high, high
+        hidden = self._scroll.verticalScrollBar().maximum()
+        if more > 0 and hidden > 0:
+            height = self.widget.height()
+            self.widget.resize(self.widget.width(), max(height, self._at_most(height + min(more, hidden))))
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Show values in the fields that there are."""

@@ -6,12 +6,10 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProject
-from qgis.PyQt.QtCore import QDate, QLocale
 
 from ...engine.choices import ALL_INDICES
 from ...engine.choices import INDICES as INDEX_NAMES
@@ -53,6 +51,7 @@ from ...processing.support.names import (
     INPUT,
     LIBRARY,
 )
+from ..common.localised import day_text
 from .layer_box import LayerBox, box_of, layer_of
 from .offers import LOOKS, extraction_offers
 from .shrunk_layer import ShrunkLayer, shrunk_layer
@@ -299,12 +298,8 @@ def _from_to(products: Sequence[IndexProduct]) -> str:
     taken = {(item.product.tile, item.product.acquired) for item in products}
     days = sorted({when.date() for _, when in taken})
     return tr("{number} acquisitions from {first} to {last}.").format(
-        number=len(taken), first=_shown(days[0]), last=_shown(days[-1])
+        number=len(taken), first=day_text(days[0]), last=day_text(days[-1])
     )
-
-
-def _shown(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
 def _field_of(error: EngineError, question: Question) -> str:

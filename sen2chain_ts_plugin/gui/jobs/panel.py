@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import Qgis, QgsProcessingException
+from qgis.core import Qgis, QgsProcessingException, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QMessageBox, QVBoxLayout, QWidget
@@ -27,6 +27,7 @@ from ...engine.library.folders import Library, open_library
 from ...engine.zones.pixel_options import CENTRE_OPTIONS
 from ...processing.support import options
 from ...processing.support.i18n import tr, tr_error
+from ...processing.support.loading import is_result
 from ..common import settings
 from ..common.background import Background, Problem, Reading
 from ..common.open_file import open_file
@@ -144,7 +145,9 @@ class JobsPanel(QWidget):
     # What the buttons do
 
     def _new(self) -> None:
-        self._open_form({})
+        layer = self._iface.activeLayer()
+        zones = isinstance(layer, QgsVectorLayer) and layer.isSpatial() and not is_result(layer)
+        self._open_form({"INPUT": layer.id()} if zones else {})
 
     def _add(self) -> None:
         state = self.view.selected()

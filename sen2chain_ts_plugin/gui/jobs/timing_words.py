@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from qgis.PyQt.QtCore import QDate, QLocale
+from qgis.PyQt.QtCore import QLocale
 
 from ...engine.errors import EngineError
 from ...engine.jobs import cron_timing as cron
 from ...engine.jobs.cron_timing import Timing
 from ...processing.support.i18n import names_of_dates, tr
+from ..common.localised import day_text
 
 # How often: each day, on one weekday (with its number, 0 for Sunday), on working days, on the first of each month, each
 # hour; and everything else, which only cron's own text says.
@@ -126,7 +127,7 @@ def moment_words(moment: datetime, now: datetime) -> str:
     days = (moment.date() - now.date()) // timedelta(days=1)
     near = {-1: tr("yesterday"), 0: tr("today"), 1: tr("tomorrow")}.get(days)
     if near is None:
-        near = QLocale().toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat)
+        near = day_text(moment)
     return f"{near} {clock(moment.time())}"
 
 

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ...engine.figures.plots.date_axis import date_formatter
 from ...processing.support.i18n import tr
+from ..common.colours import mix
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Paint:
         return cls(
             base=base.name(),
             text=text.name(),
-            soft=_mix(text, base, 0.3),
-            line=_mix(text, base, 0.78),
+            soft=mix(text, base, 0.3),
+            line=mix(text, base, 0.78),
             highlight=highlight.name(),
             family=family,
             size=size,
@@ -134,9 +135,3 @@ def _fading(colour: str, base: str) -> Any:
     from matplotlib.colors import LinearSegmentedColormap
 
     return LinearSegmentedColormap.from_list("fading", [colour, base])
-
-
-def _mix(one: QColor, other: QColor, share: float) -> str:
-    """Return a colour between two; the share is that of the other."""
-    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
-    return QColor(*(round(mine + (its - mine) * share) for mine, its in pairs)).name()

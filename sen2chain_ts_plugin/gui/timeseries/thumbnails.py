@@ -35,6 +35,7 @@ from ...engine.tree.layout import Tree
 from ...processing.support.i18n import tr
 from ...processing.support.preload import RASTERS, preload_libraries
 from ..common.background import Background, Problem
+from ..common.colours import mix
 from ..common.keyboard import focus_colour
 from ..common.localised import day_text, number_text, percent_text
 from ..common.zone_style import colour_of
@@ -43,6 +44,7 @@ from .day_library import DayLibrary, geometry_in_tile, view_around
 
 _SIDE = 60  # logical pixels
 _FRAME = 2
+_BLANK = 0.1  # of the text's colour in the ground of a picture that is still to be drawn
 _SPARE = 0.35  # of a zone's size, that is shown around it; and at least so many metres
 _LEAST_SPARE = 60.0
 _WIDEST = 6000.0
@@ -150,15 +152,16 @@ class Thumbnails(QListWidget):
         if curve is None:
             return
         blank = self._blank()
+        # All as wide as the widest: they are laid out by the first.
+        words = max((self.fontMetrics().horizontalAdvance(day_text(moment)) for moment in curve.dates), default=0)
+        size = QSize(max(_SIDE, words) + 8, self.height() - 6)
         for row, moment in enumerate(curve.dates):
             drawn = self._drawn.get(self._key(row))
             item = QListWidgetItem(blank if drawn is None else _icon_of(drawn), day_text(moment), self)
             item.setData(_ROW, row)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setToolTip(self._words(curve, row))
-            item.setSizeHint(
-                QSize(max(_SIDE, self.fontMetrics().horizontalAdvance(day_text(moment))) + 8, self.height() - 6)
-            )
+            item.setSizeHint(size)
         if 0 <= marked < self.count():
             self.setCurrentRow(marked)
         self._later.start()
@@ -175,7 +178,8 @@ class Thumbnails(QListWidget):
         ratio = self.devicePixelRatioF()
         blank = QPixmap(round(_SIDE * ratio), round(_SIDE * ratio))
         blank.setDevicePixelRatio(ratio)
-        blank.fill(self.palette().color(QPalette.ColorRole.AlternateBase))
+        roles = QPalette.ColorRole
+        blank.fill(QColor(mix(self.palette().color(roles.Base), self.palette().color(roles.Text), _BLANK)))
         return _icon_of(blank)
 
     def _key(self, row: int) -> _Key:

@@ -10,7 +10,6 @@ from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAction,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from ...processing.support.i18n import tr
 from ..common import settings
 from ..common.extraction_box import ExtractionBox
 from ..common.keyboard import buttons_of, in_order
+from ..common.shortened_list import ShortenedList
 from .actions import DockActions
 from .chart import Chart, why_no_chart
 from .day_library import DayLibrary
@@ -93,12 +93,8 @@ class TimeSeriesView(DockActions):
         """Show the chart instead of a sentence."""
         self._pages.setCurrentIndex(1)
 
-    def _list(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
-        box.setMinimumWidth(60)
-        box.setAccessibleName(name)
+    def _list(self, name: str) -> ShortenedList:
+        box = ShortenedList(name, self)
         box.setEnabled(False)
         return box
 

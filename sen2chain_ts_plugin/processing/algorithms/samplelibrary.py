@@ -29,10 +29,12 @@ from ...engine.choices import (
 )
 from ..base.algorithm import EngineAlgorithm
 from ..base.declarations import boolean_parameter, number_parameter, output_folder_parameter
+from ..base.parameters import Values
 from ..support.feedback import QgisFeedback
 from ..support.i18n import tr
 from ..support.loading import load_as
 from ..support.names import LIBRARY, OUTPUT
+from ..support.preload import RASTERS
 
 SIZE = "SIZE"
 DATES = "DATES"
@@ -98,6 +100,10 @@ class SampleLibrary(EngineAlgorithm):
         )  # fmt: skip
         self.addOutput(QgsProcessingOutputFolder(LIBRARY, tr("Library")))
         self.addOutput(QgsProcessingOutputVectorLayer(LAYER, tr("Fields")))
+
+    def libraries(self, values: Values) -> tuple[str, ...]:
+        """Return what writes rasters."""
+        return (*super().libraries(values), *RASTERS)
 
     def execute(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgisFeedback

@@ -152,18 +152,6 @@ flags : gap si une saison comprend une longue période sans observation, edge s
 La couche montre quand les saisons commencent. Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</translation>
     </message>
     <message>
-      <source>A curve is drawn through the dates of each zone, as Smooth does. A season is a peak of the curve between two lows, when it is high enough. It starts and ends where the curve passes a part of the way from the low to the peak, or where it is steepest.
-
-flags: gap where a season has a long time without observation, edge where the curve begins or ends within it. Not for forests that stay green, and not for zones with a date a month: dates between observations are the curve's, not the field's.
-
-The layer shows when seasons start. The files stand in analysis_data of the extraction.</source>
-      <translation>Une courbe est tracée à travers les dates de chaque zone, comme le fait Lisser. Une saison est un pic de la courbe entre deux creux, s’il est assez haut. Elle commence et finit là où la courbe franchit une certaine part de la montée du creux au pic, ou là où la pente est la plus forte.
-
-flags : gap si une saison comprend une longue période sans observation, edge si la courbe commence ou finit pendant la saison. Ne convient ni aux forêts toujours vertes, ni aux zones qui ont une date par mois : les dates situées entre les observations sont celles de la courbe, non celles de la parcelle.
-
-La couche montre quand les saisons commencent. Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</translation>
-    </message>
-    <message>
       <source>A date such as 2021-01-31, today, today-30 (30 days before the run), or empty: no limit.</source>
       <translation>Une date telle que 2021-01-31, today (aujourd’hui), today-30 (30 jours avant l’exécution), ou vide : pas de limite.</translation>
     </message>
@@ -324,10 +312,6 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
       <translation>Écrire aussi des séries lissées (Savitzky-Golay) ; nécessite des fichiers à compiler.</translation>
     </message>
     <message>
-      <source>Also write smoothed time series, a value every 5 days. Needs scipy. Those of all data are always written then, besides those of the periods.</source>
-      <translation>Écrire aussi des séries temporelles lissées, une valeur tous les 5 jours. Nécessite scipy. Celles de toutes les données sont alors toujours écrites, en plus de celles des périodes.</translation>
-    </message>
-    <message>
       <source>Also write smoothed time series, a value every 5 days. Needs scipy. Those of all data are always written then, in addition to those of the periods.</source>
       <translation>Écrire aussi des séries temporelles lissées, une valeur tous les 5 jours. Nécessite scipy. Celles de toutes les données sont alors toujours écrites, en plus de celles des périodes.</translation>
     </message>
@@ -410,10 +394,6 @@ Le mode « append » ajoute une tâche au travail, et un numéro de tâche mod
     <message>
       <source>BUFFER needs GDAL's own Python bindings, which QGIS has, or shapely, and neither is installed for this Python ({reason}). Install shapely, or leave BUFFER at 0. To install it: {install}</source>
       <translation>BUFFER nécessite les liaisons Python de GDAL, que QGIS possède, ou shapely ; ni les unes ni l’autre ne sont installées pour ce Python ({reason}). Installez shapely, ou laissez BUFFER à 0. Pour l’installer : {install}</translation>
-    </message>
-    <message>
-      <source>BUFFER needs GDAL's own Python bindings, which are not installed for this Python ({reason}). QGIS has them. Install them, or leave BUFFER at 0. To install them: {install}</source>
-      <translation>BUFFER nécessite les liaisons Python de GDAL, qui ne sont pas installées pour ce Python ({reason}). QGIS les possède. Installez-les, ou laissez BUFFER à 0. Pour les installer : {install}</translation>
     </message>
     <message>
       <source>Band of the quartiles</source>
@@ -822,35 +802,11 @@ Un changement brusque, tel qu’une récolte, est arrondi. Une prairie qui repou
 Les fichiers se trouvent dans le dossier analysis_data de l’extraction. Le lissage de Compiler est celui de Sen2Chain, et reste tel quel.</translation>
     </message>
     <message>
-      <source>Each zone gets a curve of daily steps through the days on which it was really seen, by default a Whittaker smoother whose stiffness is chosen for each zone. Drops that come back at once, as after a cloud that the mask has missed, are left out first, and what lies far from the curve counts little. The file has a row for every date of a grid that all zones and runs share, and for every observation.
-
-A sharp step, such as a harvest, is rounded. A meadow that grows back between two dates looks like a spike: for meadows, switch off 'Spikes also where no cloud is known'.
-
-The files stand in analysis_data of the extraction. Compile's own smoothing is Sen2Chain's, and stays as it is.</source>
-      <translation>Chaque zone reçoit une courbe au pas d’un jour à travers les jours où elle a vraiment été vue, par défaut celle du lisseur de Whittaker, dont la raideur est choisie pour chaque zone. Les chutes qui remontent aussitôt, comme après un nuage que le masque n’a pas vu, sont d’abord écartées, et ce qui est loin de la courbe compte peu. Le fichier a une ligne pour chaque date d’une grille commune à toutes les zones et exécutions, et pour chaque observation.
-
-Un changement brusque, tel qu’une récolte, est arrondi. Une prairie qui repousse entre deux dates ressemble à une pointe : pour les prairies, désactivez « Pointes aussi là où aucun nuage n’est connu ».
-
-Les fichiers se trouvent dans le dossier analysis_data de l’extraction. Le lissage de Compiler est celui de Sen2Chain, et reste tel quel.</translation>
-    </message>
-    <message>
       <source>Each zone has one value a year, over all months or some of them. The Mann-Kendall test tells whether the years go up or down (p: how probable so much order would be without a trend), the Theil-Sen slope how fast, in index values per year, with an interval of 95 %.
 
 Not for few years: with five a trend must be without exception to be significant. Limit the months to those that every year has.
 
 The files are in analysis_data of the extraction.</source>
-      <translation>Chaque zone a une valeur par an, sur tous les mois ou certains d’entre eux. Le test de Mann-Kendall indique si les années montent ou descendent (p : la probabilité d’un tel ordre sans tendance), la pente de Theil-Sen à quelle vitesse, en valeurs d’indice par an, avec un intervalle à 95 %.
-
-Ne convient pas à un petit nombre d’années : avec cinq, une tendance doit être sans exception pour être significative. Limitez les mois à ceux que chaque année possède.
-
-Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</translation>
-    </message>
-    <message>
-      <source>Each zone has one value a year, over all months or some of them. The Mann-Kendall test tells whether the years go up or down (p: how probable so much order would be without a trend), the Theil-Sen slope how fast, in index values per year, with an interval of 95 %.
-
-Not for few years: with five a trend must be without exception to be significant. Limit the months to those that every year has.
-
-The files stand in analysis_data of the extraction.</source>
       <translation>Chaque zone a une valeur par an, sur tous les mois ou certains d’entre eux. Le test de Mann-Kendall indique si les années montent ou descendent (p : la probabilité d’un tel ordre sans tendance), la pente de Theil-Sen à quelle vitesse, en valeurs d’indice par an, avec un intervalle à 95 %.
 
 Ne convient pas à un petit nombre d’années : avec cinq, une tendance doit être sans exception pour être significative. Limitez les mois à ceux que chaque année possède.
@@ -1146,18 +1102,6 @@ La couche montre z en cinq classes ; VCI est son autre style. Ne convient pas a
 Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</translation>
     </message>
     <message>
-      <source>For each zone and step of the year two files say what is normal, and how far each period is from it: difference, ratio, z (in standard deviations), VCI (the place between the lowest and the highest year, 0 to 100) and percentile.
-
-The layer shows z in five classes; VCI is its other style. Not for extractions of two or three years: what is normal needs more, five at the least. A month or season that the first or the last acquisition cuts is in no normal.
-
-The files stand in analysis_data of the extraction.</source>
-      <translation>Pour chaque zone et chaque pas de l’année, deux fichiers indiquent ce qui est normal, et de combien chaque période s’en écarte : différence, rapport, z (en écarts-types), VCI (la position entre l’année la plus basse et la plus haute, de 0 à 100) et centile.
-
-La couche montre z en cinq classes ; VCI est son autre style. Ne convient pas aux extractions de deux ou trois ans : il en faut davantage pour établir la normale, cinq au moins. Un mois ou une saison que coupe la première ou la dernière acquisition n’entre dans aucune normale.
-
-Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</translation>
-    </message>
-    <message>
       <source>For each zone of a layer, and each acquisition, index and cloud mask of a Sen2Chain library: how many pixels are valid or without data, and the minimum, maximum, mean, standard deviation, median and quartiles of the valid ones.
 
 The rows go to one CSV per product, in the folder tree of Sen2Chain, so that both programs can continue each other's work: what is already extracted is skipped. The layer may be of any kind and CRS; a selection is honoured.
@@ -1224,10 +1168,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
     <message>
       <source>GDAL cannot read it</source>
       <translation>GDAL ne peut pas le lire</translation>
-    </message>
-    <message>
-      <source>GDAL did not write it</source>
-      <translation>GDAL ne l’a pas écrit</translation>
     </message>
     <message>
       <source>GEOS refuses it</source>
@@ -1850,10 +1790,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
       <translation>Aucune bibliothèque Sen2Chain trouvée ; cherché dans : {places}. Indiquez la bibliothèque : un dossier de données (il contient INDICES), un dossier qui contient sen2chain_data/config/config.cfg, ou un dossier de produits L2A (&lt;produit&gt;.SAFE).</translation>
     </message>
     <message>
-      <source>No Sen2Chain library found; looked at: {places}. Give the library: a data folder (it holds INDICES), or a folder that holds sen2chain_data/config/config.cfg.</source>
-      <translation>Aucune bibliothèque Sen2Chain trouvée ; cherché dans : {places}. Indiquez la bibliothèque : un dossier de données (il contient INDICES), ou un dossier qui contient sen2chain_data/config/config.cfg.</translation>
-    </message>
-    <message>
       <source>No acquisition between these dates. Without them: {all}</source>
       <translation>Aucune acquisition entre ces dates. Sans elles : {all}</translation>
     </message>
@@ -2039,18 +1975,6 @@ Une image est dessinée par zone, date, indice et masque : pour de nombreuses z
 Wide: also a file with a row per zone and a column per period, for spreadsheets; the wide table can be an XLSX or CSV file.
 
 A period with few dates says little: see the column dates. The files are in analysis_data of the extraction.</source>
-      <translation>Une ligne par zone et période : moyenne, médiane, extrêmes, etc. de toutes ses dates, le nombre de dates et de pixels dont ils proviennent, et la part de pixels valides. pooled_mean et pooled_std sont ceux de tous les pixels de toutes les dates.
-
-Table large : en plus, un fichier avec une ligne par zone et une colonne par période, pour les tableurs ; cette table peut être un fichier XLSX ou CSV.
-
-Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les fichiers se trouvent dans le dossier analysis_data de l’extraction.</translation>
-    </message>
-    <message>
-      <source>One row per zone and period: mean, median, extremes and more of all its dates, how many dates and pixels they are of, and which share of the pixels was valid. pooled_mean and pooled_std are those of all pixels of all dates.
-
-Wide: also a file with a row per zone and a column per period, for spreadsheets; the wide table can be an XLSX or CSV file.
-
-A period with few dates says little: see the column dates. The files stand in analysis_data of the extraction.</source>
       <translation>Une ligne par zone et période : moyenne, médiane, extrêmes, etc. de toutes ses dates, le nombre de dates et de pixels dont ils proviennent, et la part de pixels valides. pooled_mean et pooled_std sont ceux de tous les pixels de toutes les dates.
 
 Table large : en plus, un fichier avec une ligne par zone et une colonne par période, pour les tableurs ; cette table peut être un fichier XLSX ou CSV.
@@ -2610,10 +2534,6 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Lissage : fenêtre (en dates de 5 jours)</translation>
     </message>
     <message>
-      <source>Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another encoding in the layer properties, or write its name into a .cpg file beside the shapefile.</source>
-      <translation>Certains textes de {layer} ne sont pas dans l'encodage de la couche : ils contiennent {character}. Choisissez un autre encodage dans les propriétés de la couche, ou écrivez son nom dans un fichier .cpg à côté du shapefile.</translation>
-    </message>
-    <message>
       <source>Some texts of {layer} are not in the encoding of the layer: they hold {character}. Choose another encoding in the layer properties, or write its name into a .cpg file next to the shapefile.</source>
       <translation>Certains textes de {layer} ne sont pas dans l'encodage de la couche : ils contiennent {character}. Choisissez un autre encodage dans les propriétés de la couche, ou écrivez son nom dans un fichier .cpg à côté du shapefile.</translation>
     </message>
@@ -2850,14 +2770,6 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Le scheduler Dask à l’adresse {address} ne répond plus. Ce qui a été fait est gardé ; relancez pour continuer.</translation>
     </message>
     <message>
-      <source>The Dask scheduler at {address} no longer answers. What was done is kept; run again to go on from there.</source>
-      <translation>Le scheduler Dask à l’adresse {address} ne répond plus. Ce qui a été fait est gardé ; relancez pour reprendre à ce point.</translation>
-    </message>
-    <message>
-      <source>The Dask workers at {address} cannot load the engine ({reason}). Put the folder that holds sen2chain_ts_plugin on their PYTHONPATH, and install numpy and rasterio for them.</source>
-      <translation>Les workers Dask à l’adresse {address} ne peuvent pas charger le moteur ({reason}). Mettez le dossier qui contient sen2chain_ts_plugin dans leur PYTHONPATH, et installez numpy et rasterio pour eux.</translation>
-    </message>
-    <message>
       <source>The Windows Task Scheduler cannot follow '{timing}': too many moments a day without a regular interval. Choose a simpler timing, such as */15 * * * *.</source>
       <translation>Le Planificateur de tâches de Windows ne peut pas suivre « {timing} » : trop d’instants par jour sans intervalle régulier. Choisissez un horaire plus simple, tel que */15 * * * *.</translation>
     </message>
@@ -2872,10 +2784,6 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
     <message>
       <source>The chart needs the Python package matplotlib, 3.5 or later ({reason}). Debian, Ubuntu: apt install python3-matplotlib. Windows: OSGeo4W setup, advanced install, python3-matplotlib. conda: conda install matplotlib. The table of values works without it.</source>
       <translation>Le graphique nécessite le paquet Python matplotlib, version 3.5 ou plus récente ({reason}). Debian, Ubuntu : apt install python3-matplotlib. Windows : installateur OSGeo4W, installation avancée, python3-matplotlib. conda : conda install matplotlib. Le tableau des valeurs fonctionne sans lui.</translation>
-    </message>
-    <message>
-      <source>The columns, beside dates, pixels and valid_share.</source>
-      <translation>Les colonnes, en plus de dates, pixels et valid_share.</translation>
     </message>
     <message>
       <source>The columns, in addition to dates, pixels and valid_share.</source>
@@ -2994,10 +2902,6 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
       <translation>La bibliothèque d’exemple est prête, avec une couche de parcelles : {library}</translation>
     </message>
     <message>
-      <source>The sample library is written by GDAL's Python bindings, which are missing ({reason}). Install them: {install}</source>
-      <translation>La bibliothèque d’exemple est écrite par les liaisons Python de GDAL, qui manquent ({reason}). Pour les installer : {install}</translation>
-    </message>
-    <message>
       <source>The sample library is written by rasterio or by GDAL's own Python bindings, and neither is there ({reason}). Install rasterio: {install}</source>
       <translation>La bibliothèque d’exemple est écrite par rasterio ou par les liaisons Python de GDAL, et ni l’un ni les autres ne sont là ({reason}). Installez rasterio : {install}</translation>
     </message>
@@ -3110,10 +3014,6 @@ Si plusieurs produits montrent une zone au même moment, la ligne qui a le plus 
 A job extracts, compiles and copies by itself, every night if you like.</source>
       <translation>Cette bibliothèque n’a encore aucun travail.
 Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez.</translation>
-    </message>
-    <message>
-      <source>This season beside the others</source>
-      <translation>Cette saison à côté des autres</translation>
     </message>
     <message>
       <source>This season compared with others</source>
@@ -3284,10 +3184,6 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
       <translation>Ce qui est comparé.</translation>
     </message>
     <message>
-      <source>What is not the default, separated by ;: smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Kept in a file beside the job.</source>
-      <translation>Ce qui n’est pas la valeur par défaut, séparé par « ; » : smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Conservés dans un fichier à côté du travail.</translation>
-    </message>
-    <message>
       <source>What is not the default, separated by ;: smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Kept in a file next to the job.</source>
       <translation>Ce qui n’est pas la valeur par défaut, séparé par « ; » : smooth.STEP=10; aggregate.PERIOD=dekad; aggregate.STATISTICS=mean,dates. Conservés dans un fichier à côté du travail.</translation>
     </message>
@@ -3302,10 +3198,6 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     <message>
       <source>What to write files for; on the command line, separated by commas: {names}. custom needs both dates.</source>
       <translation>Périodes pour lesquelles écrire des fichiers ; en ligne de commande, séparées par des virgules : {names}. « custom » nécessite les deux dates.</translation>
-    </message>
-    <message>
-      <source>What was changed in the schedule was another job of this name, {job} of the library {library}. If that one is to go on, enable it again, with its library.</source>
-      <translation>Ce qui a été modifié dans la planification est un autre travail de ce nom, {job} de la bibliothèque {library}. S’il doit continuer, activez-le à nouveau, avec sa bibliothèque.</translation>
     </message>
     <message>
       <source>What was changed in the schedule was another job of this name, {job} of the library {library}. If that one is to run again, enable it again, with its library.</source>
@@ -3358,10 +3250,6 @@ Un travail extrait, compile et copie tout seul, chaque nuit si vous le souhaitez
     <message>
       <source>With the pixel rule fraction: leave out pixels that the zone covers less than this; from 0 to 1.</source>
       <translation>Avec la règle fraction, les pixels dont une zone couvre moins que cette part sont écartés ; de 0 à 1.</translation>
-    </message>
-    <message>
-      <source>With the pixel rule fraction: pixels of which a zone covers less are left out; from 0 to 1.</source>
-      <translation>Avec la règle fraction, les pixels dont une zone couvre moins que cette part sont écartés ; de 0 à 1.</translation>
     </message>
     <message>
       <source>Without probability</source>
@@ -3762,10 +3650,6 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
     <message>
       <source>days of acquisition</source>
       <translation>jours d’acquisition</translation>
-    </message>
-    <message>
-      <source>each month beside those of other years</source>
-      <translation>chaque mois à côté de ceux des autres années</translation>
     </message>
     <message>
       <source>each month compared with other years</source>

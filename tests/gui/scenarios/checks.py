@@ -8,9 +8,19 @@ sys.path.insert(0, os.environ["SCENARIO_FOLDER"])
 
 import processing
 from driver import DATA, SEEN, close, open_list, pause, start, wait
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProcessingContext, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsCollapsibleGroupBoxBasic
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QDate
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QGroupBox, QLabel
 
 LIBRARY = str(DATA / "library")
 SHOTS = os.environ.get("SCENARIO_SHOTS", "")
@@ -38,6 +48,9 @@ def scenario():
     extract(here, far, empty)
     follow(here, fields, str(downloads))
     others(here)
+    untouched(here)
+    folded(here)
+    by_night(here)
 
 
 def extract(here, far, empty):
@@ -118,11 +131,67 @@ def others(here):
     close(dialog)
 
 
-def opened(algorithm, values):
+def untouched(here):
+    """Open every dialog, as it is proposed."""
+    (tree,) = (each for each in (DATA / "expected").iterdir() if each.is_dir() and "_" in each.name)
+    SEEN["untouched"] = {}
+    for algorithm in QgsApplication.processingRegistry().providerById("sen2chain_ts").algorithms():
+        values = {"LIBRARY": LIBRARY, "INPUT": here.id(), "EXTRACTION": str(tree)}
+        dialog = opened(algorithm.name(), values, checked=False)
+        labels = dialog.findChildren(QLabel, "sen2chain_ts_remark")
+        SEEN["untouched"][algorithm.name()] = [each.text() for each in labels if "<img" in each.text()]
+        close(dialog)
+
+
+def folded(here):
+    """Have something said of a field in a group that is folded, unfold that, and fold it again."""
+    dialog = opened("extract", {"INPUT": here.id(), "LIBRARY": LIBRARY}, unfolded=False)
+    (group,) = groups_of(dialog)
+    group.setCollapsed(True)  # QGIS remembers how it was left
+    fill(dialog, {"BUFFER": -30})
+    (label,) = (each for each in dialog.findChildren(QLabel, "sen2chain_ts_remark") if "vanish" in each.text())
+    SEEN["folded"] = [group.isCollapsed(), label.isVisible()]
+    for collapsed in (False, True):
+        group.setCollapsed(collapsed)
+        SEEN["folded"].append(label.isVisible())
+    fill(dialog, {"BUFFER": 0})
+    group.setCollapsed(False)
+    SEEN["folded"].append(label.isVisible())
+    group.setCollapsed(True)
+    fill(dialog, {"COVER_MIN": 60, "COVER_MAX": 40})
+    SEEN["unfolded"] = not group.isCollapsed()
+    close(dialog)
+
+
+def by_night(here):
+    """Read a remark in the dark theme: the colour of the ground around its text, and all others."""
+    QgsApplication.setUITheme("Night Mapping")
+    pause(500)
+    dialog = opened("extract", {"INPUT": here.id(), "LIBRARY": LIBRARY})
+    (label,) = (each for each in dialog.findChildren(QLabel, "sen2chain_ts_remark") if not each.isHidden())
+    image = label.grab().toImage()
+    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    SEEN["by night"] = [image.pixelColor(0, 0).name(), *{image.pixelColor(*point).name() for point in points}]
+    close(dialog)
+
+
+def opened(algorithm, values, *, unfolded=True, checked=True):
     dialog = processing.createAlgorithmDialog(f"sen2chain_ts:{algorithm}", values)
     dialog.show()
-    settle(dialog)
+    for group in groups_of(dialog) if unfolded else ():
+        group.setCollapsed(False)
+    if checked:
+        settle(dialog)
+    else:
+        pause(400)
     return dialog
+
+
+def groups_of(dialog):
+    """Return the groups that can be folded: Python knows them as those of Qt."""
+    name = "QgsCollapsibleGroupBoxBasic"
+    found = [each for each in dialog.findChildren(QGroupBox) if each.inherits(name)]
+    return [sip.cast(each, QgsCollapsibleGroupBoxBasic) for each in found]
 
 
 def fill(dialog, values):
