@@ -53,6 +53,7 @@ page "$work/inventory.html" inventory-dark.png 560 --force-dark-mode
 run sen2chain_ts:plot --EXTRACTION="$extraction" --INDICES=NDVI --CLOUDMASKS=CM001 --KEY_FIELD=name --OUTPUT="$work/out"
 plots=$(result PLOTS)
 page "$(result REPORT)" plot-report.png 1500
+page "$(result REPORT)" plot-report-dark.png 560 --force-dark-mode
 cp "$plots/CM001/fields_plot-global_NDVI_None_None.png" "$images/plot-global.png"
 cp "$plots/CM001/fields_plot-details_NDVI_None_None.png" "$images/plot-details.png"
 

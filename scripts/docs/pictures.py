@@ -1,12 +1,11 @@
 """Makes the pictures of the docs from the real program: `make pictures`. They change only when the program does.
 
-Makes the sample library and extracts its fields through qgis_process, then has a QGIS with a window, on a screen that
-nobody sees, show them (see pictures_session.py). Everything but the pictures goes to a temporary folder.
+A QGIS with a window, on a screen that nobody sees, follows the first steps of the manual (see pictures_session.py).
+Everything but the pictures goes to a temporary folder.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -19,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Its paths are seen in the pictures.
 WORK = Path(tempfile.gettempdir()) / "sen2chain"
 PICTURES = ROOT / "docs" / "images"
-TIMEOUT_SECONDS = 300
+TIMEOUT_SECONDS = 900
 
 
 def main() -> int:
@@ -31,15 +30,7 @@ def main() -> int:
         return 1
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    print("pictures: making the sample library and its time series")
-    sample = process("samplelibrary", OUTPUT=WORK / "library")
-    extraction = process(
-        "extract",
-        INPUT=sample["LAYER"], LIBRARY=sample["LIBRARY"], INDICES="NDVI,NDWIGAO",
-        CLOUDMASKS="CM001,CM004-CSH1-CMP1-CHP1-TCI1-ITER1",
-    )  # fmt: skip
-    process("compile", EXTRACTION=extraction["EXTRACTION"], SMOOTHING="true")
-    print("pictures: showing them in QGIS")
+    print("pictures: taking them in QGIS")
     PICTURES.mkdir(parents=True, exist_ok=True)
     command = [screen, "-a", "-s", "-screen 0 1440x900x24", qgis, "--noversioncheck", "--nologo"]
     session = Path(__file__).with_name("pictures_session.py")
@@ -47,7 +38,7 @@ def main() -> int:
     with (WORK / "qgis.log").open("wb") as log:
         running = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-            env={**environment(), "PICTURES": json.dumps({**sample, **extraction, "TO": str(PICTURES)})},
+            env={**environment(), "PICTURES_TO": str(PICTURES), "PICTURES_WORK": str(WORK)},
         )  # fmt: skip
         try:
             failed = running.wait(TIMEOUT_SECONDS)
@@ -61,15 +52,6 @@ def main() -> int:
     for path in sorted(PICTURES.glob("*.png")):
         print(f"pictures: {path.relative_to(ROOT)}")
     return 0
-
-
-def process(algorithm: str, **parameters: object) -> dict[str, str]:
-    """Run an algorithm through qgis_process; return its outputs."""
-    words = [f"--{name}={value}" for name, value in parameters.items()]
-    command = [str(ROOT / "scripts" / "qgis_process.sh"), "--json", "run", f"sen2chain_ts:{algorithm}", *words]
-    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True).stdout
-    results: dict[str, str] = json.loads(said[said.index("{\n") :])["results"]
-    return results
 
 
 def environment() -> dict[str, str]:

@@ -1,8 +1,7 @@
-"""Run by QGIS for `pictures.py`: opens the sample library as a user would, and takes the pictures."""
+"""Run by QGIS for `pictures.py`: follows the first steps of the manual as a user would, and takes the pictures."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
@@ -12,27 +11,24 @@ from typing import Any
 
 from qgis.core import (
     QgsApplication,
-    QgsCoordinateReferenceSystem,
+    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRasterLayer,
-    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
-from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+from qgis.PyQt.QtGui import QCursor
+from qgis.PyQt.QtWidgets import QPushButton, QWidget
 from qgis.utils import iface, loadPlugin, plugins, startPlugin
 
-GIVEN = json.loads(os.environ["PICTURES"])
-TO = Path(GIVEN["TO"])
-LIBRARY = Path(GIVEN["LIBRARY"])
+TO = Path(os.environ["PICTURES_TO"])
+LIBRARY = Path(os.environ["PICTURES_WORK"], "library")
 MASK = "CM004-CSH1-CMP1-CHP1-TCI1-ITER1"
 NODATA = 16383
 WINDOW = (1440, 900)
-# A part of the sample's landscape with many fields, in its CRS, EPSG:32740.
-VIEW_CENTRE, VIEW_HEIGHT = (346_030.0, 7_690_900.0), 1_500.0
+AROUND = 0.005  # degrees
 SHOWN = ("Îlet-à-Bananes 05", "Le Piton-Fougères 27", "Terrain-Élise 31")
 
 
@@ -53,39 +49,82 @@ def take_all() -> None:
     window = plugins["sen2chain_ts_plugin"].window
     main = iface.mainWindow()
     main.resize(*WINDOW)
-    for dock in main.findChildren(QDockWidget):
-        if dock.objectName() in ("Browser", "Browser2"):
-            dock.hide()
-    show_map()
-    dock = window.time_series
-    dock.show()
-    main.resizeDocks([dock, main.findChild(QDockWidget, "Layers")], [400, 330], 2)
-    main.resizeDocks([main.findChild(QDockWidget, "Layers")], [275], 1)
+    dock = follow_first_steps(window)
+    save(main, "window")
     panel = dock.widget()
-    panel.show_extraction(Path(GIVEN["EXTRACTION"]))
-    wait_for(lambda: panel.view.index.count() > 0)
-    panel.view.index.setCurrentIndex(panel.view.index.findData("NDVI"))
+    panel.show_zones([zone for zone in range(len(panel.zones)) if panel.zones.label(zone, "name") in SHOWN])
+    wait_for(lambda: len(panel.curves) == len(SHOWN) and not panel.busy)
+    float_with_table(dock)
+    save(dock, "dock")
+    sink(dock)
+    take_dialog("extract-dialog")
+    take_jobs(window.jobs)
+    # Last: QGIS does not find back to its light theme in all of its parts.
+    QgsApplication.setUITheme("Night Mapping")
+    pause(1000)
+    window.jobs.setFloating(False)
+    dock.raise_()
+    iface.messageBar().clearWidgets()
+    pause(2000)
+    save(main, "window-dark")
+    float_with_table(dock)
+    pause(2000)
+    save(dock, "dock-dark")
+    sink(dock)
+    take_dialog("extract-dialog-dark")
+    take_job_form(window.jobs, "job-form-dark")
+
+
+def follow_first_steps(window: Any) -> Any:
+    """Do what docs/first-steps.md says, with as many indices and masks as the pictures need; return the dock."""
+    sample = run_as_toolbox("samplelibrary", OUTPUT=str(LIBRARY))
+    extracted = run_as_toolbox(
+        "extract", INPUT=sample["LAYER"], LIBRARY=str(LIBRARY), INDICES=["NDVI", "NDWIGAO"], CLOUDMASKS=f"CM001/{MASK}"
+    )
+    run_as_toolbox("compile", EXTRACTION=extracted["EXTRACTION"], SMOOTHING=True)
+    (button,) = (each for each in iface.messageBar().findChildren(QPushButton) if each.text() == "Show the curves")
+    button.click()
+    dock = window.time_series
+    panel = dock.widget()
+    wait_for(lambda: len(panel.curves) == len(panel.shown) > 0 and not panel.busy)
     panel.view.cloudmask.setCurrentIndex(panel.view.cloudmask.findData(MASK))
-    zones = [zone for zone in range(len(panel.zones)) if panel.zones.label(zone, "name") in SHOWN]
-    panel.show_zones(zones)
-    wait_for(lambda: len(panel.curves) == len(zones) and not panel.busy)
+    wait_for(lambda: len(panel.curves) == len(panel.shown) > 0 and not panel.busy)
     clear = clearest_day()
     panel.go_to(next(date for date in panel.curves[0].dates if f"{date:%Y%m%d}" == clear))
     wait_for(lambda: any(isinstance(layer, QgsRasterLayer) for layer in QgsProject.instance().mapLayers().values()))
     iface.messageBar().clearWidgets()
-    look_at_fields()
-    save(main, "window")
-    float_with_table(dock)
-    save(dock, "dock")
-    panel.view.table_shown.setChecked(False)
+    look_at(panel.zones.geometries[panel.shown[1]])
+    return dock
+
+
+def run_as_toolbox(name: str, **values: object) -> dict[str, Any]:
+    """Run an algorithm, and load what it makes as the toolbox does, with its style; return its outputs."""
+    from processing.gui.Postprocessing import handleAlgorithmResults
+
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"sen2chain_ts:{name}")
+    results, well = algorithm.run(values, context, feedback)
+    if not well or not handleAlgorithmResults(algorithm, context, feedback):
+        raise RuntimeError(feedback.textLog())
+    # QGIS shows the whole of the first layer, in its CRS, in a moment; only then there is something to change.
+    pause(1500)
+    return dict(results)
+
+
+def look_at(zone: QgsGeometry) -> None:
+    """Zoom in on a zone; the map is in degrees, as the layer that came first is."""
+    canvas = iface.mapCanvas()
+    canvas.setExtent(zone.boundingBox().buffered(AROUND))
+    canvas.refresh()
+    pause(2500)
+
+
+def sink(dock: Any) -> None:
+    """Put the dock back into the window."""
+    dock.widget().view.table_shown.setChecked(False)
     dock.setFloating(False)
-    take_dialog()
-    take_jobs(window.jobs)
-    # Last: QGIS does not find back to its light theme in all of its parts.
-    QgsApplication.setUITheme("Night Mapping")
-    float_with_table(dock)
-    pause(2000)
-    save(dock, "dock-dark")
+    pause(500)
 
 
 def float_with_table(dock: Any) -> None:
@@ -99,73 +138,49 @@ def float_with_table(dock: Any) -> None:
     pause(800)
 
 
-def show_map() -> None:
-    """Show the fields of the sample."""
-    project = QgsProject.instance()
-    load_rows()
-    # QGIS shows the whole of the first layer, in its CRS, in a moment; only then there is something to change.
-    pause(1500)
-    project.setCrs(QgsCoordinateReferenceSystem("EPSG:32740"))
-    for layer in project.mapLayers().values():  # the rows; their colours would hide the image of the day
-        project.layerTreeRoot().findLayer(layer.id()).setItemVisibilityChecked(False)
-    pause(500)
-
-
-def look_at_fields() -> None:
-    """Show the part of the map with many fields."""
-    half, (x, y) = VIEW_HEIGHT / 2, VIEW_CENTRE
-    iface.mapCanvas().setExtent(QgsRectangle(x - half, y - half, x + half, y + half))
-    iface.mapCanvas().refresh()
-    pause(2500)
-
-
-def load_rows() -> None:
-    """Compile into a layer, and load it as the toolbox does: with its style, in its group."""
-    from processing.gui.Postprocessing import handleAlgorithmResults
-
-    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
-    context.setProject(QgsProject.instance())
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("sen2chain_ts:compile")
-    values = {
-        "EXTRACTION": GIVEN["EXTRACTION"],
-        "INDICES": ["NDVI"],
-        "CLOUDMASKS": MASK,
-        "TABLE": QgsProcessingOutputLayerDefinition(str(LIBRARY.parent / "rows.gpkg"), QgsProject.instance()),
-    }
-    _, well = algorithm.run(values, context, feedback)
-    if not well or not handleAlgorithmResults(algorithm, context, feedback):
-        raise RuntimeError(feedback.textLog())
-
-
-def take_dialog() -> None:
+def take_dialog(name: str) -> None:
     """Show the dialog of Extract with its list of cloud masks open."""
     import processing
 
-    layer = QgsVectorLayer(GIVEN["LAYER"], "fields")
-    QgsProject.instance().addMapLayer(layer)
-    values = {"INPUT": layer.id(), "LIBRARY": str(LIBRARY), "CLOUDMASKS": MASK}
+    values = {"INPUT": fields().id(), "LIBRARY": str(LIBRARY), "CLOUDMASKS": MASK}
     dialog = processing.createAlgorithmDialog("sen2chain_ts:extract", values)
     dialog.resize(1080, 680)
     dialog.move(200, 60)
     dialog.show()
     pause(600)
     box = dialog.mainWidget().wrappers["CLOUDMASKS"].box
+    QCursor.setPos(0, 0)  # no row is under it
     box.open()
     wait_for(lambda: box.list.count() > 0 and not box.note)
     pause(400)
     frame = dialog.frameGeometry()
     screen = QgsApplication.primaryScreen()
-    screen.grabWindow(0, frame.x(), frame.y(), frame.width(), frame.height()).save(str(TO / "extract-dialog.png"))
+    screen.grabWindow(0, frame.x(), frame.y(), frame.width(), frame.height()).save(str(TO / f"{name}.png"))
     box.popup.hide()
     dialog.close()
-    QgsProject.instance().removeMapLayer(layer.id())
+
+
+def fields() -> QgsVectorLayer:
+    """Return the layer of fields."""
+    (layer,) = QgsProject.instance().mapLayersByName("fields")
+    return layer
+
+
+def take_job_form(dock: Any, name: str) -> None:
+    """Show the form of a job, as *Edit the task…* opens it."""
+    panel = dock.widget()
+    panel.view.tree.setCurrentItem(panel.view.tree.topLevelItem(0).child(0))
+    panel.view.edit.trigger()
+    pause(2500)  # what the library has to say of it
+    save(panel.form.form.widget, name)
+    panel.form.form.widget.close()
 
 
 def take_jobs(dock: Any) -> None:
     """Make two jobs, run one, enable it, and show the list."""
     import processing
 
-    common = {"LIBRARY": str(LIBRARY), "INPUT": GIVEN["LAYER"], "CLOUDMASKS": "CM001"}
+    common = {"LIBRARY": str(LIBRARY), "INPUT": fields().source(), "CLOUDMASKS": "CM001"}
     night = {"NAME": "fields_every_night", "TIMING": "30 4 * * *", "DATE_MIN": "2021-01-01", "DATE_MAX": "today"}
     week = {"NAME": "water_on_mondays", "TIMING": "0 6 * * mon", "DATE_MIN": "today-60", "INDICES": ["NDWIGAO"]}
     for values in (
