@@ -65,6 +65,7 @@ def make(window, panel):
     shot("done", iface.mainWindow())
     SEEN["shown"] = [panel.shown, panel._choice.index, panel._choice.mask, str(panel.extraction)]
     SEEN["dates"] = sum(len(curve.dates) for curve in panel.curves)
+    wait(notice, "what came of it is told")
     SEEN["notice"] = notice()
     SEEN["files"] = sorted(str(path.relative_to(panel.extraction)) for path in panel.extraction.rglob("*.csv"))
 
@@ -91,6 +92,7 @@ def stop_and_continue(window, panel):
     button.click()
     wait(lambda: not series.running, "it was continued")
     wait(lambda: not panel.busy, "the curves are drawn")
+    wait(notice, "what came of it is told")
     SEEN["in the end"] = notice()
     SEEN["ndvi"] = len([*panel.extraction.glob("raw_data/NDVI/CM001/*.csv")])
 
