@@ -191,7 +191,7 @@ class TimeSeriesView(DockActions):
             self._grid.addWidget(widget, row, 2 * column + 1)
         for column in range(len(self._pairs)):
             # In one row the long names, of the extraction and of the mask, get more room.
-            stretch = (3, 2, 3, 1)[column] if columns == len(self._pairs) else int(column < columns)
+            stretch = (4, 3, 4, 2)[column] if columns == len(self._pairs) else int(column < columns)
             self._grid.setColumnStretch(2 * column + 1, stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

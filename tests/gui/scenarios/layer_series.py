@@ -131,7 +131,8 @@ def text(value):
 
 def notice():
     item = iface.messageBar().currentItem()
-    return [] if item is None else [item.text(), *(each.text() for each in item.findChildren(QPushButton))]
+    ours = item is not None and item.title() == "Sen2Chain time series"
+    return [] if not ours else [item.text(), *(each.text() for each in item.findChildren(QPushButton))]
 
 
 def shot(name, widget):

@@ -39,7 +39,7 @@ def follow(algorithm):
     """Press the button of the notice, and return the dialog that it opens."""
     from sen2chain_ts_plugin.gui.dialogs import dialogs
 
-    wait(lambda: iface.messageBar().currentItem() is not None and button() is not None, f"the notice, {algorithm}")
+    wait(lambda: button() is not None, f"the notice, {algorithm}")
     item = iface.messageBar().currentItem()
     SEEN["notices"].append([item.text(), button().text()])
     pause(100)
@@ -57,7 +57,10 @@ def tab_bars():
 
 
 def button():
+    """Return the button of our notice; None while QGIS says something else, such as that a font is missing."""
     item = iface.messageBar().currentItem()
+    if item is None or item.title() != "Sen2Chain time series":
+        return None
     found = [each for each in item.findChildren(QPushButton) if each.text()]
     return found[0] if found else None
 
