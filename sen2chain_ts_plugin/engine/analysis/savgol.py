@@ -1,7 +1,7 @@
 """Savitzky-Golay on daily steps: each value is that of a polynomial fitted to the days around it.
 
-Straight lines between the observations are filtered by ``scipy.signal.savgol_filter(mode="interp")``: near the ends
-the polynomial of the first or last whole window is used.
+Straight lines between the observations are filtered, as ``scipy.signal.savgol_filter(mode="interp")`` does: near the
+ends the polynomial of the first or last whole window is used.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import ScipyMissing
 from ..install import install_line
+from ..series.savgol_weights import filter_rows, fit_weights
 from .whittaker import Observations
 
 
@@ -42,10 +43,6 @@ def savgol_curves(
     ScipyMissing
         scipy is not installed.
     """
-    try:
-        from scipy.signal import savgol_filter
-    except ImportError as error:
-        raise ScipyMissing(reason=error, install=install_line("scipy")) from error
     curve = lines.copy()
     pull = np.empty(observations.value.size)
     shortened = []
@@ -56,20 +53,20 @@ def savgol_curves(
         length = min(window, days - (days % 2 == 0))
         if length < window:
             shortened.append(series)
-        degree = min(order, length - 1)
+        weights = fit_weights(length, min(order, length - 1))
         whole = slice(int(day[0]), int(day[-1]) + 1)
-        curve[whole, series] = savgol_filter(lines[whole, series], length, degree, mode="interp")
-        pull[mine] = _pull(day - day[0], days, length, degree)
+        try:
+            (curve[whole, series],) = filter_rows(lines[np.newaxis, whole, series], weights)
+        except ImportError as error:
+            raise ScipyMissing(reason=error, install=install_line("scipy")) from error
+        pull[mine] = _pull(day - day[0], days, weights)
     return curve, pull, np.array(shortened, np.int64)
 
 
-def _pull(day: np.ndarray, days: int, window: int, order: int) -> np.ndarray:
+def _pull(day: np.ndarray, days: int, weights: np.ndarray) -> np.ndarray:
     """Return how much each observation moves the filtered line on its own day."""
-    half = window // 2
-    # The polynomial that fits a window, as weights of its days, for each day of the window.
-    offsets = np.arange(window) - half
-    vandermonde = (offsets[:, np.newaxis] / max(half, 1)) ** np.arange(order + 1)
-    weights = vandermonde @ np.linalg.pinv(vandermonde)
+    half = len(weights) // 2
+    offsets = np.arange(len(weights)) - half
     centre = np.clip(day, half, days - 1 - half)
     around = centre[:, np.newaxis] + offsets
     before, after = np.diff(day, prepend=-1).clip(1), np.diff(day, append=days).clip(1)

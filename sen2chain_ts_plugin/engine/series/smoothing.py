@@ -15,6 +15,7 @@ from ..errors import ScipyMissing, SmoothingRefused
 from ..feedback import Feedback, check
 from ..install import install_line
 from .best_rows import BestRows, best_rows
+from .savgol_weights import filter_rows, fit_weights
 
 STEP = 5  # days: what the two satellites take to come back
 SCALE = 10000  # Sen2Chain writes index values as integers, times this
@@ -114,34 +115,14 @@ def load_filter(settings: SmoothingSettings) -> Callable[[np.ndarray], np.ndarra
         raise ScipyMissing(reason=error, install=install_line("scipy")) from error
 
     window, order = settings.window_length, settings.polyorder
-
-    def smooth_rows(values: np.ndarray) -> np.ndarray:
-        """Filter each row, its ends by the polynomials of the first and of the last window."""
-        filtered: np.ndarray = savgol_filter(values, window, order, axis=1, mode="constant")
-        half = len(edges)
-        filtered[:, :half] = _weighted(values[:, :window], edges)
-        filtered[:, values.shape[1] - half :] = _weighted(values[:, -window:], edges[::-1, ::-1])
-        return filtered
-
     try:
         savgol_filter(np.zeros((1, max(window, 1))), window, order, axis=1)
     except ValueError as error:
         raise SmoothingRefused(
             window_length=settings.window_length, polyorder=settings.polyorder, reason=str(error).rstrip(".")
         ) from error
-    # SciPy fits the polynomials at both ends with one matrix product for all rows, so that the last bits of a zone
-    # depend on how many others there are. These weights are of the same fit.
-    basis, _ = np.linalg.qr(np.vander(np.linspace(-1, 1, window), order + 1))
-    edges = basis[: window // 2] @ basis.T
-    return smooth_rows
-
-
-def _weighted(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the sums of each row times each row of weights, added up in the order of the columns."""
-    found = np.zeros((len(values), len(weights)))
-    for column in range(values.shape[1]):
-        found += values[:, column, None] * weights[:, column]
-    return found
+    weights = fit_weights(window, order)
+    return lambda values: filter_rows(values, weights)
 
 
 def share_without_data(fid: np.ndarray, count: np.ndarray, nodata: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -233,7 +233,7 @@ def test_a_series_shorter_than_the_window_gets_a_shorter_one(tmp_path: Path) -> 
 def test_savgol_without_scipy_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    monkeypatch.setitem(sys.modules, "scipy.signal", None)
+    monkeypatch.setitem(sys.modules, "scipy.ndimage", None)
     with pytest.raises(ScipyMissing, match="scipy"):
         smoothed(tmp_path, [observation(day, 0.5) for day in range(0, 30, 5)], method="savgol")
 
