@@ -118,7 +118,7 @@ def test_what_sen2chain_wrote_in_its_own_way_is_sound(small: SmallLibrary, tree:
     path = first_csv(tree)
     other = path.read_text(encoding="utf-8").replace(",1,0,0,", ",1,0.0,0.0,")
     assert other != path.read_text(encoding="utf-8")
-    path.write_text(other)
+    path.write_bytes(other.encode())
     _, summary = run(small.open(), fields_layer(), tmp_path)
     assert counts(summary) == (2, 0, 2, 0, 0)
     assert path.read_text(encoding="utf-8") == other

@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 # What ends a process so that it cannot do anything about it, and what its exit code then is.
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 KILLED = -KILL if hasattr(signal, "SIGKILL") else KILL
+# The same of `subprocess.Popen.kill`: Windows ends such a process with the code 1.
+KILLED_BY_POPEN = -KILL if hasattr(signal, "SIGKILL") else 1
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs copies of this process (fork)")
 
@@ -45,6 +48,21 @@ def _is_device(path: str) -> bool:
         return False
 
 
+def _tells_when_changed() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "file")
+        path.write_bytes(b"")
+        os.utime(path, ns=(0, 0))
+        before = path.stat().st_ctime_ns
+        time.sleep(0.05)
+        path.write_bytes(b"1")
+        os.utime(path, ns=(0, 0))
+        return path.stat().st_ctime_ns != before
+
+
+needs_change_time = pytest.mark.skipif(
+    not _tells_when_changed(), reason="needs a time of change that nobody can set (ctime)"
+)
 needs_full_device = pytest.mark.skipif(not _is_device("/dev/full"), reason="needs a device that is full (/dev/full)")
 
 

@@ -22,6 +22,7 @@ from sen2chain_ts_plugin.engine.tree import raw_rows, stamps
 from sen2chain_ts_plugin.engine.tree.layout import open_tree
 from sen2chain_ts_plugin.engine.tree.raw_csv import raw_files
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from tests.support.capabilities import needs_change_time
 from tests.support.raw_tree import Log, add_rows, contents, make_tree, masked_name, raw_path, row
 
 DAYS = ("2021-01-05", "2021-01-10", "2021-01-15", "2021-02-04")
@@ -220,7 +221,7 @@ def replaced(path: Path) -> None:
     os.replace(other, path)
 
 
-@pytest.mark.parametrize("change", [same_size, longer, replaced])
+@pytest.mark.parametrize("change", [pytest.param(same_size, marks=needs_change_time), longer, replaced])
 def test_a_file_that_has_changed_is_read_again(settled, change):
     before = batch_lines(of(settled, keep=True))
     change(raw_path(settled, NAMES[2]))
@@ -275,7 +276,7 @@ def test_without_the_lock_nothing_is_written(tree):
 # Changes while it is read
 
 
-@pytest.mark.parametrize("change", [same_size, longer, replaced, Path.unlink])
+@pytest.mark.parametrize("change", [pytest.param(same_size, marks=needs_change_time), longer, replaced, Path.unlink])
 def test_a_file_that_changes_between_two_batches_stops_the_run(tree, change):
     found = of(tree, 3000)
     found.read(found.batches[0])

@@ -31,7 +31,7 @@ from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.workers.dask_cluster import DaskExecutor
 from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
 from tests.support.analysis_tree import analysis_tree
-from tests.support.capabilities import KILLED
+from tests.support.capabilities import KILLED_BY_POPEN
 from tests.support.layers import ShapefileLayer
 
 distributed = pytest.importorskip("distributed")
@@ -135,7 +135,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path, cluster, sample
     victim = cluster.workers[0]
     feedback = Watcher(0.2, lambda: victim.kill())
     assert extracted(sample, tmp_path / "there", executor, feedback) == expected
-    assert victim.wait(10) == KILLED
+    assert victim.wait(10) == KILLED_BY_POPEN
     assert feedback.lines == []
 
 
@@ -145,7 +145,7 @@ def test_a_scheduler_killed_in_the_middle_ends_the_run_and_the_next_one_complete
     threads = threading.active_count()
     with pytest.raises(DaskLost, match=re.escape(cluster.address)):
         extracted(sample, tmp_path / "there", DaskExecutor(cluster.address), feedback)
-    assert cluster.scheduler.wait(10) == KILLED
+    assert cluster.scheduler.wait(10) == KILLED_BY_POPEN
     expected = extracted(sample, tmp_path / "here", SerialExecutor(), Silent())
     done = {
         path.relative_to(tmp_path / "there").as_posix() for path in (tmp_path / "there").rglob("raw_data/*/*/*.csv")
@@ -223,7 +223,7 @@ def test_compile_on_a_cluster_writes_the_same_bytes_even_when_a_worker_is_lost(
     watcher = Watcher(0.5, cluster.workers[0].kill)
     made = compile_tree(tree, request, watcher, executor=DaskExecutor(cluster.address))
     assert {path.name: path.read_bytes() for path in made.files} == here
-    assert cluster.workers[0].wait(10) == KILLED
+    assert cluster.workers[0].wait(10) == KILLED_BY_POPEN
 
 
 ASKED = [(kind, {}) for kind in KINDS]
@@ -257,7 +257,7 @@ def test_analyses_on_a_cluster_write_the_same_bytes_though_each_loses_a_worker(
         watcher = Watcher(0.3, victim.kill)
         assert written(kind, settings, watcher, DaskExecutor(cluster.address)) == expected, (kind, settings)
         assert watcher.lines == []
-        assert victim.wait(10) == KILLED
+        assert victim.wait(10) == KILLED_BY_POPEN
 
 
 def test_timeseries_on_a_cluster_writes_the_same_bytes_even_when_a_worker_is_lost(
@@ -275,4 +275,4 @@ def test_timeseries_on_a_cluster_writes_the_same_bytes_even_when_a_worker_is_los
     cluster.add_workers(2)
     watcher = Watcher(0.3, cluster.workers[0].kill)
     assert written(tmp_path / "there", DaskExecutor(cluster.address), watcher) == here
-    assert cluster.workers[0].wait(10) == KILLED
+    assert cluster.workers[0].wait(10) == KILLED_BY_POPEN
