@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import contextlib
+import math
 import os
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -51,7 +52,8 @@ Result = TypeVar("Result")
 # Text of raw rows in a batch; each worker holds about six times as much.
 BATCH_BYTES = 12 << 20
 _BEYOND = 1 << 62  # more than any zone's number
-_SPREAD = 8
+# Where a batch can end between two zones whose places are known.
+_STEPS_OF_BATCH, _FEWEST_STEPS, _MOST_STEPS = 4, 8, 16
 
 
 @dataclass(frozen=True)
@@ -235,8 +237,11 @@ def _cut(files: Sequence[RawFacts], batch_bytes: int) -> list[Batch]:
     """Cut the zones where about as many bytes of rows are before as should be."""
     if not files:
         return []
-    # Between two zones whose places are known the others are taken to be spread evenly.
-    zones, sizes = (np.concatenate(parts) for parts in zip(*map(_spread, files)))
+    # Between two zones whose places are known the others are taken to be spread evenly, in steps: some for each batch.
+    wanted_batches = sum(facts.content.size for facts in files) / batch_bytes
+    steps = math.ceil(_STEPS_OF_BATCH * wanted_batches * len(files) / sum(len(facts.zones) for facts in files))
+    steps = min(max(steps, _FEWEST_STEPS), _MOST_STEPS)
+    zones, sizes = (np.concatenate(parts) for parts in zip(*(_spread(facts, steps) for facts in files)))
     order = np.argsort(zones, kind="stable")
     total = np.cumsum(sizes[order])
     wanted = np.arange(batch_bytes, int(total[-1]), batch_bytes)
@@ -247,13 +252,13 @@ def _cut(files: Sequence[RawFacts], batch_bytes: int) -> list[Batch]:
     return [Batch(*bounds) for bounds in zip([0, *begins], [*begins, _BEYOND])]
 
 
-def _spread(facts: RawFacts) -> tuple[np.ndarray, np.ndarray]:
+def _spread(facts: RawFacts, steps: int) -> tuple[np.ndarray, np.ndarray]:
     """Return zones of a file, and about how many bytes of rows there are from each to the next one."""
     zones = np.array([*facts.zones, facts.last + 1], np.float64)
     sizes = np.diff([*facts.places, facts.content.size])
-    steps = np.arange(_SPREAD) / _SPREAD
-    between = zones[:-1, np.newaxis] + np.diff(zones)[:, np.newaxis] * steps
-    return between.ravel().astype(np.int64), np.repeat(sizes / _SPREAD, _SPREAD)
+    shares = np.arange(steps) / steps
+    between = zones[:-1, np.newaxis] + np.diff(zones)[:, np.newaxis] * shares
+    return between.ravel().astype(np.int64), np.repeat(sizes / steps, steps)
 
 
 def _read_slices(header: tuple[str, ...], files: Sequence[tuple[RawFacts, SeriesProduct]], batch: Batch) -> FileRows:
