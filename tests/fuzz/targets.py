@@ -193,7 +193,7 @@ def config_seeds() -> list[bytes]:
 def names(data: bytes, folder: Path) -> object:
     """Each line a name, whoever may be asked for one."""
     read: list[object] = []
-    for text in os.fsdecode(data).split("\n"):
+    for text in data.decode("utf-8", "surrogateescape").split("\n"):
         product = parse_product(text)
         if product is not None:
             assert text.isascii()
@@ -241,7 +241,7 @@ def library_files(data: bytes, folder: Path) -> object:
     shutil.rmtree(root, ignore_errors=True)
     (root / "INDICES").mkdir(parents=True)
     for line in data.split(b"\n")[:50]:
-        path = Path(os.path.normpath(root / os.fsdecode(line.lstrip(b"/"))))
+        path = Path(os.path.normpath(root / line.lstrip(b"/").decode("utf-8", "surrogateescape")))
         if root in path.parents:
             with contextlib.suppress(OSError, ValueError):  # what cannot be named there is none of its files
                 path.parent.mkdir(parents=True, exist_ok=True)
