@@ -144,9 +144,11 @@ def _rivals(figures: Figures) -> str:
     missing = [name for name in layouts.NAMES if name not in figures["layouts"]]
     if missing:
         note += f"\nNot measured yet: {', '.join(missing)}.\n"
+    how = f"medians of {figures['rounds']} rounds; what takes longer than {layouts.LONG:.0f} s was run once"
+    if figures["rounds"] == 1:
+        how = "each measured once"
     return (
-        f"### Every way, one product\n\nMasked, unmasked and probability raster; wall (CPU) seconds, medians of "
-        f"{figures['rounds']} rounds; what takes longer than {layouts.LONG:.0f} s was run once.\n\n"
+        f"### Every way, one product\n\nMasked, unmasked and probability raster; wall (CPU) seconds, {how}.\n\n"
         "![Seconds per product](images/performance.svg)\n\n"
         + _table(["fields", "", "1 worker", "2 workers", "peak memory"], rows)
         + note
