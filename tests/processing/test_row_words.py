@@ -99,7 +99,7 @@ DAY = QDate(2021, 11, 21)
         ([("sos", "date"), ("pos", "date"), ("zone", "int")], {"sos": DAY, "pos": DAY, "zone": 3}, "pos", "sos",
          "<b>Zone 3</b>, 21 Nov 2021, Peak of the season 21 Nov 2021"),
         ([("zone", "int"), ("slope", "float")], {"zone": 3, "slope": 0.011}, "slope", "",
-         "<b>Zone 3</b>, Slope per year 0.01"),
+         "<b>Zone 3</b>, Slope per year 0.0110"),
         ([("zone", "int"), ("slope", "float")], {"zone": 3}, "slope", "", "<b>Zone 3</b>, Slope per year "),
         ([("zone", "int"), ("dates", "int")], {"zone": 3, "dates": 4}, "", "", "<b>Zone 3</b>"),
     ],

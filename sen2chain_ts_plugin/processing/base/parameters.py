@@ -322,7 +322,8 @@ class Values:
 
     def _evaluated(self, name: str, given: Any) -> Any:
         definition = self._definition(name)
-        value = given = "" if _is_empty_text(given) else given
+        value: Any = "" if _is_empty_text(given) else given
+        given = value
         if isinstance(value, QgsProcessingOutputLayerDefinition):
             place = self._evaluated(name, value.sink)
             # A table keeps what its definition says beyond the place.
