@@ -15,6 +15,7 @@ from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compi
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
 from tests.cli.conftest import PROGRAM, QgisProcess
+from tests.support.capabilities import needs_scripts
 from tests.support.compare import differences
 from tests.support.raw_tree import contents
 
@@ -51,7 +52,7 @@ wait
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="SLURM is for Linux")
+@needs_scripts
 def test_the_job_of_the_page_runs_as_it_stands_there(
     qgis_process: QgisProcess, reference: Path, tmp_path: Path
 ) -> None:

@@ -324,7 +324,6 @@ def test_a_lock_file_that_says_nothing(tmp_path: Path, content: bytes) -> None:
             pass
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
 def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fcntl = pytest.importorskip("fcntl")
 
@@ -337,7 +336,6 @@ def test_a_disk_without_locks_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     assert not is_locked(tmp_path)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
 def test_a_network_disk_says_otherwise_that_a_lock_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fcntl = pytest.importorskip("fcntl")
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,7 @@ from qgis.PyQt.QtCore import QVariant
 from sen2chain_ts_plugin.engine import Zones, read_zones
 from sen2chain_ts_plugin.engine.errors import EngineError, LayerWithoutCrs, VectorUnreadable
 from tests.processing.test_extract import Said
+from tests.support.capabilities import make_pipe
 from tests.support.qgis_layers import LEFT, TOP, memory_layer, raw_rows, save, square
 
 Run = Callable[..., dict[str, Any]]
@@ -400,12 +399,11 @@ def test_a_file_that_is_replaced_while_it_is_read(
         extract(path)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
 @pytest.mark.parametrize("name", ["a.gpkg", "a.shp", "a.dbf", "a.geojson"])
 def test_a_pipe_in_the_place_of_a_layer_is_never_waited_for(extract: Run, tmp_path: Path, name: str) -> None:
     path = save(memory_layer([square(10, 10)]), tmp_path / "a.shp", "ESRI Shapefile")
     path.with_name(name).unlink(missing_ok=True)
-    os.mkfifo(path.with_name(name))
+    make_pipe(path.with_name(name))
     given = path if name == "a.dbf" else path.with_name(name)
     for value in (given, QgsProcessingFeatureSourceDefinition(str(given))):
         with pytest.raises(QgsProcessingException, match="it is a pipe, a socket or a device"):

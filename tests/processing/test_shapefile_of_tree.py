@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,6 @@ def is_whole(tree: str) -> bool:
     return damage_of(parts) is None and tree.endswith(checksum(parts))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a limit on files is POSIX")
 @pytest.mark.parametrize("size", [0, 50, 200, 900, 3000, 8000, 12_000])
 def test_a_disk_that_fills_while_it_is_written(extract: Run, tmp_path: Path, size: int) -> None:
     with files_of_at_most(size), pytest.raises(QgsProcessingException, match=r"zones\.|full|shp|Cannot|File too large"):

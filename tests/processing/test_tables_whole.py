@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -90,7 +89,6 @@ def test_every_format_holds_every_row(extract: Run, tmp_path: Path, name: str, w
         }
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a limit on files is POSIX")
 @pytest.mark.parametrize("name", ["t.gpkg", "t.geojson", "t.csv", "t.fgb", "t.shp"])
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.97])
 def test_a_disk_that_fills_is_an_error(extract: Run, tmp_path: Path, name: str, share: float) -> None:

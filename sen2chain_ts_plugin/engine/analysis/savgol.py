@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..errors import ScipyMissing
-from ..install import install_line
-from ..series.savgol_weights import filter_rows, fit_weights
+from ..series.savgol_filter import filter_rows, polynomials_of, weights_at
 from .whittaker import Observations
 
 
@@ -53,25 +51,23 @@ def savgol_curves(
         length = min(window, days - (days % 2 == 0))
         if length < window:
             shortened.append(series)
-        weights = fit_weights(length, min(order, length - 1))
+        polynomials = polynomials_of(length, min(order, length - 1))
         whole = slice(int(day[0]), int(day[-1]) + 1)
-        try:
-            (curve[whole, series],) = filter_rows(lines[np.newaxis, whole, series], weights)
-        except ImportError as error:
-            raise ScipyMissing(reason=error, install=install_line("scipy")) from error
-        pull[mine] = _pull(day - day[0], days, weights)
+        (curve[whole, series],) = filter_rows(lines[np.newaxis, whole, series], polynomials)
+        pull[mine] = _pull(day - day[0], days, polynomials)
     return curve, pull, np.array(shortened, np.int64)
 
 
-def _pull(day: np.ndarray, days: int, weights: np.ndarray) -> np.ndarray:
+def _pull(day: np.ndarray, days: int, polynomials: np.ndarray) -> np.ndarray:
     """Return how much each observation moves the filtered line on its own day."""
-    half = len(weights) // 2
-    offsets = np.arange(len(weights)) - half
+    window = polynomials.shape[1]
+    half = window // 2
+    offsets = np.arange(window) - half
     centre = np.clip(day, half, days - 1 - half)
     around = centre[:, np.newaxis] + offsets
     before, after = np.diff(day, prepend=-1).clip(1), np.diff(day, append=days).clip(1)
     distance = around - day[:, np.newaxis]
     reach = np.where(distance < 0, before[:, np.newaxis], after[:, np.newaxis])
     hat = np.maximum(1 - np.abs(distance) / reach, 0)
-    pull: np.ndarray = (weights[day - centre + half] * hat).sum(axis=1)
+    pull: np.ndarray = (weights_at(polynomials, day - centre + half) * hat).sum(axis=1)
     return pull

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from ..errors import ScipyMissing, SmoothingRefused
 from ..feedback import Feedback, check
 from ..install import install_line
 from .best_rows import BestRows, best_rows
-from .savgol_weights import filter_rows, fit_weights
+from .savgol_filter import filter_rows, polynomials_of
 
 STEP = 5  # days: what the two satellites take to come back
 SCALE = 10000  # Sen2Chain writes index values as integers, times this
@@ -121,8 +122,7 @@ def load_filter(settings: SmoothingSettings) -> Callable[[np.ndarray], np.ndarra
         raise SmoothingRefused(
             window_length=settings.window_length, polyorder=settings.polyorder, reason=str(error).rstrip(".")
         ) from error
-    weights = fit_weights(window, order)
-    return lambda values: filter_rows(values, weights)
+    return partial(filter_rows, polynomials=polynomials_of(window, order))
 
 
 def share_without_data(fid: np.ndarray, count: np.ndarray, nodata: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

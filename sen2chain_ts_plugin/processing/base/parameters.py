@@ -214,7 +214,8 @@ class Values:
         """Refuse any value that cannot be read, whether the run would come to it or not."""
         for definition in self._algorithm.parameterDefinitions():
             name = definition.name()
-            if name in self.parameters and self.parameters[name] is None:
+            given = self.parameters.get(name, "")
+            if given is None or _is_empty_text(given):
                 text = null_expression(self._algorithm, name, self._context)
                 if text:
                     raise ValueNotUnderstood(name=name, value=shown_null(text), expected=expected(definition))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import errno
 import os
-import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -137,7 +136,6 @@ class CancelLater(Log):
         return self.left < 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
 def test_no_room_for_what_waits_is_an_error_that_names_the_folder(
     reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

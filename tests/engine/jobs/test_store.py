@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shlex
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -334,7 +333,6 @@ def test_line_of_another_library_is_not_that_of_the_job(library: Library, tmp_pa
         assert found.next_run == (datetime(2021, 3, 6, 5, 5) if state == "enabled" else None)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="another way to lock")
 def test_a_disk_without_locks_keeps_jobs(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     fcntl = pytest.importorskip("fcntl")
 
