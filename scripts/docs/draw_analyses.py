@@ -134,7 +134,7 @@ def anomalies(analyses: Path) -> None:
     """Draw a dry year of a pasture beside the others."""
     folder = analyses / "anomaly"
     table = [row for row in rows(folder / "fields_NDVI_month_anomaly.csv", PASTURE) if row["period"] >= "2022-07"]
-    figure, (above, below) = paper(titled(table, "months beside those of other years"), 4.2, 2, sharex=True)
+    figure, (above, below) = paper(titled(table, "months compared with those of other years"), 4.2, 2, sharex=True)
     normal, sd = column(table, "normal"), column(table, "sd")
     above.fill_between(middles(table), [a - b for a, b in zip(normal, sd)], [a + b for a, b in zip(normal, sd)],
                        color=OCHRE, alpha=0.4, linewidth=0, label="normal ± sd")  # fmt: skip

@@ -299,7 +299,7 @@ def test_the_encoding_of_a_dbf(extract: Run, tmp_path: Path, language: int) -> N
     assert {row["words"] for row in same_as_engine(extract, tmp_path / "zones.shp", tmp_path)} == {words}
 
 
-@pytest.mark.parametrize("cpg", [None, "", "nonsense", "ANSI 1252", "LDID/87", "../x"])
+@pytest.mark.parametrize("cpg", [None, "", "nonsense", "ANSI 1252", "LDID/87", "../x", "base64", "rot13", "a\0b"])
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp932"])
 def test_an_encoding_that_nobody_knows_is_said(extract: Run, tmp_path: Path, cpg: str | None, encoding: str) -> None:
     words = shapefile_in(tmp_path / "zones.shp", encoding, cpg)
@@ -307,6 +307,20 @@ def test_an_encoding_that_nobody_knows_is_said(extract: Run, tmp_path: Path, cpg
     (read,) = {row["words"] for row in same_as_engine(extract, tmp_path / "zones.shp", tmp_path, said)}
     assert (read == words) == (encoding == "utf-8")
     assert any("encoding" in warning for warning in said.warnings) == (read != words)
+
+
+# The marks of a table are ASCII; in these encodings they would be others, or other bytes.
+@pytest.mark.parametrize(
+    "cpg", ["UTF-16", "utf-16le", "UTF-32", "utf_7", "cp500", "037", "EBCDIC-CP-BE", "hz", "punycode"]
+)
+def test_an_encoding_that_no_table_can_be_in(extract: Run, tmp_path: Path, cpg: str) -> None:
+    path = tmp_path / "zones.shp"
+    shapefile_in(path, "utf-8", cpg)
+    said = rf"zones\.cpg.* encoding {cpg} .*UTF-8"
+    with pytest.raises(QgsProcessingException, match=said):
+        extract(path)
+    with pytest.raises(VectorUnreadable, match=said):
+        read_zones(path)
 
 
 @pytest.mark.parametrize("what", MIXED)

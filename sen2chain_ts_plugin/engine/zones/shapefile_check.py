@@ -16,6 +16,7 @@ import numpy as np
 from ..arrays import NDArray
 from ..errors import Phrase, VectorUnreadable
 from ..files import exists, read_bytes
+from .dbf_encoding import check_encoding
 from .geometries import Geometries, extents
 from .shapefile import SHAPEFILE_PARTS
 
@@ -38,8 +39,10 @@ def check_shapefile(path: Path) -> None:
     Raises
     ------
     VectorUnreadable
-        a part is cut, still being copied, no file or of another shapefile; names it and what is wrong.
+        a part is cut, still being copied, no file or of another shapefile, or the .cpg names an encoding that no table
+        can be in; names it and what is wrong.
     """
+    check_encoding(_beside(path, ".cpg"))
     parts: dict[str, bytes] = {}
     for part in (".shp", ".shx", ".dbf"):
         file = _beside(path, part)

@@ -6,11 +6,9 @@ whether a pixel is inside is decided by counting edges, also where a polygon cro
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -22,6 +20,7 @@ from ..errors import LayerWithoutCrs, Phrase, VectorReaderMissing, VectorUnreada
 from ..files import is_file, read_bytes, system_path
 from ..install import install_line
 from ..raster import libraries
+from .dbf_encoding import codec_of
 from .file_state import check_vector_file, state_of
 from .layer import Zones, canonical_json
 from .shapefile import SHAPEFILE_PARTS
@@ -195,10 +194,7 @@ def _decoder(encoding: str | None) -> Callable[[str], str]:
         of the file. One that nobody knows counts as UTF-8, and what is none becomes U+FFFD, as in QGIS; GDAL by itself
         knows other encodings on every system.
     """
-    try:
-        codec = codecs.lookup(re.sub(r"^ISO\W*8859\W*", "iso8859-", encoding or "utf-8", flags=re.IGNORECASE)).name
-    except LookupError:
-        codec = "utf-8"
+    codec = codec_of(encoding)
 
     def decode(text: str) -> str:
         # The bindings keep each byte that is no UTF-8 as a surrogate.

@@ -3476,6 +3476,10 @@ Par défaut, il faut environ 20 secondes et 50 Mo ; ces deux valeurs croissent
       <translation>fenêtre plus courte, car leurs séries sont plus courtes : zones {zones}.</translation>
     </message>
     <message>
+      <source>a table cannot be in the encoding {encoding} that it names; write the layer again in UTF-8</source>
+      <translation>une table ne peut pas être dans l'encodage {encoding} qu’il indique ; écrivez à nouveau la couche en UTF-8</translation>
+    </message>
+    <message>
       <source>a text</source>
       <translation>un texte</translation>
     </message>
