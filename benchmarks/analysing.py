@@ -31,7 +31,7 @@ from sen2chain_ts_plugin.engine.figures.plots.plot import plot_tree
 from sen2chain_ts_plugin.engine.figures.quicklooks.quicklooks import QuicklookRequest, draw_quicklooks
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
-from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 
 from . import compile_million, measure
 

@@ -29,7 +29,7 @@ import numpy as np
 
 from sen2chain_ts_plugin.engine.compilation.compile import Compilation, CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.tree.columns import RESULT_COLUMNS
-from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 
 from . import library, measure
 

@@ -14,7 +14,7 @@ from sen2chain_ts_plugin.engine.analysis.parameters import AGGREGATE, SMOOTH, an
 from sen2chain_ts_plugin.engine.analysis.run import analyse_tree
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.tree.layout import tree_folders
-from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 
 from . import library, measure, ours
 

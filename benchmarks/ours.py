@@ -17,7 +17,8 @@ from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.raster.grid import Window
 from sen2chain_ts_plugin.engine.raster.readers import JP2_DRIVER
 from sen2chain_ts_plugin.engine.sources import cloud_rasters, l2a, produced, virtual_mask
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from sen2chain_ts_plugin.engine.zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 
 from .library import CLOUDMASK, Fields

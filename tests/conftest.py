@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from sen2chain_ts_plugin.engine.workers import python_processes
 
 DATA = Path(__file__).parent / "data"
 
@@ -23,6 +26,18 @@ _TIME = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("default", **_TIME, max_examples=40, derandomize=bool(os.environ.get("CI")))
 settings.register_profile("long", **_TIME, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_process() -> None:
+    """Let no unit go to another Python: what a test puts in the place of something is not there, nor are its counts."""
+    python_processes.WORTH_ONE = threading.TIMEOUT_MAX
+
+
+@pytest.fixture
+def other_pythons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hand every unit that other Pythons may do to them, however short the work is."""
+    monkeypatch.setattr(python_processes, "WORTH_ONE", 0)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ _PLACES = {
     "Settings": "series.smoothing:SmoothingSettings",
     "Silent": "feedback",
     "Summary": "extraction.extract:ExtractionSummary",
-    "ThreadExecutor": "workers.executor",
+    "ThreadExecutor": "workers.threads",
     "Tree": "tree.layout",
     "Zones": "zones.layer",
     "aggregate": "analysis.tables",

@@ -47,8 +47,17 @@ def program_line(program: str) -> str:
     return f"sudo apt install {debian}" if shutil.which("apt") else debian
 
 
+def python_program() -> str | None:
+    """Return the path of the Python that this program runs with; None where there is none."""
+    # Inside QGIS sys.executable may be QGIS itself; its Python is in the prefix.
+    places = [Path(sys.executable or "-")]
+    if sys.platform == "win32":
+        places += [Path(sys.prefix, "python.exe"), Path(sys.prefix, "Scripts", "python.exe")]
+    else:
+        places += [Path(sys.prefix, "bin", f"python3.{sys.version_info.minor}"), Path(sys.prefix, "bin", "python3")]
+    found = (place for place in places if place.name.lower().startswith("python") and place.is_file())
+    return next(map(str, found), None)
+
+
 def _pip_line(package: str) -> str:
-    # Inside QGIS sys.executable is QGIS itself; its Python is in the prefix.
-    place = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python3")
-    python = Path(sys.prefix, *place)
-    return f'"{python if python.is_file() else "python3"}" -m pip install {package}'
+    return f'"{python_program() or "python3"}" -m pip install {package}'

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.install import install_line, program_line
+from sen2chain_ts_plugin.engine.install import install_line, program_line, python_program
+
+
+@pytest.fixture(autouse=True)
+def _in_qgis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run as a part of QGIS, which is then what the system has started."""
+    monkeypatch.setattr(sys, "executable", "/usr/bin/qgis.bin")
 
 
 @pytest.mark.parametrize(
@@ -86,3 +92,36 @@ def test_programs_of_the_copy_are_installed_in_the_way_of_the_system(
         said = program_line(program)
         assert line in said if platform == "win32" else line == said
         assert ("apt" in said) == ("apt" in programs)
+
+
+QGIS_OF_WINDOWS = "bin/qgis-bin.exe"
+
+
+@pytest.mark.parametrize(
+    ("platform", "started", "files", "found"),
+    [
+        ("linux", "bin/python3", ["bin/python3"], "bin/python3"),
+        ("linux", "bin/qgis.bin", ["bin/qgis.bin", "bin/python3"], "bin/python3"),
+        ("linux", "bin/qgis_process.bin", ["bin/python3.{minor}", "bin/python3"], "bin/python3.{minor}"),
+        ("linux", "", ["bin/python3"], "bin/python3"),
+        ("linux", "bin/python3", ["bin/qgis.bin"], None),
+        ("darwin", "MacOS/QGIS", ["MacOS/QGIS", "bin/python3"], "bin/python3"),
+        ("win32", "python.exe", ["python.exe"], "python.exe"),
+        ("win32", "Python.EXE", ["Python.EXE"], "Python.EXE"),
+        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS, "python.exe"], "python.exe"),
+        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS, "Scripts/python.exe"], "Scripts/python.exe"),
+        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS], None),
+    ],
+)
+def test_the_python_of_this_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, started: str, files: list[str], found: str | None
+) -> None:
+    minor = sys.version_info.minor
+    for name in files:
+        path = tmp_path / name.format(minor=minor)
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / started) if started else "")
+    assert python_program() == (found and str(tmp_path / found.format(minor=minor)))

@@ -16,7 +16,8 @@ from sen2chain_ts_plugin.engine.jobs.run import Tools, run_job
 from sen2chain_ts_plugin.engine.jobs.store import JobFile, load_job, log_folder, save_job
 from sen2chain_ts_plugin.engine.jobs.task import Task
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.child import KILLED, in_child, kill_at
 from tests.support.extracting import NODATA, SmallLibrary, all_bytes, counts, fields_layer, run, select, write_jp2
 

@@ -14,7 +14,7 @@ from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compi
 from sen2chain_ts_plugin.engine.errors import Cancelled
 from sen2chain_ts_plugin.engine.feedback import Feedback
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
-from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.extracting import SmallLibrary, all_bytes, fields_layer, run, select
 from tests.support.raw_tree import Log
 

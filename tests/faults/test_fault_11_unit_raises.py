@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from sen2chain_ts_plugin.engine.sources import produced
-from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.child import in_child
 from tests.support.extracting import SmallLibrary, all_bytes, box, counts, fields_layer, run, select
 from tests.support.raw_tree import Log

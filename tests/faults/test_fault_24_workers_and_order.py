@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sen2chain_ts_plugin.engine.library.folders import open_library
-from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.engine.extraction.test_determinism import ShuffledExecutor
 from tests.support.extracting import all_bytes, run, select
 from tests.support.layers import ShapefileLayer

@@ -28,8 +28,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QDateTime
 
+from sen2chain_ts_plugin.engine.series import batches, survey
+from sen2chain_ts_plugin.processing.support import task_executor
 from sen2chain_ts_plugin.processing.support.compat import DAYS
 from tests.support.compare import differences
+from tests.support.other_pythons import only_other_pythons
 from tests.support.raw_tree import make_tree, masked_name, row
 from tests.support.waiting import wait_for
 
@@ -74,6 +77,18 @@ def test_all_periods_and_smoothing_equal_sen2chain(run, extraction):
     result = run(tree, **FULL)
     assert differences(tree / "compiled_data", expected) == []
     assert (result["FILES"], result["ROWS"]) == (424, 552)
+
+
+def test_another_python_writes_the_same_files(run, extraction, monkeypatch):
+    tree, expected = extraction("EXTRACTION_CM001")
+    monkeypatch.setattr(batches, "BATCH_BYTES", 2000)
+    monkeypatch.setattr(survey, "_FILES_AT_ONCE", 1)
+    monkeypatch.setattr(task_executor, "choose_workers", lambda _: 2)  # however many cores there are
+    with only_other_pythons() as answers:
+        result = run(tree, **FULL)
+    assert differences(tree / "compiled_data", expected) == []
+    assert (result["FILES"], result["ROWS"]) == (424, 552)
+    assert len(answers) > 5
 
 
 def test_indices_and_masks_can_be_chosen(run, extraction):

@@ -26,7 +26,8 @@ from ..tree.columns import SMOOTH_COLUMNS
 from ..tree.layout import Tree, open_tree
 from ..tree.manifest import Manifest
 from ..tree.raw_csv import folders, raw_files
-from ..workers.executor import Executor, ThreadExecutor
+from ..workers.executor import Executor
+from ..workers.threads import ThreadExecutor
 from .outputs import SPLITS, BatchWork, custom_name, parts_of
 from .owned_files import CompiledFiles
 from .pair_files import PairFiles

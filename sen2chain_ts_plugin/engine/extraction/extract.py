@@ -21,7 +21,8 @@ from ..locks import locked
 from ..tree.layout import Tree
 from ..tree.min_coverage import note_min_coverage
 from ..tree.raw_csv import attribute_tails, csv_header, to_csv
-from ..workers.executor import Executor, ThreadExecutor
+from ..workers.executor import Executor
+from ..workers.threads import ThreadExecutor
 from ..zones.layer import ZoneLayer
 from ..zones.meeting import say_absent
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions

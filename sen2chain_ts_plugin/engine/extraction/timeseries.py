@@ -29,7 +29,8 @@ from ..locks import locked
 from ..text import safe_name
 from ..tree.columns import Row
 from ..tree.raw_csv import attribute_tails, csv_header, csv_lines
-from ..workers.executor import Executor, ThreadExecutor
+from ..workers.executor import Executor
+from ..workers.threads import ThreadExecutor
 from ..zones.layer import ZoneLayer
 from ..zones.pixel_options import CENTRE_OPTIONS, PixelOptions
 from .rows import ProductRows

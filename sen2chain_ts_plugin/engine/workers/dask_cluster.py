@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import Cancelled, DaskLost, DaskMissing, DaskUnreachable, DaskWorkersUnfit, Phrase
 from ..feedback import Feedback
-from .executor import Control, Item, Outcome, Result
+from .executor import Control, Item, Outcome, Reach, Result, Unheard
 
 _CONNECT_SECONDS = 15
 _PROBE_SECONDS = 60
@@ -72,7 +72,13 @@ class DaskExecutor:
             client.close()
 
     def map(
-        self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
+        self,
+        function: Callable[[Item, Control], Result],
+        items: Sequence[Item],
+        feedback: Feedback,
+        *,
+        ahead: int | None = None,
+        python_bound: bool = False,  # noqa: ARG002 how many processes there are is the cluster's
     ) -> Generator[Outcome[Item, Result], None, None]:
         """Yield the outcome of each item as it comes.
 
@@ -89,16 +95,24 @@ class DaskExecutor:
         with self._client() as client:
             # A task of its own, not data put on a worker: when that worker is lost, Dask makes it again elsewhere.
             shared = client.submit(_keep, function, pure=False)
-            futures = {client.submit(_work, shared, item, pure=False): item for item in items}
+            futures: dict[Any, int] = {}
+            begun = 0
+            reach = Reach(ahead, len(items))
             try:
-                for future in futures:
-                    future.add_done_callback(done.put)
-                for number in range(len(items)):
+                for yielded in range(1, len(items) + 1):
+                    may_begin = min(reach.end, len(items))
+                    for number in range(begun, may_begin):
+                        future = client.submit(_work, shared, items[number], pure=False)
+                        futures[future] = number
+                        future.add_done_callback(done.put)
+                    begun = may_begin
                     future = self._next(done, client, feedback)
                     if future.cancelled():  # not by us: Dask gives up what a scheduler that is gone was asked for
                         raise DaskLost(address=self._address)
-                    yield _outcome(future, futures.pop(future))
-                    feedback.progress((number + 1) / len(items))
+                    number = futures.pop(future)
+                    yield _outcome(future, items[number])
+                    reach.yielded(number)
+                    feedback.progress(yielded / len(items))
             finally:
                 # Where the scheduler is gone there is nothing left to cancel; asking it would take long, and hide why.
                 if client.status == "running":
@@ -115,16 +129,6 @@ class DaskExecutor:
                 raise DaskLost(address=self._address)
 
 
-class _Remote:
-    """The control of a unit on a worker: nobody listens there."""
-
-    def check(self) -> None:
-        """Continue."""
-
-    def report(self, fraction: float) -> None:
-        """Drop it."""
-
-
 def _probe() -> None:
     """Prove, by being there, that a worker can load the engine; and that it has something to read rasters with."""
     if not any(map(find_spec, ("rasterio", "osgeo"))):
@@ -137,7 +141,7 @@ def _keep(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _work(function: Callable[[Item, Control], Result], item: Item) -> Result:
-    return function(item, _Remote())
+    return function(item, Unheard())
 
 
 def _outcome(future: Any, item: Item) -> Outcome[Item, Any]:

@@ -150,7 +150,7 @@ class AnalysisAlgorithm(TreeAlgorithm):
             tree.folder,
             analysis,
             feedback,
-            executor_of(self, parameters, context, values.whole(THREADS) if self.THREADED else 1),
+            executor_of(self, parameters, context, values.whole(THREADS) if self.THREADED else 0),
             indices=self.indices_of(parameters, context),
             cloudmasks=self.cloudmasks_of(parameters, context),
             each=add if tables else None,

@@ -15,22 +15,31 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from ...engine.feedback import Feedback
 from ...engine.workers.executor import Control, Item, Outcome, Result, Work, choose_workers
+from ...engine.workers.python_processes import PythonProcesses
 from .collecting import no_collection_beside
 from .i18n import tr
 
 
 class TaskExecutor:
-    """Works in the calling thread and in ``workers - 1`` QgsTasks."""
+    """Works in the calling thread and in ``workers - 1`` QgsTasks, with other Pythons for what is bound by Python."""
 
     def __init__(self, workers: int) -> None:
         self.workers = choose_workers(workers)
+        self._processes = PythonProcesses()
 
     def map(
-        self, function: Callable[[Item, Control], Result], items: Sequence[Item], feedback: Feedback
+        self,
+        function: Callable[[Item, Control], Result],
+        items: Sequence[Item],
+        feedback: Feedback,
+        *,
+        ahead: int | None = None,
+        python_bound: bool = False,
     ) -> Generator[Outcome[Item, Result], None, None]:
         """Yield the outcome of each item as it comes."""
-        work = Work(function, items, feedback)
-        helpers = [_Helper(work) for _ in range(1, min(self.workers, len(items)))]
+        work = Work(function, items, feedback, ahead)
+        processes = self._processes if python_bound else None
+        helpers = [_Helper(work, processes) for _ in range(1, min(self.workers, len(items)))]
         for helper in helpers:
             # The manager hears of a task's end in the thread the task lives in, so it must live in the main one.
             helper.moveToThread(QCoreApplication.instance().thread())
@@ -46,12 +55,17 @@ class TaskExecutor:
 class _Helper(QgsTask):
     """A worker; it holds plain Python only."""
 
-    def __init__(self, work: Work) -> None:
-        super().__init__(tr("Sen2Chain time series: reading rasters"), QgsTask.Flag.CanCancel)
+    def __init__(self, work: Work, processes: PythonProcesses | None) -> None:
+        rows = tr("Sen2Chain time series: working through rows")
+        super().__init__(rows if processes else tr("Sen2Chain time series: reading rasters"), QgsTask.Flag.CanCancel)
         self._work = work
+        self._processes = processes
 
     def run(self) -> bool:
         """Take items until there are none left."""
         with no_collection_beside():
-            self._work.help()
+            if self._processes:
+                self._processes.help(self._work)
+            else:
+                self._work.help()
         return True

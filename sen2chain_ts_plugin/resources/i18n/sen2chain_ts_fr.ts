@@ -2402,6 +2402,10 @@ Une période qui a peu de dates dit peu de chose : voyez la colonne dates. Les 
       <translation>Séries temporelles Sen2Chain : lecture des rasters</translation>
     </message>
     <message>
+      <source>Sen2Chain time series: working through rows</source>
+      <translation>Séries temporelles Sen2Chain : traitement des lignes</translation>
+    </message>
+    <message>
       <source>Sen2Chain's own line for a job {name} is in the crontab too, and runs by itself. So that the job does not run twice, stop that one: JobExtraction("{name}").cron_disable() in Python with Sen2Chain.</source>
       <translation>La ligne de Sen2Chain lui-même pour un travail {name} est aussi dans la crontab, et s’exécute toute seule. Pour que le travail ne s’exécute pas deux fois, arrêtez celle-là : JobExtraction("{name}").cron_disable() en Python avec Sen2Chain.</translation>
     </message>

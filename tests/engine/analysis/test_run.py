@@ -27,6 +27,7 @@ from sen2chain_ts_plugin.engine.library.cloudmask import parse_list
 from sen2chain_ts_plugin.engine.locks import locked
 from sen2chain_ts_plugin.engine.series import batches
 from tests.support.analysis_tree import ATTRIBUTES, YEARS, analysis_tree, rows_of_years
+from tests.support.other_pythons import only_other_pythons
 from tests.support.raw_tree import Log, Row, add_rows, contents, make_tree, masked_name, read, row
 
 ALL = (smooth, aggregate, anomaly, trend, phenology)
@@ -197,6 +198,20 @@ def test_workers_and_batches_change_no_byte(
     smooth(tree, feedback=Log(), executor=ThreadExecutor(3))
     analysis(tree, feedback=Log(), executor=ThreadExecutor(3))
     assert contents(tree / "analysis_data") == whole
+
+
+@pytest.mark.parametrize("analysis", ALL)
+def test_other_pythons_write_the_same_bytes(tree: Path, monkeypatch: pytest.MonkeyPatch, analysis: Any) -> None:
+    smooth(tree, feedback=Log())
+    analysis(tree, feedback=Log())
+    whole = contents(tree / "analysis_data")
+    shutil.rmtree(tree / "analysis_data")
+    monkeypatch.setattr(batches, "BATCH_BYTES", 20_000)
+    with only_other_pythons() as answers:
+        smooth(tree, feedback=Log(), executor=ThreadExecutor(2))
+        analysis(tree, feedback=Log(), executor=ThreadExecutor(2))
+    assert contents(tree / "analysis_data") == whole
+    assert len(answers) > 2
 
 
 def test_cancel_leaves_whole_files_only(tree: Path) -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.series import batches, survey
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.raw_tree import Log, contents, make_tree, masked_name, raw_path, row
 
 

@@ -27,7 +27,8 @@ from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.tree import stamps
 from sen2chain_ts_plugin.engine.tree.layout import open_tree
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.raw_tree import Log, add_rows, contents, make_tree, masked_name, raw_path, row
 from tests.support.whole_series import read_zone_series
 

@@ -16,7 +16,8 @@ from sen2chain_ts_plugin.engine.extraction import rows
 from sen2chain_ts_plugin.engine.feedback import Feedback
 from sen2chain_ts_plugin.engine.library.folders import Library
 from sen2chain_ts_plugin.engine.tree import raw_csv
-from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, ThreadExecutor, Work
+from sen2chain_ts_plugin.engine.workers.executor import Executor, SerialExecutor, Work
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from sen2chain_ts_plugin.engine.zones import attributes, geometries, pixel_rules
 from sen2chain_ts_plugin.engine.zones.layer import Zones
 from tests.support.extracting import (
@@ -44,7 +45,7 @@ class ShuffledExecutor:
         self.workers = workers
 
     def map(
-        self, function: Callable[[Any, Any], Any], items: Sequence[Any], feedback: Feedback
+        self, function: Callable[[Any, Any], Any], items: Sequence[Any], feedback: Feedback, **_: Any
     ) -> Generator[Any, None, None]:
         items = self._chance.sample(items, len(items))
         outcomes = list(Work(function, items, feedback).outcomes())

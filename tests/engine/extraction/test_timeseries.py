@@ -17,7 +17,8 @@ from sen2chain_ts_plugin.engine.extraction.timeseries import TimeSeriesFiles, wr
 from sen2chain_ts_plugin.engine.library import cloudmask
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.compare import differences
 from tests.support.extracting import SmallLibrary
 from tests.support.layers import ShapefileLayer

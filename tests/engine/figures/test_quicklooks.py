@@ -29,7 +29,7 @@ from sen2chain_ts_plugin.engine.series.series_source import open_zone_series
 from sen2chain_ts_plugin.engine.series.zone_series import Choice
 from sen2chain_ts_plugin.engine.text import unique_names
 from sen2chain_ts_plugin.engine.tree.layout import Tree, open_tree
-from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.extracting import (
     LEFT,
     NODATA,

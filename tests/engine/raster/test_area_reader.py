@@ -246,7 +246,7 @@ def test_every_reader_gives_the_same_files(tmp_path, monkeypatch, workers):
     from sen2chain_ts_plugin.engine.library import cloudmask
     from sen2chain_ts_plugin.engine.library.folders import open_library
     from sen2chain_ts_plugin.engine.library.selection import Selection
-    from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+    from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 
     sample = samplelibrary.build(tmp_path / "sample", size=1200, dates=4, tiles=["40KCB"])
     library = open_library(sample.library)

@@ -19,7 +19,7 @@ from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.raster.grid import Window
 from sen2chain_ts_plugin.engine.raster.libraries import rasterio_failure
 from sen2chain_ts_plugin.engine.raster.opening import open_raster
-from sen2chain_ts_plugin.engine.workers.executor import ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.extracting import (
     LEFT,
     NODATA,

@@ -18,11 +18,14 @@ from sen2chain_ts_plugin.engine.errors import EngineError, RawFileChanged
 from sen2chain_ts_plugin.engine.series import batches, survey
 from sen2chain_ts_plugin.engine.series.batches import ZoneBatches, zone_batches
 from sen2chain_ts_plugin.engine.series.best_rows import BestRows, read_series
+from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.tree import raw_rows, stamps
 from sen2chain_ts_plugin.engine.tree.layout import open_tree
 from sen2chain_ts_plugin.engine.tree.raw_csv import raw_files
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.capabilities import needs_change_time
+from tests.support.other_pythons import only_other_pythons
 from tests.support.raw_tree import Log, add_rows, contents, make_tree, masked_name, raw_path, row
 
 DAYS = ("2021-01-05", "2021-01-10", "2021-01-15", "2021-02-04")
@@ -115,6 +118,20 @@ def test_compile_writes_the_same_bytes_with_any_batches_and_workers(tree, size, 
     monkeypatch.setattr(batches, "BATCH_BYTES", size)
     assert compile_tree(tree, request, executor=ThreadExecutor(workers)) == whole
     assert contents(tree / "compiled_data") == before
+
+
+def test_other_pythons_write_the_same_bytes(tree, monkeypatch):
+    request = CompileRequest(PERIODS, smoothing=SmoothingSettings(window_length=3, polyorder=1))
+    whole = compile_tree(tree, request, executor=SerialExecutor())
+    before = contents(tree / "compiled_data")
+    for name in ("compiled_data", ".sen2chain_ts"):
+        shutil.rmtree(tree / name)
+    monkeypatch.setattr(batches, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(survey, "_FILES_AT_ONCE", 2)
+    with only_other_pythons() as answers:
+        assert compile_tree(tree, request, executor=ThreadExecutor(2)) == whole
+    assert contents(tree / "compiled_data") == before
+    assert len(answers) > 5
 
 
 # Kinds of files

@@ -38,7 +38,8 @@ from sen2chain_ts_plugin.engine.sources.halved import Wanted
 from sen2chain_ts_plugin.engine.sources.opening import open_source
 from sen2chain_ts_plugin.engine.sources.parts import Part, parts_of
 from sen2chain_ts_plugin.engine.sources.true_colours import has_true_colours
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from sen2chain_ts_plugin.engine.zones.pixel_options import PixelOptions
 from tests.support.extracting import NODATA, ShapeLayer, box, product_id
 from tests.support.raw_tree import Log

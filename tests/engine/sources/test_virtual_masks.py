@@ -16,7 +16,8 @@ from sen2chain_ts_plugin.engine.extraction.extract import ExtractionSummary, ext
 from sen2chain_ts_plugin.engine.library.cloudmask import parse_list
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.selection import Selection
-from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor, ThreadExecutor
+from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 from tests.support.extracting import (
     NODATA,
     PIXEL,

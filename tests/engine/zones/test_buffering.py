@@ -69,7 +69,8 @@ def test_buffers_are_those_of_shapely(shape: Any, metres: int) -> None:
     expected = shape.buffer(metres, 8)
     assume(expected.area > 1)
     (found,) = buffered(layer_of(shape), metres, DROP, Log()).geometries(32740)
-    assert shape_of(found).symmetric_difference(expected).area < 1e-3
+    # Two versions of GEOS place the corners of crossing lines by some micrometres otherwise.
+    assert shape_of(found).symmetric_difference(expected).area < 1e-3 + 1e-5 * expected.length
 
 
 def test_each_zone_is_buffered_where_it_is() -> None:

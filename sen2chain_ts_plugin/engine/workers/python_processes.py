@@ -1,0 +1,190 @@
+"""Other Pythons that do units of work on this machine, for what Python does in one thread at a time.
+
+Reading rasters leaves the interpreter free, so threads do. Lines of text, curves and tables hardly do: there each
+helping thread hands its units to a Python of its own and waits. Instead of multiprocessing or concurrent.futures, whose
+processes begin with the main program of their parent: that is QGIS, or a script that would run again.
+
+A process that cannot be had, or is lost, costs no more than its time: the thread does the unit itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle  # nosec B403: of what our own processes send, through pipes that nobody else has
+import struct
+import subprocess
+import sys
+import threading
+import weakref
+from collections import deque
+from collections.abc import Callable
+from typing import IO, Any, cast
+
+import numpy as np
+
+from ..install import python_program
+from .executor import Control, Item, Result, Unheard, Work
+
+# Seconds. A Python with numpy takes some 0.2 to begin, and 30 MB: shorter work is not worth one.
+WORTH_ONE = 0.3
+_BEGINS_WITHIN = 30  # seconds, on a machine that is busy with other things
+# Where these differ, last bits might, or a unit might not be understood.
+_KIND = f"{sys.version} {np.__version__}"
+_BEGIN = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {module} import serve; serve()"
+_SIZE = struct.Struct("<Q")
+
+
+class PythonProcesses:
+    """The other Pythons of an executor. They begin when there is work for them, and end with the executor."""
+
+    def __init__(self) -> None:
+        self._idle: deque[_PythonProcess] = deque()
+
+    def help(self, work: Work[Any, Any]) -> None:
+        """Have another Python do items of a work until there are none left; for any thread."""
+        try:
+            process = self._idle.pop()
+        except IndexError:
+            if not work.outlasts(WORTH_ONE):
+                return
+            process = _PythonProcess()
+        try:
+            work.help(process.do)
+        finally:
+            self._idle.append(process)
+
+
+class _PythonProcess:
+    """A Python that does units for one thread at a time."""
+
+    def __init__(self) -> None:
+        self._known: Callable[..., Any] | None = None
+        self._popen = _begin()
+        self._end = weakref.finalize(self, _end, self._popen) if self._popen else None
+
+    def do(self, function: Callable[[Item, Control], Result], item: Item, control: Control) -> Result:
+        """Return what a function makes of an item, or raise what it raises."""
+        control.check()
+        answer = self._ask(function, item)
+        if answer is None:
+            return function(item, control)
+        error, result = answer
+        if error is not None:
+            raise error
+        return cast("Result", result)
+
+    def _ask(self, function: Callable[..., Any], item: Any) -> tuple[Exception | None, Any] | None:
+        """Return the error and the result; None where the other Python is lost, or cannot do this."""
+        if self._popen is None:
+            return None
+        requests, answers = _pipes(self._popen)
+        try:
+            _send(requests, pickle.dumps((None if function is self._known else function, item)))
+            answer = _receive(answers)
+            if answer:
+                self._known = function
+                return cast("tuple[Exception | None, Any]", _loaded(answer))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 whatever cannot be sent, made there or come back is done here
+            answer = b""
+        if self._end is not None:
+            self._end()
+        self._popen = None
+        return None
+
+
+def serve() -> None:
+    """Do units for the Python that has begun this one, until it is gone."""
+    requests = sys.stdin.buffer
+    # What a unit prints must not get between the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    function: Callable[..., Any] | None = None
+    with contextlib.suppress(EOFError, OSError):
+        _send(answers, _KIND.encode())
+        while True:
+            request = _receive(requests)
+            try:
+                new, item = _loaded(request)
+                function = new or function
+                answer = pickle.dumps(_outcome(cast("Callable[..., Any]", function), item))
+            except Exception:  # noqa: BLE001 whatever it is, the other Python does the unit itself
+                answer = b""
+            _send(answers, answer)
+
+
+def _outcome(function: Callable[..., Any], item: Any) -> tuple[Exception | None, Any]:
+    try:
+        return None, function(item, Unheard())
+    except Exception as error:  # noqa: BLE001 it is raised in the other Python
+        return error, None
+
+
+def _begin() -> subprocess.Popen[bytes] | None:
+    """Start another Python that is as this one; None where there is none."""
+    program = python_program()
+    if program is None:
+        return None
+    try:
+        popen = subprocess.Popen(
+            [program, "-c", _BEGIN.format(module=__name__)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # else a console flashes up over QGIS
+        )
+    except OSError:
+        return None
+    requests, answers = _pipes(popen)
+    late = threading.Timer(_BEGINS_WITHIN, popen.kill)
+    late.daemon = True
+    late.start()
+    try:
+        pickle.dump([os.path.abspath(folder) for folder in sys.path], requests)
+        requests.flush()
+        if _receive(answers, len(_KIND.encode())) == _KIND.encode():
+            return popen
+    except (OSError, EOFError):
+        pass  # it could not load the engine, or took too long
+    finally:
+        late.cancel()
+    _end(popen)
+    return None
+
+
+def _end(popen: subprocess.Popen[bytes]) -> None:
+    popen.kill()
+    with contextlib.suppress(OSError):
+        popen.communicate()
+
+
+def _pipes(popen: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    return cast("IO[bytes]", popen.stdin), cast("IO[bytes]", popen.stdout)
+
+
+def _loaded(sent: bytes) -> Any:
+    return pickle.loads(sent)  # noqa: S301  # nosec B301: as where pickle is imported
+
+
+def _send(stream: IO[bytes], content: bytes) -> None:
+    stream.write(_SIZE.pack(len(content)))
+    stream.write(content)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes], most: int = sys.maxsize) -> bytes:
+    """Return what was sent.
+
+    Raises
+    ------
+    EOFError
+        the other end is gone, or sends more than it should.
+    """
+    head = stream.read(_SIZE.size)
+    size = _SIZE.unpack(head)[0] if len(head) == _SIZE.size else most + 1
+    content = stream.read(size) if size <= most else b""
+    if len(content) != size:
+        raise EOFError
+    return content
