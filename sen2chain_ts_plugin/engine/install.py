@@ -47,17 +47,16 @@ def program_line(program: str) -> str:
     return f"sudo apt install {debian}" if shutil.which("apt") else debian
 
 
-def python_program() -> str | None:
-    """Return the path of the Python that this program runs with; None where there is none."""
-    # Inside QGIS sys.executable may be QGIS itself; its Python is in the prefix.
-    places = [Path(sys.executable or "-")]
+def python_programs() -> list[str]:
+    """Return the paths of Pythons that may be the one that this program runs with, the likeliest first."""
+    # Inside QGIS sys.executable is QGIS itself, or whatever Python is on the PATH; its own one is in the prefix.
     if sys.platform == "win32":
-        places += [Path(sys.prefix, "python.exe"), Path(sys.prefix, "Scripts", "python.exe")]
+        places = [Path(sys.prefix, "python.exe"), Path(sys.prefix, "Scripts", "python.exe")]
     else:
-        places += [Path(sys.prefix, "bin", f"python3.{sys.version_info.minor}"), Path(sys.prefix, "bin", "python3")]
-    found = (place for place in places if place.name.lower().startswith("python") and place.is_file())
-    return next(map(str, found), None)
+        places = [Path(sys.prefix, "bin", f"python3.{sys.version_info.minor}"), Path(sys.prefix, "bin", "python3")]
+    places.append(Path(sys.executable or "-"))
+    return [str(place) for place in places if place.name.lower().startswith("python") and place.is_file()]
 
 
 def _pip_line(package: str) -> str:
-    return f'"{python_program() or "python3"}" -m pip install {package}'
+    return f'"{next(iter(python_programs()), "python3")}" -m pip install {package}'

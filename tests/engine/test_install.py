@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sen2chain_ts_plugin.engine.install import install_line, program_line, python_program
+from sen2chain_ts_plugin.engine.install import install_line, program_line, python_programs
 
 
 @pytest.fixture(autouse=True)
@@ -100,21 +100,22 @@ QGIS_OF_WINDOWS = "bin/qgis-bin.exe"
 @pytest.mark.parametrize(
     ("platform", "started", "files", "found"),
     [
-        ("linux", "bin/python3", ["bin/python3"], "bin/python3"),
-        ("linux", "bin/qgis.bin", ["bin/qgis.bin", "bin/python3"], "bin/python3"),
-        ("linux", "bin/qgis_process.bin", ["bin/python3.{minor}", "bin/python3"], "bin/python3.{minor}"),
-        ("linux", "", ["bin/python3"], "bin/python3"),
-        ("linux", "bin/python3", ["bin/qgis.bin"], None),
-        ("darwin", "MacOS/QGIS", ["MacOS/QGIS", "bin/python3"], "bin/python3"),
-        ("win32", "python.exe", ["python.exe"], "python.exe"),
-        ("win32", "Python.EXE", ["Python.EXE"], "Python.EXE"),
-        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS, "python.exe"], "python.exe"),
-        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS, "Scripts/python.exe"], "Scripts/python.exe"),
-        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS], None),
+        ("linux", "bin/python3", ["bin/python3"], ["bin/python3", "bin/python3"]),
+        ("linux", "bin/python", ["bin/python"], ["bin/python"]),
+        ("linux", "bin/qgis.bin", ["bin/qgis.bin", "bin/python3"], ["bin/python3"]),
+        ("linux", "shims/python3", ["shims/python3", "bin/python3.{minor}"], ["bin/python3.{minor}", "shims/python3"]),
+        ("linux", "", ["bin/python3.{minor}", "bin/python3"], ["bin/python3.{minor}", "bin/python3"]),
+        ("linux", "bin/python3", ["bin/qgis.bin"], []),
+        ("darwin", "MacOS/QGIS", ["MacOS/QGIS", "bin/python3"], ["bin/python3"]),
+        ("win32", "python.exe", ["python.exe"], ["python.exe", "python.exe"]),
+        ("win32", "bin/Python.EXE", ["bin/Python.EXE"], ["bin/Python.EXE"]),
+        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS, "python.exe"], ["python.exe"]),
+        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS, "Scripts/python.exe"], ["Scripts/python.exe"]),
+        ("win32", QGIS_OF_WINDOWS, [QGIS_OF_WINDOWS], []),
     ],
 )
 def test_the_python_of_this_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, started: str, files: list[str], found: str | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, started: str, files: list[str], found: list[str]
 ) -> None:
     minor = sys.version_info.minor
     for name in files:
@@ -124,4 +125,4 @@ def test_the_python_of_this_program(
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(sys, "executable", str(tmp_path / started) if started else "")
-    assert python_program() == (found and str(tmp_path / found.format(minor=minor)))
+    assert python_programs() == [str(tmp_path / name.format(minor=minor)) for name in found]

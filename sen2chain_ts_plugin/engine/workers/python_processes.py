@@ -23,7 +23,7 @@ from typing import IO, Any, cast
 
 import numpy as np
 
-from ..install import python_program
+from ..install import python_programs
 from .executor import Control, Item, Result, Unheard, Work
 
 # Seconds. A Python with numpy takes some 0.2 to begin, and 30 MB: shorter work is not worth one.
@@ -60,7 +60,7 @@ class _PythonProcess:
 
     def __init__(self) -> None:
         self._known: Callable[..., Any] | None = None
-        self._popen = _begin()
+        self._popen = next(filter(None, map(_begin, python_programs())), None)
         self._end = weakref.finalize(self, _end, self._popen) if self._popen else None
 
     def do(self, function: Callable[[Item, Control], Result], item: Item, control: Control) -> Result:
@@ -122,11 +122,8 @@ def _outcome(function: Callable[..., Any], item: Any) -> tuple[Exception | None,
         return error, None
 
 
-def _begin() -> subprocess.Popen[bytes] | None:
-    """Start another Python that is as this one; None where there is none."""
-    program = python_program()
-    if program is None:
-        return None
+def _begin(program: str) -> subprocess.Popen[bytes] | None:
+    """Start a program; None where it is no Python like this one."""
     try:
         popen = subprocess.Popen(
             [program, "-c", _BEGIN.format(module=__name__)],

@@ -16,6 +16,7 @@ import pytest
 
 from sen2chain_ts_plugin.engine.errors import Cancelled, RawFileChanged
 from sen2chain_ts_plugin.engine.feedback import Silent
+from sen2chain_ts_plugin.engine.install import python_programs
 from sen2chain_ts_plugin.engine.workers import python_processes
 from sen2chain_ts_plugin.engine.workers.executor import results_in_order
 from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
@@ -155,9 +156,9 @@ def program_that(folder: Path, script: str) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("program", [None, "/nowhere/python3"])
-def test_no_other_python(monkeypatch: pytest.MonkeyPatch, program: str | None) -> None:
-    monkeypatch.setattr(python_processes, "python_program", lambda: program)
+@pytest.mark.parametrize("programs", [[], ["/nowhere/python3", "/nowhere/else"]])
+def test_no_other_python(monkeypatch: pytest.MonkeyPatch, programs: list[str]) -> None:
+    monkeypatch.setattr(python_processes, "python_programs", lambda: programs)
     assert run(pause) == [(number, HERE) for number in range(12)]
 
 
@@ -167,14 +168,23 @@ def test_no_other_python(monkeypatch: pytest.MonkeyPatch, program: str | None) -
 )
 def test_a_program_that_is_no_such_python(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> None:
     program = program_that(tmp_path, script)
-    monkeypatch.setattr(python_processes, "python_program", lambda: program)
+    monkeypatch.setattr(python_processes, "python_programs", lambda: [program])
     assert run(pause) == [(number, HERE) for number in range(12)]
+
+
+@needs_scripts
+def test_the_first_program_that_is_such_a_python(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Inside QGIS the Python on the PATH may be any other one."""
+    programs = [program_that(tmp_path, "exit 1"), *python_programs()]
+    monkeypatch.setattr(python_processes, "python_programs", lambda: programs)
+    (tmp_path / "units").mkdir()
+    assert len({process for _, process in run(Unit(tmp_path / "units"))}) == 2
 
 
 @needs_scripts
 def test_a_program_that_never_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = program_that(tmp_path, "exec sleep 1000")
-    monkeypatch.setattr(python_processes, "python_program", lambda: program)
+    monkeypatch.setattr(python_processes, "python_programs", lambda: [program])
     monkeypatch.setattr(python_processes, "_BEGINS_WITHIN", 0.1)
     assert run(pause) == [(number, HERE) for number in range(12)]
 
@@ -229,6 +239,7 @@ from pathlib import Path
 subprocess.DEVNULL = None
 sys.path.insert(0, {root!r})
 from sen2chain_ts_plugin.engine.feedback import Silent
+from sen2chain_ts_plugin.engine.install import python_programs
 from sen2chain_ts_plugin.engine.workers import python_processes
 from sen2chain_ts_plugin.engine.workers.executor import results_in_order
 from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
