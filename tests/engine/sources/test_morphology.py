@@ -36,6 +36,15 @@ def as_array(kernel: Kernel) -> Mask:
     return dilate(single, kernel)
 
 
+def dilated_often(mask: Mask, iterations: int) -> Mask:
+    """Return what scipy makes of a mask step by step: its own ``iterations`` write outside of masks of few columns."""
+    for _ in range(iterations):
+        before, mask = mask, ndimage.binary_dilation(mask, NO_CORNERS)
+        if np.array_equal(before, mask):
+            break
+    return mask
+
+
 masks = st.builds(
     lambda seed, height, width, share: np.random.default_rng(seed).random((height, width)) < share,
     st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(1, 40),
@@ -60,8 +69,7 @@ def test_a_dilation_by_a_disc_is_scipys(mask: Mask, radius: int) -> None:
 
 @given(masks, st.integers(1, 9))
 def test_repeated_dilation_is_scipys(mask: Mask, iterations: int) -> None:
-    expected = ndimage.binary_dilation(mask, NO_CORNERS, iterations=iterations)
-    assert np.array_equal(dilate(mask, octagon(iterations)), expected)
+    assert np.array_equal(dilate(mask, octagon(iterations)), dilated_often(mask, iterations))
 
 
 @given(masks)
@@ -76,8 +84,7 @@ def test_the_steps_of_cm001_are_scipys(mask: Mask) -> None:
 def test_many_iterations(shape: tuple[int, int], iterations: int) -> None:
     mask = np.zeros(shape, bool)
     mask[3, 4] = True
-    expected = ndimage.binary_dilation(mask, NO_CORNERS, iterations=iterations)
-    assert np.array_equal(dilate(mask, octagon(iterations)), expected)
+    assert np.array_equal(dilate(mask, octagon(iterations)), dilated_often(mask, iterations))
 
 
 @given(masks, st.integers(1, 6), st.integers(0, 39), st.integers(0, 39), st.integers(1, 20))
