@@ -118,6 +118,7 @@ def test_a_step_of_a_model_keeps_its_words(session: dict[str, Any]) -> None:
 
 def test_rows_are_played_and_are_not_proposed_as_zones(play: Callable[..., dict[str, Any]]) -> None:
     seen = play("rows")
+    assert seen["another_python"] is True
 
     # From the first row to the last, in steps that show each of them, whatever the controller did before.
     first, last = seen["range_of_rows"]

@@ -25,6 +25,7 @@ def scenario():
     extraction = dialog.results()["EXTRACTION"]
     close(dialog)
     SEEN["controller_before"] = controller_state()
+    SEEN["another_python"] = another_python()
     dialog = run_from_toolbox("compile", {"EXTRACTION": extraction, "TABLE": str(DATA / "rows.gpkg")})
     wait(lambda: ended(dialog), "compile ends")
     close(dialog)
@@ -36,6 +37,13 @@ def scenario():
     play_in_dock()
     choose_index()
     propose(layer)
+
+
+def another_python():
+    """Tell whether this QGIS finds its Python, to hand it work that Python does in one thread at a time."""
+    from sen2chain_ts_plugin.engine.workers.python_processes import _PythonProcess
+
+    return _PythonProcess()._popen is not None
 
 
 def controller_state():
