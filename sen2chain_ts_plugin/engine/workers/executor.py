@@ -250,8 +250,9 @@ class Work(Generic[Item, Result]):
         self._feedback.progress(min(self._share_sum / max(len(self._shares), 1), 1.0))
 
     def _end(self) -> None:
-        self._stopped = True
         with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
             while self._running:
                 self._changed.wait()
 

@@ -216,6 +216,18 @@ def test_cancel_ends_both(tmp_path: Path) -> None:
         list(results_in_order(executor, Unit(tmp_path), items(1000), Stopping(tmp_path)))
 
 
+def never(item: list[int], control: object) -> None:
+    raise RawFileChanged(path=Path("zones.csv"), reason="it is gone")
+
+
+def test_a_helper_that_has_not_begun_ends_with_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(python_processes, "WORTH_ONE", threading.TIMEOUT_MAX)
+    before = threading.active_count()
+    with pytest.raises(RawFileChanged):
+        run(never, count=1000, workers=4)
+    assert threading.active_count() == before
+
+
 def test_the_same_python_does_the_next_work_and_ends_with_the_executor(tmp_path: Path) -> None:
     executor = ThreadExecutor(2)
     pids: set[int] = set()
