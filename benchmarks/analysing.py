@@ -181,8 +181,8 @@ def analyse_once(kind: str, workers: int) -> dict[str, float]:
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     before = measure.peak_mb()
     analysis = analysis_of(kind, MEMORY[kind])
-    cost = measure.timed(lambda: analyse_tree(folder, analysis, Silent(), ThreadExecutor(workers)))
-    beyond = measure.peak_mb() - before
+    cost, helping = measure.with_workers(workers, lambda executor: analyse_tree(folder, analysis, Silent(), executor))
+    beyond = measure.peak_mb() - before + helping
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     return {"wall": cost.wall, "busy": cost.cpu, "beyond_mb": beyond}
 

@@ -8,13 +8,13 @@ Foretold is the tenth from one product of each index, as the page foretells the 
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from sen2chain_ts_plugin.engine.analysis.parameters import AGGREGATE, SMOOTH, analysis_of
 from sen2chain_ts_plugin.engine.analysis.run import analyse_tree
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.tree.layout import tree_folders
-from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
 
 from . import library, measure, ours
 
@@ -28,15 +28,16 @@ def country() -> dict[str, object]:
     ours.run(library.library(1), library.scattered(10))  # what a process does once does not count
     one = measure.timed(lambda: ours.run(library.library(1), fields, WORKERS, library.INDICES))
     each = one / len(library.INDICES)
-    executor = ThreadExecutor(WORKERS)
     with tempfile.TemporaryDirectory(dir=library.cache()) as folder:
         root, data = Path(folder), library.library(DATES)
         costs = {"extract": measure.timed(lambda: ours.run(data, fields, WORKERS, library.INDICES, root))}
         (tree,) = (each.folder for each in tree_folders(root))
-        costs["compile"] = measure.timed(lambda: compile_tree(tree, CompileRequest(("alldata",)), executor=executor))
+        request = CompileRequest(("alldata",))
+        works = {"compile": lambda executor: compile_tree(tree, request, executor=executor)}
         for kind in (SMOOTH, AGGREGATE):
-            analysis = analysis_of(kind, {})
-            costs[kind] = measure.timed(lambda analysis=analysis: analyse_tree(tree, analysis, executor=executor))
+            works[kind] = partial(analyse_tree, tree, analysis_of(kind, {}), None)
+        for name, work in works.items():
+            costs[name], _ = measure.with_workers(WORKERS, work)
     found = {name: [cost.wall, cost.cpu] for name, cost in costs.items()}
     found["one product"] = [each.wall, each.cpu]
     found["foretold"] = [each.wall * PRODUCTS, each.cpu * PRODUCTS]

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sen2chain_ts_plugin.engine.workers.threads import ThreadExecutor
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -32,6 +34,26 @@ def timed(action: Callable[[], object]) -> Cost:
     wall, cpu = time.perf_counter(), _processor_seconds()
     action()
     return Cost(time.perf_counter() - wall, _processor_seconds() - cpu)
+
+
+def with_workers(workers: int, work: Callable[[ThreadExecutor], object]) -> tuple[Cost, float]:
+    """Return what a work takes with workers of its own, and how much memory the processes that help it held, in MB."""
+    helping: list[float] = []
+
+    def whole() -> None:
+        executor = ThreadExecutor(workers)
+        work(executor)
+        helping.append(_children_peak_mb())
+        # With the executor its processes end; only then the system tells what they took.
+
+    return timed(whole), helping[0]
+
+
+def _children_peak_mb() -> float:
+    """Return the most memory that each process below this one has held, together (Linux)."""
+    numbers = [number for task in Path("/proc/self/task").iterdir() for number in _lines(str(task / "children"))]
+    children = " ".join(numbers).split()
+    return sum(_peak_mb(child) for child in children)
 
 
 def _processor_seconds() -> float:
@@ -78,9 +100,13 @@ def peak_mb() -> float:
 
     Not ``ru_maxrss`` for the process itself: in a child that counts what its parent held when it started it.
     """
-    line = next(line for line in _lines("/proc/self/status") if line.startswith("VmHWM"))
     programs = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return max(int(line.split()[1]), programs) / 1024
+    return max(_peak_mb("self"), programs / 1024)
+
+
+def _peak_mb(process: str) -> float:
+    lines = (line for line in _lines(f"/proc/{process}/status") if line.startswith("VmHWM"))
+    return int(next(lines, "VmHWM 0").split()[1]) / 1024
 
 
 def resident_mb() -> float:
