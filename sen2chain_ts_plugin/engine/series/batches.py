@@ -49,8 +49,9 @@ def memory_said(folder: Path) -> Iterator[None]:
 
 
 Result = TypeVar("Result")
-# Text of raw rows in a batch; each worker holds about six times as much.
+# Text of raw rows in a batch; each worker holds about ten times as much. Many workers have smaller ones.
 BATCH_BYTES = 12 << 20
+_WORKERS_WITH_LARGEST, _SMALLEST_SHARE = 2, 4
 _BEYOND = 1 << 62  # more than any zone's number
 # Where a batch can end between two zones whose places are known.
 _STEPS_OF_BATCH, _FEWEST_STEPS, _MOST_STEPS = 4, 8, 16
@@ -86,6 +87,7 @@ class ZoneBatches:
     damaged: tuple[Path, ...]
     _files: list[tuple[RawFacts, SeriesProduct]]
     _attributes: AttributeColumns
+    _batch_bytes: int
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -106,7 +108,7 @@ class ZoneBatches:
             self,
             products=sorted((product for _, product in files), key=order_of_product),
             rows=sum(facts.rows for facts, _ in files),
-            batches=_cut([facts for facts, _ in files], BATCH_BYTES),
+            batches=_cut([facts for facts, _ in files], self._batch_bytes),
             _files=files,
         )
 
@@ -188,7 +190,7 @@ def zone_batches(
     keep
         remember what is found out, for the next time; only for the holder of the tree's lock.
     batch_bytes
-        how much text of raw rows a batch has, about; None: `BATCH_BYTES`.
+        how much text of raw rows a batch has, about; None: `BATCH_BYTES`, less with many workers.
 
     Raises
     ------
@@ -199,9 +201,11 @@ def zone_batches(
     WriteFailed, LeadsOutside
         what is found out cannot be kept.
     """
+    executor = executor or SerialExecutor()
+    batch_bytes = batch_bytes or _batch_bytes(executor.workers)
     cache = RawFilesCache(tree, index, mask_folder)
     paths = raw_files(tree.raw_folder(index, mask_folder))
-    found, damaged = survey(paths, cache, executor or SerialExecutor(), feedback)
+    found, damaged = survey(paths, cache, executor, feedback)
     for damage in damaged:
         feedback.error(damage.error.message, **damage.error.values)
     if keep:
@@ -214,10 +218,11 @@ def zone_batches(
     return ZoneBatches(
         products=sorted((product for _, product in files), key=order_of_product),
         rows=sum(facts.rows for facts, _ in files),
-        batches=_cut([facts for facts, _ in files], batch_bytes or BATCH_BYTES),
+        batches=_cut([facts for facts, _ in files], batch_bytes),
         damaged=tuple(damage.path for damage in damaged),
         _files=files,
         _attributes=AttributeColumns(headers, reserved),
+        _batch_bytes=batch_bytes,
     )
 
 
@@ -231,6 +236,11 @@ def _sorted(facts: RawFacts, cache: RawFilesCache, feedback: Feedback) -> RawFac
 def _product_of(facts: RawFacts) -> SeriesProduct:
     text = facts.date_text.encode()
     return SeriesProduct(facts.filename, acquired(facts.path, text), text)
+
+
+def _batch_bytes(workers: int) -> int:
+    share = workers / _WORKERS_WITH_LARGEST
+    return math.ceil(BATCH_BYTES / min(max(share, 1), _SMALLEST_SHARE))
 
 
 def _cut(files: Sequence[RawFacts], batch_bytes: int) -> list[Batch]:

@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 _PROGRESS_EVERY = 0.1
 # Each worker needs a core and, at times, some 100 MB; more than this and the disk is what everybody waits for.
 _MOST_WORKERS = 8
-# Of each worker in `results_in_order`.
+# In `results_in_order`, of all workers together: nobody waits for the next item, and few results wait to be written.
 _ITEMS_AHEAD = 2
 
 
@@ -305,7 +305,7 @@ def results_in_order(
     numbers = {id(item): number for number, item in enumerate(items)}
     waiting: dict[int, Outcome[Item, Result]] = {}
     due = 0
-    ahead = _ITEMS_AHEAD * executor.workers
+    ahead = _ITEMS_AHEAD + executor.workers
     with contextlib.closing(executor.map(function, items, feedback, ahead=ahead, python_bound=True)) as outcomes:
         for outcome in outcomes:
             waiting[numbers[id(outcome.item)]] = outcome

@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle  # nosec B403: of what our own processes send, through pipes that nobody else has
-import struct
 import subprocess
 import sys
 import threading
@@ -30,9 +29,8 @@ from .executor import Control, Item, Result, Unheard, Work
 WORTH_ONE = 0.3
 _BEGINS_WITHIN = 30  # seconds, on a machine that is busy with other things
 # Where these differ, last bits might, or a unit might not be understood.
-_KIND = f"{sys.version} {np.__version__}"
+_KIND = f"{sys.version} {np.__version__}".encode()
 _BEGIN = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {module} import serve; serve()"
-_SIZE = struct.Struct("<Q")
 
 
 class PythonProcesses:
@@ -80,39 +78,35 @@ class _PythonProcess:
             return None
         requests, answers = _pipes(self._popen)
         try:
-            _send(requests, pickle.dumps((None if function is self._known else function, item)))
-            answer = _receive(answers)
-            if answer:
-                self._known = function
-                return cast("tuple[Exception | None, Any]", _loaded(answer))
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 whatever cannot be sent, made there or come back is done here
-            answer = b""
+            _send(requests, (None if function is self._known else function, item))
+            answer: tuple[Exception | None, Any] = _receive(answers)
+        except Exception as error:
+            self._lose()
+            if isinstance(error, MemoryError):
+                raise
+            return None
+        self._known = function
+        return answer
+
+    def _lose(self) -> None:
         if self._end is not None:
             self._end()
         self._popen = None
-        return None
 
 
 def serve() -> None:
-    """Do units for the Python that has begun this one, until it is gone."""
+    """Do units for the Python that has begun this one, until it is gone, or one of them cannot be received or sent."""
     requests = sys.stdin.buffer
     # What a unit prints must not get between the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers.write(_KIND)
+    answers.flush()
     function: Callable[..., Any] | None = None
-    with contextlib.suppress(EOFError, OSError):
-        _send(answers, _KIND.encode())
-        while True:
-            request = _receive(requests)
-            try:
-                new, item = _loaded(request)
-                function = new or function
-                answer = pickle.dumps(_outcome(cast("Callable[..., Any]", function), item))
-            except Exception:  # noqa: BLE001 whatever it is, the other Python does the unit itself
-                answer = b""
-            _send(answers, answer)
+    while True:
+        new, item = _receive(requests)
+        function = new or function
+        _send(answers, _outcome(cast("Callable[..., Any]", function), item))
 
 
 def _outcome(function: Callable[..., Any], item: Any) -> tuple[Exception | None, Any]:
@@ -139,12 +133,11 @@ def _begin(program: str) -> subprocess.Popen[bytes] | None:
     late.daemon = True
     late.start()
     try:
-        pickle.dump([os.path.abspath(folder) for folder in sys.path], requests)
-        requests.flush()
-        if _receive(answers, len(_KIND.encode())) == _KIND.encode():
+        _send(requests, [os.path.abspath(folder) for folder in sys.path])
+        if answers.read(len(_KIND)) == _KIND:
             return popen
-    except (OSError, EOFError):
-        pass  # it could not load the engine, or took too long
+    except OSError:
+        pass  # it has ended already
     finally:
         late.cancel()
     _end(popen)
@@ -161,27 +154,11 @@ def _pipes(popen: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return cast("IO[bytes]", popen.stdin), cast("IO[bytes]", popen.stdout)
 
 
-def _loaded(sent: bytes) -> Any:
-    return pickle.loads(sent)  # noqa: S301  # nosec B301: as where pickle is imported
-
-
-def _send(stream: IO[bytes], content: bytes) -> None:
-    stream.write(_SIZE.pack(len(content)))
-    stream.write(content)
+def _send(stream: IO[bytes], content: object) -> None:
+    # Not by way of `pickle.dumps`: the lines of a batch are large, and go from here as they are.
+    pickle.dump(content, stream)
     stream.flush()
 
 
-def _receive(stream: IO[bytes], most: int = sys.maxsize) -> bytes:
-    """Return what was sent.
-
-    Raises
-    ------
-    EOFError
-        the other end is gone, or sends more than it should.
-    """
-    head = stream.read(_SIZE.size)
-    size = _SIZE.unpack(head)[0] if len(head) == _SIZE.size else most + 1
-    content = stream.read(size) if size <= most else b""
-    if len(content) != size:
-        raise EOFError
-    return content
+def _receive(stream: IO[bytes]) -> Any:
+    return pickle.load(stream)  # noqa: S301  # nosec B301: as where pickle is imported
