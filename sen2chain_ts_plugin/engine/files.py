@@ -179,17 +179,43 @@ def open_regular(path: Path | str, flags: int = os.O_RDONLY) -> BinaryIO:
 
     A pipe or a socket would make the reader wait, a device would never end.
     """
+    descriptor, _ = _open_descriptor(path, flags)
+    try:
+        return os.fdopen(descriptor, "ab" if flags & os.O_WRONLY else "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def read_part(path: Path | str, begin: int, end: int) -> tuple[os.stat_result, bytes]:
+    """Return what the system says of a regular file, and its bytes from one place to another, fewer where it ends.
+
+    For many small parts: it takes a third of the time of `open_regular` and a stream. Raises OSError as that does.
+    """
+    descriptor, status = _open_descriptor(path, os.O_RDONLY)
+    try:
+        os.lseek(descriptor, begin, os.SEEK_SET)
+        data = os.read(descriptor, end - begin)
+        while len(data) < end - begin and (more := os.read(descriptor, end - begin - len(data))):
+            data += more
+    finally:
+        os.close(descriptor)
+    return status, data
+
+
+def _open_descriptor(path: Path | str, flags: int) -> tuple[int, os.stat_result]:
     name = system_path(path)
     with contextlib.suppress(FileNotFoundError):
         _check_mode(os.stat(name).st_mode)  # before it is opened: that alone makes some devices do things
     extra = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = _open_patiently(name, flags | extra)
     try:
-        _check_mode(os.fstat(descriptor).st_mode)
-        return os.fdopen(descriptor, "ab" if flags & os.O_WRONLY else "rb")
+        status = os.fstat(descriptor)
+        _check_mode(status.st_mode)
     except BaseException:
         os.close(descriptor)
         raise
+    return descriptor, status
 
 
 def open_append(path: Path | str) -> BinaryIO:

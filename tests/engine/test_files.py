@@ -20,9 +20,16 @@ import pytest
 
 from sen2chain_ts_plugin.engine import files
 from sen2chain_ts_plugin.engine.errors import FolderLocked, LeadsOutside, WriteFailed
-from sen2chain_ts_plugin.engine.files import make_folder, own_folder, remove_file, write_atomic, write_if_changed
+from sen2chain_ts_plugin.engine.files import (
+    make_folder,
+    own_folder,
+    read_part,
+    remove_file,
+    write_atomic,
+    write_if_changed,
+)
 from sen2chain_ts_plugin.engine.locks import is_locked, locked
-from tests.support.capabilities import make_link
+from tests.support.capabilities import make_link, make_pipe
 from tests.support.extracting import all_bytes
 from tests.support.full_disk import files_of_at_most
 
@@ -174,6 +181,28 @@ def test_a_place_where_nothing_may_be_written_is_named() -> None:
         write_atomic(place / "file", b"", place)
     with pytest.raises(WriteFailed, match=re.escape(str(place))), locked(place):
         pass
+
+
+@pytest.mark.parametrize("piece", [1, 3, 1 << 20])
+@pytest.mark.parametrize(("begin", "end"), [(0, 0), (0, 10), (3, 7), (9, 10), (4, 99), (10, 11), (50, 60)])
+def test_a_part_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: int, end: int, piece: int) -> None:
+    """However few bytes the system gives at once; where the file ends there are no more."""
+    path = tmp_path / "file"
+    path.write_bytes(b"0123456789")
+    read = os.read
+    monkeypatch.setattr("os.read", lambda descriptor, size: read(descriptor, min(size, piece)))
+    status, data = read_part(path, begin, end)
+    assert (status.st_size, data) == (10, b"0123456789"[begin:end])
+
+
+def test_a_part_of_what_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_part(tmp_path / "nothing", 0, 1)
+    with pytest.raises(IsADirectoryError):
+        read_part(tmp_path, 0, 1)
+    make_pipe(tmp_path / "pipe")
+    with pytest.raises(OSError, match="pipe"):
+        read_part(tmp_path / "pipe", 0, 1)
 
 
 def test_removing(tmp_path: Path) -> None:

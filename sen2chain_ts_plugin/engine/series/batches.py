@@ -10,7 +10,6 @@ from __future__ import annotations
 import bisect
 import contextlib
 import math
-import os
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,7 +20,7 @@ import numpy as np
 
 from ..errors import OutOfMemory, Phrase, RawFileChanged
 from ..feedback import Feedback
-from ..files import open_regular
+from ..files import read_part
 from ..tree.cells import padded
 from ..tree.layout import Tree
 from ..tree.raw_csv import acquired, raw_files
@@ -280,34 +279,31 @@ def _read_slices(header: tuple[str, ...], files: Sequence[tuple[RawFacts, Series
 
 def _slice(facts: RawFacts, batch: Batch) -> bytes:
     """Return the lines of a raw file that belong to the zones of a batch."""
-    zones, places, end = facts.zones, facts.places, facts.content.size
-    begin = places[0]
+    zones, places = facts.zones, [*facts.places, facts.content.size]
+    # The batch begins before the row after the first one noted here, and ends at or before the last one.
+    first, last = 0, len(zones)
     if facts.is_sorted:
-        begin = places[max(bisect.bisect_left(zones, batch.first) - 1, 0)]
-        after = bisect.bisect_left(zones, batch.end)
-        end = places[after] if after < len(places) else end
+        first = max(bisect.bisect_left(zones, batch.first) - 1, 0)
+        last = bisect.bisect_left(zones, batch.end)
+    begin, end = places[first], places[last]
     if begin >= end:
         return b""
     try:
-        with open_regular(facts.path) as stream:
-            same = stamp_of(os.fstat(stream.fileno())) == facts.content
-            stream.seek(begin)
-            data = stream.read(end - begin) if same else b""
+        status, data = read_part(facts.path, begin, end)
     except OSError as error:
         raise RawFileChanged(path=facts.path, reason=error.strerror or error) from error
-    if len(data) != end - begin:
+    if stamp_of(status) != facts.content or len(data) != end - begin:
         raise RawFileChanged(path=facts.path, reason=Phrase("it changed while it was read"))
-    data = data.replace(b"\r\n", b"\n")
     if not facts.is_sorted:
-        lines = data.split(b"\n")[:-1]
+        lines = data.replace(b"\r\n", b"\n").split(b"\n")[:-1]
         return b"".join([line + b"\n" for line in lines if batch.first <= _zone(line, 0) < batch.end])
-    first = _find(data, batch.first, 0)
-    return data[first : _find(data, batch.end, first)]
+    first_line = _find(data, batch.first, 0, places[first + 1] - begin)
+    some = data[first_line : _find(data, batch.end, places[last - 1] - begin, end - begin)]
+    return some.replace(b"\r\n", b"\n") if b"\r" in some else some
 
 
-def _find(data: bytes, zone: int, begin: int) -> int:
-    """Return where the first line of a zone, or of one after it, begins in sorted lines, at or after ``begin``."""
-    end = len(data)
+def _find(data: bytes, zone: int, begin: int, end: int) -> int:
+    """Return where the first line of a zone, or of one after it, begins in sorted lines from ``begin`` to ``end``."""
     while begin < end:
         start = data.rfind(b"\n", begin, (begin + end) // 2) + 1 or begin
         if _zone(data, start) < zone:

@@ -28,8 +28,9 @@ from ..tree.stamps import Stamp, stamp_of
 from ..workers.executor import Control, Executor, results_in_order
 
 _FORMAT = 1
-# Of every so many rows it is noted where they are.
-_STEP = 256
+# Of every so many rows it is noted where they are; of large files of every eighth of these, above so many a share.
+_STEP = 32
+_ENOUGH, _LARGEST_SHARE = 128, 8
 _FILES_AT_ONCE = 16
 
 
@@ -50,7 +51,7 @@ class RawFacts:
     date_text, filename
         what its rows have in these columns; empty without rows.
     zones, places
-        of every `_STEP` th row the zone, and where it begins in ``path``.
+        of some rows, the first one among them, the zone, and where it begins in ``path``.
     last
         the greatest zone.
     is_sorted
@@ -282,9 +283,10 @@ class _Marks:
     def facts(self, path: Path, stamp: Stamp, attributes: tuple[str, ...]) -> RawFacts:
         """Return what is known of the file once all its blocks were taken."""
         date, filename = (text.decode() for text in self._said)
+        share = min(max(len(self._zones) // _ENOUGH, 1), _LARGEST_SHARE)
         return RawFacts(
             path, path.name, stamp, attributes, self._rows, date, filename,
-            tuple(self._zones), tuple(self._places), self._greatest, self.is_sorted,
+            tuple(self._zones[::share]), tuple(self._places[::share]), self._greatest, self.is_sorted,
         )  # fmt: skip
 
 

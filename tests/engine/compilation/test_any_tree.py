@@ -96,6 +96,7 @@ def test_a_tree_of_any_kind_gives_the_same_bytes(
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(batches, "BATCH_BYTES", size)
             patch.setattr(survey, "_STEP", data.draw(st.sampled_from([1, 3, 256])))
+            patch.setattr(survey, "_ENOUGH", data.draw(st.sampled_from([1, 4, 128])))
             patch.setattr(survey.Stamp, "is_settled", lambda _: True)
             compile_tree(tree, request, log, executor=SerialExecutor() if workers == 1 else ThreadExecutor(workers))
         return contents(tree / "compiled_data"), sorted(log.errors), sorted(log.warnings)

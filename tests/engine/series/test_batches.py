@@ -80,10 +80,11 @@ def batch_lines(found: ZoneBatches) -> list[bytes]:
     return lines(found.read(batch) for batch in found.batches)
 
 
-@pytest.mark.parametrize("step", [1, 3, 256])
+@pytest.mark.parametrize(("step", "enough"), [(1, 128), (1, 2), (1, 8), (3, 128), (3, 3), (256, 128)])
 @pytest.mark.parametrize("size", [1, 2000, 9000, 1 << 30])
-def test_batches_of_any_size_give_the_same_rows(tree, size, step, monkeypatch):
+def test_batches_of_any_size_give_the_same_rows(tree, size, step, enough, monkeypatch):
     monkeypatch.setattr(survey, "_STEP", step)
+    monkeypatch.setattr(survey, "_ENOUGH", enough)
     found = of(tree, size)
     assert batch_lines(found) == all_lines(tree)
     assert len(found.batches) == 1 if size == 1 << 30 else len(found.batches) > 3
