@@ -5,16 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingModelAlgorithm
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import EngineError
-from .algorithms.aggregate import Aggregate
-from .algorithms.anomaly import Anomaly
-from .algorithms.compile import Compile
-from .algorithms.extract import Extract
-from .algorithms.smooth import Smooth
-from .base.algorithm import EngineAlgorithm, icon_path, manual_page, numbered_group, tags_of
+from .base.algorithm import icon_path, manual_page, numbered_group, tags_of
 from .base.parameters import Values
 from .support.i18n import tr, tr_error
 from .support.preload import RASTERS, SMOOTHING, TABLES, preload
@@ -30,10 +25,10 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     SUMMARY = ""
     HELP = ""
     TAGS = ""
-    # The page of the manual, the file without its ending, and the steps by their ids.
+    # The page of the manual, the file without its ending, and the ids of the steps in the order of work.
     PAGE = ""
     FILE = ""
-    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {}
+    STEPS: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,8 +44,9 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def _take_texts(self) -> None:
         """Take labels and helps from the steps, in the user's language: those of the file are English."""
-        steps = {name: algorithm().create() for name, algorithm in self.STEPS.items()}
-        for child in self.childAlgorithms().values():
+        children, registry = self.childAlgorithms(), QgsApplication.processingRegistry()
+        steps = {name: registry.algorithmById(children[name].algorithmId()) for name in self.STEPS}
+        for child in children.values():
             child.setDescription(steps[child.childId()].displayName())
             self.setChildAlgorithm(child)
         helps = {}
@@ -149,7 +145,7 @@ class ExtractAndCompile(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, curve, export, model, ndvi, smoothing"
     PAGE = "models"
     FILE = "extract_and_compile"
-    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "compile": Compile}
+    STEPS: ClassVar[tuple[str, ...]] = ("extract", "compile")
 
 
 class ExtractCompileAndSmooth(ShippedModel):
@@ -167,7 +163,7 @@ class ExtractCompileAndSmooth(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, smoothing, whittaker"
     PAGE = "models"
     FILE = "extract_compile_and_smooth"
-    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "compile": Compile, "smooth": Smooth}
+    STEPS: ClassVar[tuple[str, ...]] = ("extract", "compile", "smooth")
 
 
 class MonthlyMeans(ShippedModel):
@@ -185,7 +181,7 @@ class MonthlyMeans(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, monthly, mean, spreadsheet, xlsx"
     PAGE = "models"
     FILE = "monthly_means"
-    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "aggregate": Aggregate}
+    STEPS: ClassVar[tuple[str, ...]] = ("extract", "aggregate")
 
 
 class SeasonBesideOthers(ShippedModel):
@@ -203,7 +199,7 @@ class SeasonBesideOthers(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, anomaly, drought, season"
     PAGE = "models"
     FILE = "season_beside_others"
-    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "smooth": Smooth, "anomaly": Anomaly}
+    STEPS: ClassVar[tuple[str, ...]] = ("extract", "smooth", "anomaly")
 
 
 MODELS = (ExtractAndCompile, ExtractCompileAndSmooth, MonthlyMeans, SeasonBesideOthers)

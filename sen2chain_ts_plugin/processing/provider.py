@@ -55,7 +55,7 @@ class Sen2ChainProvider(QgsProcessingProvider):
         QgsApplication.processingRegistry().providerAdded.connect(self._complete_models)
 
     def _complete_models(self, provider: str) -> None:
-        """Reload everything, once: a model finds its steps by their ids, so only when the provider is registered."""
+        """Load everything again, now with the models."""
         if provider == self.id():
             self.refreshAlgorithms()
 
@@ -85,6 +85,8 @@ class Sen2ChainProvider(QgsProcessingProvider):
         remove_options(self.name())
 
     def loadAlgorithms(self) -> None:
-        """Add the algorithms."""
+        """Add the algorithms; the models find their steps by their ids, so only once the provider is registered."""
+        registered = QgsApplication.processingRegistry().providerById(self.id()) is not None
         for algorithm in ALGORITHMS:
-            self.addAlgorithm(algorithm())
+            if registered or algorithm not in MODELS:
+                self.addAlgorithm(algorithm())

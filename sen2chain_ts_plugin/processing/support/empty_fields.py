@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition
 
 from ...engine.library.cloudmask import DEFAULT as DEFAULT_MASK
@@ -21,22 +23,10 @@ def empty_words(algorithm: QgsProcessingAlgorithm, parameter: QgsProcessingParam
     default = parameter.defaultValue()
     if isinstance(default, list):
         return ", ".join(str(word) for word in default)
-    words = {
-        "LIBRARY": tr("the library of SEN2CHAIN_HOMEPATH, or of the home folder"),
-        "CLOUDMASKS": DEFAULT_MASK,
-        "CLOUDMASK": DEFAULT_MASK,
-        "DATE_MIN": _date_words(algorithm),
-        "DATE_MAX": _date_words(algorithm),
-        "KEY_FIELD": tr("the numbers of the zones"),
-        "GROUP_FIELD": tr("guessed: crop, culture, farm…"),
-        "EXTRACTION_ROOT": tr("the extraction folder of the library"),
-        "OUTPUT": _output_words(algorithm),
-        "INPUT": _input_words(algorithm),
-        "COPY_SERVER": tr("no copy"),
-        "TIMING": str(default or ""),
-        "TASK": tr("a new one"),
-    }
-    return words.get(name, "")
+    if name == "TIMING":
+        return str(default or "")
+    words = _WORDS.get(name)
+    return words(algorithm) if words else ""
 
 
 def _whatever_is_there(algorithm: QgsProcessingAlgorithm) -> str:
@@ -61,3 +51,20 @@ def _input_words(algorithm: QgsProcessingAlgorithm) -> str:
     if algorithm.name() == "inventory":
         return tr("all tiles of the library")
     return tr("a line to complete by hand")
+
+
+# Called only for the fields that there are: an algorithm is made many times, and QGIS starts with all of them.
+_WORDS: dict[str, Callable[[QgsProcessingAlgorithm], str]] = {
+    "LIBRARY": lambda _: tr("the library of SEN2CHAIN_HOMEPATH, or of the home folder"),
+    "CLOUDMASKS": lambda _: DEFAULT_MASK,
+    "CLOUDMASK": lambda _: DEFAULT_MASK,
+    "DATE_MIN": _date_words,
+    "DATE_MAX": _date_words,
+    "KEY_FIELD": lambda _: tr("the numbers of the zones"),
+    "GROUP_FIELD": lambda _: tr("guessed: crop, culture, farm…"),
+    "EXTRACTION_ROOT": lambda _: tr("the extraction folder of the library"),
+    "OUTPUT": _output_words,
+    "INPUT": _input_words,
+    "COPY_SERVER": lambda _: tr("no copy"),
+    "TASK": lambda _: tr("a new one"),
+}

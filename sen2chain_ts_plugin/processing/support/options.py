@@ -80,8 +80,7 @@ def remember(library: str, cloudmasks: str) -> None:
 def dress(parameter: QgsProcessingParameterDefinition, algorithm: QgsProcessingAlgorithm) -> None:
     """Give a parameter what its dialog is to offer at first, the words of its empty field, and our widget for it."""
     name = parameter.name()
-    reads_library = name == "LIBRARY" or algorithm.parameterDefinition("LIBRARY") is not None
-    offered = _text(_OFFERS[name]) if name in _OFFERS and reads_library else ""
+    offered = _text(_OFFERS[name]) if name in _OFFERS and _reads_library(name, algorithm) else ""
     if offered:
         parameter.setGuiDefaultValueOverride(re.split("[/,]", offered)[0] if name == "CLOUDMASK" else offered)
     words = empty_words(algorithm, parameter)
@@ -90,6 +89,10 @@ def dress(parameter: QgsProcessingParameterDefinition, algorithm: QgsProcessingA
     if widget:
         metadata["widget_wrapper"] = {"class": f"{_PACKAGE}.gui.dialogs.wrappers.{widget}"}
     parameter.setMetadata(metadata)
+
+
+def _reads_library(name: str, algorithm: QgsProcessingAlgorithm) -> bool:
+    return name == "LIBRARY" or algorithm.parameterDefinition("LIBRARY") is not None
 
 
 def _is_choice_of_several(parameter: QgsProcessingParameterDefinition) -> bool:
