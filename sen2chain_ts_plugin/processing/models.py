@@ -45,7 +45,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def _take_texts(self) -> None:
         """Take labels and helps from the steps, in the user's language: those of the file are English."""
         children, registry = self.childAlgorithms(), QgsApplication.processingRegistry()
-        steps = {name: registry.algorithmById(children[name].algorithmId()) for name in self.STEPS}
+        steps = {name: registry.createAlgorithmById(children[name].algorithmId()) for name in self.STEPS}
         for child in children.values():
             child.setDescription(steps[child.childId()].displayName())
             self.setChildAlgorithm(child)
