@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingModelAlgorithm
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingModelAlgorithm
 from qgis.PyQt.QtGui import QIcon
 
 from ..engine.errors import EngineError
-from .base.algorithm import icon_path, manual_page, numbered_group, tags_of
+from .algorithms.aggregate import Aggregate
+from .algorithms.anomaly import Anomaly
+from .algorithms.compile import Compile
+from .algorithms.extract import Extract
+from .algorithms.smooth import Smooth
+from .base.algorithm import EngineAlgorithm, icon_path, manual_page, numbered_group, tags_of
 from .base.parameters import Values
 from .support.i18n import tr, tr_error
 from .support.preload import RASTERS, SMOOTHING, TABLES, preload
@@ -25,10 +30,10 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     SUMMARY = ""
     HELP = ""
     TAGS = ""
-    # The page of the manual, the file without its ending, and the ids of the steps in the order of work.
+    # The page of the manual, the file without its ending, and the steps by their ids.
     PAGE = ""
     FILE = ""
-    STEPS: ClassVar[tuple[str, ...]] = ()
+    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {}
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,9 +49,8 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def _take_texts(self) -> None:
         """Take labels and helps from the steps, in the user's language: those of the file are English."""
-        children, registry = self.childAlgorithms(), QgsApplication.processingRegistry()
-        steps = {name: registry.createAlgorithmById(children[name].algorithmId()) for name in self.STEPS}
-        for child in children.values():
+        steps = {name: algorithm().create() for name, algorithm in self.STEPS.items()}
+        for child in self.childAlgorithms().values():
             child.setDescription(steps[child.childId()].displayName())
             self.setChildAlgorithm(child)
         helps = {}
@@ -145,7 +149,7 @@ class ExtractAndCompile(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, curve, export, model, ndvi, smoothing"
     PAGE = "models"
     FILE = "extract_and_compile"
-    STEPS: ClassVar[tuple[str, ...]] = ("extract", "compile")
+    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "compile": Compile}
 
 
 class ExtractCompileAndSmooth(ShippedModel):
@@ -163,7 +167,7 @@ class ExtractCompileAndSmooth(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, smoothing, whittaker"
     PAGE = "models"
     FILE = "extract_compile_and_smooth"
-    STEPS: ClassVar[tuple[str, ...]] = ("extract", "compile", "smooth")
+    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "compile": Compile, "smooth": Smooth}
 
 
 class MonthlyMeans(ShippedModel):
@@ -181,7 +185,7 @@ class MonthlyMeans(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, monthly, mean, spreadsheet, xlsx"
     PAGE = "models"
     FILE = "monthly_means"
-    STEPS: ClassVar[tuple[str, ...]] = ("extract", "aggregate")
+    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "aggregate": Aggregate}
 
 
 class SeasonBesideOthers(ShippedModel):
@@ -199,7 +203,7 @@ class SeasonBesideOthers(ShippedModel):
     TAGS = "sentinel-2, sen2chain, time series, model, ndvi, anomaly, drought, season"
     PAGE = "models"
     FILE = "season_beside_others"
-    STEPS: ClassVar[tuple[str, ...]] = ("extract", "smooth", "anomaly")
+    STEPS: ClassVar[dict[str, type[EngineAlgorithm]]] = {"extract": Extract, "smooth": Smooth, "anomaly": Anomaly}
 
 
 MODELS = (ExtractAndCompile, ExtractCompileAndSmooth, MonthlyMeans, SeasonBesideOthers)

@@ -30,6 +30,9 @@ WORTH_ONE = 0.3
 _BEGINS_WITHIN = 30  # seconds, on a machine that is busy with other things
 # Where these differ, last bits might, or a unit might not be understood.
 _KIND = f"{sys.version} {np.__version__}".encode()
+# What may be in an answer: the classes of these packages, and how arrays and failures are put together.
+_OF_ANSWERS = (__name__.partition(".")[0], "numpy", "builtins", "datetime", "pathlib", "collections")
+_MAKERS_OF_ANSWERS = ("_reconstruct", "_frombuffer", "scalar", "_rebuild", "_rebuild_phrase")
 _BEGIN = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {module} import serve; serve()"
 
 
@@ -79,7 +82,7 @@ class _PythonProcess:
         requests, answers = _pipes(self._popen)
         try:
             _send(requests, (None if function is self._known else function, item))
-            answer: tuple[Exception | None, Any] = _receive(answers)
+            answer: tuple[Exception | None, Any] = _AnswerReceiver(answers).load()
         except Exception as error:
             self._lose()
             if isinstance(error, MemoryError):
@@ -104,7 +107,7 @@ def serve() -> None:
     answers.flush()
     function: Callable[..., Any] | None = None
     while True:
-        new, item = _receive(requests)
+        new, item = _Receiver(requests).load()
         function = new or function
         _send(answers, _outcome(cast("Callable[..., Any]", function), item))
 
@@ -160,5 +163,17 @@ def _send(stream: IO[bytes], content: object) -> None:
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> Any:
-    return pickle.load(stream)  # noqa: S301  # nosec B301: as where pickle is imported
+class _Receiver(pickle.Unpickler):
+    """Reads a unit for the function that its own Python has sent."""
+
+
+class _AnswerReceiver(pickle.Unpickler):
+    """Reads what another Python answers: things of this engine, arrays, and plain values; nothing that could run."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class that an answer may be made of."""
+        root = module.partition(".")[0]
+        found = super().find_class(module, name) if root in _OF_ANSWERS else None
+        if isinstance(found, type) or (found is not None and name in _MAKERS_OF_ANSWERS):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of an answer")

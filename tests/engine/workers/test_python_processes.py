@@ -113,6 +113,26 @@ def test_a_failure_there_is_the_failure(tmp_path: Path) -> None:
         run(Unit(tmp_path, in_other=refuse))
 
 
+class Unwelcome:
+    """An answer that would run something where it is read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.putenv, ("UNWELCOME", "1")
+
+
+class UnwelcomeUnit(Unit):
+    """Gives such an answer in the other Python."""
+
+    def __call__(self, item: list[int], control: object) -> Any:
+        found = super().__call__(item, control)
+        return found if os.getpid() == self.here else Unwelcome()
+
+
+def test_an_answer_that_would_run_something_is_not_read(tmp_path: Path) -> None:
+    assert run(UnwelcomeUnit(tmp_path)) == [(number * number, HERE) for number in range(12)]
+    assert (tmp_path / "there").exists()
+
+
 def test_a_lack_of_memory_there(tmp_path: Path) -> None:
     with pytest.raises(MemoryError):
         run(Unit(tmp_path, in_other=lack_memory))
