@@ -36,6 +36,8 @@ _SHARING_VIOLATION = 32  # of Windows
 # What is read into memory at once is smaller: the largest are raw CSV, of some 100 bytes per zone.
 LARGEST_FILE = 1 << 31
 _PIECE = 1 << 16
+# What reads and writes must not wait for a pipe, change line ends, or be handed on to other programs.
+_OPEN_FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NOT_FOR_FOLDERS = (errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.ENOTSUP)
 
 
@@ -187,12 +189,24 @@ def open_regular(path: Path | str, flags: int = os.O_RDONLY) -> BinaryIO:
         raise
 
 
-def read_part(path: Path | str, begin: int, end: int) -> tuple[os.stat_result, bytes]:
+def read_part(path: str, begin: int, end: int) -> tuple[os.stat_result, bytes]:
     """Return what the system says of a regular file, and its bytes from one place to another, fewer where it ends.
 
-    For many small parts: it takes a third of the time of `open_regular` and a stream. Raises OSError as that does.
+    For many small parts of files that were read before: it takes a quarter of the time of `open_regular` and a stream.
+
+    Parameters
+    ----------
+    path
+        of the file, as `system_path` returns it.
+    begin, end
+        places in bytes.
+
+    Raises
+    ------
+    OSError
+        there is no regular file, or it cannot be read.
     """
-    descriptor, status = _open_descriptor(path, os.O_RDONLY)
+    descriptor, status = _open_regular_descriptor(path, os.O_RDONLY)
     try:
         os.lseek(descriptor, begin, os.SEEK_SET)
         data = os.read(descriptor, end - begin)
@@ -207,8 +221,11 @@ def _open_descriptor(path: Path | str, flags: int) -> tuple[int, os.stat_result]
     name = system_path(path)
     with contextlib.suppress(FileNotFoundError):
         _check_mode(os.stat(name).st_mode)  # before it is opened: that alone makes some devices do things
-    extra = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    descriptor = _open_patiently(name, flags | extra)
+    return _open_regular_descriptor(name, flags)
+
+
+def _open_regular_descriptor(name: str, flags: int) -> tuple[int, os.stat_result]:
+    descriptor = _open_patiently(name, flags | _OPEN_FLAGS)
     try:
         status = os.fstat(descriptor)
         _check_mode(status.st_mode)

@@ -48,9 +48,10 @@ def memory_said(folder: Path) -> Iterator[None]:
 
 
 Result = TypeVar("Result")
-# Text of raw rows in a batch; each worker holds about ten times as much. Many workers have smaller ones.
-BATCH_BYTES = 12 << 20
-_WORKERS_WITH_LARGEST, _SMALLEST_SHARE = 2, 4
+# Text of raw rows in the batches that workers have in hand together, each of which holds about ten times as much; but
+# of a batch no less than a share. Of small batches the slices take most of the time.
+BATCH_BYTES = 24 << 20
+_SMALLEST_SHARE = 8
 _BEYOND = 1 << 62  # more than any zone's number
 # Where a batch can end between two zones whose places are known.
 _STEPS_OF_BATCH, _FEWEST_STEPS, _MOST_STEPS = 4, 8, 16
@@ -189,7 +190,7 @@ def zone_batches(
     keep
         remember what is found out, for the next time; only for the holder of the tree's lock.
     batch_bytes
-        how much text of raw rows a batch has, about; None: `BATCH_BYTES`, less with many workers.
+        how much text of raw rows a batch has, about; None: what `BATCH_BYTES` leaves to each worker.
 
     Raises
     ------
@@ -238,8 +239,7 @@ def _product_of(facts: RawFacts) -> SeriesProduct:
 
 
 def _batch_bytes(workers: int) -> int:
-    share = workers / _WORKERS_WITH_LARGEST
-    return math.ceil(BATCH_BYTES / min(max(share, 1), _SMALLEST_SHARE))
+    return math.ceil(BATCH_BYTES / min(workers, _SMALLEST_SHARE))
 
 
 def _cut(files: Sequence[RawFacts], batch_bytes: int) -> list[Batch]:
@@ -289,14 +289,14 @@ def _slice(facts: RawFacts, batch: Batch) -> bytes:
     if begin >= end:
         return b""
     try:
-        status, data = read_part(facts.path, begin, end)
+        status, data = read_part(facts.system_path, begin, end)
     except OSError as error:
         raise RawFileChanged(path=facts.path, reason=error.strerror or error) from error
     if stamp_of(status) != facts.content or len(data) != end - begin:
         raise RawFileChanged(path=facts.path, reason=Phrase("it changed while it was read"))
     if not facts.is_sorted:
         lines = data.replace(b"\r\n", b"\n").split(b"\n")[:-1]
-        return b"".join([line + b"\n" for line in lines if batch.first <= _zone(line, 0) < batch.end])
+        return b"".join([line + b"\n" for line in lines if batch.first <= float(line.split(b",", 2)[1]) < batch.end])
     first_line = _find(data, batch.first, 0, places[first + 1] - begin)
     some = data[first_line : _find(data, batch.end, places[last - 1] - begin, end - begin)]
     return some.replace(b"\r\n", b"\n") if b"\r" in some else some
@@ -304,15 +304,12 @@ def _slice(facts: RawFacts, batch: Batch) -> bytes:
 
 def _find(data: bytes, zone: int, begin: int, end: int) -> int:
     """Return where the first line of a zone, or of one after it, begins in sorted lines from ``begin`` to ``end``."""
+    index = data.index
     while begin < end:
         start = data.rfind(b"\n", begin, (begin + end) // 2) + 1 or begin
-        if _zone(data, start) < zone:
-            begin = data.index(b"\n", start) + 1
+        cell = index(b",", start) + 1
+        if float(data[cell : index(b",", cell)]) < zone:
+            begin = index(b"\n", cell) + 1
         else:
             end = start
     return begin
-
-
-def _zone(data: bytes, line: int) -> int:
-    begin = data.index(b",", line) + 1
-    return int(float(data[begin : data.index(b",", begin)]))

@@ -12,6 +12,7 @@ import os
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,11 @@ class RawFacts:
     def content(self) -> Stamp:
         """The stamp of ``path``."""
         return self.copy or self.stamp
+
+    @cached_property
+    def system_path(self) -> str:
+        """``path`` as the system takes it; a compile opens thousands of files hundreds of times."""
+        return system_path(self.path)
 
 
 @dataclass(frozen=True)

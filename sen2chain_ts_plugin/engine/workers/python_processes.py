@@ -33,7 +33,11 @@ _KIND = f"{sys.version} {np.__version__}".encode()
 # What may be in an answer: the classes of these packages, and how arrays and failures are put together.
 _OF_ANSWERS = (__name__.partition(".")[0], "numpy", "builtins", "datetime", "pathlib", "collections")
 _MAKERS_OF_ANSWERS = ("_reconstruct", "_frombuffer", "scalar", "_rebuild", "_rebuild_phrase")
-_BEGIN = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {module} import serve; serve()"
+# Nothing from the folder in which QGIS happens to run.
+_BEGIN = (
+    "import sys; sys.path[:] = filter(None, sys.path); import pickle; "
+    "sys.path[:] = pickle.load(sys.stdin.buffer); from {module} import serve; serve()"
+)
 
 
 class PythonProcesses:

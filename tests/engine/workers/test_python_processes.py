@@ -66,6 +66,19 @@ def test_another_python_does_its_part(tmp_path: Path, workers: int) -> None:
     assert 1 < len({process for _, process in found}) <= workers
 
 
+def test_nothing_is_taken_from_the_folder_of_the_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """QGIS may run in any folder, one that somebody has sent among them."""
+    for module in ("pickle", "struct", "re", "io"):
+        # A unit waits for the other Python no longer than until it is "there".
+        code = "open('taken', 'w').close(), open('there', 'w').close()\n"
+        (tmp_path / f"{module}.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [folder for folder in sys.path if folder])
+    monkeypatch.chdir(tmp_path)
+    found = run(Unit(tmp_path))
+    assert len({process for _, process in found}) == 2
+    assert not (tmp_path / "taken").exists()
+
+
 def die(number: int) -> None:
     os.kill(os.getpid(), KILL)
 
