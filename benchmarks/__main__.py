@@ -9,6 +9,7 @@ from . import (
     analysing,
     compile_million,
     country,
+    dock,
     flat,
     floor,
     held_out,
@@ -43,6 +44,7 @@ ENTRIES: dict[str, Callable[[], dict[str, object]]] = {
     "held out": held_out.held_out,
     "analysing": analysing.analysing,
     "many files": many_files.many_files,
+    "dock": dock.dock,
     "country": country.country,
 }
 

@@ -10,7 +10,20 @@ import time
 from functools import partial
 from typing import Any
 
-from . import analysing, compile_million, flat, library, many_files, measure, nothing, ours, parcels, rivals, sources
+from . import (
+    analysing,
+    compile_million,
+    dock,
+    flat,
+    library,
+    many_files,
+    measure,
+    nothing,
+    ours,
+    parcels,
+    rivals,
+    sources,
+)
 
 
 def extraction(layer: str, count: int, workers: int, mask: str = library.CLOUDMASK) -> dict[str, float]:
@@ -78,6 +91,7 @@ TASKS = {
     "plugin_start": nothing.plugin_start_once,
     "analysing": analysing.analyse_once,
     "many_files": many_files.look_in_qgis,
+    "dock": dock.look_once,
     "plotting": analysing.plot_once,
     "quicklooks": analysing.quicklooks_once,
     "compiling": compile_million.compile_once,

@@ -108,23 +108,17 @@ def forget(folder: Path) -> None:
 
 def tree(million: int) -> Path:
     """Return a tree with so many million rows, made at the first call."""
-    return _once(f"compile_{million}", *SIZES[million])
+    return made(f"compile_{million}", *SIZES[million])
 
 
 def five_years() -> Path:
     """Return a tree of `FIVE_YEARS`, made at the first call."""
-    return _once("analysing", *FIVE_YEARS)
+    return made("analysing", *FIVE_YEARS)
 
 
-def _once(name: str, zones: int, products: int, spread: int = 1) -> Path:
-    """Return a tree, made aside and then renamed."""
-    folder = library.cache() / name
-    if not folder.is_dir():
-        aside = folder.with_name(folder.name + ".part")
-        shutil.rmtree(aside, ignore_errors=True)
-        _write(aside, zones, products, spread)
-        aside.rename(folder)
-    return folder / f"{NAME}_{CHECKSUM}"
+def made(name: str, zones: int, products: int, spread: int = 1) -> Path:
+    """Return a tree of so many zones and products, made at the first call."""
+    return library.once(name, lambda folder: _write(folder, zones, products, spread)) / f"{NAME}_{CHECKSUM}"
 
 
 def _write(folder: Path, zones: int, products: int, spread: int) -> None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 
+from sen2chain_ts_plugin.engine.library.product_id import tile_epsg
 from sen2chain_ts_plugin.engine.raster.grid import Grid
 from sen2chain_ts_plugin.engine.raster.opening import open_raster
 from sen2chain_ts_plugin.engine.samplelibrary import (
@@ -33,7 +35,9 @@ from sen2chain_ts_plugin.engine.samplelibrary import (
     windows,
     write_rasters,
 )
+from sen2chain_ts_plugin.engine.tree.layout import Tree
 from sen2chain_ts_plugin.engine.zones.geometries import Geometries, gathered
+from sen2chain_ts_plugin.engine.zones.layer import Zones
 from sen2chain_ts_plugin.engine.zones.shapefile import SHAPEFILE_PARTS
 from sen2chain_ts_plugin.engine.zones.wkb import Coordinates, Geometry
 
@@ -148,6 +152,21 @@ def _link(written: Path, folder: Path, dates: int) -> None:
                     target = folder / Path(*(part.replace(old, new) for part in path.relative_to(written).parts))
                     target.parent.mkdir(parents=True, exist_ok=True)
                     os.link(path, target)
+
+
+def squares(name: str, corners: Sequence[tuple[float, float]]) -> Fields:
+    """Return squares of 40 m, by the north-western corner of each."""
+    square = np.array([(0.0, 0.0), (40.0, 0.0), (40.0, -40.0), (0.0, -40.0), (0.0, 0.0)])
+    return Fields(name, [Geometry([[square + corner]]) for corner in corners])
+
+
+def write_shapefile(tree: Tree, fields: Fields, tile: str) -> None:
+    """Give a tree a shapefile that can be read, which that of `Fields` is not."""
+    epsg = tile_epsg(tile)
+    parts = Zones(fields.name, fields.geometries(epsg), f"EPSG:{epsg}", fields.fields, fields.attributes).shapefile()
+    tree.shapefile.parent.mkdir(parents=True, exist_ok=True)
+    for suffix, data in parts.items():
+        tree.shapefile.with_suffix(suffix).write_bytes(data)
 
 
 def rasters(product: int, index: str = INDICES[0]) -> dict[str, Path]:

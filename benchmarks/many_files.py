@@ -13,8 +13,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-import numpy as np
-
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.extraction.extract import extract
 from sen2chain_ts_plugin.engine.extraction.inventory import take_inventory
@@ -29,8 +27,6 @@ from sen2chain_ts_plugin.engine.series.curves import extracted, read_curves
 from sen2chain_ts_plugin.engine.tree.layout import Tree, tree_folders
 from sen2chain_ts_plugin.engine.tree.manifest import Manifest
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
-from sen2chain_ts_plugin.engine.zones.layer import Zones
-from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 
 from . import library, measure, nothing, ours, rivals
 
@@ -114,26 +110,19 @@ def look_in_qgis() -> dict[str, list[float]]:
 def _with_zones(folder: Path) -> Tree:
     """Return the tree with a shapefile that can be read, which that of the benchmarks is not."""
     (tree,) = tree_folders(_root())
-    layer = fields()
-    epsg = tile_epsg(TILES[0])
-    parts = Zones(layer.name, layer.geometries(epsg), f"EPSG:{epsg}", layer.fields, layer.attributes).shapefile()
     other = Tree(folder / tree.folder.name, tree.name, tree.checksum)
-    other.shapefile.parent.mkdir(parents=True)
-    for suffix, data in parts.items():
-        other.shapefile.with_suffix(suffix).write_bytes(data)
+    library.write_shapefile(other, fields(), TILES[0])
     (other.folder / "raw_data").symlink_to(tree.folder / "raw_data")
     return other
 
 
 def fields() -> library.Fields:
     """Return some fields in the corner of each tile."""
-    square = np.array([(0.0, 0.0), (40.0, 0.0), (40.0, -40.0), (0.0, -40.0), (0.0, 0.0)])
-    geometries = []
+    corners = []
     for tile in TILES:
         west, _, _, north = tile_bounds(tile)
-        corners = np.array([(west + 200 + 80 * number, north - 200) for number in range(_FIELDS)])
-        geometries += [Geometry([[square + corner]]) for corner in corners]
-    return library.Fields("many", geometries)
+        corners += [(west + 200 + 80 * number, north - 200) for number in range(_FIELDS)]
+    return library.squares("many", corners)
 
 
 def _selection() -> Selection:

@@ -11,15 +11,12 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-import numpy as np
-
 from sen2chain_ts_plugin.engine.extraction.extract import extract
 from sen2chain_ts_plugin.engine.library.cloudmask import parse
 from sen2chain_ts_plugin.engine.library.folders import open_library
 from sen2chain_ts_plugin.engine.library.products import find_products
 from sen2chain_ts_plugin.engine.library.selection import Selection
 from sen2chain_ts_plugin.engine.workers.executor import SerialExecutor
-from sen2chain_ts_plugin.engine.zones.wkb import Geometry
 
 from . import library, measure, ours
 
@@ -67,9 +64,8 @@ def nothing() -> dict[str, object]:
 def corner_fields() -> library.Fields:
     """Return squares of 40 m in the corner of the tile that the small rasters cover."""
     west, _, _, north = library.grid().bounds
-    square = np.array([(0.0, 0.0), (40.0, 0.0), (40.0, -40.0), (0.0, -40.0), (0.0, 0.0)])
     corners = [(west + 100 * (number % 5), north - 100 * (number // 5)) for number in range(ZONES)]
-    return library.Fields("corner", [Geometry([[square + corner]]) for corner in corners])
+    return library.squares("corner", corners)
 
 
 def many_products(data: Path, count: int) -> None:

@@ -164,14 +164,14 @@ def gdal_program() -> str:
     return "" if asked.returncode else program
 
 
-def start_qgis() -> object:
-    """Start QGIS without a screen, with Processing; return what must stay alive."""
+def start_qgis(*, window: bool = False) -> Any:
+    """Start QGIS without a screen, with Processing, and with windows that nobody sees; return what must stay alive."""
     import sys
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from qgis.core import QgsApplication
 
-    application = QgsApplication([], False)
+    application = QgsApplication([], window)
     application.initQgis()
     sys.path.append(f"{QgsApplication.pkgDataPath()}/python/plugins")
     from processing.core.Processing import Processing

@@ -19,10 +19,11 @@ import numpy as np
 from ..choices import STATISTICS
 from ..errors import RawDataDamaged
 from ..feedback import Feedback, check
+from ..files import read_bytes
 from ..tree.cells import Pieces, pieces_of
 from ..tree.columns import RESULT_COLUMNS
-from ..tree.raw_csv import split_cells
-from ..tree.raw_rows import RawFile, RawRows, joined, read_raw
+from ..tree.raw_csv import check_text, header_of, split_cells
+from ..tree.raw_rows import RawRows, joined, parse_together
 from .attribute_columns import AttributeColumns
 
 # A zone is complete on a date when less than this share of it has no data for another reason than clouds.
@@ -174,7 +175,7 @@ def read_series(
     paths: Sequence[Path],
     reserved: Sequence[str],
     feedback: Feedback,
-    read: Callable[[Path], RawFile] = read_raw,
+    read: Callable[[Path], bytes] = read_bytes,
 ) -> BestRows:
     """Read raw files and keep the best row of each zone and date.
 
@@ -188,28 +189,60 @@ def read_series(
     feedback
         told the share of the files that were read; asked for cancel before each.
     read
-        gives the rows of a file, for who needs only some of them.
+        gives the text of a file, for who needs only some of its lines besides the header.
 
     Raises
     ------
     Cancelled
         the user asked to stop.
     """
-    files: list[FileRows] = []
-    headers: dict[tuple[str, ...], None] = {}
-    damaged = []
+    damages: dict[Path, RawDataDamaged] = {}
+    known: dict[bytes, tuple[str, ...]] = {}
+    of_header: dict[tuple[str, ...], list[tuple[Path, bytes]]] = {}
     for position, path in enumerate(paths):
         check(feedback)
         feedback.progress(position / len(paths))
         try:
-            found = read(path)
+            header, lines = _split(path, read)
+            if header not in known:
+                check_text(path, header)
+                known[header] = header_of(path, header)
+            of_header.setdefault(known[header], []).append((path, lines))
         except RawDataDamaged as error:
-            damaged.append(path)
-            feedback.error(error.message, **error.values)
-        else:
-            headers[found.attributes] = None
-            files.append(rows_of_file(found))
-    return choose_best(files, AttributeColumns(list(headers), reserved), sorted_products(files), tuple(damaged))
+            damages[path] = error
+    files = [rows for attributes, some in of_header.items() for rows in _rows_of_files(attributes, some, damages)]
+    damaged = [path for path in paths if path in damages]
+    for path in damaged:
+        feedback.error(damages[path].message, **damages[path].values)
+    columns = AttributeColumns(list(of_header), reserved)
+    return choose_best(files, columns, sorted_products(files), tuple(damaged))
+
+
+def _split(path: Path, read: Callable[[Path], bytes]) -> tuple[bytes, bytes]:
+    """Return the first line of a file, and the others."""
+    try:
+        data = read(path)
+    except OSError as error:
+        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
+    end = data.find(b"\n") + 1 or len(data)
+    return data[:end].replace(b"\r\n", b"\n"), data[end:]
+
+
+def _rows_of_files(
+    attributes: tuple[str, ...], files: Sequence[tuple[Path, bytes]], damages: dict[Path, RawDataDamaged]
+) -> list[FileRows]:
+    """Return the rows of files with the same columns, all together but for those that are damaged."""
+    try:
+        rows, said = parse_together(files, len(attributes))
+    except RawDataDamaged as error:
+        if len(files) == 1:
+            damages[files[0][0]] = error
+            return []
+        # One of them is; halving finds it.
+        halves = files[: len(files) // 2], files[len(files) // 2 :]
+        return [found for some in halves for found in _rows_of_files(attributes, some, damages)]
+    products = [(SeriesProduct(each.filename, each.date, each.date_text), each.rows) for each in said]
+    return [FileRows(attributes, products, rows)]
 
 
 @dataclass(frozen=True)
@@ -219,12 +252,6 @@ class FileRows:
     attributes: tuple[str, ...]
     products: list[tuple[SeriesProduct, int]]
     rows: RawRows
-
-
-def rows_of_file(raw: RawFile) -> FileRows:
-    """Return the rows of one raw file."""
-    products = [] if raw.date is None else [(SeriesProduct(raw.filename, raw.date, raw.date_text), len(raw.rows))]
-    return FileRows(raw.attributes, products, raw.rows)
 
 
 def sorted_products(files: Iterable[FileRows]) -> list[SeriesProduct]:

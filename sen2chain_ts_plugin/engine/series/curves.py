@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
 from ..errors import Phrase, RawDataDamaged
 from ..feedback import Feedback
 from ..files import open_regular
+from ..tree.cells import Pieces
 from ..tree.columns import RESULT_COLUMNS
 from ..tree.layout import Tree
-from ..tree.raw_csv import folders, raw_files
-from ..tree.raw_rows import RawFile, parse_raw
-from .best_rows import BestRows, read_series
+from ..tree.raw_csv import folders, raw_files, split_cells
+from .best_rows import BestRows, completeness, read_series
 from .smoothing import SCALE, SmoothingSettings, smooth_series, usable_rows
 
 # A stretch of a file that is read at once and searched line by line.
@@ -137,30 +136,45 @@ def _curves(series: BestRows, smoothing: SmoothingSettings | None, feedback: Fee
         usable = usable_rows(series, smoothing.cover_max)
         for zone, day in zip(series.fid[usable].tolist(), series.days[usable].tolist()):
             usable_days.setdefault(zone, []).append(day)
-    rows: dict[int, list[tuple[Any, ...]]] = {}
-    for row, mean in zip(series.values(), series.mean.tolist()):
-        if not math.isnan(mean):  # somebody has edited the file; there is nothing to draw
-            rows.setdefault(int(row[1]), []).append(row)
+    numbers = {name: series.number(name) for name in RESULT_COLUMNS[4:]}
+    numbers["completeness"] = completeness(series.count, series.nodata, series.nbcld)
+    for name in INDEX_COLUMNS:
+        numbers[name] = numbers[name] / SCALE
+    tiles, filenames = (_texts(series.rows.cells(name)) for name in ("tile", "filename"))
+    drawn = np.flatnonzero(~np.isnan(series.mean))  # where somebody has edited the file there is nothing to draw
     curves = {}
-    for mine in rows.values():
-        dates, zones, tiles, filenames, *columns = zip(*mine)
-        numbers = {name: np.array(column, np.float64) for name, column in zip(NUMBER_COLUMNS, columns)}
-        for name in INDEX_COLUMNS:
-            numbers[name] = numbers[name] / SCALE
+    for rows in np.split(drawn, np.flatnonzero(np.diff(series.fid[drawn])) + 1):
+        if not rows.size:
+            continue
+        zone = int(series.fid[rows[0]])
         days: tuple[datetime, ...] = ()
         values: tuple[float, ...] = ()
         used = 0
         if smooth is not None:
-            here = smooth.fid == zones[0]
+            here = smooth.fid == zone
             days = tuple(datetime.fromordinal(day) for day in smooth.day[here].tolist())
             values = tuple(smooth.value[here].tolist())
-            used = int(np.isin(smooth.day[here], usable_days.get(zones[0], ())).sum())
-        curves[zones[0]] = Curve(zones[0], dates, tiles, filenames, numbers, days, values, used)
+            used = int(np.isin(smooth.day[here], usable_days.get(zone, ())).sum())
+        curves[zone] = Curve(
+            zone,
+            tuple(series.products[product].date for product in series.product[rows].tolist()),
+            tuple(tiles[row] for row in rows.tolist()),
+            tuple(filenames[row] for row in rows.tolist()),
+            {name: numbers[name][rows] for name in NUMBER_COLUMNS},
+            days, values, used,
+        )  # fmt: skip
     return curves
 
 
-def _read_zones(path: Path, zones: Sequence[int]) -> RawFile:
-    """Read the rows of some zones, ascending, from one raw CSV; see `read_raw`."""
+def _texts(cells: Pieces) -> list[str]:
+    """Return the texts of cells, of which many are the same."""
+    found = cells.tolist()
+    texts = {cell: text for cell in set(found) for (text,) in split_cells([cell])}
+    return [texts[cell] for cell in found]
+
+
+def _read_zones(path: Path, zones: Sequence[int]) -> bytes:
+    """Return the header of a raw CSV and the lines of some zones, ascending."""
     try:
         with open_regular(path) as stream:
             lines = [stream.readline()]
@@ -171,7 +185,7 @@ def _read_zones(path: Path, zones: Sequence[int]) -> RawFile:
                 lines += found
     except OSError as error:
         raise RawDataDamaged(path=path, reason=error.strerror or error) from error
-    return parse_raw(path, b"".join(lines))
+    return b"".join(lines)
 
 
 def _find(path: Path, stream: BinaryIO, begin: int, size: int, zone: int) -> tuple[int, list[bytes]]:

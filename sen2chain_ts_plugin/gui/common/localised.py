@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from qgis.PyQt.QtCore import QDate, QLocale
@@ -22,7 +23,13 @@ def percent_text(share: float) -> str:
 
 def day_text(day: date) -> str:
     """Return a day with the name of its month, short: 21 Nov 2021."""
-    return names_of_dates().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    return day_texts([day])[0]
+
+
+def day_texts(days: Iterable[date]) -> list[str]:
+    """Return many days as `day_text` does: QGIS is asked for its language once."""
+    names = names_of_dates()
+    return [names.toString(QDate(day.year, day.month, day.day), "d MMM yyyy") for day in days]
 
 
 def short_day_text(day: date) -> str:

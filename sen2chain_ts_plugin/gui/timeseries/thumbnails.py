@@ -37,7 +37,7 @@ from ...processing.support.preload import RASTERS, preload_libraries
 from ..common.background import Background, Problem
 from ..common.colours import mix
 from ..common.keyboard import focus_colour
-from ..common.localised import day_text, number_text, percent_text
+from ..common.localised import day_texts, number_text, percent_text
 from ..common.zone_style import colour_of
 from ..map.dock_zones import DockZones
 from .day_library import DayLibrary, geometry_in_tile, view_around
@@ -153,24 +153,26 @@ class Thumbnails(QListWidget):
             return
         blank = self._blank()
         # All as wide as the widest: they are laid out by the first.
-        words = max((self.fontMetrics().horizontalAdvance(day_text(moment)) for moment in curve.dates), default=0)
+        days = day_texts(curve.dates)
+        cloudy = curve.cloudy
+        words = max(map(self.fontMetrics().horizontalAdvance, days), default=0)
         size = QSize(max(_SIDE, words) + 8, self.height() - 6)
-        for row, moment in enumerate(curve.dates):
+        for row, day in enumerate(days):
             drawn = self._drawn.get(self._key(row))
-            item = QListWidgetItem(blank if drawn is None else _icon_of(drawn), day_text(moment), self)
+            item = QListWidgetItem(blank if drawn is None else _icon_of(drawn), day, self)
             item.setData(_ROW, row)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setToolTip(self._words(curve, row))
+            item.setToolTip(self._words(day, curve.numbers["mean"][row], cloudy[row]))
             item.setSizeHint(size)
         if 0 <= marked < self.count():
             self.setCurrentRow(marked)
         self._later.start()
 
-    def _words(self, curve: Curve, row: int) -> str:
+    def _words(self, day: str, mean: float, cloudy: float) -> str:
         """Return what a picture shows, in a line."""
-        parts = [day_text(curve.dates[row]), f"{self._index} {number_text(curve.numbers['mean'][row], 2)}"]
-        if not np.isnan(curve.cloudy[row]):
-            parts.append(tr("{share} clear").format(share=percent_text(1 - float(curve.cloudy[row]))))
+        parts = [day, f"{self._index} {number_text(mean, 2)}"]
+        if not np.isnan(cloudy):
+            parts.append(tr("{share} clear").format(share=percent_text(1 - float(cloudy))))
         return ", ".join(parts)
 
     def _blank(self) -> QIcon:

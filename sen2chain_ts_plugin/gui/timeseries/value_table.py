@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QKeySequence, QPixmap
+from qgis.PyQt.QtGui import QColor, QKeySequence, QPixmap, QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ...engine.series.curves import Curve
@@ -18,6 +18,8 @@ from ..common.zone_style import colour_of
 _SORT_ROLE = Qt.ItemDataRole.UserRole
 _FIXED = 2
 _WIDEST_NAME = 140  # pixels
+# Of so many rows the widest cell is looked for: those of a column are about as long as each other.
+_ROWS_FOR_WIDTHS = 50
 
 
 def _columns() -> tuple[tuple[str, str, int], ...]:
@@ -129,6 +131,8 @@ class ValueTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)  # Tab leaves the table, arrow keys move in it
         self.setAccessibleName(tr("Values of the time series"))
+        self.horizontalHeader().setResizeContentsPrecision(_ROWS_FOR_WIDTHS)
+        self._is_new = False
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
@@ -137,6 +141,18 @@ class ValueTable(QTableView):
     def show_curves(self, curves: Sequence[Curve], labels: Sequence[str]) -> None:
         """Show the rows of some zones."""
         self._model.show(curves, labels)
+        self._is_new = True
+        if self.isVisible():
+            self._fit_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give new columns their widths; while the table is hidden, which it mostly is, nobody waits for that."""
+        super().showEvent(event)
+        if self._is_new:
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self._is_new = False
         self.resizeColumnsToContents()
         self.setColumnWidth(0, min(self.columnWidth(0), _WIDEST_NAME))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -16,12 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
-from sen2chain_ts_plugin.engine.errors import Cancelled
+from sen2chain_ts_plugin.engine.errors import Cancelled, RawDataDamaged
 from sen2chain_ts_plugin.engine.feedback import Silent
 from sen2chain_ts_plugin.engine.series.curves import Curve, curves_csv, extracted, read_curves
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.tree.columns import RESULT_COLUMNS
 from sen2chain_ts_plugin.engine.tree.layout import Tree, open_tree
+from sen2chain_ts_plugin.engine.tree.raw_csv import raw_files
+from sen2chain_ts_plugin.engine.tree.raw_rows import read_raw
 from tests.support.raw_tree import Log
 
 HEADER = ",".join([*RESULT_COLUMNS, "name"])
@@ -100,6 +103,60 @@ def test_a_damaged_file_is_named_and_the_others_are_read(tree: Tree) -> None:
 
     assert after.filenames == before.filenames[1:]
     assert any(victim.name in line for line in log.errors)
+
+
+def second_row(change: Callable[[list[bytes]], list[bytes]]) -> Callable[[bytes], bytes]:
+    """Return what changes the cells of the second row of a file."""
+
+    def change_file(data: bytes) -> bytes:
+        lines = data.split(b"\n")
+        lines[2] = b",".join(change(lines[2].split(b",")))
+        return b"\n".join(lines)
+
+    return change_file
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "header cut": lambda data: data[:20],
+    "other header": lambda data: data.replace(b"count", b"pixels", 1),
+    "last line cut": lambda data: data[:-7],
+    "cell missing": second_row(lambda cells: cells[:-1]),
+    "cell too many": second_row(lambda cells: [*cells, b"more"]),
+    "no number": second_row(lambda cells: [*cells[:8], b"4x2", *cells[9:]]),
+    "negative count": second_row(lambda cells: [*cells[:4], b"-4", *cells[5:]]),
+    "another product": second_row(lambda cells: [*cells[:3], b"other.jp2", *cells[4:]]),
+    "another date": second_row(lambda cells: [b"2001-01-01 10:00:00", *cells[1:]]),
+    "no date": lambda data: re.sub(rb"(?m)^\d{4}-", b"year-", data),
+    "quote": second_row(lambda cells: [*cells[:-1], b'a"b']),
+    "open quote": second_row(lambda cells: [*cells[:-1], b'"']),
+    "NUL": second_row(lambda cells: [*cells[:-1], b"a\0b"]),
+    "no UTF-8": second_row(lambda cells: [*cells[:-1], b"\xff"]),
+}
+
+
+@pytest.mark.parametrize("places", [(0,), (-1,), (0, -1), (1, 2, 5), tuple(range(8))])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_whatever_is_wrong_in_whichever_files_each_is_named_as_if_it_were_alone(
+    tree: Tree, damage: str, places: tuple[int, ...]
+) -> None:
+    paths = [path for path in raw_files(tree.raw_folder("NDVI", "CM001")) if len(rows_of(path)) > 1]
+    zones = list(range(36))
+    damaged = sorted(paths[place] for place in places)
+    expected = []
+    for path in damaged:
+        path.write_bytes(DAMAGES[damage](path.read_bytes()))
+        with pytest.raises(RawDataDamaged) as alone:
+            read_raw(path)
+        expected.append(str(alone.value))
+    log = Log()
+    with_damage = read_curves(tree, "NDVI", "CM001", zones, log)
+    assert log.errors == expected
+
+    for path in damaged:
+        path.unlink()
+    without = read_curves(tree, "NDVI", "CM001", zones, Silent())
+    assert curves_csv(with_damage, [""] * 36) == curves_csv(without, [""] * 36)
 
 
 def test_reading_stops_when_nobody_wants_it_any_more(tree: Tree) -> None:

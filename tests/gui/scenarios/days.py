@@ -198,6 +198,15 @@ def read_texts(panel):
     model = table.model()
     SEEN["titles"] = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     SEEN["cells"] = [model.index(0, column).data() for column in range(4)]
+    widest = [
+        max(table.fontMetrics().horizontalAdvance(model.index(row, column).data()) for row in range(model.rowCount()))
+        for column in range(model.columnCount())
+    ]
+    SEEN["cut_columns"] = [
+        title
+        for title, width, column in zip(SEEN["titles"], widest, range(len(widest)))
+        if table.columnWidth(column) < width
+    ]
     SEEN["mean"] = panel.curves[0].numbers["mean"][0]
     SEEN["description"] = panel.view.chart.canvas.accessibleDescription()
     SEEN["picture_tip"] = panel.view.thumbnails.item(0).toolTip()
