@@ -178,19 +178,45 @@ def _read_zones(path: Path, zones: Sequence[int]) -> bytes:
     try:
         with open_regular(path) as stream:
             lines = [stream.readline()]
-            size = os.fstat(stream.fileno()).st_size
-            place = stream.tell()
-            for zone in zones:
-                place, found = _find(path, stream, place, size, zone)
-                lines += found
+            if zones:
+                size = os.fstat(stream.fileno()).st_size
+                first = _bracket(path, stream, stream.tell(), size, zones[0])
+                last = first if len(zones) == 1 else _bracket(path, stream, first[0], size, zones[-1])
+                lines += _lines_between(path, stream, first, last, zones)
     except OSError as error:
         raise RawDataDamaged(path=path, reason=error.strerror or error) from error
     return b"".join(lines)
 
 
-def _find(path: Path, stream: BinaryIO, begin: int, size: int, zone: int) -> tuple[int, list[bytes]]:
-    """Return where the first row of a zone, or of one after it, begins at or after ``begin``, and the zone's rows."""
-    end = size
+def _lines_between(
+    path: Path, stream: BinaryIO, first: tuple[int, int], last: tuple[int, int], zones: Sequence[int]
+) -> list[bytes]:
+    """Return the lines of some zones; ``first`` brackets the first of them, ``last`` the last, or one after it."""
+    # Where they lie close together, all lines from the first one on are read, else each is looked for.
+    if len(zones) > 1 and last[0] - first[0] > _STRETCH * len(zones):
+        half = len(zones) // 2
+        middle = _bracket(path, stream, first[0], last[1], zones[half])
+        return [
+            *_lines_between(path, stream, first, middle, zones[:half]),
+            *_lines_between(path, stream, middle, last, zones[half:]),
+        ]
+    wanted = set(zones)
+    stream.seek(first[0])
+    found = []
+    for line in iter(stream.readline, b""):
+        zone = _zone(path, line)
+        if zone > zones[-1]:
+            break
+        if zone in wanted:
+            found.append(line)
+    return found
+
+
+def _bracket(path: Path, stream: BinaryIO, begin: int, end: int, zone: int) -> tuple[int, int]:
+    """Return two places, at most a stretch apart, between which the first line of a zone, or of one after it, begins.
+
+    The first place is where a line begins. It is looked for between ``begin`` and ``end``.
+    """
     # Lines before `begin` are of earlier zones; those from `end` on are of this zone or of later ones.
     while end - begin > _STRETCH:
         middle = (begin + end) // 2
@@ -202,17 +228,7 @@ def _find(path: Path, stream: BinaryIO, begin: int, size: int, zone: int) -> tup
             begin = place + len(line)
         else:
             end = middle
-    stream.seek(begin)
-    rows: list[bytes] = []
-    for line in iter(stream.readline, b""):
-        number = _zone(path, line)
-        if number > zone:
-            break
-        if number == zone:
-            rows.append(line)
-        else:
-            begin += len(line)
-    return begin, rows
+    return begin, end
 
 
 def _zone(path: Path, line: bytes) -> int:

@@ -239,19 +239,15 @@ def parse_together(files: Sequence[tuple[Path, bytes]], attributes: int) -> tupl
     if not len(rows):
         return rows, []
     check_text(path, text)
-    dates = Pieces(rows.text, rows.places[:, 0], rows.places[:, 1]).tolist()
-    filenames = rows.cells("filename").tolist()
     said = []
     begin = 0
-    for number in (data.count(b"\n") for data in lines):
-        if number:
-            mine = slice(begin, begin + number)
-            for name, cells in (("date", dates[mine]), ("filename", filenames[mine])):
-                if len(set(cells)) > 1:
-                    reason = Phrase("its rows have several values of '{column}'", column=name)
-                    raise RawDataDamaged(path=path, reason=reason)
-            said.append(Said(filenames[begin].decode(), acquired(path, dates[begin]), dates[begin], number))
-            begin += number
+    for number in filter(None, (data.count(b"\n") for data in lines)):
+        mine = RawRows(rows.text, rows.places[begin : begin + number])
+        date, filename = _said(mine)
+        said.append(Said(filename.decode(), acquired(path, date), date, number))
+        if number > 1:
+            _check_same(path, mine, (date, filename))
+        begin += number
     _check_numbers(path, rows)
     return rows, said
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sen2chain_ts_plugin.engine.compilation.compile import CompileRequest, compile_tree
 from sen2chain_ts_plugin.engine.errors import Cancelled, RawDataDamaged
 from sen2chain_ts_plugin.engine.feedback import Silent
+from sen2chain_ts_plugin.engine.series import curves
 from sen2chain_ts_plugin.engine.series.curves import Curve, curves_csv, extracted, read_curves
 from sen2chain_ts_plugin.engine.series.smoothing import SmoothingSettings
 from sen2chain_ts_plugin.engine.tree.columns import RESULT_COLUMNS
@@ -79,18 +80,22 @@ def test_what_is_extracted_is_counted(tree: Tree) -> None:
     assert found["NDVI"]["CM001"] == len(list(tree.raw_folder("NDVI", "CM001").glob("*.csv")))
 
 
-@given(zones=st.sets(st.integers(0, 400), max_size=60), asked=st.sets(st.integers(0, 410), min_size=1, max_size=6))
+@given(
+    zones=st.sets(st.integers(0, 400), max_size=60),
+    asked=st.one_of(*(st.sets(st.integers(0, 410), min_size=1, max_size=size) for size in (1, 6, 100))),
+    stretch=st.sampled_from([1, 300, 2000, curves._STRETCH]),
+)
 def test_a_zone_is_found_wherever_its_line_is(
-    tmp_path_factory: pytest.TempPathFactory, zones: set[int], asked: set[int]
+    tmp_path_factory: pytest.TempPathFactory, zones: set[int], asked: set[int], stretch: int
 ) -> None:
     tree = make_tree(tmp_path_factory.mktemp("tree"), {zone: "x" * (zone * 37 % 900) for zone in zones})
 
-    curves = read_curves(tree, "NDVI", "CM001", sorted(asked), Silent())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(curves, "_STRETCH", stretch)
+        found = read_curves(tree, "NDVI", "CM001", sorted(asked), Silent())
 
-    assert [curve.zone for curve in curves] == sorted(asked & zones)
-    assert [curve.numbers["count"].tolist() for curve in curves] == [
-        [float(zone + 1)] for zone in sorted(asked & zones)
-    ]
+    assert [curve.zone for curve in found] == sorted(asked & zones)
+    assert [curve.numbers["count"].tolist() for curve in found] == [[float(zone + 1)] for zone in sorted(asked & zones)]
 
 
 def test_a_damaged_file_is_named_and_the_others_are_read(tree: Tree) -> None:
