@@ -83,6 +83,7 @@ def check_everything_speaks_in_words_and_on_the_scale_of_the_index(seen: dict[st
     assert seen["cells"][1:] == ["5 Jan 2021", f"{seen['mean']:.4f}", "100"]
     # Its columns get their widths when it is opened, long after the curves came.
     assert seen["cut_columns"] == []
+    assert seen["room_for_name"] > 10  # of its colour
     zone, words, pixels, _ = seen["description"].split("\n")
     assert "31 Dec 2022, 06:35" in zone
     assert words.startswith("NDVI 0.")

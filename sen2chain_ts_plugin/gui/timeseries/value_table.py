@@ -17,7 +17,7 @@ from ..common.zone_style import colour_of
 
 _SORT_ROLE = Qt.ItemDataRole.UserRole
 _FIXED = 2
-_WIDEST_NAME = 140  # pixels
+_WIDEST_NAME, _BESIDE_NAME = 140, 28  # pixels; beside a name are its colour and some space
 # Of so many rows the widest cell is looked for: those of a column are about as long as each other.
 _ROWS_FOR_WIDTHS = 50
 
@@ -133,6 +133,7 @@ class ValueTable(QTableView):
         self.setAccessibleName(tr("Values of the time series"))
         self.horizontalHeader().setResizeContentsPrecision(_ROWS_FOR_WIDTHS)
         self._is_new = False
+        self._labels: list[str] = []
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
@@ -142,6 +143,7 @@ class ValueTable(QTableView):
         """Show the rows of some zones."""
         self._model.show(curves, labels)
         self._is_new = True
+        self._labels = list(labels)
         if self.isVisible():
             self._fit_columns()
 
@@ -154,7 +156,9 @@ class ValueTable(QTableView):
     def _fit_columns(self) -> None:
         self._is_new = False
         self.resizeColumnsToContents()
-        self.setColumnWidth(0, min(self.columnWidth(0), _WIDEST_NAME))
+        # The rows that were looked at may all be of one zone.
+        longest = max(map(self.fontMetrics().horizontalAdvance, self._labels), default=0) + _BESIDE_NAME
+        self.setColumnWidth(0, min(max(self.columnWidth(0), longest), _WIDEST_NAME))
 
     def keyPressEvent(self, event: Any) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

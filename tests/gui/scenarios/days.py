@@ -207,6 +207,10 @@ def read_texts(panel):
         for title, width, column in zip(SEEN["titles"], widest, range(len(widest)))
         if table.columnWidth(column) < width
     ]
+    # The zone with the longest name comes last of many.
+    table.show_curves(panel.curves[:1] * 30, ["A"] * 29 + ["Parcelle 17"])
+    SEEN["room_for_name"] = table.columnWidth(0) - table.fontMetrics().horizontalAdvance("Parcelle 17")
+    panel._draw(keep_view=True)
     SEEN["mean"] = panel.curves[0].numbers["mean"][0]
     SEEN["description"] = panel.view.chart.canvas.accessibleDescription()
     SEEN["picture_tip"] = panel.view.thumbnails.item(0).toolTip()
