@@ -36,8 +36,9 @@ def _one_process() -> None:
 
 @pytest.fixture
 def other_pythons(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hand every unit that other Pythons may do to them, however short the work is."""
+    """Hand every unit that other Pythons may do to them, however short it is, and however long they take to begin."""
     monkeypatch.setattr(python_processes, "WORTH_ONE", 0)
+    monkeypatch.setattr(python_processes, "_BEGINS_WITHIN", 600)
 
 
 @pytest.fixture(scope="session")
