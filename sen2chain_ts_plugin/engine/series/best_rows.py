@@ -22,7 +22,7 @@ from ..feedback import Feedback, check
 from ..files import read_bytes
 from ..tree.cells import Pieces, pieces_of
 from ..tree.columns import RESULT_COLUMNS
-from ..tree.raw_csv import check_text, header_of, split_cells
+from ..tree.raw_csv import header_of, split_cells, split_header
 from ..tree.raw_rows import RawRows, joined, parse_together
 from .attribute_columns import AttributeColumns
 
@@ -189,7 +189,7 @@ def read_series(
     feedback
         told the share of the files that were read; asked for cancel before each.
     read
-        gives the text of a file, for who needs only some of its lines besides the header.
+        gives the text of a file, or its header and some of its lines; may raise OSError.
 
     Raises
     ------
@@ -203,11 +203,12 @@ def read_series(
         check(feedback)
         feedback.progress(position / len(paths))
         try:
-            header, lines = _split(path, read)
+            header, lines = split_header(path, read(path))
             if header not in known:
-                check_text(path, header)
                 known[header] = header_of(path, header)
             of_header.setdefault(known[header], []).append((path, lines))
+        except OSError as error:
+            damages[path] = RawDataDamaged(path=path, reason=error.strerror or error)
         except RawDataDamaged as error:
             damages[path] = error
     files = [rows for attributes, some in of_header.items() for rows in _rows_of_files(attributes, some, damages)]
@@ -218,30 +219,22 @@ def read_series(
     return choose_best(files, columns, sorted_products(files), tuple(damaged))
 
 
-def _split(path: Path, read: Callable[[Path], bytes]) -> tuple[bytes, bytes]:
-    """Return the first line of a file, and the others."""
-    try:
-        data = read(path)
-    except OSError as error:
-        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
-    end = data.find(b"\n") + 1 or len(data)
-    return data[:end].replace(b"\r\n", b"\n"), data[end:]
-
-
 def _rows_of_files(
     attributes: tuple[str, ...], files: Sequence[tuple[Path, bytes]], damages: dict[Path, RawDataDamaged]
 ) -> list[FileRows]:
-    """Return the rows of files with the same columns, all together but for those that are damaged."""
+    """Return the rows of files with the same columns, together; note the damaged ones."""
     try:
         rows, said = parse_together(files, len(attributes))
     except RawDataDamaged as error:
         if len(files) == 1:
             damages[files[0][0]] = error
             return []
-        # One of them is; halving finds it.
+        # Halving finds the one that is.
         halves = files[: len(files) // 2], files[len(files) // 2 :]
         return [found for some in halves for found in _rows_of_files(attributes, some, damages)]
-    products = [(SeriesProduct(each.filename, each.date, each.date_text), each.rows) for each in said]
+    products = [
+        (SeriesProduct(each.filename, each.date, each.date_text), each.rows) for each in said if each.date is not None
+    ]
     return [FileRows(attributes, products, rows)]
 
 

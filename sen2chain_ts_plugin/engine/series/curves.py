@@ -175,16 +175,13 @@ def _texts(cells: Pieces) -> list[str]:
 
 def _read_zones(path: Path, zones: Sequence[int]) -> bytes:
     """Return the header of a raw CSV and the lines of some zones, ascending."""
-    try:
-        with open_regular(path) as stream:
-            lines = [stream.readline()]
-            if zones:
-                size = os.fstat(stream.fileno()).st_size
-                first = _bracket(path, stream, stream.tell(), size, zones[0])
-                last = first if len(zones) == 1 else _bracket(path, stream, first[0], size, zones[-1])
-                lines += _lines_between(path, stream, first, last, zones)
-    except OSError as error:
-        raise RawDataDamaged(path=path, reason=error.strerror or error) from error
+    with open_regular(path) as stream:
+        lines = [stream.readline()]
+        if zones:
+            size = os.fstat(stream.fileno()).st_size
+            first = _bracket(path, stream, stream.tell(), size, zones[0])
+            last = first if len(zones) == 1 else _bracket(path, stream, first[0], size, zones[-1])
+            lines += _lines_between(path, stream, first, last, zones)
     return b"".join(lines)
 
 

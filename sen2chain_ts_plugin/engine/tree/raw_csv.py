@@ -178,6 +178,20 @@ def check_text(path: Path, data: bytes) -> None:
         raise RawDataDamaged(path=path, reason=Phrase("it is not UTF-8")) from error
 
 
+def split_header(path: Path, data: bytes) -> tuple[bytes, bytes]:
+    """Return the first line of a raw CSV, for `header_of`, and the text of the others.
+
+    Raises
+    ------
+    RawDataDamaged
+        the first line is cut, or no text.
+    """
+    end = data.find(b"\n") + 1 or len(data)
+    header = data[:end].replace(b"\r\n", b"\n")
+    check_text(path, header)
+    return header, data[end:]
+
+
 def header_of(path: Path, line: bytes) -> tuple[str, ...]:
     """Return the names of the attribute columns from the first line of a raw CSV.
 

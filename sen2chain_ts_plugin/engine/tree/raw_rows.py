@@ -1,7 +1,7 @@
 """Rows of raw CSV files as text, with the place of each cell, and the checks that make sure that they are rows.
 
-What `parse_raw` refuses is refused here too, with the same reason; but here the rows of a file come in blocks, so that
-memory does not grow with it, and what looks like a plain number is not parsed to know that it is one.
+`checked_blocks` refuses what `parse_raw` does, with the same reason; but it takes a file in blocks, so that memory does
+not grow with it. What looks like a plain number is not parsed to know that it is one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,16 @@ from ..errors import Phrase, RawDataDamaged
 from ..files import read_bytes, whole_lines
 from .cells import PADDING, Pieces, RunningSum, letters, padded, pieces_of, whole_numbers
 from .columns import RESULT_COLUMNS
-from .raw_csv import NUMBER_COLUMNS, acquired, check_text, check_values, find_cells, header_of, parse_numbers
+from .raw_csv import (
+    NUMBER_COLUMNS,
+    acquired,
+    check_text,
+    check_values,
+    find_cells,
+    header_of,
+    parse_numbers,
+    split_header,
+)
 
 # The columns of numbers after that of the file's name.
 _MEASURED = RESULT_COLUMNS[RESULT_COLUMNS.index("count") :]
@@ -182,28 +191,20 @@ def parse_raw(path: Path, data: bytes) -> RawFile:
     RawDataDamaged
         see `read_raw`; ``path`` is the file that it names.
     """
-    data = data.replace(b"\r\n", b"\n")  # Sen2Chain on Windows ends its lines so
-    check_text(path, data)
-    start = data.index(b"\n") + 1
-    attributes = header_of(path, data[:start])
-    rows = rows_of(path, padded(data[start:]), len(data) - start, len(attributes))
-    if not len(rows):
-        return RawFile(attributes, "", None, b"", rows)
-    said = _said(rows)
-    date = acquired(path, said[0])
-    _check_same(path, rows, said)
-    _check_numbers(path, rows)
-    return RawFile(attributes, said[1].decode(), date, said[0], rows)
+    header, lines = split_header(path, data)
+    attributes = header_of(path, header)
+    rows, (said, *_) = parse_together([(path, lines)], len(attributes))
+    return RawFile(attributes, said.filename, said.date, said.date_text, rows)
 
 
 @dataclass(frozen=True)
 class Said:
     """What the rows of a file say of their product: see `RawFile`, and how many there are."""
 
-    filename: str
-    date: datetime
-    date_text: bytes
-    rows: int
+    filename: str = ""
+    date: datetime | None = None
+    date_text: bytes = b""
+    rows: int = 0
 
 
 def parse_together(files: Sequence[tuple[Path, bytes]], attributes: int) -> tuple[RawRows, list[Said]]:
@@ -223,7 +224,7 @@ def parse_together(files: Sequence[tuple[Path, bytes]], attributes: int) -> tupl
     rows
         in the order of the files.
     said
-        of each file that has rows.
+        of each file.
 
     Raises
     ------
@@ -231,25 +232,30 @@ def parse_together(files: Sequence[tuple[Path, bytes]], attributes: int) -> tupl
         see `read_raw`; of several files it names one, which need not be the damaged one.
     """
     path = files[0][0]
+    # Sen2Chain on Windows ends its lines otherwise.
     lines = [data.replace(b"\r\n", b"\n") for _, data in files]
-    if not all(data.endswith(b"\n") for data in lines if data):
-        raise RawDataDamaged(path=path, reason=Phrase("its last line is cut"))
+    for data in filter(None, lines):
+        check_text(path, data)
     text = b"".join(lines)
     rows = rows_of(path, padded(text), len(text), attributes)
-    if not len(rows):
-        return rows, []
-    check_text(path, text)
     said = []
     begin = 0
-    for number in filter(None, (data.count(b"\n") for data in lines)):
-        mine = RawRows(rows.text, rows.places[begin : begin + number])
-        date, filename = _said(mine)
-        said.append(Said(filename.decode(), acquired(path, date), date, number))
-        if number > 1:
-            _check_same(path, mine, (date, filename))
+    for number in (data.count(b"\n") for data in lines):
+        said.append(_product_of(path, RawRows(rows.text, rows.places[begin : begin + number])))
         begin += number
     _check_numbers(path, rows)
     return rows, said
+
+
+def _product_of(path: Path, rows: RawRows) -> Said:
+    """Make sure that the rows of a file are of one product, and return what they say of it."""
+    if not len(rows):
+        return Said()
+    date, filename = _said(rows)
+    acquired_at = acquired(path, date)
+    if len(rows) > 1:
+        _check_same(path, rows, (date, filename))
+    return Said(filename.decode(), acquired_at, date, len(rows))
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ class ValueTable(QTableView):
         self.setTabKeyNavigation(False)  # Tab leaves the table, arrow keys move in it
         self.setAccessibleName(tr("Values of the time series"))
         self.horizontalHeader().setResizeContentsPrecision(_ROWS_FOR_WIDTHS)
-        self._is_new = False
+        self._widths_due = False
         self._labels: list[str] = []
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -142,7 +142,7 @@ class ValueTable(QTableView):
     def show_curves(self, curves: Sequence[Curve], labels: Sequence[str]) -> None:
         """Show the rows of some zones."""
         self._model.show(curves, labels)
-        self._is_new = True
+        self._widths_due = True
         self._labels = list(labels)
         if self.isVisible():
             self._fit_columns()
@@ -150,11 +150,11 @@ class ValueTable(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Give new columns their widths; while the table is hidden, which it mostly is, nobody waits for that."""
         super().showEvent(event)
-        if self._is_new:
+        if self._widths_due:
             self._fit_columns()
 
     def _fit_columns(self) -> None:
-        self._is_new = False
+        self._widths_due = False
         self.resizeColumnsToContents()
         # The rows that were looked at may all be of one zone.
         longest = max(map(self.fontMetrics().horizontalAdvance, self._labels), default=0) + _BESIDE_NAME

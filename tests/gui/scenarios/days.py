@@ -203,9 +203,7 @@ def read_texts(panel):
         for column in range(model.columnCount())
     ]
     SEEN["cut_columns"] = [
-        title
-        for title, width, column in zip(SEEN["titles"], widest, range(len(widest)))
-        if table.columnWidth(column) < width
+        SEEN["titles"][column] for column, width in enumerate(widest) if table.columnWidth(column) < width
     ]
     # The zone with the longest name comes last of many.
     table.show_curves(panel.curves[:1] * 30, ["A"] * 29 + ["Parcelle 17"])
