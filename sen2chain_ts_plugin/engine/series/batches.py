@@ -21,10 +21,9 @@ import numpy as np
 from ..errors import OutOfMemory, Phrase, RawFileChanged
 from ..feedback import Feedback
 from ..files import read_part
-from ..tree.cells import padded
 from ..tree.layout import Tree
 from ..tree.raw_csv import acquired, raw_files
-from ..tree.raw_rows import rows_of
+from ..tree.raw_rows import rows_of, rows_of_each
 from ..tree.stamps import stamp_of
 from ..workers.executor import Control, Executor, SerialExecutor, results_in_order
 from .attribute_columns import AttributeColumns
@@ -271,10 +270,9 @@ def _spread(facts: RawFacts, steps: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _read_slices(header: tuple[str, ...], files: Sequence[tuple[RawFacts, SeriesProduct]], batch: Batch) -> FileRows:
-    slices = [(product, _slice(facts, batch)) for facts, product in files]
-    products = [(product, data.count(b"\n")) for product, data in slices]
-    text = b"".join([data for _, data in slices])
-    return FileRows(header, products, rows_of(files[0][0].path, padded(text), len(text), len(header)))
+    slices = [_slice(facts, batch) for facts, _ in files]
+    rows = rows_of(files[0][0].path, slices, len(header))
+    return FileRows(header, list(zip((product for _, product in files), rows_of_each(rows, slices))), rows)
 
 
 def _slice(facts: RawFacts, batch: Batch) -> bytes:

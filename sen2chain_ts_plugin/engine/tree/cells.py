@@ -15,7 +15,7 @@ _ZERO, _POINT = b"0."
 _WORD = 8  # bytes, of which each may be a digit
 # Behind every text, so that a window over its last cell ends inside.
 PADDING = 1 << 12
-_ROWS_AT_ONCE = 1 << 12
+_ROWS_AT_ONCE = 1 << 11
 _EACH_ZERO = np.uint64(0x3030303030303030)
 _UPPER_HALVES = np.uint64(0xF0F0F0F0F0F0F0F0)
 _EACH_SIX = np.uint64(0x0606060606060606)
@@ -48,18 +48,26 @@ class Pieces:
         view = memoryview(self.text.data)
         return [bytes(view[begin:end]) for begin, end in zip(self.begins.tolist(), self.ends.tolist())]
 
+    def are_all(self, value: bytes) -> bool:
+        """Tell whether each piece is a text."""
+        if not (self.ends - self.begins == len(value)).all():
+            return False
+        if not value or not self.begins.size:
+            return True
+        found = _windows(self.text, len(value))[self.begins].view(np.uint8).reshape(-1, len(value))
+        return bool((found == np.frombuffer(value, np.uint8)).all())
 
-def padded(data: bytes) -> np.ndarray:
-    """Return a text as an array of bytes with at least `PADDING` behind it, whole words in all."""
-    text = np.zeros((len(data) + PADDING + _WORD) // _WORD * _WORD, np.uint8)
-    text[: len(data)] = np.frombuffer(data, np.uint8)
-    return text
+
+def padded(*texts: bytes) -> np.ndarray:
+    """Return texts, put together, as an array of bytes with at least `PADDING` behind them, whole words in all."""
+    size = sum(map(len, texts)) + PADDING
+    return np.frombuffer(b"".join([*texts, bytes(PADDING + -size % _WORD)]), np.uint8)
 
 
 def pieces_of(texts: Sequence[bytes]) -> Pieces:
     """Return texts as pieces of one."""
     ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
-    return Pieces(padded(b"".join(texts)), np.concatenate([[0], ends[:-1]])[: ends.size], ends)
+    return Pieces(padded(*texts), np.concatenate([[0], ends[:-1]])[: ends.size], ends)
 
 
 def whole_numbers(text: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -182,21 +190,24 @@ def join_rows(columns: Sequence[bytes | Pieces], rows: np.ndarray) -> Lines:
 
 
 def _joined(columns: Sequence[bytes | Pieces], widths: Sequence[int], rows: int) -> bytes:
-    """Copy each piece with what follows it into a table of columns of equal width, then take what is theirs."""
-    table = np.empty((rows, sum(widths)), np.uint8)
-    taken = np.empty(table.shape, bool)
-    place = 0
+    """Write each column behind the one before it, as wide as its widest piece, and take what each row has in the end.
+
+    What a piece brings along that is not its own is written over by the next column; no row reaches into the next one.
+    """
+    room = sum(widths)
+    table = np.empty(rows * room, np.uint8)
+    begins = ends = np.arange(rows) * room
     for column, width in zip(columns, widths):
-        here = slice(place, place + width)
+        if not width:
+            continue
         if isinstance(column, bytes):
-            table[:, here] = np.frombuffer(column, np.uint8)
-            taken[:, here] = True
-        elif width:
-            table[:, here] = _windows(column.text, width)[column.begins].view(np.uint8).reshape(rows, width)
-            sizes = (column.ends - column.begins).astype(np.int16)
-            np.less(np.arange(width, dtype=np.int16), sizes[:, np.newaxis], out=taken[:, here])
-        place += width
-    return table[taken].tobytes()
+            _windows(table, width)[ends] = np.frombuffer(column, f"V{width}")
+            ends = ends + width
+        else:
+            _windows(table, width)[ends] = _windows(column.text, width)[column.begins]
+            ends = ends + column.ends - column.begins
+    text = table.tobytes()
+    return b"".join([text[begin:end] for begin, end in zip(begins.tolist(), ends.tolist())])
 
 
 def _joined_singly(columns: Sequence[bytes | Pieces], rows: int) -> bytes:

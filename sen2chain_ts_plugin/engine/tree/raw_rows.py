@@ -33,10 +33,10 @@ from .raw_csv import (
 _MEASURED = RESULT_COLUMNS[RESULT_COLUMNS.index("count") :]
 _COLUMN = {name: position for position, name in enumerate(RESULT_COLUMNS)}
 _RESULTS = len(RESULT_COLUMNS)
-# Bytes of a file that are read and checked at once: small enough to stay in the processor's cache.
+# Bytes of text that are searched at once: small enough to stay in the processor's cache.
 _BLOCK = 1 << 19
 _LONGEST_LINE = 1 << 26
-_MINUS = ord("-")
+_MINUS, _NEWLINE = b"-\n"
 # As many digits before the point are surely less than the largest number.
 _PLAIN_DIGITS = 15
 # A number of this many letters at most is in the plainest form when it has digits, perhaps a point and a minus.
@@ -113,17 +113,15 @@ def joined(parts: Sequence[RawRows]) -> RawRows:
     return RawRows(np.concatenate(texts), places)
 
 
-def rows_of(path: Path, text: np.ndarray, size: int, attributes: int, first_line: int = 2) -> RawRows:
-    """Find the rows and cells of a text of whole lines without a header.
+def rows_of(path: Path, texts: Sequence[bytes], attributes: int, first_line: int = 2) -> RawRows:
+    """Find the rows and cells of texts of whole lines without a header, one after the other.
 
     Parameters
     ----------
     path
         the file, for the message.
-    text
-        uint8, with `cells.PADDING` behind it.
-    size
-        bytes before the padding.
+    texts
+        the lines.
     attributes
         how many columns there are after the result columns.
     first_line
@@ -134,14 +132,38 @@ def rows_of(path: Path, text: np.ndarray, size: int, attributes: int, first_line
     RawDataDamaged
         a row has too many or too few cells, or a quote in the middle of one.
     """
-    ends = find_cells(path, text[:size], _RESULTS + attributes, first_line)
-    places = np.empty((len(ends), _RESULTS + 3), np.int64)
-    places[:1, 0] = 0
-    places[1:, 0] = ends[:-1, -1] + 1
-    places[:, 1 : _RESULTS + 1] = ends[:, :_RESULTS]
-    places[:, -2] = ends[:, _RESULTS - 1]
-    places[:, -1] = ends[:, -1]
-    return RawRows(text, places)
+    text, size = padded(*texts), sum(map(len, texts))
+    found = [np.empty((0, _RESULTS + 3), np.int64)]
+    begin, line = 0, first_line
+    while begin < size:
+        end = _line_end(text, begin + _BLOCK, size)
+        ends = find_cells(path, text[begin:end], _RESULTS + attributes, line) + begin
+        places = np.empty((len(ends), _RESULTS + 3), np.int64)
+        places[0, 0] = begin
+        places[1:, 0] = ends[:-1, -1] + 1
+        places[:, 1 : _RESULTS + 1] = ends[:, :_RESULTS]
+        places[:, -2] = ends[:, _RESULTS - 1]
+        places[:, -1] = ends[:, -1]
+        found.append(places)
+        begin, line = end, line + len(ends)
+    return RawRows(text, np.concatenate(found))
+
+
+def _line_end(text: np.ndarray, place: int, size: int) -> int:
+    """Return where the line ends in which a place is, behind its line break."""
+    while place < size:
+        breaks = np.flatnonzero(text[place : min(place + PADDING, size)] == _NEWLINE)
+        if breaks.size:
+            return place + int(breaks[0]) + 1
+        place += PADDING
+    return size
+
+
+def rows_of_each(rows: RawRows, texts: Sequence[bytes]) -> list[int]:
+    """Return how many of the rows that `rows_of` found in texts are in each of them."""
+    ends = np.cumsum([len(text) for text in texts])
+    numbers: list[int] = np.diff(np.searchsorted(rows.places[:, 0], ends), prepend=0).tolist()
+    return numbers
 
 
 @dataclass(frozen=True)
@@ -236,11 +258,10 @@ def parse_together(files: Sequence[tuple[Path, bytes]], attributes: int) -> tupl
     lines = [data.replace(b"\r\n", b"\n") for _, data in files]
     for data in filter(None, lines):
         check_text(path, data)
-    text = b"".join(lines)
-    rows = rows_of(path, padded(text), len(text), attributes)
+    rows = rows_of(path, lines, attributes)
     said = []
     begin = 0
-    for number in (data.count(b"\n") for data in lines):
+    for number in rows_of_each(rows, lines):
         said.append(_product_of(path, RawRows(rows.text, rows.places[begin : begin + number])))
         begin += number
     _check_numbers(path, rows)
@@ -287,7 +308,7 @@ def checked_blocks(path: Path, stream: BinaryIO, attributes: int) -> Iterator[Bl
         has_returns = b"\r\n" in data
         plain = data.replace(b"\r\n", b"\n") if has_returns else data
         check_text(path, plain)
-        rows = rows_of(path, padded(plain), len(plain), attributes, line)
+        rows = rows_of(path, [plain], attributes, line)
         said = first or _said(rows)
         if said != first:
             acquired(path, said[0])
@@ -313,16 +334,8 @@ def _check_same(path: Path, rows: RawRows, said: tuple[bytes, bytes]) -> None:
     """Make sure that all rows are of one product."""
     dates = Pieces(rows.text, rows.places[:, 0], rows.places[:, 1])
     for name, cells, value in zip(("date", "filename"), (dates, rows.cells("filename")), said):
-        if not _are_all(cells, value):
+        if not cells.are_all(value):
             raise RawDataDamaged(path=path, reason=Phrase("its rows have several values of '{column}'", column=name))
-
-
-def _are_all(cells: Pieces, value: bytes) -> bool:
-    if not (cells.ends - cells.begins == len(value)).all():
-        return False
-    if len(value) >= PADDING:
-        return set(cells.tolist()) == {value}
-    return bool((letters(cells.text, cells.begins, cells.ends) == value).all())
 
 
 def _check_numbers(path: Path, rows: RawRows) -> np.ndarray:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sen2chain_ts_plugin.engine.errors import RawDataDamaged
 from sen2chain_ts_plugin.engine.series.survey import Damage, survey_file
 from sen2chain_ts_plugin.engine.tree import cells as cells_module
+from sen2chain_ts_plugin.engine.tree import raw_rows
 from sen2chain_ts_plugin.engine.tree.cells import join_rows, letters, padded, pieces_of, whole_numbers
 from sen2chain_ts_plugin.engine.tree.columns import RESULT_COLUMNS
-from sen2chain_ts_plugin.engine.tree.raw_rows import read_raw
+from sen2chain_ts_plugin.engine.tree.raw_rows import read_raw, rows_of, rows_of_each
 from tests.support.raw_tree import make_tree, masked_name, raw_path, row
 
 
@@ -54,6 +55,42 @@ def test_letters_are_the_texts(texts):
     pieces = pieces_of(texts)
     assert letters(pieces.text, pieces.begins, pieces.ends).tolist() == texts
     assert pieces.tolist() == texts
+
+
+@given(st.lists(st.sampled_from([b"", b"a", b"b", b"ab", "é".encode(), b"x" * 5000]), max_size=4))
+def test_pieces_are_all_one_text_when_each_is(texts):
+    pieces = pieces_of([b",", *texts, b","]).of(np.arange(1, len(texts) + 1))
+    for value in (b"", b"a", b"ab", "é".encode(), b"x" * 5000):
+        assert pieces.are_all(value) == all(text == value for text in texts)
+
+
+@given(st.lists(st.lists(st.integers(0, 999), max_size=5), max_size=5), st.sampled_from([1, 200, 700, 1 << 19]))
+def test_rows_of_texts_are_those_of_each_whatever_is_searched_at_once(zones, block):
+    texts = [b"".join(line_of(zone) for zone in some) for some in zones]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_rows, "_BLOCK", block)
+        rows = rows_of(Path("raw.csv"), texts, 1)
+    assert rows.numbers("fid").tolist() == [zone for some in zones for zone in some]
+    begins, ends = rows.places[:, 0].tolist(), (rows.places[:, -1] + 1).tolist()
+    assert [rows.text[begin:end].tobytes() for begin, end in zip(begins, ends)] == [
+        line for text in texts for line in text.splitlines(keepends=True)
+    ]
+    assert rows_of_each(rows, texts) == [len(some) for some in zones]
+
+
+@pytest.mark.parametrize("block", [1, 300, 1 << 19])
+def test_the_line_with_too_few_cells_is_named_whatever_is_searched_at_once(monkeypatch, block):
+    monkeypatch.setattr(raw_rows, "_BLOCK", block)
+    lines = [line_of(zone) for zone in range(6)]
+    lines[4] = lines[4].replace(b",field", b"")
+    with pytest.raises(RawDataDamaged, match="line 6 "):
+        rows_of(Path("raw.csv"), [b"".join(lines[:3]), b"".join(lines[3:])], 1)
+
+
+def line_of(zone: int) -> bytes:
+    """Return a line of a raw CSV with one attribute, which gets longer with the zone's number."""
+    cells = row(zone, masked_name())
+    return ",".join([*(str(cells[name]) for name in RESULT_COLUMNS), "field " + "é" * (zone % 7)]).encode() + b"\n"
 
 
 @pytest.mark.parametrize("longest", [5, 5000])
