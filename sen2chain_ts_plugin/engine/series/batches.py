@@ -47,10 +47,12 @@ def memory_said(folder: Path) -> Iterator[None]:
 
 
 Result = TypeVar("Result")
-# Text of raw rows in the batches that workers have in hand together, each of which holds about ten times as much; but
-# of a batch no less than a share. Of small batches the slices take most of the time.
+# Text of raw rows in a batch: at most, and at least. Of small batches the slices take most of the time.
 BATCH_BYTES = 24 << 20
-_SMALLEST_SHARE = 8
+_SMALLEST = 3 << 20
+# Between the two, what all workers together may hold says it: each has a Python, and its batch many times over, as text
+# with its places, curves and lines.
+_MEMORY, _OF_A_PYTHON, _TIMES = 560 << 20, 45 << 20, 15
 _BEYOND = 1 << 62  # more than any zone's number
 # Where a batch can end between two zones whose places are known.
 _STEPS_OF_BATCH, _FEWEST_STEPS, _MOST_STEPS = 4, 8, 16
@@ -189,7 +191,7 @@ def zone_batches(
     keep
         remember what is found out, for the next time; only for the holder of the tree's lock.
     batch_bytes
-        how much text of raw rows a batch has, about; None: what `BATCH_BYTES` leaves to each worker.
+        how much text of raw rows a batch has, about; None: as much as the memory of the workers allows.
 
     Raises
     ------
@@ -238,7 +240,8 @@ def _product_of(facts: RawFacts) -> SeriesProduct:
 
 
 def _batch_bytes(workers: int) -> int:
-    return math.ceil(BATCH_BYTES / min(workers, _SMALLEST_SHARE))
+    share = (_MEMORY // workers - _OF_A_PYTHON) // _TIMES
+    return min(max(share, _SMALLEST), BATCH_BYTES)
 
 
 def _cut(files: Sequence[RawFacts], batch_bytes: int) -> list[Batch]:

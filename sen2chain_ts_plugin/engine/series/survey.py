@@ -11,8 +11,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +58,8 @@ class RawFacts:
         whether the zones ascend.
     settled
         whether the next change of the file will show in its stamp.
+    system_path
+        ``path`` as the system takes it; a compile opens thousands of files hundreds of times.
     """
 
     path: Path
@@ -74,16 +75,16 @@ class RawFacts:
     is_sorted: bool = True
     copy: Stamp | None = None
     settled: bool = True
+    system_path: str = field(init=False, repr=False, compare=False)
 
     @property
     def content(self) -> Stamp:
         """The stamp of ``path``."""
         return self.copy or self.stamp
 
-    @cached_property
-    def system_path(self) -> str:
-        """``path`` as the system takes it; a compile opens thousands of files hundreds of times."""
-        return system_path(self.path)
+    def __post_init__(self) -> None:
+        # Not when it is first asked for: other threads may be sending this to their Pythons then.
+        object.__setattr__(self, "system_path", system_path(self.path))
 
 
 @dataclass(frozen=True)

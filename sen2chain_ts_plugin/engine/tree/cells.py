@@ -196,7 +196,7 @@ def _joined(columns: Sequence[bytes | Pieces], widths: Sequence[int], rows: int)
     """
     room = sum(widths)
     table = np.empty(rows * room, np.uint8)
-    begins = ends = np.arange(rows) * room
+    begins = ends = np.arange(rows, dtype=np.int64) * room
     for column, width in zip(columns, widths):
         if not width:
             continue

@@ -161,7 +161,7 @@ def _line_end(text: np.ndarray, place: int, size: int) -> int:
 
 def rows_of_each(rows: RawRows, texts: Sequence[bytes]) -> list[int]:
     """Return how many of the rows that `rows_of` found in texts are in each of them."""
-    ends = np.cumsum([len(text) for text in texts])
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
     numbers: list[int] = np.diff(np.searchsorted(rows.places[:, 0], ends), prepend=0).tolist()
     return numbers
 
