@@ -10,7 +10,7 @@ import pytest
 import shapely.affinity
 import shapely.geometry
 import shapely.wkt
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.ops import polygonize, unary_union
@@ -65,7 +65,10 @@ def odd(rings: list[np.ndarray]) -> Any:
 def true_area(shape: Any) -> Any:
     """Return the area of a shape by the rule of the engine, valid or not, as a valid one."""
     parts = shape.geoms if hasattr(shape, "geoms") else [shape]
-    return unary_union([odd([np.asarray(ring.coords) for ring in (part.exterior, *part.interiors)]) for part in parts])
+    # GEOS loses faces where corners are 1e-169 apart; the areas do not change by as much as they may.
+    return unary_union([
+        odd([np.round(ring.coords, 12) for ring in (part.exterior, *part.interiors)]) for part in parts
+    ])  # fmt: skip
 
 
 def shares_of_shapely(area: Any) -> Shares:
@@ -87,6 +90,7 @@ def assert_near(found: Shares, expected: Shares, near: float = NEAR) -> None:
 
 
 @given(areas())
+@example(Polygon([(1, 0), (0, -1), (0, 0), (1, 3.285280551211831e-169)]))
 def test_shares_are_the_areas_of_any_polygons(shape: Any) -> None:
     assert_near(shares_of([shape])[0], shares_of_shapely(true_area(shape)))
 
