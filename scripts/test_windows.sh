@@ -163,7 +163,8 @@ failed=0
 if [ $# -gt 0 ]; then
   windows_python -m pytest -p no:cacheprovider "$@" </dev/null || failed=1
 else
-  windows_python -m pytest -p no:cacheprovider tests/engine tests/faults tests/fuzz </dev/null || failed=1
+  # Two, for Wine's server, which every one of them waits for, is a single thread.
+  windows_python -m pytest -n 2 --dist loadfile -p no:cacheprovider tests/engine tests/faults tests/fuzz </dev/null || failed=1
   check_engine || failed=1
 fi
 exit "$failed"

@@ -235,6 +235,10 @@ def names_seeds() -> list[bytes]:
     ]
 
 
+# Wine makes files that Windows refuses, and then neither lists nor removes those whose folder ends in a colon.
+_IN_NO_NAME = frozenset('<>:"|?*' if os.name == "nt" else "")
+
+
 def library_files(data: bytes, folder: Path) -> object:
     """Each line the path of a file in the library."""
     root = folder / "library"
@@ -242,7 +246,7 @@ def library_files(data: bytes, folder: Path) -> object:
     (root / "INDICES").mkdir(parents=True)
     for line in data.split(b"\n")[:50]:
         path = Path(os.path.normpath(root / line.lstrip(b"/").decode("utf-8", "surrogateescape")))
-        if root in path.parents:
+        if root in path.parents and not _IN_NO_NAME.intersection(str(path.relative_to(root))):
             with contextlib.suppress(OSError, ValueError):  # what cannot be named there is none of its files
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.touch()
